@@ -1,0 +1,159 @@
+//! `find`: where artifacts run.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Coverage, Endpoint, Group, GroupBy, ImageDigest, Match, Method};
+
+/// Asks which containers run the artifacts that fit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindRequest {
+    /// All of these must hold.
+    #[serde(rename = "match", default)]
+    pub matches: Vec<Match>,
+    /// At least one of these must hold, where any are given; on fields of the artifact only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<Match>,
+    /// What ran at this moment, instead of now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// What ran at any moment of this range, instead of now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub during: Option<During>,
+    /// Count the answers by this instead of listing them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_by: Option<GroupBy>,
+    /// List the images whose rebuild frees the most hosts, instead of the answers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cover: bool,
+    /// At most so many results; 0 for all, and 100 where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// `next_cursor` of the answer that this one goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A range of time, `[from, to)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct During {
+    /// Its first moment.
+    pub from: Timestamp,
+    /// The first moment after it.
+    pub to: Timestamp,
+}
+
+/// The answer to [`FindRequest`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindResponse {
+    /// How much was found.
+    pub summary: Summary,
+    /// One for each artifact in each container, in a total order: name, type, version (newest
+    /// first), image, host, container.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<FindResult>>,
+    /// With `group_by`, in place of the results.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<Group>>,
+    /// With `cover`, in place of the results.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Vec<CoverImage>>,
+    /// What is built from the source package of the name that was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<RelatedArtifact>,
+    /// How many results (with `group_by`, groups) there are in all.
+    pub total: u64,
+    /// Whether there are more than are listed.
+    pub truncated: bool,
+    /// What to ask on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// The moment that the answer stands for.
+    pub as_of: Timestamp,
+    /// How much the answer can know.
+    pub coverage: Coverage,
+}
+
+/// How much was found, each counted once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Artifacts.
+    pub artifacts: u64,
+    /// Images.
+    pub images: u64,
+    /// Containers.
+    pub containers: u64,
+    /// Hosts.
+    pub hosts: u64,
+    /// When one of them first ran, however long ago.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_seen: Option<Timestamp>,
+    /// When one of them last ran; `as_of` where one runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_seen: Option<Timestamp>,
+}
+
+/// One artifact in one container.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindResult {
+    /// The artifact's type.
+    #[serde(rename = "type")]
+    pub artifact_type: String,
+    /// The artifact's name.
+    pub name: String,
+    /// The artifact's version.
+    pub version: String,
+    /// The artifact's package URL, where known.
+    pub purl: Option<String>,
+    /// The source package that it was built from, where known.
+    pub source: Option<String>,
+    /// The container that runs it.
+    pub container: String,
+    /// The name that the container's image was started by.
+    pub image_name: String,
+    /// The container's image.
+    pub image_digest: ImageDigest,
+    /// The host.
+    pub host: String,
+    /// Since when the container runs on this image.
+    pub running_since: Timestamp,
+    /// When it stopped; empty while it runs.
+    pub until: Option<Timestamp>,
+}
+
+/// An artifact that is built from the source package that was asked for, and how much of it runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelatedArtifact {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub artifact_type: String,
+    /// Its name.
+    pub name: String,
+    /// Images that hold it.
+    pub images: u64,
+    /// Containers that run it.
+    pub containers: u64,
+    /// Hosts that run it.
+    pub hosts: u64,
+}
+
+/// An image to rebuild, and what that brings on top of the ones before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverImage {
+    /// The image.
+    pub image_digest: ImageDigest,
+    /// A name that it runs under.
+    pub image_name: String,
+    /// Containers that run it.
+    pub containers: u64,
+    /// Hosts that run it.
+    pub hosts: u64,
+    /// Hosts that run none of what was asked for once this one and those before it are rebuilt.
+    pub hosts_clean: u64,
+}
+
+impl Endpoint for FindRequest {
+    type Response = FindResponse;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/find";
+}

@@ -1,0 +1,57 @@
+//! The wire of assetmon: every request, response, error and endpoint path, and nothing else.
+//!
+//! One module a noun of the API. A request type knows its own method, path and response
+//! ([`Endpoint`]), so that client and server can't drift apart. Times are RFC 3339 in UTC.
+
+mod artifact;
+mod container;
+mod coverage;
+mod digest;
+mod endpoint;
+mod enroll;
+mod error;
+mod find;
+mod group;
+mod host;
+mod image;
+mod lease;
+mod matching;
+mod report;
+mod scan;
+mod status;
+mod token;
+
+pub use artifact::Artifact;
+pub use container::{ContainersResponse, ListContainers, RunningContainer};
+pub use coverage::Coverage;
+pub use digest::{ImageDigest, MalformedDigest};
+pub use endpoint::{Endpoint, Method};
+pub use enroll::{Enroll, EnrollResponse};
+pub use error::{ErrorBody, ErrorCode, ErrorDetail};
+pub use find::{
+    CoverImage, During, FindRequest, FindResponse, FindResult, RelatedArtifact, Summary,
+};
+pub use group::{Group, GroupBy};
+pub use host::{
+    CreateHost, GetHost, Host, HostCode, HostState, HostsResponse, ListHosts, RemoveHost, ResetHost,
+};
+pub use image::{
+    Conflict, GetImage, ImageDetail, ImageState, ImageSummary, ImagesResponse, ListImages,
+    RetryImage, ScanAttempt,
+};
+pub use jiff::Timestamp;
+pub use lease::{HeldLease, Lease};
+pub use matching::{Field, Match, Op};
+pub use report::{ContainerReport, FullReport, ReportResponse, ReportedContainer};
+pub use scan::{
+    FailureCause, ScanFailure, ScanFailureResponse, ScanOutcome, ScanReport, ScanResponse,
+    ScanStatus, ScannedImage,
+};
+pub use status::{Counts, GetStatus, QueuedImage, StatusResponse};
+pub use token::{
+    CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
+};
+
+/// The answer to a request that changes something and has nothing to tell: `{}`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Done {}

@@ -1,0 +1,126 @@
+//! What `find` matches: a field, an op, a value.
+
+use serde::{Deserialize, Serialize};
+
+/// One condition. All of a request's matches must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Match {
+    /// What is looked at.
+    pub field: Field,
+    /// How it is compared.
+    pub op: Op,
+    /// What it is compared with.
+    pub value: String,
+}
+
+/// Declares an enum whose variants are words, with the list of them and both conversions.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+ }
+
+        impl $name {
+            /// Every one, in the order in which help texts list them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word for it on the wire and on the command line.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// The one with this word.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|one| one.as_str() == word)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What a match looks at.
+    Field {
+        /// The artifact's name.
+        Name = "name",
+        /// The artifact's type.
+        Type = "type",
+        /// The artifact's version.
+        Version = "version",
+        /// The artifact's package URL.
+        Purl = "purl",
+        /// The source package that the artifact was built from.
+        Source = "source",
+        /// The image's distribution.
+        Distro = "distro",
+        /// The version of the image's distribution.
+        DistroVersion = "distro_version",
+        /// The name that the container's image was started by.
+        ImageName = "image_name",
+        /// The image.
+        ImageDigest = "image_digest",
+        /// The container's name.
+        Container = "container",
+        /// The host's name.
+        Host = "host",
+    }
+}
+
+words! {
+    /// How a match compares. All but `lt le gt ge` compare text, and case counts.
+    Op {
+        /// Is equal to the value.
+        Eq = "eq",
+        /// Is not equal to the value.
+        Ne = "ne",
+        /// Contains the value.
+        Contains = "contains",
+        /// Begins with the value.
+        Prefix = "prefix",
+        /// Fits a pattern of `*`, `?`, `[abc]` and `{a,b}`.
+        Glob = "glob",
+        /// Contains a match of a regular expression.
+        Regex = "regex",
+        /// Is an older version, by the artifact's own ecosystem.
+        Lt = "lt",
+        /// Is an older or the same version.
+        Le = "le",
+        /// Is a newer version.
+        Gt = "gt",
+        /// Is a newer or the same version.
+        Ge = "ge",
+    }
+}
+
+impl Field {
+    /// Whether it says something of the artifact itself.
+    #[must_use]
+    pub const fn is_of_artifact(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::Type | Self::Version | Self::Purl | Self::Source
+        )
+    }
+
+    /// Whether it says something of the image.
+    #[must_use]
+    pub const fn is_of_image(self) -> bool {
+        matches!(self, Self::Distro | Self::DistroVersion | Self::ImageDigest)
+    }
+}
+
+impl Op {
+    /// Whether it asks for an order of versions.
+    #[must_use]
+    pub const fn is_ordering(self) -> bool {
+        matches!(self, Self::Lt | Self::Le | Self::Gt | Self::Ge)
+    }
+}

@@ -1,0 +1,78 @@
+//! Reports: what runs on a host.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Endpoint, ImageDigest, Lease, Method};
+
+/// Everything that runs on a host at one moment; what it doesn't list has stopped.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FullReport {
+    /// The reporting host's name, which must be the token's.
+    pub host: String,
+    /// The host's counter, taken before podman was asked; missing means newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+    /// Whether everything that runs is listed. A report that isn't complete ends nothing.
+    #[serde(default = "yes")]
+    pub complete: bool,
+    /// The scanner this host scans with, `syft 1.18.1`: a new one may be given quarantined images.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scanner: Option<String>,
+    /// What runs.
+    pub containers: Vec<ReportedContainer>,
+}
+
+/// One container that started or stopped, told at once.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ContainerReport {
+    /// The reporting host's name, which must be the token's.
+    pub host: String,
+    /// The host's counter, taken before podman was asked; missing means newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+    /// Whether it runs now.
+    #[serde(default = "yes")]
+    pub running: bool,
+    /// The scanner this host scans with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scanner: Option<String>,
+    /// The container.
+    pub container: ReportedContainer,
+}
+
+/// A container on the reporting host.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportedContainer {
+    /// Its name on the host.
+    pub name: String,
+    /// The image name that it was started by.
+    pub image_name: String,
+    /// Its image.
+    pub image_digest: ImageDigest,
+}
+
+/// What to scan now.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportResponse {
+    /// Exactly the images of `leases`.
+    pub scan_images: Vec<ImageDigest>,
+    /// The leases that the host holds on what it reported.
+    #[serde(default)]
+    pub leases: Vec<Lease>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Endpoint for FullReport {
+    type Response = ReportResponse;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/reports/full";
+}
+
+impl Endpoint for ContainerReport {
+    type Response = ReportResponse;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/reports/container";
+}

@@ -1,0 +1,124 @@
+//! Scans: an image's artifacts, or why there are none.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Artifact, Endpoint, ImageDigest, Method};
+
+/// The artifacts of one image, as a host scanned them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ScanReport {
+    /// The image and what is in it.
+    pub image: ScannedImage,
+    /// The lease that it was scanned under; missing is accepted from the lease's holder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<String>,
+    /// That lease's generation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u64>,
+    /// Who scanned: `syft 1.18.1`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scanner: Option<String>,
+    /// Whether the scanner saw the whole image.
+    #[serde(default)]
+    pub status: ScanStatus,
+    /// Why it is partial.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// An image and what is in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ScannedImage {
+    /// The image.
+    pub digest: ImageDigest,
+    /// The distribution's identifier as os-release says it (`debian`); empty where there is none.
+    #[serde(default)]
+    pub distro: String,
+    /// The distribution's version; empty where there is none.
+    #[serde(default)]
+    pub distro_version: String,
+    /// Its artifacts, a set: an artifact that is listed twice counts once.
+    pub artifacts: Vec<Artifact>,
+}
+
+/// Whether an SBOM lists everything that is in its image.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanStatus {
+    /// The scanner saw the whole image.
+    #[default]
+    Complete,
+    /// Something kept it from seeing everything.
+    Partial,
+}
+
+/// What became of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanOutcome {
+    /// It is the image's SBOM now.
+    Stored,
+    /// It says what was known.
+    AlreadyKnown,
+    /// It differs from what is known, which stays; the difference is kept and shown.
+    Conflict,
+}
+
+/// The answer to an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScanResponse {
+    /// What became of it.
+    pub outcome: ScanOutcome,
+}
+
+/// A scan that did not come to an SBOM.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ScanFailure {
+    /// The image.
+    pub image_digest: ImageDigest,
+    /// The lease that it was tried under; missing is accepted from the lease's holder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<String>,
+    /// That lease's generation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u64>,
+    /// Who scanned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scanner: Option<String>,
+    /// Whose fault it was.
+    pub cause: FailureCause,
+    /// What happened.
+    #[serde(default)]
+    pub message: String,
+}
+
+/// Whose fault a failed scan was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCause {
+    /// The image's: it counts, and enough of them quarantine the image.
+    Image,
+    /// The host's (the image is gone, no room, …): it isn't counted.
+    Environment,
+    /// The lease ran out without a word; only the server says so.
+    Expired,
+}
+
+/// The answer to a failure that was noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScanFailureResponse {
+    /// Whether the image is quarantined now.
+    pub quarantined: bool,
+}
+
+impl Endpoint for ScanReport {
+    type Response = ScanResponse;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/reports/scan";
+}
+
+impl Endpoint for ScanFailure {
+    type Response = ScanFailureResponse;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/reports/scan-failure";
+}

@@ -1,0 +1,74 @@
+//! Status: the server, the fleet and what waits to be scanned.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Coverage, Endpoint, HeldLease, ImageDigest, Method};
+
+/// Asks how the server and the fleet stand.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct GetStatus {}
+
+/// The answer to [`GetStatus`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusResponse {
+    /// The server's version.
+    pub version: String,
+    /// The moment that the answer stands for.
+    pub as_of: Timestamp,
+    /// How much an answer can know.
+    pub coverage: Coverage,
+    /// What the store holds.
+    pub counts: Counts,
+    /// Running images that wait for a scan, at most 100 of them.
+    pub queue: Vec<QueuedImage>,
+    /// Images that are not tried again unasked, at most 100 of them.
+    pub quarantined: Vec<QueuedImage>,
+}
+
+/// What the store holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Hosts, enrolled or not.
+    pub hosts: u64,
+    /// Containers that run.
+    pub containers: u64,
+    /// Images, running or not.
+    pub images: u64,
+    /// Distinct artifacts.
+    pub artifacts: u64,
+    /// Running images that wait for a scan.
+    pub queued_images: u64,
+    /// Images in quarantine.
+    pub quarantined_images: u64,
+    /// Scans that differ from the stored SBOM.
+    pub conflicts: u64,
+}
+
+/// An image that has no complete SBOM, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueuedImage {
+    /// The image.
+    pub digest: ImageDigest,
+    /// A name that it runs under.
+    pub image_name: String,
+    /// How many containers run it.
+    pub containers: u64,
+    /// The lease on it, while one is live.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<HeldLease>,
+    /// How many failures were counted.
+    pub failures: u64,
+    /// The last failure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_failure: Option<String>,
+    /// Before when it isn't given again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+}
+
+impl Endpoint for GetStatus {
+    type Response = StatusResponse;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/v1/status";
+}

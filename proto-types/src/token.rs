@@ -1,0 +1,97 @@
+//! Tokens of readers and admins.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Done, Endpoint, Method, endpoint::fill, matching::words};
+
+words! {
+    /// What a token is good for.
+    Role {
+        /// Reading everything.
+        Reader = "reader",
+        /// Reading everything, and hosts and tokens besides.
+        Admin = "admin",
+    }
+}
+
+/// Makes a token.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CreateToken {
+    /// Its name, unique among the tokens.
+    pub name: String,
+    /// What it is good for.
+    pub role: Role,
+    /// How long it works, in seconds; missing means until it is revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_in_seconds: Option<u64>,
+}
+
+/// A new token.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CreateTokenResponse {
+    /// Its name.
+    pub name: String,
+    /// What it is good for.
+    pub role: Role,
+    /// The token, shown this once.
+    pub token: String,
+    /// Until when it works; empty means until it is revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Lists the tokens, but not their secrets.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct ListTokens {}
+
+/// The answer to [`ListTokens`], ordered by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokensResponse {
+    /// The tokens.
+    pub tokens: Vec<TokenSummary>,
+}
+
+/// One token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenSummary {
+    /// Its name.
+    pub name: String,
+    /// What it is good for.
+    pub role: Role,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it works; empty means until it is revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Revokes a token.
+#[derive(Debug, Clone, Serialize)]
+pub struct RevokeToken {
+    /// Its name.
+    #[serde(skip)]
+    pub name: String,
+}
+
+impl Endpoint for CreateToken {
+    type Response = CreateTokenResponse;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/tokens";
+    const STATUS: u16 = 201;
+}
+
+impl Endpoint for ListTokens {
+    type Response = TokensResponse;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/v1/tokens";
+}
+
+impl Endpoint for RevokeToken {
+    type Response = Done;
+    const METHOD: Method = Method::Delete;
+    const ROUTE: &'static str = "/api/v1/tokens/{name}";
+    fn path(&self) -> String {
+        fill(Self::ROUTE, &self.name)
+    }
+}
