@@ -1,0 +1,82 @@
+//! The one place where an error becomes a status and an error body.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
+
+use crate::store::StoreError;
+
+/// An error as a handler returns it.
+#[derive(Debug)]
+pub struct ApiError(pub ErrorDetail);
+
+/// What a handler returns.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+impl ApiError {
+    /// An error with its sentence.
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self(ErrorDetail {
+            code,
+            message: message.into(),
+            hint: None,
+            last_seq: None,
+        })
+    }
+
+    /// The same with the way out.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.0.hint = Some(hint.into());
+        self
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let message = error.to_string();
+        match error {
+            StoreError::Invalid { hint, .. } => {
+                let mut refused = Self::new(ErrorCode::InvalidRequest, message);
+                refused.0.hint = hint;
+                refused
+            }
+            StoreError::Unauthorized(_) => Self::new(ErrorCode::Unauthorized, message),
+            StoreError::Forbidden(_) => Self::new(ErrorCode::Forbidden, message),
+            StoreError::NotFound { hint, .. } => Self::new(ErrorCode::NotFound, message).hint(hint),
+            StoreError::StaleReport { last_seq, .. } => {
+                let mut stale = Self::new(ErrorCode::StaleReport, message)
+                    .hint("look again, and report with a seq above the last one");
+                stale.0.last_seq = Some(last_seq);
+                stale
+            }
+            StoreError::LeaseSuperseded { .. } => Self::new(ErrorCode::LeaseSuperseded, message)
+                .hint("drop the scan: another host has the image now"),
+            StoreError::Full => Self::new(ErrorCode::StorageFull, message)
+                .hint("make room on the disk that holds the server's data"),
+            StoreError::Unavailable(_) => Self::new(ErrorCode::Unavailable, message),
+            StoreError::Engine(source) => {
+                tracing::error!(error = ?source, "the store failed");
+                Self::new(ErrorCode::Internal, message).hint("the server's log says more")
+            }
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let unauthorized = self.0.code == ErrorCode::Unauthorized;
+        let mut response = (status, Json(ErrorBody { error: self.0 })).into_response();
+        if unauthorized {
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

@@ -1,0 +1,102 @@
+//! How requests are decoded, so that every refusal is an error body that names what is wrong.
+
+use std::str::FromStr;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection},
+    http::{StatusCode, request::Parts},
+    response::IntoResponse,
+};
+use proto_types::ErrorCode;
+use serde::de::DeserializeOwned;
+
+use crate::error::ApiError;
+
+/// A JSON body, whatever its content type says.
+pub struct Body<T>(pub T);
+
+/// The query string.
+pub struct Query<T>(pub T);
+
+/// The one parameter of the path.
+pub struct Segment<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|error| unread(&error))?;
+        let mut json = serde_json::Deserializer::from_slice(&bytes);
+        let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let path = error.path().to_string();
+            let place = if path == "." {
+                String::new()
+            } else {
+                format!(" at `{path}`")
+            };
+            invalid(format!("the body can't be read{place}: {}", error.inner()))
+        })?;
+        json.end()
+            .map_err(|error| invalid(format!("the body goes on after its end: {error}")))?;
+        Ok(Self(value))
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        serde_urlencoded::from_str(parts.uri.query().unwrap_or_default())
+            .map(Self)
+            .map_err(|error| invalid(format!("the query string can't be read: {error}")))
+    }
+}
+
+impl<S: Send + Sync, T: FromStr<Err: std::fmt::Display>> FromRequestParts<S> for Segment<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|error| invalid(error.body_text()))?;
+        text.parse()
+            .map(Self)
+            .map_err(|error: T::Err| invalid(error.to_string()))
+    }
+}
+
+fn unread(error: &BytesRejection) -> ApiError {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large();
+    }
+    invalid(format!("the body can't be read: {error}"))
+}
+
+/// What is answered to a body that is over its route's bound.
+pub fn too_large() -> ApiError {
+    ApiError::new(
+        ErrorCode::PayloadTooLarge,
+        "the body, packed or unpacked, is larger than this route takes",
+    )
+    .hint("docs/API.md lists the bounds")
+}
+
+fn invalid(message: impl Into<String>) -> ApiError {
+    ApiError::new(ErrorCode::InvalidRequest, message)
+}
+
+/// What is answered where no route fits.
+pub async fn no_route(request: Request) -> impl IntoResponse {
+    ApiError::new(
+        ErrorCode::NotFound,
+        format!(
+            "there is no route {} {}",
+            request.method(),
+            request.uri().path()
+        ),
+    )
+    .hint("docs/API.md lists the routes")
+}

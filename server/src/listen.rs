@@ -1,0 +1,105 @@
+//! Listening: on an address for everyone, and on the local socket for admins.
+
+use std::{
+    fs,
+    io::ErrorKind,
+    net::{SocketAddr, TcpListener},
+    os::unix::{
+        fs::PermissionsExt,
+        net::{UnixListener, UnixStream},
+    },
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::{Context, bail};
+use axum::{Extension, Router};
+use axum_server::Handle;
+use rustix::{fs::Mode, process::umask};
+
+use crate::auth::LocalSocket;
+
+/// How long requests that are under way may take to end once the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The two places where the server listens.
+pub struct Listeners {
+    tcp: TcpListener,
+    unix: UnixListener,
+    socket: PathBuf,
+}
+
+impl Listeners {
+    /// Takes both places, before anything is answered.
+    ///
+    /// # Errors
+    /// The address or the socket can't be had.
+    pub fn bind(address: SocketAddr, socket: &Path) -> anyhow::Result<Self> {
+        let tcp =
+            TcpListener::bind(address).with_context(|| format!("can't listen on {address}"))?;
+        tcp.set_nonblocking(true)?;
+        Ok(Self {
+            tcp,
+            unix: bind_socket(socket)?,
+            socket: socket.to_owned(),
+        })
+    }
+
+    /// The address, with the port that the system chose where port 0 was asked for.
+    ///
+    /// # Errors
+    /// The system doesn't say.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.tcp.local_addr()
+    }
+
+    /// Serves until `stop` ends, then lets what is under way end.
+    ///
+    /// # Errors
+    /// A listener fails.
+    pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+        let (remote, local) = (Handle::new(), Handle::new());
+        let tcp = axum_server::from_tcp(self.tcp)?
+            .handle(remote.clone())
+            .serve(router.clone().into_make_service());
+        let unix = axum_server::from_unix(self.unix)?
+            .handle(local.clone())
+            .serve(router.layer(Extension(LocalSocket)).into_make_service());
+        let stopped = async {
+            stop.await;
+            tracing::info!("stopping");
+            remote.graceful_shutdown(Some(GRACE));
+            local.graceful_shutdown(Some(GRACE));
+        };
+        let served = async { tokio::try_join!(tcp, unix) };
+        let (served, ()) = tokio::join!(served, stopped);
+        // A file that is gone already is as good as one that is removed.
+        let _ = fs::remove_file(&self.socket);
+        served.map(|_| ()).context("the listener failed")
+    }
+}
+
+/// Binds the local socket so that only its owner may open it.
+fn bind_socket(path: &Path) -> anyhow::Result<UnixListener> {
+    remove_stale(path)?;
+    // Nobody else may open it even before its mode is set.
+    let before = umask(Mode::from_raw_mode(0o177));
+    let bound = UnixListener::bind(path);
+    umask(before);
+    let listener =
+        bound.with_context(|| format!("can't listen on the local socket {}", path.display()))?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Removes the socket of a server that was killed; one that answers stays.
+fn remove_stale(path: &Path) -> anyhow::Result<()> {
+    match UnixStream::connect(path) {
+        Ok(_) => bail!("another server listens on {}", path.display()),
+        Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+            fs::remove_file(path).with_context(|| format!("can't remove {}", path.display()))
+        }
+        Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,33 @@
+//! `/api/v1/enroll`: how a machine becomes a host.
+
+use axum::{Json, extract::State, http::StatusCode};
+use proto_types::{Enroll, EnrollResponse};
+
+use crate::{
+    App,
+    error::ApiResult,
+    extract::Body,
+    store::secret::{self, SecretHash},
+};
+
+/// Trades a code for a token. It needs no token: the code is the secret.
+pub async fn enroll(
+    State(app): State<App>,
+    Body(request): Body<Enroll>,
+) -> ApiResult<(StatusCode, Json<EnrollResponse>)> {
+    let token = secret::generate("amh")?;
+    let host = app
+        .store
+        .enroll(
+            SecretHash::of(request.code.trim()),
+            SecretHash::of(&token),
+            app.clock.now(),
+        )
+        .await?;
+    tracing::info!(host = host.name, "host enrolled");
+    let response = EnrollResponse {
+        host: host.name,
+        token,
+    };
+    Ok((StatusCode::CREATED, Json(response)))
+}

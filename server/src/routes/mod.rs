@@ -1,0 +1,117 @@
+//! Every route, and what stands around all of them.
+
+mod containers;
+mod enroll;
+mod find;
+mod health;
+mod hosts;
+mod images;
+mod reports;
+mod status;
+mod tokens;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    handler::Handler,
+    http::StatusCode,
+    middleware::map_response,
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, delete, get, post},
+};
+use proto_types as wire;
+use proto_types::{Endpoint, ErrorCode, Method};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer, decompression::RequestDecompressionLayer,
+    limit::RequestBodyLimitLayer, trace::TraceLayer,
+};
+
+use crate::{
+    App,
+    error::ApiError,
+    extract::{no_route, too_large},
+};
+
+/// The bound of a body, packed and unpacked, in bytes.
+const BODY: usize = 1 << 20;
+/// The bound of a report of everything that runs.
+const REPORT_BODY: usize = 8 << 20;
+/// The bound of an SBOM.
+const SBOM_BODY: usize = 64 << 20;
+
+/// Every route of the server.
+pub fn router(app: App) -> Router {
+    let routes = Router::new()
+        .merge(route::<wire::Enroll, _, _>(enroll::enroll, BODY))
+        .merge(route::<wire::FullReport, _, _>(reports::full, REPORT_BODY))
+        .merge(route::<wire::ContainerReport, _, _>(
+            reports::container,
+            BODY,
+        ))
+        .merge(route::<wire::ScanReport, _, _>(reports::scan, SBOM_BODY))
+        .merge(route::<wire::ScanFailure, _, _>(
+            reports::scan_failure,
+            BODY,
+        ))
+        .merge(route::<wire::FindRequest, _, _>(find::find, REPORT_BODY))
+        .merge(route::<wire::ListContainers, _, _>(containers::list, BODY))
+        .merge(route::<wire::ListImages, _, _>(images::list, BODY))
+        .merge(route::<wire::GetImage, _, _>(images::get, BODY))
+        .merge(route::<wire::RetryImage, _, _>(images::retry, BODY))
+        .merge(route::<wire::ListHosts, _, _>(hosts::list, BODY))
+        .merge(route::<wire::GetHost, _, _>(hosts::get, BODY))
+        .merge(route::<wire::CreateHost, _, _>(hosts::create, BODY))
+        .merge(route::<wire::RemoveHost, _, _>(hosts::remove, BODY))
+        .merge(route::<wire::ResetHost, _, _>(hosts::reset, BODY))
+        .merge(route::<wire::GetStatus, _, _>(status::status, BODY))
+        .merge(route::<wire::CreateToken, _, _>(tokens::create, BODY))
+        .merge(route::<wire::ListTokens, _, _>(tokens::list, BODY))
+        .merge(route::<wire::RevokeToken, _, _>(tokens::revoke, BODY))
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready));
+    routes
+        .fallback(no_route)
+        .method_not_allowed_fallback(no_route)
+        .layer(
+            ServiceBuilder::new()
+                .layer(TraceLayer::new_for_http())
+                .layer(CatchPanicLayer::custom(panicked)),
+        )
+        .with_state(app)
+}
+
+/// The route of an endpoint: its method and its path stand with its type, its bound here.
+fn route<E, H, T>(handler: H, body: usize) -> Router<App>
+where
+    E: Endpoint,
+    H: Handler<T, App>,
+    T: 'static,
+{
+    let method: MethodRouter<App> = match E::METHOD {
+        Method::Get => get(handler),
+        Method::Post => post(handler),
+        Method::Delete => delete(handler),
+    };
+    let bounds = ServiceBuilder::new()
+        .layer(RequestBodyLimitLayer::new(body))
+        .layer(RequestDecompressionLayer::new())
+        .layer(DefaultBodyLimit::max(body));
+    let method = method.layer(bounds).layer(map_response(as_error_body));
+    Router::new().route(E::ROUTE, method)
+}
+
+/// The layer that bounds the packed body refuses without an error body; this adds one.
+async fn as_error_body(response: Response) -> Response {
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large().into_response();
+    }
+    response
+}
+
+/// A handler that panics fails its own request and no other; the panic is in the log.
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    ApiError::new(ErrorCode::Internal, "the request failed")
+        .hint("the server's log says more")
+        .into_response()
+}

@@ -1,0 +1,158 @@
+//! The server's settings: flags over environment over file over defaults.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use clap::Parser;
+use jiff::SignedDuration;
+use serde::Deserialize;
+
+use crate::{
+    logs::LogFormat,
+    store::{Rules, leases::LeaseRules},
+};
+
+/// Where the server keeps its data where nothing else is said.
+const DATA_DIR: &str = "/var/lib/assetmon";
+/// Where it listens.
+const LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8420);
+
+/// What the command line says.
+#[derive(Debug, Default, Parser)]
+#[command(
+    name = "assetmon-server",
+    version,
+    about = "The assetmon server: it knows what runs where in a container fleet",
+    after_help = "SIGTERM and Ctrl-C stop it: requests that are under way get 10 seconds to end.\n\
+                  `assetctl` on the same machine finds the local socket by itself."
+)]
+pub struct Flags {
+    /// The folder of the database [default: /var/lib/assetmon]
+    #[arg(long, value_name = "D", env = "ASSETMON_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// The address to listen on [default: 127.0.0.1:8420]
+    #[arg(long, value_name = "A", env = "ASSETMON_LISTEN")]
+    pub listen: Option<SocketAddr>,
+    /// The local admin socket [default: admin.sock in the data folder]
+    #[arg(long, value_name = "P", env = "ASSETMON_SOCKET")]
+    pub socket: Option<PathBuf>,
+    /// A file of settings; docs/OPERATING.md lists them
+    #[arg(long, value_name = "F", env = "ASSETMON_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Listen on other addresses than loopback although tokens then travel unencrypted
+    #[arg(long)]
+    pub insecure_http: bool,
+    /// How the log is written: plain or json [default: plain]
+    #[arg(long, value_name = "FORMAT", env = "ASSETMON_LOG_FORMAT")]
+    pub log_format: Option<LogFormat>,
+}
+
+/// What the file says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    data_dir: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    socket: Option<PathBuf>,
+    insecure_http: bool,
+    log_format: Option<LogFormat>,
+    lease_seconds: Option<u32>,
+    retry_seconds: Option<u32>,
+    silent_after_seconds: Option<u32>,
+}
+
+/// The settings that the server runs with.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folder of the database.
+    pub data_dir: PathBuf,
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// The local admin socket.
+    pub socket: PathBuf,
+    /// How the log is written.
+    pub log_format: LogFormat,
+    /// The lengths that the store's rules go by.
+    pub rules: Rules,
+}
+
+impl Settings {
+    /// Puts flags, file and defaults together.
+    ///
+    /// # Errors
+    /// A file that can't be read or says something unknown, and an address that would send
+    /// tokens unencrypted.
+    pub fn new(flags: Flags) -> anyhow::Result<Self> {
+        let file = flags
+            .config
+            .as_deref()
+            .map(read)
+            .transpose()?
+            .unwrap_or_default();
+        let rules = rules(&file)?;
+        let listen = flags.listen.or(file.listen).unwrap_or(LISTEN);
+        let insecure_http = flags.insecure_http || file.insecure_http;
+        if !listen.ip().is_loopback() && !insecure_http {
+            bail!(
+                "refusing to listen on {listen} without TLS: tokens would travel unencrypted; \
+                 listen on 127.0.0.1 behind a proxy that speaks TLS, or say --insecure-http"
+            );
+        }
+        let data_dir = flags
+            .data_dir
+            .or(file.data_dir)
+            .unwrap_or_else(|| PathBuf::from(DATA_DIR));
+        Ok(Self {
+            socket: flags
+                .socket
+                .or(file.socket)
+                .unwrap_or_else(|| data_dir.join("admin.sock")),
+            data_dir,
+            listen,
+            log_format: flags.log_format.or(file.log_format).unwrap_or_default(),
+            rules,
+        })
+    }
+}
+
+fn read(path: &Path) -> anyhow::Result<File> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("the settings file {} can't be read", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("the settings file {} is wrong", path.display()))
+}
+
+fn rules(file: &File) -> anyhow::Result<Rules> {
+    let defaults = Rules::default();
+    Ok(Rules {
+        leases: LeaseRules {
+            ttl: seconds("lease_seconds", file.lease_seconds, defaults.leases.ttl)?,
+            retry_base: seconds(
+                "retry_seconds",
+                file.retry_seconds,
+                defaults.leases.retry_base,
+            )?,
+        },
+        silent_after: seconds(
+            "silent_after_seconds",
+            file.silent_after_seconds,
+            defaults.silent_after,
+        )?,
+        code_ttl: defaults.code_ttl,
+    })
+}
+
+fn seconds(
+    name: &str,
+    set: Option<u32>,
+    default: SignedDuration,
+) -> anyhow::Result<SignedDuration> {
+    match set {
+        None => Ok(default),
+        Some(0) => bail!("the setting {name} must be at least 1"),
+        Some(seconds) => Ok(SignedDuration::from_secs(seconds.into())),
+    }
+}

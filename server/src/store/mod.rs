@@ -1,0 +1,165 @@
+//! The store: what the rest of the server may say of hosts, runs, images and leases.
+//!
+//! [`Store`] speaks in the words of the model and knows no SQL; [`sqlite`] is its engine. Rules
+//! that hold for any engine stand beside it: [`leases`] (who may scan what, when), [`query`]
+//! (what a `find` asks), [`sbom`] (what an upload says) and [`secret`] (tokens and codes).
+//! Every call that depends on the time is told it, so that tests run on a clock of their own.
+
+mod error;
+pub mod leases;
+pub mod query;
+pub mod sbom;
+pub mod secret;
+pub mod sqlite;
+
+use async_trait::async_trait;
+use proto_types as wire;
+use proto_types::{ImageDigest, Timestamp};
+
+pub use error::{Result, StoreError};
+use query::{FindQuery, Page};
+use sbom::Sbom;
+use secret::SecretHash;
+
+/// A host as its token proves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostIdentity {
+    /// The store's own number for it, which outlives its name.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+}
+
+/// Who holds a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Principal {
+    /// A host's agent.
+    Host(HostIdentity),
+    /// Someone who may read.
+    Reader,
+    /// Someone who may read and manage hosts and tokens.
+    Admin,
+}
+
+/// The settings that the store's rules depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// How leases are granted and failures counted.
+    pub leases: leases::LeaseRules,
+    /// A host whose last report is older than this is silent.
+    pub silent_after: jiff::SignedDuration,
+    /// How long a code for enrolment works.
+    pub code_ttl: jiff::SignedDuration,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            leases: leases::LeaseRules::default(),
+            silent_after: jiff::SignedDuration::from_hours(1),
+            code_ttl: jiff::SignedDuration::from_hours(1),
+        }
+    }
+}
+
+/// What an upload or a failure says of the lease that it was made under.
+#[derive(Debug, Clone, Default)]
+pub struct LeaseClaim {
+    /// The lease, where it is named.
+    pub lease: Option<String>,
+    /// Its generation, where it is named.
+    pub generation: Option<u64>,
+}
+
+/// Everything that the server keeps.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Whose token this is; `None` where it is unknown, expired or revoked.
+    async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>>;
+    /// Whether a question can be answered just now.
+    async fn ready(&self) -> Result<()>;
+
+    /// Trades a code for a host's identity; from now on `token` proves it.
+    async fn enroll(
+        &self,
+        code: SecretHash,
+        token: SecretHash,
+        now: Timestamp,
+    ) -> Result<HostIdentity>;
+    /// Takes in everything that runs on a host, and grants leases.
+    async fn report_full(
+        &self,
+        host: HostIdentity,
+        report: wire::FullReport,
+        now: Timestamp,
+    ) -> Result<wire::ReportResponse>;
+    /// Takes in one container that started or stopped, and grants a lease on its image.
+    async fn report_container(
+        &self,
+        host: HostIdentity,
+        report: wire::ContainerReport,
+        now: Timestamp,
+    ) -> Result<wire::ReportResponse>;
+    /// Takes in the SBOM of an image that the host leases.
+    async fn upload_sbom(
+        &self,
+        host: HostIdentity,
+        claim: LeaseClaim,
+        sbom: Sbom,
+        now: Timestamp,
+    ) -> Result<wire::ScanOutcome>;
+    /// Takes in why a host has no SBOM of an image that it leases; says whether that
+    /// quarantined the image.
+    async fn record_failure(
+        &self,
+        host: HostIdentity,
+        failure: wire::ScanFailure,
+        now: Timestamp,
+    ) -> Result<bool>;
+
+    /// One page of what fits.
+    async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse>;
+    /// One page of what fits and nothing else: no counts and no coverage, for answers of any size.
+    async fn find_rows(&self, query: FindQuery, now: Timestamp) -> Result<Page<wire::FindResult>>;
+    /// Containers, ordered by host and name.
+    async fn containers(
+        &self,
+        request: wire::ListContainers,
+        now: Timestamp,
+    ) -> Result<wire::ContainersResponse>;
+    /// Images, ordered by digest.
+    async fn images(
+        &self,
+        request: wire::ListImages,
+        now: Timestamp,
+    ) -> Result<wire::ImagesResponse>;
+    /// One image with its artifacts.
+    async fn image(&self, digest: ImageDigest, now: Timestamp) -> Result<wire::ImageDetail>;
+    /// Every host, ordered by name.
+    async fn hosts(&self, now: Timestamp) -> Result<wire::HostsResponse>;
+    /// One host.
+    async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host>;
+    /// What the store holds and what waits for a scan.
+    async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse>;
+
+    /// Adds a host that `code` enrols; says until when.
+    async fn add_host(&self, name: String, code: SecretHash, now: Timestamp) -> Result<Timestamp>;
+    /// Ends a host's token and lets `code` enrol it anew; says until when.
+    async fn reset_host(&self, name: String, code: SecretHash, now: Timestamp)
+    -> Result<Timestamp>;
+    /// Removes a host and ends its runs; its past stays.
+    async fn remove_host(&self, name: String, now: Timestamp) -> Result<()>;
+    /// Lets an image whose scans failed be given again.
+    async fn retry_image(&self, digest: ImageDigest) -> Result<()>;
+    /// Adds a reader's or an admin's token; says until when it works.
+    async fn create_token(
+        &self,
+        request: wire::CreateToken,
+        token: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>>;
+    /// The tokens that work, ordered by name.
+    async fn tokens(&self, now: Timestamp) -> Result<Vec<wire::TokenSummary>>;
+    /// Revokes a token.
+    async fn revoke_token(&self, name: String) -> Result<()>;
+}

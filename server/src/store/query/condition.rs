@@ -1,0 +1,149 @@
+//! One condition of a `find`, made ready to be tried on many values.
+
+use globset::{GlobBuilder, GlobMatcher};
+use proto_types::{Artifact, Field, ImageDigest, Match, Op};
+use regex::{Regex, RegexBuilder};
+
+use crate::store::{Result, StoreError};
+
+/// No value is longer, in bytes.
+const LONGEST_VALUE: usize = 4096;
+/// A compiled pattern takes no more memory than this, in bytes.
+const LARGEST_PATTERN: usize = 1 << 20;
+
+/// One condition.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// What is looked at.
+    pub field: Field,
+    /// How it is compared.
+    pub op: Op,
+    /// What it is compared with.
+    pub value: String,
+    pattern: Pattern,
+}
+
+#[derive(Debug, Clone)]
+enum Pattern {
+    None,
+    Glob(GlobMatcher),
+    Regex(Regex),
+}
+
+impl Condition {
+    /// Checks a match and compiles its pattern.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] naming the value that can't be used, and why.
+    pub fn new(one: Match) -> Result<Self> {
+        if one.value.len() > LONGEST_VALUE {
+            return Err(StoreError::invalid(format!(
+                "the value for `{}` has {} bytes: at most {LONGEST_VALUE} are taken",
+                one.field,
+                one.value.len()
+            )));
+        }
+        check_order(&one)?;
+        check_digest(&one)?;
+        Ok(Self {
+            pattern: pattern(&one)?,
+            field: one.field,
+            op: one.op,
+            value: one.value,
+        })
+    }
+
+    /// Whether an artifact fits a condition on one of its fields.
+    #[must_use]
+    pub fn fits_artifact(&self, artifact: &Artifact) -> bool {
+        match self.field {
+            Field::Name => self.fits(&artifact.name),
+            Field::Type => self.fits(&artifact.artifact_type),
+            Field::Version if self.op.is_ordering() => self.fits_order(artifact),
+            Field::Version => self.fits(&artifact.version),
+            Field::Purl => self.fits(artifact.purl.as_deref().unwrap_or_default()),
+            Field::Source => self.fits(artifact.source.as_deref().unwrap_or_default()),
+            _ => false,
+        }
+    }
+
+    /// Whether a text fits. Where the op asks for an order, none does.
+    #[must_use]
+    pub fn fits(&self, text: &str) -> bool {
+        match (&self.pattern, self.op) {
+            (Pattern::Glob(glob), _) => glob.is_match(text),
+            (Pattern::Regex(regex), _) => regex.is_match(text),
+            (Pattern::None, Op::Eq) => text == self.value,
+            (Pattern::None, Op::Ne) => text != self.value,
+            (Pattern::None, Op::Contains) => text.contains(&self.value),
+            (Pattern::None, Op::Prefix) => text.starts_with(&self.value),
+            (Pattern::None, _) => false,
+        }
+    }
+
+    fn fits_order(&self, artifact: &Artifact) -> bool {
+        let order = versions::compare_with_purl(
+            &artifact.artifact_type,
+            &artifact.version,
+            artifact.purl.as_deref(),
+            &self.value,
+            None,
+        );
+        match self.op {
+            Op::Lt => order.is_lt(),
+            Op::Le => order.is_le(),
+            Op::Gt => order.is_gt(),
+            Op::Ge => order.is_ge(),
+            _ => false,
+        }
+    }
+}
+
+fn check_order(one: &Match) -> Result<()> {
+    if !one.op.is_ordering() {
+        return Ok(());
+    }
+    if one.field != Field::Version {
+        return Err(StoreError::invalid_with_hint(
+            format!("`{}` can't order the field `{}`", one.op, one.field),
+            "lt, le, gt and ge look at `version` only",
+        ));
+    }
+    if one.value.trim().is_empty() {
+        return Err(StoreError::invalid(format!(
+            "`version {}` has no version to compare with",
+            one.op
+        )));
+    }
+    Ok(())
+}
+
+/// A whole digest must be one; a piece of one may be anything.
+fn check_digest(one: &Match) -> Result<()> {
+    if one.field == Field::ImageDigest && matches!(one.op, Op::Eq | Op::Ne) {
+        one.value
+            .parse::<ImageDigest>()
+            .map_err(|error| StoreError::invalid(error.to_string()))?;
+    }
+    Ok(())
+}
+
+fn pattern(one: &Match) -> Result<Pattern> {
+    let refused = |kind: &str, error: String| {
+        StoreError::invalid(format!("`{}` is not a usable {kind}: {error}", one.value))
+    };
+    match one.op {
+        Op::Glob => GlobBuilder::new(&one.value)
+            .literal_separator(false)
+            .build()
+            .map(|glob| Pattern::Glob(glob.compile_matcher()))
+            .map_err(|error| refused("glob", error.kind().to_string())),
+        Op::Regex => RegexBuilder::new(&one.value)
+            .size_limit(LARGEST_PATTERN)
+            .dfa_size_limit(LARGEST_PATTERN)
+            .build()
+            .map(Pattern::Regex)
+            .map_err(|error| refused("regular expression", error.to_string())),
+        _ => Ok(Pattern::None),
+    }
+}

@@ -1,0 +1,164 @@
+//! What a `find` asks, checked and made ready: conditions by what they look at, and the window.
+
+mod condition;
+mod cursor;
+
+use proto_types::{FindRequest, GroupBy, Match, Timestamp};
+
+use super::{Result, StoreError};
+pub use condition::Condition;
+pub use cursor::{Cursor, Position};
+
+/// How many results a request gets that asks for no number.
+const DEFAULT_LIMIT: usize = 100;
+/// One document holds no more results, whatever is asked; streams have no bound.
+const LARGEST_PAGE: usize = 100_000;
+/// More conditions than this in one request are a mistake.
+const MOST_MATCHES: usize = 64;
+/// As many names or purls as one request may list.
+const MOST_ANY: usize = 20_000;
+
+/// The time that is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// What runs now.
+    Live,
+    /// What ran at a moment.
+    At(Timestamp),
+    /// What ran at any moment of `[from, to)`.
+    During(Timestamp, Timestamp),
+}
+
+/// A checked `find`.
+#[derive(Debug, Clone)]
+pub struct FindQuery {
+    /// Conditions on the artifact, all of which must hold.
+    pub artifact: Vec<Condition>,
+    /// Conditions on the artifact of which one must hold, where there are any.
+    pub any: Vec<Condition>,
+    /// Conditions on the image.
+    pub image: Vec<Condition>,
+    /// Conditions on the run: container, image name, host.
+    pub run: Vec<Condition>,
+    /// The time that is asked about.
+    pub window: Window,
+    /// What the answers are counted by.
+    pub group_by: Option<GroupBy>,
+    /// Whether the images to rebuild are asked for.
+    pub cover: bool,
+    /// At most so many results.
+    pub limit: usize,
+    /// Where the page begins.
+    pub cursor: Option<Cursor>,
+}
+
+/// One page of an answer.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// What is on it.
+    pub rows: Vec<T>,
+    /// Where the next one begins, where there is one.
+    pub next: Option<Cursor>,
+}
+
+impl FindQuery {
+    /// Checks a request.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] naming the value that can't be used, and why.
+    pub fn new(request: FindRequest) -> Result<Self> {
+        let window = window(&request)?;
+        if request.group_by.is_some() && request.cover {
+            return Err(StoreError::invalid(
+                "`group_by` and `cover` can't be asked together",
+            ));
+        }
+        let conditions = compile(request.matches, MOST_MATCHES, "match")?;
+        let (artifact, others) = split(conditions, |c| c.field.is_of_artifact());
+        let (image, run) = split(others, |c| c.field.is_of_image());
+        Ok(Self {
+            artifact,
+            any: any_of(request.any)?,
+            image,
+            run,
+            window,
+            group_by: request.group_by,
+            cover: request.cover,
+            limit: limit(request.limit),
+            cursor: request.cursor.as_deref().map(Cursor::decode).transpose()?,
+        })
+    }
+
+    /// The window, held to the moment of the first page where this is a later one.
+    #[must_use]
+    pub fn effective_window(&self) -> Window {
+        match (self.window, &self.cursor) {
+            (Window::Live, Some(Cursor { as_of, .. })) => Window::At(*as_of),
+            (window, _) => window,
+        }
+    }
+
+    /// Whether an artifact fits.
+    #[must_use]
+    pub fn fits(&self, artifact: &proto_types::Artifact) -> bool {
+        self.artifact.iter().all(|one| one.fits_artifact(artifact))
+            && (self.any.is_empty() || self.any.iter().any(|one| one.fits_artifact(artifact)))
+    }
+}
+
+/// How many rows a page holds, for a limit as requests write it.
+#[must_use]
+pub fn limit(asked: Option<u64>) -> usize {
+    match asked {
+        None => DEFAULT_LIMIT,
+        Some(0) => LARGEST_PAGE,
+        Some(some) => usize::try_from(some)
+            .unwrap_or(LARGEST_PAGE)
+            .min(LARGEST_PAGE),
+    }
+}
+
+fn window(request: &FindRequest) -> Result<Window> {
+    match (request.at, request.during) {
+        (None, None) => Ok(Window::Live),
+        (Some(at), None) => Ok(Window::At(at)),
+        (None, Some(during)) if during.from < during.to => {
+            Ok(Window::During(during.from, during.to))
+        }
+        (None, Some(during)) => Err(StoreError::invalid(format!(
+            "the range from {} to {} ends before it starts",
+            during.from, during.to
+        ))),
+        (Some(_), Some(_)) => Err(StoreError::invalid(
+            "`at` and `during` can't be asked together",
+        )),
+    }
+}
+
+fn any_of(matches: Vec<Match>) -> Result<Vec<Condition>> {
+    let conditions = compile(matches, MOST_ANY, "any")?;
+    match conditions.iter().find(|one| !one.field.is_of_artifact()) {
+        Some(other) => Err(StoreError::invalid(format!(
+            "`any` can't look at `{}`: it takes fields of the artifact only",
+            other.field
+        ))),
+        None => Ok(conditions),
+    }
+}
+
+fn compile(matches: Vec<Match>, most: usize, list: &str) -> Result<Vec<Condition>> {
+    if matches.len() > most {
+        return Err(StoreError::invalid(format!(
+            "`{list}` lists {} conditions: at most {most} are taken",
+            matches.len()
+        )));
+    }
+    matches.into_iter().map(Condition::new).collect()
+}
+
+fn split(
+    conditions: Vec<Condition>,
+    which: impl Fn(&Condition) -> bool,
+) -> (Vec<Condition>, Vec<Condition>) {
+    conditions.into_iter().partition(|one| which(one))
+}

@@ -1,0 +1,63 @@
+//! How a connection to the database is opened.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::store::{Result, StoreError};
+
+/// SQLite from 3.7.0 to 3.51.2 can lose data where several connections share a WAL.
+const OLDEST_GOOD_SQLITE: i32 = 3_051_003;
+/// Statements that a connection keeps prepared.
+const PREPARED: usize = 128;
+/// The WAL is cut back to this size once it has been taken over, in bytes.
+const WAL_LIMIT: i64 = 64 << 20;
+
+/// Refuses a SQLite that is known to lose data.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] naming the version.
+pub fn check_sqlite() -> Result<()> {
+    if rusqlite::version_number() >= OLDEST_GOOD_SQLITE {
+        return Ok(());
+    }
+    Err(StoreError::Unavailable(format!(
+        "SQLite {} can lose data under several connections: 3.51.3 or newer is needed",
+        rusqlite::version()
+    )))
+}
+
+/// Opens the one connection that writes, and makes the file where there is none.
+///
+/// # Errors
+/// [`StoreError`] where the file can't be opened or is no database.
+pub fn open_writer(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    // What is acknowledged must survive a power cut.
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "journal_size_limit", WAL_LIMIT)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+/// Opens a connection that only reads.
+///
+/// # Errors
+/// [`StoreError`] where the file can't be opened.
+pub fn open_reader(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.pragma_update(None, "cache_size", -16_384)?;
+    connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    Ok(())
+}

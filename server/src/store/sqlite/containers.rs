@@ -1,0 +1,137 @@
+//! Containers: lists of runs.
+
+use proto_types::{ContainersResponse, ListContainers, RunningContainer, Timestamp};
+use rusqlite::{Connection, Row, params_from_iter};
+
+use crate::store::{
+    Result, Rules, StoreError,
+    query::{Cursor, Position, Window, limit},
+};
+
+use super::{
+    coverage::coverage,
+    listing::Filter,
+    sql::{digest, time, time_or_none},
+};
+
+/// Lists containers by host and name.
+pub fn list(
+    connection: &Connection,
+    rules: &Rules,
+    request: &ListContainers,
+    now: Timestamp,
+) -> Result<ContainersResponse> {
+    let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
+    let window = match (request.at, &cursor) {
+        (Some(at), _) => Window::At(at),
+        (None, Some(cursor)) => Window::At(cursor.as_of),
+        (None, None) => Window::Live,
+    };
+    let as_of = match window {
+        Window::At(at) => at,
+        _ => now,
+    };
+    let filter = filter(request, window);
+    let total = total(connection, &filter)?;
+    let limit = limit(request.limit);
+    let mut containers = page(connection, request, filter, cursor.as_ref(), limit + 1)?;
+    let truncated = containers.len() > limit;
+    containers.truncate(limit);
+    let next = containers
+        .last()
+        .filter(|_| truncated)
+        .map(|(id, last)| Cursor {
+            as_of,
+            after: Position::Key(vec![last.host.clone(), last.name.clone(), id.to_string()]),
+        });
+    Ok(ContainersResponse {
+        containers: containers
+            .into_iter()
+            .map(|(_, container)| container)
+            .collect(),
+        total,
+        truncated,
+        next_cursor: next.map(|cursor| cursor.encode()),
+        as_of,
+        coverage: coverage(connection, rules, window, now)?,
+    })
+}
+
+fn filter(request: &ListContainers, window: Window) -> Filter {
+    let mut filter = Filter::default();
+    filter.and_window(window);
+    if let Some(host) = &request.host {
+        filter.and(
+            "r.host_id IN (SELECT id FROM host WHERE name = ?)",
+            [host.clone().into()],
+        );
+    }
+    if let Some(name) = &request.name {
+        filter.and("r.container = ?", [name.clone().into()]);
+    }
+    if let Some(image) = &request.image_digest {
+        filter.and(
+            "r.image_id = (SELECT id FROM image WHERE digest = ?)",
+            [image.as_bytes().to_vec().into()],
+        );
+    }
+    filter
+}
+
+fn total(connection: &Connection, filter: &Filter) -> Result<u64> {
+    let total: i64 = connection
+        .prepare_cached(&format!("SELECT count(*) FROM run r {}", filter.sql()))?
+        .query_row(params_from_iter(filter.values()), |row| row.get(0))?;
+    Ok(total.unsigned_abs())
+}
+
+fn page(
+    connection: &Connection,
+    request: &ListContainers,
+    mut filter: Filter,
+    cursor: Option<&Cursor>,
+    rows: usize,
+) -> Result<Vec<(i64, RunningContainer)>> {
+    if let Some(cursor) = cursor {
+        let [host, name, id] = key(cursor)?;
+        let id: i64 = id.parse().unwrap_or_default();
+        filter.and(
+            "(h.name, r.container, r.id) > (?, ?, ?)",
+            [host.into(), name.into(), id.into()],
+        );
+    }
+    // Without anything narrower the hosts lead, and the rows come in order without a sort.
+    let join = match (&request.image_digest, &request.name) {
+        (None, None) => "CROSS JOIN",
+        _ => "JOIN",
+    };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT r.id, r.container, r.image_name, i.digest, h.name AS host, r.since, r.until
+         FROM host h {join} run r ON r.host_id = h.id JOIN image i ON i.id = r.image_id
+         {} ORDER BY h.name, r.container, r.id LIMIT {rows}",
+        filter.sql()
+    ))?;
+    let rows = statement.query_map(params_from_iter(filter.values()), |row| {
+        Ok((row.get("id")?, from_row(row)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn key(cursor: &Cursor) -> Result<[String; 3]> {
+    match &cursor.after {
+        Position::Key(key) => <[String; 3]>::try_from(key.clone()).ok(),
+        Position::Count(_) | Position::Found { .. } => None,
+    }
+    .ok_or_else(|| StoreError::invalid("the cursor belongs to another list"))
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<RunningContainer> {
+    Ok(RunningContainer {
+        name: row.get("container")?,
+        image_name: row.get("image_name")?,
+        image_digest: digest(row, "digest")?,
+        host: row.get("host")?,
+        running_since: time(row, "since")?,
+        until: time_or_none(row, "until")?,
+    })
+}

@@ -1,0 +1,297 @@
+//! Which artifacts may fit, by the narrowest index that a question allows.
+
+use std::collections::BTreeMap;
+
+use proto_types::{Artifact, Field, Op};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use crate::store::{
+    Result,
+    query::{Condition, FindQuery},
+    sqlite::{artifacts, listing::Filter},
+};
+
+use super::scope;
+
+/// FTS5's trigrams know nothing of shorter pieces.
+const SHORTEST_PIECE: usize = 3;
+
+/// An artifact that fits.
+pub struct Candidate {
+    /// The artifact's number.
+    pub id: i64,
+    /// The artifact.
+    pub artifact: Artifact,
+}
+
+/// Where the artifacts of one name are to be read from.
+enum Source {
+    /// Every artifact of the name.
+    Name(i64),
+    /// These, which an index on something else has found.
+    Read(Vec<Candidate>),
+}
+
+/// The artifacts of one name.
+pub struct Group {
+    name: String,
+    source: Source,
+}
+
+/// Every name that may have an artifact that fits, in order.
+pub struct Candidates(Vec<Group>);
+
+impl Candidates {
+    /// The groups from a name on.
+    pub fn from(self, name: Option<&str>) -> impl Iterator<Item = Group> {
+        self.0
+            .into_iter()
+            .skip_while(move |group| name.is_some_and(|name| group.name.as_str() < name))
+    }
+}
+
+impl Group {
+    /// The artifacts of this name that fit, by type, version (newest first) and number.
+    pub fn artifacts(self, connection: &Connection, query: &FindQuery) -> Result<Vec<Candidate>> {
+        let mut found = match self.source {
+            Source::Read(found) => found,
+            Source::Name(id) => {
+                let mut filter = Filter::default();
+                filter.and("a.name_id = ?", [id.into()]);
+                read(connection, &filter)?
+            }
+        };
+        found.retain(|candidate| query.fits(&candidate.artifact));
+        versions::sort_by(&mut found, order);
+        Ok(found)
+    }
+}
+
+fn order(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    let (x, y) = (&a.artifact, &b.artifact);
+    let age = || {
+        versions::compare_with_purl(
+            &x.artifact_type,
+            &y.version,
+            y.purl.as_deref(),
+            &x.version,
+            x.purl.as_deref(),
+        )
+    };
+    x.artifact_type
+        .cmp(&y.artifact_type)
+        .then_with(age)
+        .then_with(|| a.id.cmp(&b.id))
+}
+
+/// The candidates of a question.
+pub fn of(connection: &Connection, query: &FindQuery) -> Result<Candidates> {
+    if !query.any.is_empty() {
+        return any_of(connection, &query.any);
+    }
+    if let Some(one) = best(&query.artifact) {
+        return by_condition(connection, one);
+    }
+    if let Some(images) = scope::few_images(connection, query)? {
+        return of_images(connection, &images);
+    }
+    names(connection, "1", [])
+}
+
+/// The condition that an index serves best, if any is served.
+fn best(conditions: &[Condition]) -> Option<&Condition> {
+    let rank = |one: &&Condition| match (one.field, one.op) {
+        (Field::Purl | Field::Name, Op::Eq) => 0,
+        (Field::Source, Op::Eq) => 1,
+        (Field::Version, Op::Eq) => 2,
+        (Field::Purl | Field::Name, Op::Prefix) if !one.value.is_empty() => 3,
+        (Field::Name, Op::Contains) if one.value.chars().count() >= SHORTEST_PIECE => 4,
+        (Field::Name, Op::Glob | Op::Regex | Op::Contains) => 5,
+        _ => 6,
+    };
+    conditions
+        .iter()
+        .min_by_key(rank)
+        .filter(|one| rank(one) < 6)
+}
+
+fn by_condition(connection: &Connection, one: &Condition) -> Result<Candidates> {
+    match (one.field, one.op) {
+        (Field::Name, _) => by_name(connection, one),
+        (Field::Source, Op::Eq) => by_filter(
+            connection,
+            "a.source_id = (SELECT id FROM name WHERE text = ?)",
+            [one.value.clone().into()],
+        ),
+        (Field::Version, Op::Eq) => {
+            by_filter(connection, "a.version = ?", [one.value.clone().into()])
+        }
+        (Field::Purl, Op::Eq) => by_filter(connection, "a.purl = ?", [one.value.clone().into()]),
+        _ => by_filter(
+            connection,
+            "a.purl >= ? AND a.purl < ?",
+            prefix_range(&one.value),
+        ),
+    }
+}
+
+fn by_name(connection: &Connection, one: &Condition) -> Result<Candidates> {
+    let all = match one.op {
+        Op::Eq => names(connection, "text = ?", [one.value.clone().into()]),
+        Op::Prefix => names(
+            connection,
+            "text >= ? AND text < ?",
+            prefix_range(&one.value),
+        ),
+        Op::Contains if one.value.chars().count() >= SHORTEST_PIECE => names(
+            connection,
+            "id IN (SELECT rowid FROM name_piece WHERE name_piece MATCH ?)",
+            [phrase(&one.value).into()],
+        ),
+        _ => names(connection, "1", []),
+    }?;
+    let fitting = all.0.into_iter().filter(|group| one.fits(&group.name));
+    Ok(Candidates(fitting.collect()))
+}
+
+/// A text as FTS5 takes it literally.
+fn phrase(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// From a prefix to the first text that is beyond everything that begins with it.
+fn prefix_range(prefix: &str) -> [rusqlite::types::Value; 2] {
+    [
+        prefix.to_owned().into(),
+        format!("{prefix}\u{10ffff}").into(),
+    ]
+}
+
+/// One of many names or purls; each is a look-up of its own.
+fn any_of(connection: &Connection, any: &[Condition]) -> Result<Candidates> {
+    if any
+        .iter()
+        .all(|one| (one.field, one.op) == (Field::Name, Op::Eq))
+    {
+        let mut found = BTreeMap::new();
+        let mut statement = connection.prepare_cached("SELECT id FROM name WHERE text = ?1")?;
+        for one in any {
+            if let Some(id) = statement
+                .query_row([&one.value], |row| row.get(0))
+                .optional()?
+            {
+                found.insert(one.value.clone(), Source::Name(id));
+            }
+        }
+        return Ok(grouped(found));
+    }
+    let mut found = BTreeMap::new();
+    for one in any {
+        let groups = match best(std::slice::from_ref(one)) {
+            Some(one) => by_condition(connection, one)?,
+            None => names(connection, "1", [])?,
+        };
+        for group in groups.0 {
+            merge(&mut found, group);
+        }
+    }
+    Ok(grouped(found))
+}
+
+/// Adds what one condition found to what the others did.
+fn merge(found: &mut BTreeMap<String, Source>, group: Group) {
+    match (found.get_mut(&group.name), group.source) {
+        (Some(Source::Name(_)), _) => {}
+        (Some(Source::Read(known)), Source::Read(more)) => {
+            let new = more
+                .into_iter()
+                .filter(|one| known.iter().all(|old| old.id != one.id));
+            let new: Vec<_> = new.collect();
+            known.extend(new);
+        }
+        (_, source) => {
+            found.insert(group.name, source);
+        }
+    }
+}
+
+fn grouped(found: BTreeMap<String, Source>) -> Candidates {
+    let groups = found
+        .into_iter()
+        .map(|(name, source)| Group { name, source });
+    Candidates(groups.collect())
+}
+
+/// Names as groups, without looking at their artifacts yet.
+fn names<const N: usize>(
+    connection: &Connection,
+    clause: &str,
+    values: [rusqlite::types::Value; N],
+) -> Result<Candidates> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, text FROM name WHERE {clause} ORDER BY text"
+    ))?;
+    let rows = statement.query_map(params_from_iter(values), |row| {
+        Ok(Group {
+            name: row.get("text")?,
+            source: Source::Name(row.get("id")?),
+        })
+    })?;
+    Ok(Candidates(rows.collect::<rusqlite::Result<_>>()?))
+}
+
+fn by_filter<const N: usize>(
+    connection: &Connection,
+    clause: &str,
+    values: [rusqlite::types::Value; N],
+) -> Result<Candidates> {
+    let mut filter = Filter::default();
+    filter.and(clause, values);
+    Ok(by_their_names(read(connection, &filter)?))
+}
+
+/// What a few images hold.
+fn of_images(connection: &Connection, images: &[i64]) -> Result<Candidates> {
+    let mut found = BTreeMap::new();
+    for image in images {
+        let mut filter = Filter::default();
+        filter.and(
+            "a.id IN (SELECT artifact_id FROM image_artifact WHERE image_id = ?)",
+            [(*image).into()],
+        );
+        for candidate in read(connection, &filter)? {
+            found.insert(candidate.id, candidate);
+        }
+    }
+    Ok(by_their_names(found.into_values().collect()))
+}
+
+fn by_their_names(candidates: Vec<Candidate>) -> Candidates {
+    let mut found: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
+    for candidate in candidates {
+        found
+            .entry(candidate.artifact.name.clone())
+            .or_default()
+            .push(candidate);
+    }
+    let sources = found
+        .into_iter()
+        .map(|(name, found)| (name, Source::Read(found)));
+    grouped(sources.collect())
+}
+
+fn read(connection: &Connection, filter: &Filter) -> Result<Vec<Candidate>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {} FROM {} {}",
+        artifacts::COLUMNS,
+        artifacts::TABLES,
+        filter.sql()
+    ))?;
+    let rows = statement.query_map(params_from_iter(filter.values()), |row| {
+        Ok(Candidate {
+            id: row.get("id")?,
+            artifact: artifacts::from_row(row)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,181 @@
+//! Answers counted by version, name, type, image, host or distribution.
+
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+};
+
+use proto_types::{Artifact, FindResponse, Group, GroupBy, Timestamp};
+use rusqlite::Connection;
+
+use crate::store::{
+    Result, StoreError,
+    query::{Cursor, FindQuery, Position},
+};
+
+use super::{
+    candidates::Candidate,
+    scope::{Image, Scope},
+};
+
+/// What tells two groups apart, with the artifact's type where versions are compared.
+type Key = (String, Option<String>);
+
+#[derive(Default)]
+struct Counted {
+    artifacts: HashSet<i64>,
+    images: HashMap<i64, u64>,
+    containers: u64,
+    hosts: HashSet<i64>,
+    /// The purl of one of a version's artifacts: it may hold the version's epoch.
+    purl: Option<String>,
+}
+
+/// The groups so far.
+pub struct Groups {
+    by: GroupBy,
+    groups: HashMap<Key, Counted>,
+}
+
+impl Groups {
+    /// No groups so far.
+    pub fn new(by: GroupBy) -> Self {
+        Self {
+            by,
+            groups: HashMap::new(),
+        }
+    }
+
+    /// Counts an artifact in.
+    pub fn add(&mut self, scope: &mut Scope<'_>, candidate: &Candidate) -> Result<()> {
+        for image in scope.images(candidate.id)? {
+            if self.by == GroupBy::Host {
+                self.add_hosts(candidate, &image);
+                continue;
+            }
+            let group = self
+                .groups
+                .entry(key(self.by, &candidate.artifact, &image))
+                .or_default();
+            group.artifacts.insert(candidate.id);
+            if group.purl.is_none() {
+                group.purl.clone_from(&candidate.artifact.purl);
+            }
+            if group.images.insert(image.id, 0).is_none() {
+                group.containers += image.hosts.len() as u64;
+                group.hosts.extend(&image.hosts);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_hosts(&mut self, candidate: &Candidate, image: &Image) {
+        let mut runs: HashMap<i64, u64> = HashMap::new();
+        for host in &image.hosts {
+            *runs.entry(*host).or_default() += 1;
+        }
+        for (host, runs) in runs {
+            let group = self.groups.entry((host.to_string(), None)).or_default();
+            group.artifacts.insert(candidate.id);
+            group.hosts.insert(host);
+            if group.images.insert(image.id, 0).is_none() {
+                group.containers += runs;
+            }
+        }
+    }
+
+    /// Puts one page of the groups into the response.
+    pub fn page(
+        self,
+        connection: &Connection,
+        query: &FindQuery,
+        as_of: Timestamp,
+        response: &mut FindResponse,
+    ) -> Result<()> {
+        let skip = match query.cursor.as_ref().map(|cursor| &cursor.after) {
+            None => 0,
+            Some(Position::Count(count)) => *count,
+            Some(_) => return Err(StoreError::invalid("the cursor belongs to another list")),
+        };
+        let groups = self.ordered(connection)?;
+        let end = skip.saturating_add(query.limit);
+        response.total = groups.len() as u64;
+        response.truncated = groups.len() > end;
+        response.next_cursor = response.truncated.then(|| {
+            Cursor {
+                as_of,
+                after: Position::Count(end),
+            }
+            .encode()
+        });
+        response.groups = Some(groups.into_iter().skip(skip).take(query.limit).collect());
+        Ok(())
+    }
+
+    fn ordered(self, connection: &Connection) -> Result<Vec<Group>> {
+        let mut groups: Vec<(Key, Counted)> = self.groups.into_iter().collect();
+        // A known start makes the order the same at each run even where versions tie.
+        groups.sort_by(|(a, _), (b, _)| a.cmp(b));
+        if self.by == GroupBy::Version {
+            versions::sort_by(&mut groups, newest_first);
+        }
+        let mut groups = groups
+            .into_iter()
+            .map(|(key, counted)| group(connection, self.by, key, &counted))
+            .collect::<Result<Vec<_>>>()?;
+        if self.by == GroupBy::Host {
+            groups.sort_by(|a, b| a.key.cmp(&b.key));
+        }
+        Ok(groups)
+    }
+}
+
+fn key(by: GroupBy, artifact: &Artifact, image: &Image) -> Key {
+    match by {
+        GroupBy::Version => (
+            artifact.version.clone(),
+            Some(artifact.artifact_type.clone()),
+        ),
+        GroupBy::Name => (artifact.name.clone(), None),
+        GroupBy::Type => (artifact.artifact_type.clone(), None),
+        GroupBy::Image => (image.digest.to_string(), None),
+        GroupBy::Host => (String::new(), None),
+        GroupBy::Distro => {
+            let distro = format!("{} {}", image.distro, image.distro_version);
+            (distro.trim().to_owned(), None)
+        }
+    }
+}
+
+fn newest_first((a, x): &(Key, Counted), (b, y): &(Key, Counted)) -> Ordering {
+    let artifact_type = a.1.as_deref().unwrap_or_default();
+    a.1.cmp(&b.1).then_with(|| {
+        versions::compare_with_purl(
+            artifact_type,
+            &b.0,
+            y.purl.as_deref(),
+            &a.0,
+            x.purl.as_deref(),
+        )
+    })
+}
+
+fn group(connection: &Connection, by: GroupBy, key: Key, counted: &Counted) -> Result<Group> {
+    let (mut key, mut label) = key;
+    if by == GroupBy::Host {
+        key = connection
+            .prepare_cached("SELECT name FROM host WHERE id = ?1")?
+            .query_row([counted.hosts.iter().next()], |row| row.get(0))?;
+    }
+    if by == GroupBy::Image {
+        label = super::image_name(connection, counted.images.keys().next().copied())?;
+    }
+    Ok(Group {
+        key,
+        label,
+        artifacts: counted.artifacts.len() as u64,
+        images: counted.images.len() as u64,
+        containers: counted.containers,
+        hosts: counted.hosts.len() as u64,
+    })
+}

@@ -1,0 +1,205 @@
+//! One page of results, in the answer's order, from where the page before ended.
+
+use proto_types::{FindResult, Timestamp};
+use rusqlite::{Connection, params_from_iter};
+
+use crate::store::{
+    Result, StoreError,
+    query::{Cursor, FindQuery, Page, Position},
+    sqlite::sql::{time, time_or_none},
+};
+
+use super::{
+    candidates::Candidate,
+    scope::{Image, Scope},
+};
+
+/// A page that is being filled.
+pub struct PageBuilder {
+    limit: usize,
+    rows: Vec<FindResult>,
+    last: Option<Position>,
+    more: bool,
+    start: Start,
+}
+
+/// How far the walk is from the page's beginning.
+enum Start {
+    /// Everything from here on is new.
+    Here,
+    /// This was the last result of the page before.
+    After {
+        name: String,
+        artifact: i64,
+        image: i64,
+        run: (String, String, i64),
+    },
+}
+
+impl PageBuilder {
+    /// An empty page, from the question's cursor on.
+    pub fn new(query: &FindQuery) -> Result<Self> {
+        let start = match query.cursor.as_ref().map(|cursor| cursor.after.clone()) {
+            None => Start::Here,
+            Some(Position::Found {
+                name,
+                artifact,
+                image,
+                host,
+                container,
+                run,
+            }) => Start::After {
+                name,
+                artifact,
+                image,
+                run: (host, container, run),
+            },
+            Some(_) => return Err(StoreError::invalid("the cursor belongs to another list")),
+        };
+        Ok(Self {
+            limit: query.limit,
+            rows: Vec::new(),
+            last: None,
+            more: false,
+            start,
+        })
+    }
+
+    /// Whether there is more than the page takes.
+    pub const fn is_full(&self) -> bool {
+        self.more
+    }
+
+    /// Adds what an artifact gives to the page.
+    pub fn add(
+        &mut self,
+        connection: &Connection,
+        scope: &mut Scope<'_>,
+        candidate: &Candidate,
+    ) -> Result<()> {
+        let Some(after) = self.reach(candidate) else {
+            return Ok(());
+        };
+        if self.more {
+            return Ok(());
+        }
+        for image in scope.images(candidate.id)? {
+            let after = match &after {
+                Some((last, _)) if image.id < *last => continue,
+                Some((last, run)) if image.id == *last => Some(run),
+                _ => None,
+            };
+            self.add_runs(connection, scope, candidate, &image, after)?;
+            if self.more {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The page, with where the next one begins.
+    pub fn finish(self, as_of: Timestamp) -> Page<FindResult> {
+        Page {
+            rows: self.rows,
+            next: self
+                .last
+                .filter(|_| self.more)
+                .map(|after| Cursor { as_of, after }),
+        }
+    }
+
+    /// Whether the walk has come to the page: `None` before it, and in the artifact where the
+    /// page before ended, the image and the run that were its last.
+    #[expect(clippy::type_complexity, reason = "named nowhere else")]
+    fn reach(&mut self, candidate: &Candidate) -> Option<Option<(i64, (String, String, i64))>> {
+        let Start::After {
+            name,
+            artifact,
+            image,
+            run,
+        } = &self.start
+        else {
+            return Some(None);
+        };
+        if candidate.artifact.name.as_str() < name.as_str() {
+            return None;
+        }
+        if candidate.artifact.name.as_str() > name.as_str() {
+            self.start = Start::Here;
+            return Some(None);
+        }
+        if candidate.id != *artifact {
+            return None;
+        }
+        let last = (*image, run.clone());
+        self.start = Start::Here;
+        Some(Some(last))
+    }
+
+    fn add_runs(
+        &mut self,
+        connection: &Connection,
+        scope: &Scope<'_>,
+        candidate: &Candidate,
+        image: &Image,
+        after: Option<&(String, String, i64)>,
+    ) -> Result<()> {
+        let mut filter = scope.filter(image.id);
+        if let Some((host, container, run)) = after {
+            filter.and(
+                "(h.name, r.container, r.id) > (?, ?, ?)",
+                [host.clone().into(), container.clone().into(), (*run).into()],
+            );
+        }
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT r.id, r.host_id, r.container, r.image_name, r.since, r.until, h.name AS host
+             FROM run r JOIN host h ON h.id = r.host_id {}
+             ORDER BY h.name, r.container, r.id",
+            filter.sql()
+        ))?;
+        let mut rows = statement.query(params_from_iter(filter.values()))?;
+        while let Some(row) = rows.next()? {
+            let container = row.get_ref("container")?.as_str().unwrap_or_default();
+            let image_name = row.get_ref("image_name")?.as_str().unwrap_or_default();
+            if !scope.fits_run(row.get("host_id")?, container, image_name) {
+                continue;
+            }
+            if self.rows.len() == self.limit {
+                self.more = true;
+                return Ok(());
+            }
+            let result = result(row, candidate, image)?;
+            self.last = Some(Position::Found {
+                name: result.name.clone(),
+                artifact: candidate.id,
+                image: image.id,
+                host: result.host.clone(),
+                container: result.container.clone(),
+                run: row.get("id")?,
+            });
+            self.rows.push(result);
+        }
+        Ok(())
+    }
+}
+
+fn result(
+    row: &rusqlite::Row<'_>,
+    candidate: &Candidate,
+    image: &Image,
+) -> rusqlite::Result<FindResult> {
+    let artifact = &candidate.artifact;
+    Ok(FindResult {
+        artifact_type: artifact.artifact_type.clone(),
+        name: artifact.name.clone(),
+        version: artifact.version.clone(),
+        purl: artifact.purl.clone(),
+        source: artifact.source.clone(),
+        container: row.get("container")?,
+        image_name: row.get("image_name")?,
+        image_digest: image.digest,
+        host: row.get("host")?,
+        running_since: time(row, "since")?,
+        until: time_or_none(row, "until")?,
+    })
+}

@@ -1,0 +1,84 @@
+//! Hosts: how each stands.
+
+use proto_types::{Host, HostState, HostsResponse, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::store::{Result, Rules, StoreError, query::Window};
+
+use super::{
+    coverage::{coverage, oldest_fresh_report},
+    sql::{count, ms, time, time_or_none},
+};
+
+const COLUMNS: &str = "name, added_at, enrolled_at, last_report_at, seq, listing_complete, scanner,
+    (SELECT count(*) FROM run r WHERE r.host_id = host.id AND r.until IS NULL) AS containers,
+    (SELECT count(DISTINCT r.image_id) FROM run r
+     WHERE r.host_id = host.id AND r.until IS NULL) AS images";
+
+/// Every host, by name.
+pub fn list(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<HostsResponse> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM host WHERE removed_at IS NULL ORDER BY name"
+    ))?;
+    let fresh = oldest_fresh_report(rules, now);
+    let hosts = statement
+        .query_map([], |row| from_row(row, fresh))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(HostsResponse {
+        hosts,
+        as_of: now,
+        coverage: coverage(connection, rules, Window::Live, now)?,
+    })
+}
+
+/// One host.
+pub fn one(connection: &Connection, rules: &Rules, name: &str, now: Timestamp) -> Result<Host> {
+    let fresh = oldest_fresh_report(rules, now);
+    connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM host WHERE removed_at IS NULL AND name = ?1"
+        ))?
+        .query_row(params![name], |row| from_row(row, fresh))
+        .optional()?
+        .ok_or_else(|| unknown(name))
+}
+
+/// The number of the host of that name.
+pub fn id(connection: &Connection, name: &str) -> Result<i64> {
+    connection
+        .prepare_cached("SELECT id FROM host WHERE removed_at IS NULL AND name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> StoreError {
+    StoreError::NotFound {
+        kind: "host",
+        name: name.to_owned(),
+        hint: "`assetctl hosts` lists the hosts",
+    }
+}
+
+fn from_row(row: &Row<'_>, oldest_fresh_report: i64) -> rusqlite::Result<Host> {
+    let enrolled_at = time_or_none(row, "enrolled_at")?;
+    let last_report_at = time_or_none(row, "last_report_at")?;
+    let fresh = last_report_at.is_some_and(|at| ms(at) >= oldest_fresh_report);
+    let state = match (enrolled_at, fresh, row.get("listing_complete")?) {
+        (None, _, _) => HostState::Pending,
+        (_, false, _) => HostState::Silent,
+        (_, true, false) => HostState::Incomplete,
+        (_, true, true) => HostState::Reporting,
+    };
+    Ok(Host {
+        name: row.get("name")?,
+        state,
+        added_at: time(row, "added_at")?,
+        enrolled_at,
+        last_report_at,
+        seq: count(row, "seq")?,
+        scanner: row.get("scanner")?,
+        containers: count(row, "containers")?,
+        images: count(row, "images")?,
+    })
+}

@@ -1,0 +1,267 @@
+//! Images: lists of them, and everything that is known of one.
+
+use proto_types::{
+    FailureCause, HeldLease, ImageDetail, ImageDigest, ImageState, ImageSummary, ImagesResponse,
+    ListImages, ScanAttempt, Timestamp,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+use crate::store::{
+    Result, Rules, StoreError,
+    query::{Cursor, Position, Window, limit},
+};
+
+use super::{
+    artifacts, conflicts,
+    coverage::coverage,
+    grants,
+    listing::Filter,
+    sboms,
+    sql::{count, digest, time, time_or_none},
+};
+
+/// An image lists no more of the names that it runs under.
+const MOST_NAMES: i64 = 8;
+
+const COLUMNS: &str = "i.id, i.digest, i.sbom, i.live_runs, i.first_seen, i.last_seen, i.last_name,
+    i.distro, i.distro_version, i.artifact_count, i.scanner, i.scanned_by, i.scanned_at,
+    i.partial_reason, i.sbom_generation, ifnull(w.quarantined, 0) AS quarantined,
+    (SELECT count(DISTINCT host_id) FROM run r
+     WHERE r.image_id = i.id AND r.until IS NULL) AS hosts";
+const TABLES: &str = "image i LEFT JOIN scan w ON w.image_id = i.id";
+
+/// Lists images by digest.
+pub fn list(
+    connection: &Connection,
+    rules: &Rules,
+    request: &ListImages,
+    now: Timestamp,
+) -> Result<ImagesResponse> {
+    let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
+    let filter = filter(request)?;
+    let total = total(connection, &filter)?;
+    let limit = limit(request.limit);
+    let mut images = page(connection, filter, cursor.as_ref(), limit + 1)?;
+    let truncated = images.len() > limit;
+    images.truncate(limit);
+    let next = images.last().filter(|_| truncated).map(|last| Cursor {
+        as_of: now,
+        after: Position::Key(vec![last.digest.to_string()]),
+    });
+    Ok(ImagesResponse {
+        images,
+        total,
+        truncated,
+        next_cursor: next.map(|cursor| cursor.encode()),
+        as_of: now,
+        coverage: coverage(connection, rules, Window::Live, now)?,
+    })
+}
+
+/// Everything that is known of one image.
+pub fn detail(
+    connection: &Connection,
+    rules: &Rules,
+    wanted: ImageDigest,
+    now: Timestamp,
+) -> Result<ImageDetail> {
+    let id = id(connection, wanted)?;
+    let mut filter = Filter::default();
+    filter.and("i.id = ?", [id.into()]);
+    let summary = page(connection, filter, None, 1)?
+        .pop()
+        .ok_or_else(|| unknown(wanted))?;
+    let generation = connection
+        .prepare_cached("SELECT sbom_generation FROM image WHERE id = ?1")?
+        .query_row([id], |row| row.get::<_, Option<i64>>(0))?;
+    Ok(ImageDetail {
+        summary,
+        artifacts: artifacts::of_image(connection, id)?,
+        generation: generation.map(i64::unsigned_abs),
+        lease: lease(connection, rules, id, now)?,
+        failures: failures(connection, id)?,
+        conflicts: conflicts::of_image(connection, id)?,
+        as_of: now,
+        coverage: coverage(connection, rules, Window::Live, now)?,
+    })
+}
+
+/// The number of an image.
+pub fn id(connection: &Connection, wanted: ImageDigest) -> Result<i64> {
+    connection
+        .prepare_cached("SELECT id FROM image WHERE digest = ?1")?
+        .query_row([wanted.as_bytes()], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| unknown(wanted))
+}
+
+/// The lease on an image, while one holds.
+pub fn lease(
+    connection: &Connection,
+    rules: &Rules,
+    image: i64,
+    now: Timestamp,
+) -> Result<Option<HeldLease>> {
+    let Some(scan) = grants::scan(connection, image)?.filter(|s| s.is_live(&rules.leases, now))
+    else {
+        return Ok(None);
+    };
+    let host = connection
+        .prepare_cached("SELECT name FROM host WHERE id = ?1")?
+        .query_row([scan.host_id], |row| row.get(0))?;
+    Ok(Some(HeldLease {
+        host,
+        generation: scan.generation.unsigned_abs(),
+        expires_at: scan.expires_at,
+    }))
+}
+
+fn unknown(wanted: ImageDigest) -> StoreError {
+    StoreError::NotFound {
+        kind: "image",
+        name: wanted.to_string(),
+        hint: "`assetctl images` lists the images",
+    }
+}
+
+fn filter(request: &ListImages) -> Result<Filter> {
+    let mut filter = Filter::default();
+    match request.state {
+        Some(ImageState::Complete) => filter.and("i.sbom = ?", [sboms::COMPLETE.into()]),
+        Some(ImageState::Partial) => filter.and("i.sbom = ?", [sboms::PARTIAL.into()]),
+        Some(ImageState::Unscanned) => filter.and(
+            "i.sbom = ? AND ifnull(w.quarantined, 0) = 0",
+            [sboms::NONE.into()],
+        ),
+        Some(ImageState::Quarantined) => {
+            filter.and("i.sbom = ? AND w.quarantined = 1", [sboms::NONE.into()]);
+        }
+        None => {}
+    }
+    match request.running {
+        Some(true) => filter.and("i.live_runs > 0", []),
+        Some(false) => filter.and("i.live_runs = 0", []),
+        None => {}
+    }
+    if let Some(prefix) = &request.digest_prefix {
+        let (first, last) = digest_range(prefix)?;
+        filter.and("i.digest BETWEEN ? AND ?", [first.into(), last.into()]);
+    }
+    Ok(filter)
+}
+
+/// The first and the last digest that begin with these hexadecimal digits.
+fn digest_range(prefix: &str) -> Result<(Vec<u8>, Vec<u8>)> {
+    const DIGITS: usize = 64;
+    let filled = |digit| {
+        let text: String = prefix
+            .chars()
+            .chain(std::iter::repeat(digit))
+            .take(DIGITS)
+            .collect();
+        hex::decode(text).ok().filter(|_| prefix.len() <= DIGITS)
+    };
+    filled('0').zip(filled('f')).ok_or_else(|| {
+        StoreError::invalid(format!(
+            "`digest_prefix` must be at most 64 hexadecimal digits, and `{prefix}` is not"
+        ))
+    })
+}
+
+fn total(connection: &Connection, filter: &Filter) -> Result<u64> {
+    let total: i64 = connection
+        .prepare_cached(&format!("SELECT count(*) FROM {TABLES} {}", filter.sql()))?
+        .query_row(params_from_iter(filter.values()), |row| row.get(0))?;
+    Ok(total.unsigned_abs())
+}
+
+fn page(
+    connection: &Connection,
+    mut filter: Filter,
+    cursor: Option<&Cursor>,
+    rows: usize,
+) -> Result<Vec<ImageSummary>> {
+    if let Some(Cursor { after, .. }) = cursor {
+        let after: Option<ImageDigest> = match after {
+            Position::Key(key) => key.first().and_then(|key| key.parse().ok()),
+            Position::Count(_) | Position::Found { .. } => None,
+        };
+        let after =
+            after.ok_or_else(|| StoreError::invalid("the cursor belongs to another list"))?;
+        filter.and("i.digest > ?", [after.as_bytes().to_vec().into()]);
+    }
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM {TABLES} {} ORDER BY i.digest LIMIT {rows}",
+        filter.sql()
+    ))?;
+    let mut rows = statement.query(params_from_iter(filter.values()))?;
+    let mut images = Vec::new();
+    while let Some(row) = rows.next()? {
+        let names = names(connection, row)?;
+        images.push(summary(row, names)?);
+    }
+    Ok(images)
+}
+
+fn names(connection: &Connection, image: &Row<'_>) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT image_name FROM run WHERE image_id = ?1 AND until IS NULL
+         ORDER BY image_name LIMIT ?2",
+    )?;
+    let id: i64 = image.get("id")?;
+    let names: Vec<String> = statement
+        .query_map([id, MOST_NAMES], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    if names.is_empty() {
+        return Ok(vec![image.get("last_name")?]);
+    }
+    Ok(names)
+}
+
+fn summary(row: &Row<'_>, names: Vec<String>) -> rusqlite::Result<ImageSummary> {
+    let state = match (row.get("sbom")?, row.get("quarantined")?) {
+        (sboms::COMPLETE, _) => ImageState::Complete,
+        (sboms::PARTIAL, _) => ImageState::Partial,
+        (_, true) => ImageState::Quarantined,
+        (_, false) => ImageState::Unscanned,
+    };
+    Ok(ImageSummary {
+        digest: digest(row, "digest")?,
+        state,
+        names,
+        distro: row.get("distro")?,
+        distro_version: row.get("distro_version")?,
+        artifact_count: count(row, "artifact_count")?,
+        containers: count(row, "live_runs")?,
+        hosts: count(row, "hosts")?,
+        scanner: row.get("scanner")?,
+        scanned_by: row.get("scanned_by")?,
+        scanned_at: time_or_none(row, "scanned_at")?,
+        reason: row.get("partial_reason")?,
+        first_seen: time(row, "first_seen")?,
+        last_seen: time_or_none(row, "last_seen")?,
+    })
+}
+
+fn failures(connection: &Connection, image: i64) -> Result<Vec<ScanAttempt>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT host.name AS host, f.at, f.cause, f.message, f.counted
+         FROM scan_failure f JOIN host ON host.id = f.host_id
+         WHERE f.image_id = ?1 ORDER BY f.id DESC",
+    )?;
+    let rows = statement.query_map([image], |row| {
+        let cause: String = row.get("cause")?;
+        Ok(ScanAttempt {
+            host: row.get("host")?,
+            at: time(row, "at")?,
+            cause: match cause.as_str() {
+                "image" => FailureCause::Image,
+                "expired" => FailureCause::Expired,
+                _ => FailureCause::Environment,
+            },
+            message: row.get("message")?,
+            counted: row.get("counted")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,50 @@
+//! What lists have in common: filters that are put together, windows of time, pages.
+
+use rusqlite::{ToSql, types::Value};
+
+use crate::store::query::Window;
+
+use super::sql::ms;
+
+/// Conditions of a query, with the values of their `?`s.
+#[derive(Debug, Default, Clone)]
+pub struct Filter {
+    clauses: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Filter {
+    /// Adds a condition with as many `?` as values.
+    pub fn and<const N: usize>(&mut self, clause: &str, values: [Value; N]) {
+        self.clauses.push(format!("({clause})"));
+        self.values.extend(values);
+    }
+
+    /// Adds the condition that a run `r` was live in the window.
+    pub fn and_window(&mut self, window: Window) {
+        match window {
+            Window::Live => self.and("r.until IS NULL", []),
+            Window::At(at) => self.and(
+                "r.since <= ? AND (r.until IS NULL OR r.until > ?)",
+                [ms(at).into(), ms(at).into()],
+            ),
+            Window::During(from, to) => self.and(
+                "r.since < ? AND (r.until IS NULL OR r.until > ?)",
+                [ms(to).into(), ms(from).into()],
+            ),
+        }
+    }
+
+    /// The conditions as they stand behind a `FROM`.
+    pub fn sql(&self) -> String {
+        if self.clauses.is_empty() {
+            return String::new();
+        }
+        format!("WHERE {}", self.clauses.join(" AND "))
+    }
+
+    /// The values of the `?`s, in their order.
+    pub fn values(&self) -> impl Iterator<Item = &dyn ToSql> {
+        self.values.iter().map(|value| value as &dyn ToSql)
+    }
+}

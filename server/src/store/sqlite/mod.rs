@@ -1,0 +1,254 @@
+//! The store in SQLite: all SQL stands below this folder, and nowhere else.
+//!
+//! One [`writer`] thread groups changes into commits; a few [`readers`] answer questions beside
+//! it. Each of the other files holds the SQL of one noun.
+
+mod artifacts;
+mod conflicts;
+mod connection;
+mod containers;
+mod coverage;
+mod enrolment;
+mod failures;
+mod find;
+mod grants;
+mod hosts;
+mod images;
+mod listing;
+mod migrations;
+mod readers;
+mod reports;
+mod runs;
+mod sboms;
+mod sql;
+mod status;
+mod tokens;
+mod writer;
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use proto_types as wire;
+use proto_types::{ImageDigest, Timestamp};
+
+use super::{
+    HostIdentity, LeaseClaim, Principal, Result, Rules, Store,
+    query::{FindQuery, Page},
+    sbom::Sbom,
+    secret::SecretHash,
+};
+use readers::Readers;
+use writer::Writer;
+
+/// Connections that answer questions beside the writer.
+const READERS: usize = 4;
+
+/// A store in one SQLite file.
+pub struct SqliteStore {
+    readers: Readers,
+    // Declared last, so that it is the last to close the file and can tidy up the WAL.
+    writer: Writer,
+    rules: Rules,
+}
+
+impl SqliteStore {
+    /// Opens the store at `path`, making or migrating the file where that is needed.
+    ///
+    /// # Errors
+    /// [`super::StoreError`]: the file can't be opened, is no database, is of a newer version, or
+    /// this build's SQLite is one that loses data.
+    pub fn open(path: &Path, rules: Rules) -> Result<Self> {
+        connection::check_sqlite()?;
+        let mut first = connection::open_writer(path)?;
+        migrations::apply(&mut first)?;
+        Ok(Self {
+            writer: Writer::start(first)?,
+            readers: Readers::open(path, READERS)?,
+            rules,
+        })
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>> {
+        self.readers
+            .read(move |c| tokens::principal(c, token, now))
+            .await
+    }
+
+    async fn ready(&self) -> Result<()> {
+        self.readers.read(status::ready).await
+    }
+
+    async fn enroll(
+        &self,
+        code: SecretHash,
+        token: SecretHash,
+        now: Timestamp,
+    ) -> Result<HostIdentity> {
+        self.writer
+            .write(move |c| enrolment::enroll(c, code, token, now))
+            .await
+    }
+
+    async fn report_full(
+        &self,
+        host: HostIdentity,
+        report: wire::FullReport,
+        now: Timestamp,
+    ) -> Result<wire::ReportResponse> {
+        let rules = self.rules;
+        self.writer
+            .write(move |c| reports::full(c, &rules, &host, &report, now))
+            .await
+    }
+
+    async fn report_container(
+        &self,
+        host: HostIdentity,
+        report: wire::ContainerReport,
+        now: Timestamp,
+    ) -> Result<wire::ReportResponse> {
+        let rules = self.rules;
+        self.writer
+            .write(move |c| reports::container(c, &rules, &host, &report, now))
+            .await
+    }
+
+    async fn upload_sbom(
+        &self,
+        host: HostIdentity,
+        claim: LeaseClaim,
+        sbom: Sbom,
+        now: Timestamp,
+    ) -> Result<wire::ScanOutcome> {
+        let rules = self.rules;
+        self.writer
+            .write(move |c| sboms::upload(c, &rules, &host, &claim, &sbom, now))
+            .await
+    }
+
+    async fn record_failure(
+        &self,
+        host: HostIdentity,
+        failure: wire::ScanFailure,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let rules = self.rules;
+        self.writer
+            .write(move |c| failures::record(c, &rules, &host, &failure, now))
+            .await
+    }
+
+    async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| find::find(c, &rules, &query, now))
+            .await
+    }
+
+    async fn find_rows(&self, query: FindQuery, now: Timestamp) -> Result<Page<wire::FindResult>> {
+        self.readers.read(move |c| find::rows(c, &query, now)).await
+    }
+
+    async fn containers(
+        &self,
+        request: wire::ListContainers,
+        now: Timestamp,
+    ) -> Result<wire::ContainersResponse> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| containers::list(c, &rules, &request, now))
+            .await
+    }
+
+    async fn images(
+        &self,
+        request: wire::ListImages,
+        now: Timestamp,
+    ) -> Result<wire::ImagesResponse> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| images::list(c, &rules, &request, now))
+            .await
+    }
+
+    async fn image(&self, digest: ImageDigest, now: Timestamp) -> Result<wire::ImageDetail> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| images::detail(c, &rules, digest, now))
+            .await
+    }
+
+    async fn hosts(&self, now: Timestamp) -> Result<wire::HostsResponse> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| hosts::list(c, &rules, now))
+            .await
+    }
+
+    async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| hosts::one(c, &rules, &name, now))
+            .await
+    }
+
+    async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| status::status(c, &rules, now))
+            .await
+    }
+
+    async fn add_host(&self, name: String, code: SecretHash, now: Timestamp) -> Result<Timestamp> {
+        let rules = self.rules;
+        self.writer
+            .write(move |c| enrolment::add(c, &rules, &name, code, now))
+            .await
+    }
+
+    async fn reset_host(
+        &self,
+        name: String,
+        code: SecretHash,
+        now: Timestamp,
+    ) -> Result<Timestamp> {
+        let rules = self.rules;
+        self.writer
+            .write(move |c| enrolment::reset(c, &rules, &name, code, now))
+            .await
+    }
+
+    async fn remove_host(&self, name: String, now: Timestamp) -> Result<()> {
+        self.writer
+            .write(move |c| enrolment::remove(c, &name, now))
+            .await
+    }
+
+    async fn retry_image(&self, digest: ImageDigest) -> Result<()> {
+        self.writer
+            .write(move |c| failures::forgive(c, digest))
+            .await
+    }
+
+    async fn create_token(
+        &self,
+        request: wire::CreateToken,
+        token: SecretHash,
+        now: Timestamp,
+    ) -> Result<Option<Timestamp>> {
+        self.writer
+            .write(move |c| tokens::create(c, &request, token, now))
+            .await
+    }
+
+    async fn tokens(&self, now: Timestamp) -> Result<Vec<wire::TokenSummary>> {
+        self.readers.read(move |c| tokens::list(c, now)).await
+    }
+
+    async fn revoke_token(&self, name: String) -> Result<()> {
+        self.writer.write(move |c| tokens::revoke(c, &name)).await
+    }
+}

@@ -1,0 +1,225 @@
+//! Reports: what a host says that runs, turned into runs that begin and end.
+//!
+//! A host's reports are taken in the order of their `seq`, each once: one that isn't newer than
+//! the last is refused, so that an older listing can't end what a newer update began.
+
+use std::collections::HashMap;
+
+use proto_types::{
+    ContainerReport, FullReport, ImageDigest, ReportResponse, ReportedContainer, Timestamp,
+};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::store::{HostIdentity, Result, Rules, StoreError};
+
+use super::{
+    grants::{self, Wanting},
+    runs::{self, LiveRun},
+    sql::ms,
+};
+
+/// Takes in everything that runs on a host.
+pub fn full(
+    connection: &Connection,
+    rules: &Rules,
+    host: &HostIdentity,
+    report: &FullReport,
+    now: Timestamp,
+) -> Result<ReportResponse> {
+    advance(connection, rules, host, report.seq, now)?;
+    connection
+        .prepare_cached(
+            "UPDATE host SET listing_complete = ?2, scanner = coalesce(?3, scanner)
+             WHERE id = ?1 AND (listing_complete <> ?2 OR scanner IS NOT coalesce(?3, scanner))",
+        )?
+        .execute(params![host.id, report.complete, report.scanner])?;
+    let mut live = runs::live(connection, host.id)?;
+    let mut images = Images::new(connection, now);
+    let mut wanting = Vec::new();
+    for container in &report.containers {
+        let image = images.seen(container)?;
+        keep_or_begin(connection, host, container, &mut live, image, now)?;
+        wanting.extend(images.wanting(container));
+    }
+    if report.complete {
+        for stopped in live.values() {
+            runs::end(connection, stopped, now)?;
+        }
+    }
+    grants::grant(
+        connection,
+        rules,
+        host,
+        wanting,
+        report.scanner.as_deref(),
+        now,
+    )
+}
+
+/// Takes in one container that started or stopped.
+pub fn container(
+    connection: &Connection,
+    rules: &Rules,
+    host: &HostIdentity,
+    report: &ContainerReport,
+    now: Timestamp,
+) -> Result<ReportResponse> {
+    advance(connection, rules, host, report.seq, now)?;
+    let container = &report.container;
+    let mut live: HashMap<String, LiveRun> = runs::live_one(connection, host.id, &container.name)?
+        .map(|run| (container.name.clone(), run))
+        .into_iter()
+        .collect();
+    if !report.running {
+        for stopped in live.values() {
+            runs::end(connection, stopped, now)?;
+        }
+        return Ok(ReportResponse::default());
+    }
+    let mut images = Images::new(connection, now);
+    let image = images.seen(container)?;
+    keep_or_begin(connection, host, container, &mut live, image, now)?;
+    let wanting = images.wanting(container).into_iter().collect();
+    grants::grant(
+        connection,
+        rules,
+        host,
+        wanting,
+        report.scanner.as_deref(),
+        now,
+    )
+}
+
+/// Lets a run that goes on go on, or begins it; what is then left in `live` has stopped.
+fn keep_or_begin(
+    connection: &Connection,
+    host: &HostIdentity,
+    container: &ReportedContainer,
+    live: &mut HashMap<String, LiveRun>,
+    image: i64,
+    now: Timestamp,
+) -> Result<()> {
+    if let Some(run) = live.remove(&container.name) {
+        if run.image_id == image && run.image_name == container.image_name {
+            return Ok(());
+        }
+        runs::end(connection, &run, now)?;
+    }
+    runs::begin(connection, host.id, container, image, now)
+}
+
+/// Takes a report's `seq`, and notes when the host was silent before it.
+fn advance(
+    connection: &Connection,
+    rules: &Rules,
+    host: &HostIdentity,
+    seq: Option<u64>,
+    now: Timestamp,
+) -> Result<()> {
+    let (last_seq, last_report): (i64, Option<i64>) = connection
+        .prepare_cached(
+            "SELECT seq, last_report_at FROM host WHERE id = ?1 AND removed_at IS NULL",
+        )?
+        .query_row([host.id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(|| StoreError::Unauthorized(format!("host `{}` was removed", host.name)))?;
+    let seq = match seq {
+        None => last_seq.saturating_add(1),
+        Some(seq) => i64::try_from(seq)
+            .map_err(|_| StoreError::invalid(format!("seq {seq} is too large: it ends at 2^63")))?,
+    };
+    if seq <= last_seq {
+        return Err(StoreError::StaleReport {
+            host: host.name.clone(),
+            last_seq: last_seq.unsigned_abs(),
+        });
+    }
+    note_silence(connection, rules, host, last_report, now)?;
+    connection
+        .prepare_cached(
+            "UPDATE host SET seq = ?2, last_report_at = ?3,
+                             first_report_at = coalesce(first_report_at, ?3)
+             WHERE id = ?1",
+        )?
+        .execute(params![host.id, seq, ms(now)])?;
+    Ok(())
+}
+
+fn note_silence(
+    connection: &Connection,
+    rules: &Rules,
+    host: &HostIdentity,
+    last_report: Option<i64>,
+    now: Timestamp,
+) -> Result<()> {
+    let longest = i64::try_from(rules.silent_after.as_millis()).unwrap_or(i64::MAX);
+    if let Some(last) = last_report
+        && ms(now).saturating_sub(last) > longest
+    {
+        connection
+            .prepare_cached(
+                "INSERT OR REPLACE INTO host_silence (host_id, since, until) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![host.id, last, ms(now)])?;
+    }
+    Ok(())
+}
+
+/// The images of one report, each looked up once.
+struct Images<'c> {
+    connection: &'c Connection,
+    now: Timestamp,
+    known: HashMap<ImageDigest, (i64, bool)>,
+}
+
+impl<'c> Images<'c> {
+    fn new(connection: &'c Connection, now: Timestamp) -> Self {
+        Self {
+            connection,
+            now,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The image that a container uses, added where it is new.
+    fn seen(&mut self, container: &ReportedContainer) -> Result<i64> {
+        let digest = container.image_digest;
+        if let Some((id, _)) = self.known.get(&digest) {
+            return Ok(*id);
+        }
+        let found = self
+            .connection
+            .prepare_cached("SELECT id, sbom = 2 FROM image WHERE digest = ?1")?
+            .query_row([digest.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let image = match found {
+            Some(image) => image,
+            None => (self.add(container)?, false),
+        };
+        self.known.insert(digest, image);
+        Ok(image.0)
+    }
+
+    fn add(&self, container: &ReportedContainer) -> Result<i64> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![
+                container.image_digest.as_bytes(),
+                ms(self.now),
+                container.image_name
+            ])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// The container's image where it has no complete SBOM, the first time that it is asked for.
+    fn wanting(&mut self, container: &ReportedContainer) -> Option<Wanting> {
+        let (id, complete) = self.known.get_mut(&container.image_digest)?;
+        let wants = !std::mem::replace(complete, true);
+        wants.then_some(Wanting {
+            image_id: *id,
+            digest: container.image_digest,
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! Status: counts, what waits for a scan, what is quarantined.
+
+use proto_types::{Counts, QueuedImage, StatusResponse, Timestamp};
+use rusqlite::{Connection, Row};
+
+use crate::store::{Result, Rules, query::Window};
+
+use super::{
+    coverage::coverage,
+    images,
+    sql::{count, digest, to_time},
+};
+
+/// No list of the status is longer.
+const LONGEST_LIST: usize = 100;
+
+/// Images that wait: running, without a complete SBOM, and not held for good.
+const QUEUED: &str = "i.live_runs > 0 AND i.sbom < 2 AND ifnull(w.quarantined, 0) = 0";
+/// Images that are not tried again unasked.
+const QUARANTINED: &str = "w.quarantined = 1";
+
+/// How the fleet stands.
+pub fn status(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<StatusResponse> {
+    Ok(StatusResponse {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        as_of: now,
+        coverage: coverage(connection, rules, Window::Live, now)?,
+        counts: counts(connection)?,
+        queue: waiting(connection, rules, QUEUED, now)?,
+        quarantined: waiting(connection, rules, QUARANTINED, now)?,
+    })
+}
+
+/// Whether the database answers.
+pub fn ready(connection: &Connection) -> Result<()> {
+    connection
+        .prepare_cached("SELECT 1 FROM host LIMIT 1")?
+        .exists([])?;
+    Ok(())
+}
+
+fn counts(connection: &Connection) -> Result<Counts> {
+    let sql = format!(
+        "SELECT (SELECT count(*) FROM host WHERE removed_at IS NULL) AS hosts,
+                (SELECT total(live_runs) FROM image WHERE live_runs > 0) AS containers,
+                (SELECT count(*) FROM image) AS images,
+                (SELECT count(*) FROM artifact) AS artifacts,
+                (SELECT count(*) FROM image i LEFT JOIN scan w ON w.image_id = i.id
+                 WHERE {QUEUED}) AS queued_images,
+                (SELECT count(*) FROM scan w WHERE {QUARANTINED}) AS quarantined_images,
+                (SELECT count(*) FROM conflict) AS conflicts"
+    );
+    let counts = connection.prepare_cached(&sql)?.query_row([], |row| {
+        Ok(Counts {
+            hosts: count(row, "hosts")?,
+            containers: row.get::<_, f64>("containers")? as u64,
+            images: count(row, "images")?,
+            artifacts: count(row, "artifacts")?,
+            queued_images: count(row, "queued_images")?,
+            quarantined_images: count(row, "quarantined_images")?,
+            conflicts: count(row, "conflicts")?,
+        })
+    })?;
+    Ok(counts)
+}
+
+fn waiting(
+    connection: &Connection,
+    rules: &Rules,
+    which: &str,
+    now: Timestamp,
+) -> Result<Vec<QueuedImage>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT i.id, i.digest, i.last_name, i.live_runs, ifnull(w.failures, 0) AS failures,
+                ifnull(w.not_before, 0) AS not_before,
+                (SELECT message FROM scan_failure f WHERE f.image_id = i.id
+                 ORDER BY f.id DESC LIMIT 1) AS last_failure
+         FROM image i LEFT JOIN scan w ON w.image_id = i.id
+         WHERE {which} ORDER BY failures, i.id LIMIT {LONGEST_LIST}"
+    ))?;
+    let mut rows = statement.query([])?;
+    let mut images = Vec::new();
+    while let Some(row) = rows.next()? {
+        images.push(waiting_one(connection, rules, row, now)?);
+    }
+    Ok(images)
+}
+
+fn waiting_one(
+    connection: &Connection,
+    rules: &Rules,
+    row: &Row<'_>,
+    now: Timestamp,
+) -> Result<QueuedImage> {
+    let not_before = to_time(row.get("not_before")?)?;
+    Ok(QueuedImage {
+        digest: digest(row, "digest")?,
+        image_name: row.get("last_name")?,
+        containers: count(row, "live_runs")?,
+        lease: images::lease(connection, rules, row.get("id")?, now)?,
+        failures: count(row, "failures")?,
+        last_failure: row.get("last_failure")?,
+        not_before: (not_before > now).then_some(not_before),
+    })
+}

@@ -1,0 +1,117 @@
+//! Tokens: whose they are, and the ones of readers and admins.
+
+use proto_types::{CreateToken, Role, Timestamp, TokenSummary};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::store::{HostIdentity, Principal, Result, StoreError, secret::SecretHash};
+
+use super::sql::{ms, time, time_or_none};
+
+/// Whose token this is.
+pub fn principal(
+    connection: &Connection,
+    token: SecretHash,
+    now: Timestamp,
+) -> Result<Option<Principal>> {
+    if let Some(host) = host(connection, token)? {
+        return Ok(Some(Principal::Host(host)));
+    }
+    let role: Option<String> = connection
+        .prepare_cached(
+            "SELECT role FROM token WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)",
+        )?
+        .query_row(params![token.as_bytes(), ms(now)], |row| row.get(0))
+        .optional()?;
+    Ok(match role.as_deref().and_then(Role::from_word) {
+        Some(Role::Admin) => Some(Principal::Admin),
+        Some(Role::Reader) => Some(Principal::Reader),
+        None => None,
+    })
+}
+
+fn host(connection: &Connection, token: SecretHash) -> Result<Option<HostIdentity>> {
+    let host = connection
+        .prepare_cached("SELECT id, name FROM host WHERE token_hash = ?1")?
+        .query_row([token.as_bytes()], |row| {
+            Ok(HostIdentity {
+                id: row.get("id")?,
+                name: row.get("name")?,
+            })
+        })
+        .optional()?;
+    Ok(host)
+}
+
+/// Adds a token of a reader or an admin.
+pub fn create(
+    connection: &Connection,
+    request: &CreateToken,
+    token: SecretHash,
+    now: Timestamp,
+) -> Result<Option<Timestamp>> {
+    let expires = request
+        .expires_in_seconds
+        .map(|seconds| expiry(now, seconds))
+        .transpose()?;
+    let added = connection.execute(
+        "INSERT OR IGNORE INTO token (name, role, hash, created_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            request.name,
+            request.role.as_str(),
+            token.as_bytes(),
+            ms(now),
+            expires.map(ms)
+        ],
+    )?;
+    if added == 0 {
+        return Err(StoreError::invalid_with_hint(
+            format!("there is a token `{}` already", request.name),
+            "choose another name, or revoke that one first",
+        ));
+    }
+    Ok(expires)
+}
+
+fn expiry(now: Timestamp, seconds: u64) -> Result<Timestamp> {
+    i64::try_from(seconds)
+        .ok()
+        .filter(|seconds| *seconds > 0)
+        .and_then(|seconds| {
+            now.checked_add(jiff::SignedDuration::from_secs(seconds))
+                .ok()
+        })
+        .ok_or_else(|| StoreError::invalid(format!("a token can't expire in {seconds} seconds")))
+}
+
+/// The tokens that work.
+pub fn list(connection: &Connection, now: Timestamp) -> Result<Vec<TokenSummary>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name, role, created_at, expires_at FROM token
+         WHERE expires_at IS NULL OR expires_at > ?1 ORDER BY name",
+    )?;
+    let rows = statement.query_map([ms(now)], summary)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<TokenSummary> {
+    let role: String = row.get("role")?;
+    Ok(TokenSummary {
+        name: row.get("name")?,
+        role: Role::from_word(&role).unwrap_or(Role::Reader),
+        created_at: time(row, "created_at")?,
+        expires_at: time_or_none(row, "expires_at")?,
+    })
+}
+
+/// Revokes a token.
+pub fn revoke(connection: &Connection, name: &str) -> Result<()> {
+    if connection.execute("DELETE FROM token WHERE name = ?1", [name])? == 0 {
+        return Err(StoreError::NotFound {
+            kind: "token",
+            name: name.to_owned(),
+            hint: "`assetctl token list` lists the tokens",
+        });
+    }
+    Ok(())
+}

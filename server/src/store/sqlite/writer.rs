@@ -1,0 +1,142 @@
+//! The writer: one thread that puts the changes that wait into one transaction.
+//!
+//! A change is answered only after the commit that holds it. Each has a savepoint of its own, so
+//! that one that fails takes nothing of the others along. A commit that fails for anything but a
+//! full disk ends all writing: what the file holds is then not known until it is opened again.
+
+use std::{sync::mpsc, thread};
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use crate::store::{Result, StoreError};
+
+/// At most so many changes share a commit.
+const LARGEST_GROUP: usize = 512;
+
+/// Answers one change, once it is known what became of the commit.
+type Answer = Box<dyn FnOnce(Result<()>) + Send>;
+type Change = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+
+/// The way to the writer's thread, which ends when the last way to it is gone.
+pub struct Writer {
+    changes: Option<mpsc::Sender<Change>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] where the system has no thread to give.
+    pub fn start(connection: Connection) -> Result<Self> {
+        let (changes, waiting) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || run(&connection, &waiting))
+            .map_err(|error| StoreError::Engine(Box::new(error)))?;
+        Ok(Self {
+            changes: Some(changes),
+            thread: Some(thread),
+        })
+    }
+
+    /// Makes a change and waits until it is safe on the disk.
+    ///
+    /// # Errors
+    /// What the change answers, or why it could not be committed.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (answer, answered) = oneshot::channel();
+        let change: Change = Box::new(move |connection| {
+            let outcome = in_savepoint(connection, change);
+            Box::new(move |committed| {
+                // The request may be gone by now; the change stands all the same.
+                let _ = answer.send(outcome.and_then(|value| committed.map(|()| value)));
+            })
+        });
+        let gone = || StoreError::Unavailable("the writer has ended".to_owned());
+        let sender = self.changes.as_ref().ok_or_else(gone)?;
+        sender.send(change).map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.changes = None;
+        if let Some(thread) = self.thread.take() {
+            // What waited is committed by now, or its failure is logged.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(connection: &Connection, waiting: &mpsc::Receiver<Change>) {
+    let mut broken = false;
+    while let Ok(first) = waiting.recv() {
+        let group = std::iter::once(first)
+            .chain(waiting.try_iter())
+            .take(LARGEST_GROUP);
+        if broken {
+            // A change that is dropped is answered with `unavailable`.
+            group.for_each(drop);
+        } else if let Err(error) = commit_group(connection, group) {
+            tracing::error!(error = ?error, "a commit failed");
+            broken = matches!(error, StoreError::Engine(_));
+        }
+    }
+}
+
+/// Makes a group of changes, commits them, and answers each.
+fn commit_group(connection: &Connection, group: impl Iterator<Item = Change>) -> Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let mut answers: Vec<Answer> = Vec::new();
+    for change in group {
+        // A full disk can take the whole transaction along; what comes then is not begun.
+        if !connection.is_autocommit() {
+            answers.push(change(connection));
+        }
+    }
+    let committed = commit(connection);
+    for answer in answers {
+        answer(committed.as_ref().copied().map_err(same));
+    }
+    committed
+}
+
+fn commit(connection: &Connection) -> Result<()> {
+    if connection.is_autocommit() {
+        return Err(StoreError::Full);
+    }
+    let committed = connection.execute_batch("COMMIT").map_err(StoreError::from);
+    if committed.is_err() && !connection.is_autocommit() {
+        connection.execute_batch("ROLLBACK")?;
+    }
+    committed
+}
+
+/// One commit's failure, said to each change of its group.
+fn same(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::Full => StoreError::Full,
+        other => StoreError::Unavailable(format!("the change could not be committed: {other}")),
+    }
+}
+
+fn in_savepoint<T>(
+    connection: &Connection,
+    change: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    connection.execute_batch("SAVEPOINT change")?;
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| change(connection)))
+        .unwrap_or_else(|_| Err(StoreError::Engine("a change panicked".into())));
+    let end = match outcome {
+        Ok(_) => "RELEASE change",
+        Err(_) => "ROLLBACK TO change; RELEASE change",
+    };
+    connection.execute_batch(end)?;
+    outcome
+}
