@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Coverage, Endpoint, Group, GroupBy, ImageDigest, Match, Method};
+use crate::{
+    Coverage, Endpoint, Group, GroupBy, ImageDigest, Match, Method, TimelinePoint, TimelineRequest,
+};
 
 /// Asks which containers run the artifacts that fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +28,9 @@ pub struct FindRequest {
     /// List the images whose rebuild frees the most hosts, instead of the answers.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub cover: bool,
+    /// Count the containers over time besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<TimelineRequest>,
     /// At most so many results; 0 for all, and 100 where nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
@@ -58,6 +63,9 @@ pub struct FindResponse {
     /// With `cover`, in place of the results.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<Vec<CoverImage>>,
+    /// With `timeline`, how many containers ran what was asked for, oldest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeline: Option<Vec<TimelinePoint>>,
     /// What is built from the source package of the name that was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<RelatedArtifact>,

@@ -4,8 +4,10 @@
 //! ([`Endpoint`]), so that client and server can't drift apart. Times are RFC 3339 in UTC.
 
 mod artifact;
+mod change;
 mod container;
 mod coverage;
+mod diff;
 mod digest;
 mod endpoint;
 mod enroll;
@@ -17,13 +19,17 @@ mod image;
 mod lease;
 mod matching;
 mod report;
+mod sbom;
 mod scan;
 mod status;
+mod timeline;
 mod token;
 
 pub use artifact::Artifact;
+pub use change::{Change, ChangeKind, ChangesResponse, ListChanges};
 pub use container::{ContainersResponse, ListContainers, RunningContainer};
 pub use coverage::Coverage;
+pub use diff::{ChangedArtifact, DiffResponse, DiffSide, Direction, GetDiff};
 pub use digest::{ImageDigest, MalformedDigest};
 pub use endpoint::{Endpoint, Method};
 pub use enroll::{Enroll, EnrollResponse};
@@ -43,11 +49,13 @@ pub use jiff::Timestamp;
 pub use lease::{HeldLease, Lease};
 pub use matching::{Field, Match, Op};
 pub use report::{ContainerReport, FullReport, ReportResponse, ReportedContainer};
+pub use sbom::{GetHostSbom, GetImageSbom, SbomFormat};
 pub use scan::{
     FailureCause, ScanFailure, ScanFailureResponse, ScanOutcome, ScanReport, ScanResponse,
     ScanStatus, ScannedImage,
 };
 pub use status::{Counts, GetStatus, QueuedImage, StatusResponse};
+pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
 };

@@ -6,9 +6,11 @@
 pub mod auth;
 pub mod clock;
 pub mod error;
+mod export;
 mod extract;
 pub mod listen;
 pub mod logs;
+pub mod retention;
 mod routes;
 pub mod settings;
 pub mod store;

@@ -7,7 +7,7 @@ use assetmon_server::{
     App,
     clock::Clock,
     listen::Listeners,
-    logs, router,
+    logs, retention, router,
     settings::{Flags, Settings},
     store::sqlite::SqliteStore,
 };
@@ -51,6 +51,12 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
         version = env!("CARGO_PKG_VERSION"),
         "listening"
     );
+    let dropping = retention::run(
+        Arc::clone(&app.store),
+        app.clock.clone(),
+        settings.retention,
+    );
+    let dropping = tokio::spawn(dropping);
     let stop = async {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -58,6 +64,7 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
         }
     };
     listeners.serve(router(app), stop).await?;
+    dropping.abort();
     tracing::info!("stopped");
     Ok(())
 }

@@ -21,6 +21,9 @@ const DATA_DIR: &str = "/var/lib/assetmon";
 const LISTEN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8420);
 
+/// How many days what has ended is kept.
+const RETENTION_DAYS: u32 = 400;
+
 /// What the command line says.
 #[derive(Debug, Default, Parser)]
 #[command(
@@ -63,6 +66,7 @@ struct File {
     lease_seconds: Option<u32>,
     retry_seconds: Option<u32>,
     silent_after_seconds: Option<u32>,
+    retention_days: Option<u32>,
 }
 
 /// The settings that the server runs with.
@@ -78,6 +82,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// The lengths that the store's rules go by.
     pub rules: Rules,
+    /// How long what has ended is kept.
+    pub retention: SignedDuration,
 }
 
 impl Settings {
@@ -94,6 +100,7 @@ impl Settings {
             .transpose()?
             .unwrap_or_default();
         let rules = rules(&file)?;
+        let retention = retention(file.retention_days)?;
         let listen = flags.listen.or(file.listen).unwrap_or(LISTEN);
         let insecure_http = flags.insecure_http || file.insecure_http;
         if !listen.ip().is_loopback() && !insecure_http {
@@ -115,6 +122,7 @@ impl Settings {
             listen,
             log_format: flags.log_format.or(file.log_format).unwrap_or_default(),
             rules,
+            retention,
         })
     }
 }
@@ -143,6 +151,13 @@ fn rules(file: &File) -> anyhow::Result<Rules> {
         )?,
         code_ttl: defaults.code_ttl,
     })
+}
+
+fn retention(days: Option<u32>) -> anyhow::Result<SignedDuration> {
+    match days.unwrap_or(RETENTION_DAYS) {
+        0 => bail!("the setting retention_days must be at least 1"),
+        days => Ok(SignedDuration::from_hours(24 * i64::from(days))),
+    }
 }
 
 fn seconds(

@@ -1,12 +1,15 @@
 //! Every route, and what stands around all of them.
 
+mod changes;
 mod containers;
+mod diff;
 mod enroll;
 mod find;
 mod health;
 mod hosts;
 mod images;
 mod reports;
+mod sboms;
 mod status;
 mod tokens;
 
@@ -64,6 +67,10 @@ pub fn router(app: App) -> Router {
         .merge(route::<wire::CreateHost, _, _>(hosts::create, BODY))
         .merge(route::<wire::RemoveHost, _, _>(hosts::remove, BODY))
         .merge(route::<wire::ResetHost, _, _>(hosts::reset, BODY))
+        .merge(route::<wire::GetImageSbom, _, _>(sboms::of_image, BODY))
+        .merge(route::<wire::GetHostSbom, _, _>(sboms::of_host, BODY))
+        .merge(route::<wire::GetDiff, _, _>(diff::diff, BODY))
+        .merge(route::<wire::ListChanges, _, _>(changes::changes, BODY))
         .merge(route::<wire::GetStatus, _, _>(status::status, BODY))
         .merge(route::<wire::CreateToken, _, _>(tokens::create, BODY))
         .merge(route::<wire::ListTokens, _, _>(tokens::list, BODY))

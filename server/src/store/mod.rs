@@ -17,7 +17,7 @@ use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 pub use error::{Result, StoreError};
-use query::{FindQuery, Page};
+use query::{FindQuery, Page, Side};
 use sbom::Sbom;
 use secret::SecretHash;
 
@@ -69,6 +69,15 @@ pub struct LeaseClaim {
     pub lease: Option<String>,
     /// Its generation, where it is named.
     pub generation: Option<u64>,
+}
+
+/// What an image, or a host's running images, hold.
+#[derive(Debug, Clone)]
+pub struct Holdings {
+    /// The images, with what a list says of them.
+    pub images: Vec<wire::ImageSummary>,
+    /// Their artifacts, each once, by name, type and version as text.
+    pub artifacts: Vec<wire::Artifact>,
 }
 
 /// Everything that the server keeps.
@@ -139,6 +148,24 @@ pub trait Store: Send + Sync + 'static {
     async fn hosts(&self, now: Timestamp) -> Result<wire::HostsResponse>;
     /// One host.
     async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host>;
+    /// What two sides hold differently, each with the words that it was asked for by.
+    async fn diff(
+        &self,
+        from: (String, Side),
+        to: (String, Side),
+        now: Timestamp,
+    ) -> Result<wire::DiffResponse>;
+    /// What changed up to a moment, oldest first.
+    async fn changes(
+        &self,
+        request: wire::ListChanges,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<wire::ChangesResponse>;
+    /// What one side holds, to be exported.
+    async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings>;
+    /// Drops some of what ended before a moment; says how much, and 0 once nothing is left.
+    async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize>;
     /// What the store holds and what waits for a scan.
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse>;
 

@@ -2,12 +2,14 @@
 
 mod condition;
 mod cursor;
+mod side;
 
-use proto_types::{FindRequest, GroupBy, Match, Timestamp};
+use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
 pub use condition::Condition;
 pub use cursor::{Cursor, Position};
+pub use side::Side;
 
 /// How many results a request gets that asks for no number.
 const DEFAULT_LIMIT: usize = 100;
@@ -17,6 +19,9 @@ const LARGEST_PAGE: usize = 100_000;
 const MOST_MATCHES: usize = 64;
 /// As many names or purls as one request may list.
 const MOST_ANY: usize = 20_000;
+
+/// How many points a timeline may have.
+const TIMELINE_POINTS: std::ops::RangeInclusive<u16> = 2..=500;
 
 /// The time that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +51,8 @@ pub struct FindQuery {
     pub group_by: Option<GroupBy>,
     /// Whether the images to rebuild are asked for.
     pub cover: bool,
+    /// The timeline that is asked for besides.
+    pub timeline: Option<TimelineRequest>,
     /// At most so many results.
     pub limit: usize,
     /// Where the page begins.
@@ -84,6 +91,7 @@ impl FindQuery {
             window,
             group_by: request.group_by,
             cover: request.cover,
+            timeline: request.timeline.map(check_timeline).transpose()?,
             limit: limit(request.limit),
             cursor: request.cursor.as_deref().map(Cursor::decode).transpose()?,
         })
@@ -133,6 +141,24 @@ fn window(request: &FindRequest) -> Result<Window> {
             "`at` and `during` can't be asked together",
         )),
     }
+}
+
+fn check_timeline(timeline: TimelineRequest) -> Result<TimelineRequest> {
+    if timeline.range.from >= timeline.range.to {
+        return Err(StoreError::invalid(format!(
+            "the timeline from {} to {} ends before it starts",
+            timeline.range.from, timeline.range.to
+        )));
+    }
+    if !TIMELINE_POINTS.contains(&timeline.points) {
+        return Err(StoreError::invalid(format!(
+            "a timeline has {} to {} points, not {}",
+            TIMELINE_POINTS.start(),
+            TIMELINE_POINTS.end(),
+            timeline.points
+        )));
+    }
+    Ok(timeline)
 }
 
 fn any_of(matches: Vec<Match>) -> Result<Vec<Condition>> {

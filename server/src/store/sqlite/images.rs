@@ -58,6 +58,13 @@ pub fn list(
     })
 }
 
+/// What a list says of one image.
+pub fn summary_of(connection: &Connection, image: i64) -> Result<Option<ImageSummary>> {
+    let mut filter = Filter::default();
+    filter.and("i.id = ?", [image.into()]);
+    Ok(page(connection, filter, None, 1)?.pop())
+}
+
 /// Everything that is known of one image.
 pub fn detail(
     connection: &Connection,
@@ -66,11 +73,7 @@ pub fn detail(
     now: Timestamp,
 ) -> Result<ImageDetail> {
     let id = id(connection, wanted)?;
-    let mut filter = Filter::default();
-    filter.and("i.id = ?", [id.into()]);
-    let summary = page(connection, filter, None, 1)?
-        .pop()
-        .ok_or_else(|| unknown(wanted))?;
+    let summary = summary_of(connection, id)?.ok_or_else(|| unknown(wanted))?;
     let generation = connection
         .prepare_cached("SELECT sbom_generation FROM image WHERE id = ?1")?
         .query_row([id], |row| row.get::<_, Option<i64>>(0))?;

@@ -4,20 +4,24 @@
 //! it. Each of the other files holds the SQL of one noun.
 
 mod artifacts;
+mod changes;
 mod conflicts;
 mod connection;
 mod containers;
 mod coverage;
+mod diff;
 mod enrolment;
 mod failures;
 mod find;
 mod grants;
+mod holdings;
 mod hosts;
 mod images;
 mod listing;
 mod migrations;
 mod readers;
 mod reports;
+mod retention;
 mod runs;
 mod sboms;
 mod sql;
@@ -32,8 +36,8 @@ use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 use super::{
-    HostIdentity, LeaseClaim, Principal, Result, Rules, Store,
-    query::{FindQuery, Page},
+    Holdings, HostIdentity, LeaseClaim, Principal, Result, Rules, Store,
+    query::{FindQuery, Page, Side},
     sbom::Sbom,
     secret::SecretHash,
 };
@@ -192,6 +196,41 @@ impl Store for SqliteStore {
         let rules = self.rules;
         self.readers
             .read(move |c| hosts::one(c, &rules, &name, now))
+            .await
+    }
+
+    async fn diff(
+        &self,
+        from: (String, Side),
+        to: (String, Side),
+        now: Timestamp,
+    ) -> Result<wire::DiffResponse> {
+        self.readers
+            .read(move |c| diff::diff(c, (&from.0, &from.1), (&to.0, &to.1), now))
+            .await
+    }
+
+    async fn changes(
+        &self,
+        request: wire::ListChanges,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<wire::ChangesResponse> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| changes::list(c, &rules, &request, until, now))
+            .await
+    }
+
+    async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {
+        self.readers
+            .read(move |c| holdings::of(c, &side, now))
+            .await
+    }
+
+    async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize> {
+        self.writer
+            .write(move |c| retention::step(c, oldest_kept))
             .await
     }
 

@@ -13,10 +13,11 @@ mod page;
 mod related;
 mod scope;
 mod tally;
+mod timeline;
 
 use std::ops::ControlFlow;
 
-use proto_types::{FindResponse, FindResult, Timestamp};
+use proto_types::{FindResponse, FindResult, GroupBy, Summary, Timestamp};
 use rusqlite::Connection;
 
 use crate::store::{
@@ -39,47 +40,78 @@ pub fn find(
     now: Timestamp,
 ) -> Result<FindResponse> {
     let window = query.effective_window();
-    let as_of = as_of(window, now);
     let mut scope = Scope::new(connection, query)?;
-    let mut tally = Tally::new();
+    let mut tally = Tally::default();
     let mut response = FindResponse {
-        summary: proto_types::Summary::default(),
+        summary: Summary::default(),
         results: None,
         groups: None,
         cover: None,
-        related: related::related(connection, query, &mut scope)?,
+        timeline: None,
+        related: Vec::new(),
         total: 0,
         truncated: false,
         next_cursor: None,
-        as_of,
+        as_of: as_of(window, now),
         coverage: coverage(connection, rules, window, now)?,
     };
-    if let Some(by) = query.group_by {
-        let mut groups = Groups::new(by);
-        each(connection, query, None, |candidate| {
-            tally.add(&mut scope, &candidate)?;
-            groups.add(&mut scope, &candidate)?;
-            Ok(ControlFlow::Continue(()))
-        })?;
-        groups.page(connection, query, as_of, &mut response)?;
-    } else {
-        let mut page = PageBuilder::new(query)?;
-        each(connection, query, None, |candidate| {
-            tally.add(&mut scope, &candidate)?;
-            if !query.cover {
-                page.add(connection, &mut scope, &candidate)?;
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        response.total = tally.total;
-        if query.cover {
-            cover::cover(connection, &tally, query.limit, &mut response)?;
-        } else {
-            fill(&mut response, page.finish(as_of));
-        }
+    match query.group_by {
+        Some(by) => count_by(connection, query, by, &mut scope, &mut tally, &mut response)?,
+        None => list(connection, query, &mut scope, &mut tally, &mut response)?,
     }
-    response.summary = tally.summary(as_of);
+    response.summary = tally.summary();
+    (response.summary.first_seen, response.summary.last_seen) = scope.seen(now);
+    if let Some(request) = query.timeline {
+        let images = scope.images_of_all_times(&tally.fitting)?;
+        response.timeline = Some(timeline::timeline(connection, &scope, &images, request)?);
+    }
+    response.related = related::related(connection, query, &mut scope)?;
     Ok(response)
+}
+
+/// Counts what fits by something.
+fn count_by(
+    connection: &Connection,
+    query: &FindQuery,
+    by: GroupBy,
+    scope: &mut Scope<'_>,
+    tally: &mut Tally,
+    response: &mut FindResponse,
+) -> Result<()> {
+    let mut groups = Groups::new(by);
+    each(connection, query, None, |candidate| {
+        tally.add(scope, &candidate)?;
+        groups.add(scope, &candidate)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    groups.page(connection, query, response.as_of, response)
+}
+
+/// Lists one page of what fits, or the images to rebuild, and counts the rest.
+fn list(
+    connection: &Connection,
+    query: &FindQuery,
+    scope: &mut Scope<'_>,
+    tally: &mut Tally,
+    response: &mut FindResponse,
+) -> Result<()> {
+    let mut page = PageBuilder::new(query)?;
+    each(connection, query, None, |candidate| {
+        tally.add(scope, &candidate)?;
+        if !query.cover {
+            page.add(connection, scope, &candidate)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    if query.cover {
+        return cover::cover(connection, tally, query.limit, response);
+    }
+    let page = page.finish(response.as_of);
+    response.total = tally.total;
+    response.truncated = page.next.is_some();
+    response.next_cursor = page.next.as_ref().map(Cursor::encode);
+    response.results = Some(page.rows);
+    Ok(())
 }
 
 /// One page of what fits, and nothing else.
@@ -100,12 +132,6 @@ pub fn rows(
         })
     })?;
     Ok(page.finish(as_of))
-}
-
-fn fill(response: &mut FindResponse, page: Page<FindResult>) {
-    response.truncated = page.next.is_some();
-    response.next_cursor = page.next.as_ref().map(Cursor::encode);
-    response.results = Some(page.rows);
 }
 
 /// The moment that an answer stands for.

@@ -1,7 +1,7 @@
 //! Which runs of an image count for a question, remembered for as long as it is answered.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     rc::Rc,
 };
 
@@ -29,11 +29,26 @@ pub struct Image {
     pub distro_version: String,
     /// The host of each run that counts: as many entries as there are runs.
     pub hosts: Vec<i64>,
-    /// When it was first reported.
-    pub first_seen: Timestamp,
-    /// When it last ran; `None` while it runs.
-    pub last_seen: Option<Timestamp>,
 }
+
+/// When the images that were looked up ran, whether or not they count.
+#[derive(Default, Clone, Copy)]
+struct Seen {
+    first: Option<Timestamp>,
+    last: Option<Timestamp>,
+    runs: bool,
+}
+
+impl Seen {
+    fn note(&mut self, first: Timestamp, last: Option<Timestamp>, runs: bool) {
+        self.first = Some(self.first.map_or(first, |known| known.min(first)));
+        self.last = self.last.max(last);
+        self.runs |= runs;
+    }
+}
+
+/// An image that fits, how many of its runs go on, and when it was first and last seen.
+type FittingImage = (Image, i64, Timestamp, Option<Timestamp>);
 
 /// The images of an artifact, and the runs of an image, as far as a question is about them.
 pub struct Scope<'c> {
@@ -43,6 +58,7 @@ pub struct Scope<'c> {
     hosts: Option<HashSet<i64>>,
     window: Window,
     known: HashMap<i64, Option<Rc<Image>>>,
+    seen: Seen,
 }
 
 impl<'c> Scope<'c> {
@@ -60,12 +76,22 @@ impl<'c> Scope<'c> {
             hosts: hosts(connection, &host)?,
             window: query.effective_window(),
             known: HashMap::new(),
+            seen: Seen::default(),
         })
     }
 
-    /// Whether the question asks for anything of the run itself.
-    pub fn narrows_runs(&self) -> bool {
-        !self.run.is_empty() || self.hosts.is_some()
+    /// When the images that were looked up so far first and last ran. It is theirs, and not that
+    /// of some of their runs: where the question is about those, nothing is said.
+    pub fn seen(&self, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+        if !self.run.is_empty() || self.hosts.is_some() {
+            return (None, None);
+        }
+        let last = if self.seen.runs {
+            Some(now)
+        } else {
+            self.seen.last
+        };
+        (self.seen.first, last)
     }
 
     /// The images that hold an artifact and count, in the order in which they were first seen.
@@ -94,13 +120,38 @@ impl<'c> Scope<'c> {
 
     /// The condition, over `run r`, that a run of an image counts, but for [`Self::fits_run`].
     pub fn filter(&self, image: i64) -> Filter {
+        self.filter_in(image, self.window)
+    }
+
+    /// The same for another window than the question's.
+    pub fn filter_in(&self, image: i64, window: Window) -> Filter {
         let mut filter = Filter::default();
         filter.and("r.image_id = ?", [image.into()]);
-        filter.and_window(self.window);
+        filter.and_window(window);
         if let Some(host) = self.only_host() {
             filter.and("r.host_id = ?", [host.into()]);
         }
         filter
+    }
+
+    /// The images that hold one of these artifacts and fit, whether or not a run of them counts.
+    pub fn images_of_all_times(&self, artifacts: &[i64]) -> Result<BTreeSet<i64>> {
+        let mut images = BTreeSet::new();
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT image_id FROM image_artifact WHERE artifact_id = ?1")?;
+        for artifact in artifacts {
+            for image in statement.query_map([artifact], |row| row.get(0))? {
+                images.insert(image?);
+            }
+        }
+        let mut fitting = BTreeSet::new();
+        for image in images {
+            if self.fitting_image(image)?.is_some() {
+                fitting.insert(image);
+            }
+        }
+        Ok(fitting)
     }
 
     /// Whether a run fits what is asked of it.
@@ -119,7 +170,19 @@ impl<'c> Scope<'c> {
         hosts.iter().next().copied()
     }
 
-    fn look_up(&self, id: i64) -> Result<Option<Image>> {
+    fn look_up(&mut self, id: i64) -> Result<Option<Image>> {
+        let Some((mut image, live_runs, first, last)) = self.fitting_image(id)? else {
+            return Ok(None);
+        };
+        self.seen.note(first, last, live_runs > 0);
+        if self.window != Window::Live || live_runs > 0 {
+            image.hosts = self.run_hosts(id)?;
+        }
+        Ok(Some(image).filter(|image| !image.hosts.is_empty()))
+    }
+
+    /// An image that fits, without its runs, and how many of them go on.
+    fn fitting_image(&self, id: i64) -> Result<Option<FittingImage>> {
         let image = self
             .connection
             .prepare_cached(
@@ -133,19 +196,12 @@ impl<'c> Scope<'c> {
                     distro: row.get("distro")?,
                     distro_version: row.get("distro_version")?,
                     hosts: Vec::new(),
-                    first_seen: time(row, "first_seen")?,
-                    last_seen: time_or_none(row, "last_seen")?,
                 };
-                Ok((image, row.get::<_, i64>("live_runs")?))
+                let (first, last) = (time(row, "first_seen")?, time_or_none(row, "last_seen")?);
+                Ok((image, row.get("live_runs")?, first, last))
             })
             .optional()?;
-        let Some((mut image, live_runs)) = image.filter(|(image, _)| self.fits_image(image)) else {
-            return Ok(None);
-        };
-        if self.window != Window::Live || live_runs > 0 {
-            image.hosts = self.run_hosts(id)?;
-        }
-        Ok(Some(image).filter(|image| !image.hosts.is_empty()))
+        Ok(image.filter(|(image, ..)| self.fits_image(image)))
     }
 
     fn fits_image(&self, image: &Image) -> bool {

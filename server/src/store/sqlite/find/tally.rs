@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use proto_types::{Summary, Timestamp};
+use proto_types::Summary;
 
 use crate::store::Result;
 
@@ -15,36 +15,23 @@ use super::{
 };
 
 /// What was found so far.
+#[derive(Default)]
 pub struct Tally {
     /// Pairs of an artifact and a container.
     pub total: u64,
     /// The images, by their numbers.
     pub images: BTreeMap<i64, Rc<Image>>,
+    /// Every artifact that fits, whether or not it counts.
+    pub fitting: Vec<i64>,
     artifacts: u64,
-    first_seen: Option<Timestamp>,
-    last_seen: Option<Timestamp>,
-    knows_times: bool,
 }
 
 impl Tally {
-    /// Nothing so far.
-    pub const fn new() -> Self {
-        Self {
-            total: 0,
-            images: BTreeMap::new(),
-            artifacts: 0,
-            first_seen: None,
-            last_seen: None,
-            knows_times: true,
-        }
-    }
-
     /// Counts an artifact in, where an image that counts holds it.
     pub fn add(&mut self, scope: &mut Scope<'_>, candidate: &Candidate) -> Result<()> {
         let images = scope.images(candidate.id)?;
+        self.fitting.push(candidate.id);
         self.artifacts += u64::from(!images.is_empty());
-        // An image's first and last time are its own, not those of some of its runs.
-        self.knows_times &= !scope.narrows_runs();
         for image in images {
             self.total += image.hosts.len() as u64;
             self.images.entry(image.id).or_insert(image);
@@ -53,26 +40,23 @@ impl Tally {
     }
 
     /// The counts, once everything is in.
-    pub fn summary(mut self, as_of: Timestamp) -> Summary {
-        let mut hosts: HashSet<i64> = HashSet::new();
-        let mut containers = 0;
-        for image in self.images.values() {
-            containers += image.hosts.len() as u64;
-            hosts.extend(&image.hosts);
-            let last = image.last_seen.unwrap_or(as_of);
-            self.first_seen = Some(
-                self.first_seen
-                    .map_or(image.first_seen, |first| first.min(image.first_seen)),
-            );
-            self.last_seen = Some(self.last_seen.map_or(last, |known| known.max(last)));
-        }
+    pub fn summary(&self) -> Summary {
+        let hosts: HashSet<&i64> = self
+            .images
+            .values()
+            .flat_map(|image| &image.hosts)
+            .collect();
         Summary {
             artifacts: self.artifacts,
             images: self.images.len() as u64,
-            containers,
+            containers: self
+                .images
+                .values()
+                .map(|image| image.hosts.len() as u64)
+                .sum(),
             hosts: hosts.len() as u64,
-            first_seen: self.first_seen.filter(|_| self.knows_times),
-            last_seen: self.last_seen.filter(|_| self.knows_times),
+            first_seen: None,
+            last_seen: None,
         }
     }
 }

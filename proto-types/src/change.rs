@@ -1,0 +1,82 @@
+//! Changes: runs that started and stopped, and artifacts that appeared first.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Artifact, Coverage, Endpoint, ImageDigest, Method, matching::words};
+
+/// Lists what changed from a moment on, oldest first. Asked for `text/event-stream`, it goes on
+/// with what changes from then on.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ListChanges {
+    /// From when on; missing means from now on, which only a stream answers with anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+    /// Only runs on this host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// At most so many; 0 for all, and 100 where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// `next_cursor` of the answer that this one goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// The answer to [`ListChanges`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangesResponse {
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// Whether there are more than are listed.
+    pub truncated: bool,
+    /// What to ask on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// The moment that the answer stands for.
+    pub as_of: Timestamp,
+    /// How much the answer can know.
+    pub coverage: Coverage,
+}
+
+words! {
+    /// What changed.
+    ChangeKind {
+        /// A run ended.
+        Stopped = "stopped",
+        /// A run began.
+        Started = "started",
+        /// An artifact was found that the fleet had never held.
+        Appeared = "appeared",
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// When it became known.
+    pub at: Timestamp,
+    /// What changed.
+    pub kind: ChangeKind,
+    /// The host, of a run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// The container, of a run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
+    /// The name that the container's image was started by, of a run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_name: Option<String>,
+    /// The image, of a run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image_digest: Option<ImageDigest>,
+    /// The artifact that appeared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub artifact: Option<Artifact>,
+}
+
+impl Endpoint for ListChanges {
+    type Response = ChangesResponse;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/v1/changes";
+}

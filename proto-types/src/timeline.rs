@@ -1,0 +1,25 @@
+//! Timelines: how many containers ran what was asked for, over time.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::During;
+
+/// Asks a `find` for a timeline besides its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineRequest {
+    /// The range that it covers.
+    #[serde(flatten)]
+    pub range: During,
+    /// How many moments of the range are counted, evenly apart: 2 to 500.
+    pub points: u16,
+}
+
+/// How many containers ran what was asked for at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelinePoint {
+    /// The moment.
+    pub at: Timestamp,
+    /// How many containers ran it then.
+    pub containers: u64,
+}

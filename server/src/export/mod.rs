@@ -1,0 +1,89 @@
+//! Exports: what an image or a host holds, as documents of the standards that auditors read.
+
+mod cyclonedx;
+mod identity;
+mod spdx;
+
+use proto_types::{Artifact, ImageDigest, ImageState, ImageSummary, SbomFormat, Timestamp};
+
+use crate::store::Holdings;
+
+/// What a document is about.
+pub struct Subject<'h> {
+    /// `sha256:…`, or a host's name.
+    name: String,
+    /// A name that people know it by, and its version: an image name and its digest, or a host's
+    /// name and the moment.
+    version: String,
+    kind: Kind,
+    images: &'h [ImageSummary],
+    artifacts: &'h [Artifact],
+}
+
+/// What a document can be about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Image,
+    Host,
+}
+
+impl<'h> Subject<'h> {
+    /// An image.
+    #[must_use]
+    pub fn image(digest: ImageDigest, holdings: &'h Holdings) -> Self {
+        let name = holdings.images.iter().flat_map(|image| &image.names).next();
+        Self {
+            name: name.cloned().unwrap_or_else(|| digest.to_string()),
+            version: digest.to_string(),
+            kind: Kind::Image,
+            images: &holdings.images,
+            artifacts: &holdings.artifacts,
+        }
+    }
+
+    /// A host at a moment.
+    #[must_use]
+    pub fn host(name: String, at: Timestamp, holdings: &'h Holdings) -> Self {
+        Self {
+            name,
+            version: at.to_string(),
+            kind: Kind::Host,
+            images: &holdings.images,
+            artifacts: &holdings.artifacts,
+        }
+    }
+
+    /// Whether everything that is in it is known.
+    fn is_complete(&self) -> bool {
+        self.images
+            .iter()
+            .all(|image| image.state == ImageState::Complete)
+    }
+
+    /// The scanners that the artifacts were found by, each once.
+    fn scanners(&self) -> Vec<&'h str> {
+        let mut scanners: Vec<&str> = self
+            .images
+            .iter()
+            .filter_map(|image| image.scanner.as_deref())
+            .collect();
+        scanners.sort_unstable();
+        scanners.dedup();
+        scanners
+    }
+}
+
+/// Writes the document.
+///
+/// # Errors
+/// What JSON can't hold; nothing that the store gives is of that kind.
+pub fn document(
+    subject: &Subject<'_>,
+    format: SbomFormat,
+    now: Timestamp,
+) -> serde_json::Result<Vec<u8>> {
+    match format {
+        SbomFormat::CycloneDxJson => cyclonedx::write(subject, now),
+        SbomFormat::SpdxJson => spdx::write(subject, now),
+    }
+}

@@ -1,0 +1,156 @@
+//! SPDX 2.3 in JSON, as its specification describes it; only what we know is written.
+
+use proto_types::{Artifact, Timestamp};
+use serde::Serialize;
+
+use super::{Kind, Subject, identity};
+
+/// What SPDX writes where nobody has looked.
+const NOT_LOOKED: &str = "NOASSERTION";
+/// The identifier of what the document is about.
+const SUBJECT: &str = "SPDXRef-subject";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    spdx_version: &'static str,
+    data_license: &'static str,
+    #[serde(rename = "SPDXID")]
+    id: &'static str,
+    name: &'a str,
+    document_namespace: String,
+    creation_info: CreationInfo,
+    packages: Vec<Package<'a>>,
+    relationships: Vec<Relationship>,
+}
+
+#[derive(Serialize)]
+struct CreationInfo {
+    created: String,
+    creators: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Package<'a> {
+    #[serde(rename = "SPDXID")]
+    id: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    version_info: &'a str,
+    download_location: &'static str,
+    files_analyzed: bool,
+    license_concluded: &'static str,
+    license_declared: &'static str,
+    copyright_text: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    primary_package_purpose: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_info: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    external_refs: Vec<ExternalRef<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ExternalRef<'a> {
+    reference_category: &'static str,
+    reference_type: &'static str,
+    reference_locator: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Relationship {
+    spdx_element_id: String,
+    relationship_type: &'static str,
+    related_spdx_element: String,
+}
+
+/// Writes the document.
+pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8>> {
+    let mut packages = vec![about(subject)];
+    packages.extend(subject.artifacts.iter().enumerate().map(package));
+    let described = Relationship {
+        spdx_element_id: "SPDXRef-DOCUMENT".to_owned(),
+        relationship_type: "DESCRIBES",
+        related_spdx_element: SUBJECT.to_owned(),
+    };
+    let contained = packages.iter().skip(1).map(|package| Relationship {
+        spdx_element_id: SUBJECT.to_owned(),
+        relationship_type: "CONTAINS",
+        related_spdx_element: package.id.clone(),
+    });
+    let relationships = std::iter::once(described).chain(contained).collect();
+    let document = Document {
+        spdx_version: "SPDX-2.3",
+        data_license: "CC0-1.0",
+        id: "SPDXRef-DOCUMENT",
+        name: &subject.name,
+        document_namespace: format!("urn:uuid:{}", identity::uuid(subject)),
+        creation_info: CreationInfo {
+            // SPDX takes whole seconds only.
+            created: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            creators: creators(subject),
+            comment: (!subject.is_complete())
+                .then_some("an image's SBOM is missing or partial: packages may be missing here"),
+        },
+        packages,
+        relationships,
+    };
+    serde_json::to_vec_pretty(&document)
+}
+
+fn creators(subject: &Subject<'_>) -> Vec<String> {
+    let ours = concat!("Tool: assetmon-", env!("CARGO_PKG_VERSION")).to_owned();
+    let scanners = subject.scanners().into_iter();
+    std::iter::once(ours)
+        .chain(scanners.map(|scanner| format!("Tool: {}", scanner.replace(' ', "-"))))
+        .collect()
+}
+
+fn about<'a>(subject: &'a Subject<'_>) -> Package<'a> {
+    Package {
+        primary_package_purpose: Some(match subject.kind {
+            Kind::Image => "CONTAINER",
+            Kind::Host => "DEVICE",
+        }),
+        ..bare(SUBJECT.to_owned(), &subject.name, &subject.version)
+    }
+}
+
+fn package((index, artifact): (usize, &Artifact)) -> Package<'_> {
+    let purl = artifact.purl.as_deref().map(|purl| ExternalRef {
+        reference_category: "PACKAGE-MANAGER",
+        reference_type: "purl",
+        reference_locator: purl,
+    });
+    let source = artifact.source.as_deref();
+    Package {
+        source_info: source.map(|source| format!("built from the source package {source}")),
+        external_refs: purl.into_iter().collect(),
+        ..bare(
+            format!("SPDXRef-artifact-{index}"),
+            &artifact.name,
+            &artifact.version,
+        )
+    }
+}
+
+fn bare<'a>(id: String, name: &'a str, version: &'a str) -> Package<'a> {
+    Package {
+        id,
+        name,
+        version_info: version,
+        download_location: NOT_LOOKED,
+        files_analyzed: false,
+        license_concluded: NOT_LOOKED,
+        license_declared: NOT_LOOKED,
+        copyright_text: NOT_LOOKED,
+        primary_package_purpose: None,
+        source_info: None,
+        external_refs: Vec::new(),
+    }
+}

@@ -1,0 +1,118 @@
+//! `/api/v1/changes`: what changed, as a page or as a stream of events that goes on.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
+};
+use futures_util::stream::{self, Stream};
+use jiff::SignedDuration;
+use proto_types::{Change, ChangesResponse, ErrorBody, ListChanges};
+
+use crate::{
+    App,
+    auth::Reader,
+    error::{ApiError, ApiResult},
+    extract::Query,
+    store::StoreError,
+};
+
+/// How server-sent events call themselves.
+const EVENTS: &str = "text/event-stream";
+/// How often a stream looks for what is new.
+const PERIOD: Duration = Duration::from_secs(1);
+/// A change is streamed once it is this old, so that none that is committed later has an
+/// earlier time and is passed over.
+const SETTLED: SignedDuration = SignedDuration::from_secs(1);
+/// So many changes are read at a time.
+const CHUNK: u64 = 1_000;
+
+/// Answers with a page, or streams to those who accept server-sent events.
+pub async fn changes(
+    _: Reader,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Query(mut request): Query<ListChanges>,
+) -> ApiResult<Response> {
+    let now = app.clock.now();
+    let streamed = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .any(|accept| accept.to_str().is_ok_and(|accept| accept.contains(EVENTS)));
+    if !streamed {
+        if request.since.is_none() && request.cursor.is_none() {
+            return Err(StoreError::invalid("`since` is missing: from when on?").into());
+        }
+        let response = app.store.changes(request, now, now).await?;
+        return Ok(Json(response).into_response());
+    }
+    // A client that was cut off goes on behind the last event that it saw.
+    if let Some(last) = headers.get("last-event-id").and_then(|id| id.to_str().ok()) {
+        request.cursor = Some(last.to_owned());
+    }
+    request.since = request.since.or(Some(now));
+    request.limit = Some(CHUNK);
+    // A first look before the status is sent, so that a refusal is one.
+    let first = page(&app, &request).await?;
+    Ok(Sse::new(events(app, request, first))
+        .keep_alive(KeepAlive::default())
+        .into_response())
+}
+
+async fn page(app: &App, request: &ListChanges) -> Result<ChangesResponse, StoreError> {
+    let now = app.clock.now();
+    let settled = now.checked_sub(SETTLED).unwrap_or(now);
+    app.store.changes(request.clone(), settled, now).await
+}
+
+fn events(
+    app: App,
+    request: ListChanges,
+    first: ChangesResponse,
+) -> impl Stream<Item = Result<Event, Infallible>> {
+    let pages = stream::unfold(Some((app, request, Some(first))), |state| async {
+        let (app, mut request, ready) = state?;
+        let page = match ready {
+            Some(first) => Ok(first),
+            None => page(&app, &request).await,
+        };
+        match page {
+            Ok(page) => {
+                request.cursor.clone_from(&page.next_cursor);
+                if !page.truncated {
+                    tokio::time::sleep(PERIOD).await;
+                }
+                Some((as_events(&page), Some((app, request, None))))
+            }
+            Err(error) => Some((vec![last_words(error)], None)),
+        }
+    });
+    futures_util::StreamExt::flat_map(pages, stream::iter)
+}
+
+/// A page's changes; the last one carries where to go on from.
+fn as_events(page: &ChangesResponse) -> Vec<Result<Event, Infallible>> {
+    let last = page.changes.len().saturating_sub(1);
+    let event = |(index, change): (usize, &Change)| {
+        let event = Event::default().event(change.kind.as_str());
+        let event = match &page.next_cursor {
+            Some(cursor) if index == last => event.id(cursor),
+            _ => event,
+        };
+        Ok(event.json_data(change).unwrap_or_default())
+    };
+    page.changes.iter().enumerate().map(event).collect()
+}
+
+/// An error in the middle of a stream is its last event.
+fn last_words(error: StoreError) -> Result<Event, Infallible> {
+    let ApiError(error) = error.into();
+    let event = Event::default().event("error");
+    Ok(event.json_data(ErrorBody { error }).unwrap_or_default())
+}

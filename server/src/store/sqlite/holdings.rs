@@ -1,0 +1,57 @@
+//! Holdings: what an image, or the images that a host runs, hold.
+
+use std::collections::BTreeSet;
+
+use proto_types::{Artifact, Timestamp};
+use rusqlite::{Connection, params};
+
+use crate::store::{Holdings, Result, StoreError, query::Side};
+
+use super::{artifacts, images, sql::ms};
+
+/// The images that a side is made of.
+pub fn images_of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Vec<i64>> {
+    match side {
+        Side::Image(digest) => Ok(vec![images::id(connection, *digest)?]),
+        Side::Host { name, at } => of_host(connection, name, at.unwrap_or(now)),
+    }
+}
+
+/// What a side holds.
+pub fn of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Holdings> {
+    let mut held: BTreeSet<Artifact> = BTreeSet::new();
+    let mut summaries = Vec::new();
+    for image in images_of(connection, side, now)? {
+        held.extend(artifacts::of_image(connection, image)?);
+        summaries.extend(images::summary_of(connection, image)?);
+    }
+    let mut artifacts: Vec<Artifact> = held.into_iter().collect();
+    artifacts.sort_by(|a, b| (&a.name, a).cmp(&(&b.name, b)));
+    Ok(Holdings {
+        images: summaries,
+        artifacts,
+    })
+}
+
+/// The images that a host ran at a moment; a name that was used again stands for every host
+/// that had it.
+fn of_host(connection: &Connection, name: &str, at: Timestamp) -> Result<Vec<i64>> {
+    let known = connection
+        .prepare_cached("SELECT 1 FROM host WHERE name = ?1")?
+        .exists([name])?;
+    if !known {
+        return Err(StoreError::NotFound {
+            kind: "host",
+            name: name.to_owned(),
+            hint: "`assetctl hosts` lists the hosts",
+        });
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT image_id FROM run
+         WHERE host_id IN (SELECT id FROM host WHERE name = ?1)
+           AND since <= ?2 AND (until IS NULL OR until > ?2)
+         ORDER BY image_id",
+    )?;
+    let rows = statement.query_map(params![name, ms(at)], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
