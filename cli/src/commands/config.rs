@@ -1,0 +1,18 @@
+//! `config`: the settings in use, and where each came from.
+
+use clap::Args;
+
+use crate::{
+    error::Result, exit::Exit, out::Out, output::rows::settings::SettingsDocument,
+    settings::Settings,
+};
+
+/// Show the settings in use and where each came from, tokens hidden
+#[derive(Args)]
+pub(crate) struct ConfigArgs {}
+
+pub(crate) fn run(settings: &Settings, out: &Out) -> Result<Exit> {
+    let rows = settings.rows();
+    out.list(&SettingsDocument { settings: &rows }, &rows)?;
+    Ok(Exit::Found)
+}

@@ -1,0 +1,77 @@
+//! `containers`: what runs where.
+
+use clap::Args;
+use proto_types::ListContainers;
+
+use crate::{
+    args::PageArgs,
+    complete,
+    context::{Context, count},
+    error::Result,
+    exit::Exit,
+    out::Label,
+    output::footer::Footer,
+    resolve, times,
+};
+
+/// List containers
+#[derive(Args)]
+pub(crate) struct ContainersArgs {
+    /// Only on this host
+    #[arg(long, value_name = "HOST", add = complete::hosts())]
+    host: Option<String>,
+
+    /// Only of this name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+
+    /// Only on this image: its digest, or the first few digits of it
+    #[arg(long, value_name = "DIGEST")]
+    image: Option<String>,
+
+    /// What ran at this moment: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+
+    #[command(flatten)]
+    page: PageArgs,
+}
+
+pub(crate) async fn run(args: ContainersArgs, context: &Context<'_>) -> Result<Exit> {
+    let out = context.out;
+    let at = args
+        .at
+        .map(|text| times::moment(&text, &out.now))
+        .transpose()?;
+    let image_digest = match &args.image {
+        Some(typed) => Some(resolve::image(context, typed).await?),
+        None => None,
+    };
+    let request = ListContainers {
+        host: args.host,
+        name: args.name,
+        image_digest,
+        at,
+        limit: args.page.limit,
+        cursor: args.page.cursor,
+    };
+    let answer = context.ask(&request).await;
+    let host = request.host.as_deref();
+    let response = resolve::with_nearest_host(context, host.unwrap_or_default(), answer).await?;
+    out.list(&response, &response.containers)?;
+    if response.containers.is_empty()
+        && let Some(host) = host
+        && let Some(near) = resolve::nearest_host(context, host).await
+    {
+        out.say(Label::Plain, &format!("did you mean the host `{near}`?"));
+    }
+    context.say_footer(&Footer {
+        shown: count(&response.containers),
+        total: response.total,
+        truncated: response.truncated,
+        goes_on: request.cursor.is_some(),
+        next_cursor: response.next_cursor.as_deref(),
+        ..context.footer(&response.coverage, response.as_of)
+    });
+    Ok(Exit::Found)
+}

@@ -1,0 +1,48 @@
+//! `host`: adds, shows, resets and removes one host.
+
+mod code;
+mod remove;
+mod show;
+
+use clap::{Args, Subcommand};
+
+use crate::{args::HostNameArgs, context::Context, error::Result, exit::Exit};
+
+/// Add, show, reset or remove a host
+#[derive(Args)]
+pub(crate) struct HostArgs {
+    #[command(subcommand)]
+    command: HostCommand,
+}
+
+#[derive(Subcommand)]
+enum HostCommand {
+    /// Add a host, and print the code that it enrols with
+    ///
+    /// The code works once, and for an hour. It alone is on standard output.
+    Add(NewHostArgs),
+    /// Show one host
+    Show(HostNameArgs),
+    /// End a host's token, and print a new code
+    ///
+    /// What it runs stays known.
+    Reset(HostNameArgs),
+    /// Remove a host: its token ends, and so do its runs; its past stays
+    Remove(HostNameArgs),
+}
+
+#[derive(Args)]
+struct NewHostArgs {
+    /// The host's name: letters, digits, `.`, `_` and `-`
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+pub(crate) async fn run(args: HostArgs, context: &Context<'_>) -> Result<Exit> {
+    match args.command {
+        HostCommand::Add(args) => code::add(args.name, context).await,
+        HostCommand::Show(args) => show::run(args.name, context).await,
+        HostCommand::Reset(args) => code::reset(args.name, context).await,
+        HostCommand::Remove(args) => remove::run(args.name, context).await,
+    }
+}

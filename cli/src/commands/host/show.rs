@@ -1,0 +1,28 @@
+//! `host show`: one host.
+
+use proto_types::{GetHost, Host};
+
+use crate::{
+    context::Context,
+    error::Result,
+    exit::Exit,
+    output::{Format, Row, details},
+    resolve,
+};
+
+pub(super) async fn run(name: String, context: &Context<'_>) -> Result<Exit> {
+    let out = context.out;
+    let request = GetHost { name };
+    let answer = context.ask(&request).await;
+    let host = resolve::with_nearest_host(context, &request.name, answer).await?;
+    if matches!(out.format, Format::Table | Format::Wide) && out.view.columns.is_none() {
+        let columns = Host::COLUMNS.iter();
+        let properties: Vec<_> = columns
+            .map(|column| (column.name, (column.cell)(&host)))
+            .collect();
+        out.write(|writer| Ok(details::write(&properties, &out.view, writer)?))?;
+    } else {
+        out.list(&host, std::slice::from_ref(&host))?;
+    }
+    Ok(Exit::Found)
+}

@@ -1,0 +1,108 @@
+//! `image`: everything that is known of one image.
+
+use clap::Args;
+use proto_types::{GetImage, ImageDetail, ImageDigest, RetryImage};
+
+use crate::{
+    context::Context,
+    error::Result,
+    exit::Exit,
+    out::{Label, Out},
+    output::{Cell, Format, Row, details, rows::image_state},
+    resolve,
+};
+
+/// Show one image: how it was scanned, and its artifacts
+///
+/// `-o csv` and `-o ndjson` list its artifacts; `-o name` prints its whole digest.
+#[derive(Args)]
+pub(crate) struct ImageArgs {
+    /// The image's digest, or the first few digits of it, with or without `sha256:`
+    #[arg(value_name = "DIGEST")]
+    digest: String,
+
+    /// Have its scan tried again, quarantined or not
+    #[arg(long)]
+    retry: bool,
+}
+
+pub(crate) async fn run(args: ImageArgs, context: &Context<'_>) -> Result<Exit> {
+    let digest = resolve::image(context, &args.digest).await?;
+    if args.retry {
+        return retry(digest, context).await;
+    }
+    let image = context.ask(&GetImage { digest }).await?;
+    show(&image, context.out)?;
+    context.say_footer(&context.footer(&image.coverage, image.as_of));
+    Ok(Exit::Found)
+}
+
+async fn retry(digest: ImageDigest, context: &Context<'_>) -> Result<Exit> {
+    context.ask(&RetryImage { digest }).await?;
+    let line = format!("the next host that runs {digest} and reports may scan it");
+    context.out.say(Label::Plain, &line);
+    Ok(Exit::Found)
+}
+
+fn show(image: &ImageDetail, out: &Out) -> Result<()> {
+    match out.format {
+        Format::Name => out.list(image, std::slice::from_ref(&image.summary)),
+        Format::Table | Format::Wide => {
+            out.write(|writer| Ok(details::write(&properties(image), &out.view, writer)?))?;
+            part("failed scans, newest first", image, &image.failures, out)?;
+            part(
+                "scans that differ, newest first",
+                image,
+                &image.conflicts,
+                out,
+            )?;
+            part("artifacts", image, &image.artifacts, out)
+        }
+        Format::Json | Format::Ndjson | Format::Csv => out.list(image, &image.artifacts),
+    }
+}
+
+fn part<R: Row>(heading: &str, image: &ImageDetail, rows: &[R], out: &Out) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    // Columns that are asked for are the artifacts'.
+    let is_side = out.view.columns.is_some() && heading != "artifacts";
+    if is_side {
+        return Ok(());
+    }
+    out.write(|writer| Ok(writeln!(writer, "\n{heading} ({})", rows.len())?))?;
+    out.list(image, rows)
+}
+
+fn properties(image: &ImageDetail) -> Vec<(&'static str, Cell)> {
+    let summary = &image.summary;
+    let distro = format!("{} {}", summary.distro, summary.distro_version);
+    let lease = image.lease.as_ref();
+    vec![
+        ("digest", Cell::text(summary.digest.to_string())),
+        ("state", image_state(summary.state)),
+        ("reason", Cell::some_text(summary.reason.as_deref())),
+        ("names", Cell::some_text(Some(&summary.names.join(" ")))),
+        ("distro", Cell::some_text(Some(distro.trim()))),
+        ("containers", Cell::Count(summary.containers)),
+        ("hosts", Cell::Count(summary.hosts)),
+        ("scanner", Cell::some_text(summary.scanner.as_deref())),
+        ("scanned_by", Cell::some_text(summary.scanned_by.as_deref())),
+        ("scanned_at", Cell::some_time(summary.scanned_at)),
+        (
+            "generation",
+            image.generation.map_or(Cell::Empty, Cell::Count),
+        ),
+        (
+            "leased_by",
+            Cell::some_text(lease.map(|lease| lease.host.as_str())),
+        ),
+        (
+            "lease_ends",
+            Cell::some_time(lease.map(|lease| lease.expires_at)),
+        ),
+        ("first_seen", Cell::Time(summary.first_seen)),
+        ("last_seen", Cell::some_time(summary.last_seen)),
+    ]
+}

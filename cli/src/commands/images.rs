@@ -1,0 +1,60 @@
+//! `images`: which images there are and how far their scans have come.
+
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use proto_types::{ImageState, ListImages};
+
+use crate::{
+    args::PageArgs,
+    context::{Context, count},
+    error::Result,
+    exit::Exit,
+    output::footer::Footer,
+};
+
+/// List images
+#[derive(Args)]
+pub(crate) struct ImagesArgs {
+    /// Only those in this state
+    #[arg(long, value_name = "STATE", value_parser = states())]
+    state: Option<ImageState>,
+
+    /// Only those that run
+    #[arg(long, conflicts_with = "not_running")]
+    running: bool,
+
+    /// Only those that don't run
+    #[arg(long)]
+    not_running: bool,
+
+    #[command(flatten)]
+    page: PageArgs,
+}
+
+fn states() -> impl TypedValueParser<Value = ImageState> {
+    PossibleValuesParser::new(ImageState::ALL.iter().map(|one| one.as_str()))
+        .try_map(|word| ImageState::from_word(&word).ok_or("not a state"))
+}
+
+pub(crate) async fn run(args: ImagesArgs, context: &Context<'_>) -> Result<Exit> {
+    let request = ListImages {
+        state: args.state,
+        running: (args.running || args.not_running).then_some(args.running),
+        digest_prefix: None,
+        limit: args.page.limit,
+        cursor: args.page.cursor,
+    };
+    let response = context.ask(&request).await?;
+    context.out.list(&response, &response.images)?;
+    context.say_footer(&Footer {
+        shown: count(&response.images),
+        total: response.total,
+        truncated: response.truncated,
+        goes_on: request.cursor.is_some(),
+        next_cursor: response.next_cursor.as_deref(),
+        ..context.footer(&response.coverage, response.as_of)
+    });
+    Ok(Exit::Found)
+}

@@ -1,0 +1,47 @@
+//! `man`: the manual, made from the same definitions as the help texts.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, CommandFactory};
+use clap_mangen::Man;
+
+use crate::{
+    args::Cli,
+    error::{CliError, Result},
+    exit::Exit,
+    out::{Label, Out},
+};
+
+/// Print the manual page, or write all of them
+#[derive(Args)]
+pub(crate) struct ManArgs {
+    /// Write a page for each subcommand into this folder instead
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    dir: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &ManArgs, out: &Out) -> Result<Exit> {
+    match &args.dir {
+        Some(dir) => write_all(dir, out)?,
+        None => {
+            let mut page = Vec::new();
+            Man::new(Cli::command()).render(&mut page)?;
+            out.write(|writer| Ok(writer.write_all(&page)?))?;
+        }
+    }
+    Ok(Exit::Found)
+}
+
+fn write_all(dir: &Path, out: &Out) -> Result<()> {
+    fs::create_dir_all(dir)
+        .and_then(|()| clap_mangen::generate_to(Cli::command(), dir))
+        .map_err(|error| {
+            CliError::failed(format!("the pages can't be written to {}", dir.display()))
+                .because(error)
+        })?;
+    out.say(Label::Plain, &format!("the pages are in {}", dir.display()));
+    Ok(())
+}

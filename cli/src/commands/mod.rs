@@ -1,0 +1,70 @@
+//! The subcommands: a file each, with its arguments and its run.
+
+mod completions;
+mod config;
+mod containers;
+mod find;
+mod host;
+mod hosts;
+mod image;
+mod images;
+mod man;
+mod status;
+mod token;
+
+use clap::Subcommand;
+
+use crate::{context::Context, error::Result, exit::Exit, out::Out, settings::Settings};
+
+/// What may be asked.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Find(find::FindArgs),
+    Containers(containers::ContainersArgs),
+    Images(images::ImagesArgs),
+    Image(image::ImageArgs),
+    Hosts(hosts::HostsArgs),
+    Host(host::HostArgs),
+    Status(status::StatusArgs),
+    Token(token::TokenArgs),
+    Config(config::ConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+/// Runs a command that needs no settings, so that a broken settings file can't get in its way.
+pub(crate) fn run_alone(command: &Command, out: &Out) -> Option<Result<Exit>> {
+    match command {
+        Command::Completions(args) => Some(completions::run(args, out)),
+        Command::Man(args) => Some(man::run(args, out)),
+        _ => None,
+    }
+}
+
+/// Runs a command: those that ask nobody at once, the others with a client.
+pub(crate) fn run(command: Command, settings: &Settings, out: &Out) -> Result<Exit> {
+    match command {
+        Command::Config(_) => config::run(settings, out),
+        asking => {
+            let context = Context::new(settings, out)?;
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            runtime.block_on(ask(asking, &context))
+        }
+    }
+}
+
+async fn ask(command: Command, context: &Context<'_>) -> Result<Exit> {
+    match command {
+        Command::Find(args) => find::run(args, context).await,
+        Command::Containers(args) => containers::run(args, context).await,
+        Command::Images(args) => images::run(args, context).await,
+        Command::Image(args) => image::run(args, context).await,
+        Command::Hosts(_) => hosts::run(context).await,
+        Command::Host(args) => host::run(args, context).await,
+        Command::Status(_) => status::run(context).await,
+        Command::Token(args) => token::run(args, context).await,
+        Command::Config(_) | Command::Completions(_) | Command::Man(_) => Ok(Exit::Found),
+    }
+}

@@ -1,0 +1,85 @@
+//! `status`: the server, the fleet and what waits to be scanned.
+
+use clap::Args;
+use proto_types::{GetStatus, QueuedImage, StatusResponse};
+
+use crate::{
+    context::Context,
+    error::{CliError, Result},
+    exit::Exit,
+    out::Out,
+    output::{Cell, Format, coverage, details, json},
+};
+
+/// Show how the server and the fleet stand, and what waits to be scanned
+#[derive(Args)]
+pub(crate) struct StatusArgs {}
+
+pub(crate) async fn run(context: &Context<'_>) -> Result<Exit> {
+    let out = context.out;
+    if matches!(out.format, Format::Csv | Format::Name) {
+        return Err(
+            CliError::failed("status is no list, so that it has no csv and no names")
+                .hint("`-o json` has all of it"),
+        );
+    }
+    let status = context.ask(&GetStatus {}).await?;
+    match out.format {
+        Format::Ndjson => out.write(|writer| Ok(json::line(&status, writer)?))?,
+        Format::Json => out.write(|writer| Ok(json::document(&status, writer)?))?,
+        _ => show(&status, out)?,
+    }
+    context.say_footer(&context.footer(&status.coverage, status.as_of));
+    Ok(Exit::Found)
+}
+
+fn show(status: &StatusResponse, out: &Out) -> Result<()> {
+    out.write(|writer| Ok(details::write(&properties(status), &out.view, writer)?))?;
+    let counts = &status.counts;
+    part(
+        "waiting for a scan",
+        counts.queued_images,
+        &status.queue,
+        out,
+    )?;
+    part(
+        "in quarantine",
+        counts.quarantined_images,
+        &status.quarantined,
+        out,
+    )
+}
+
+fn part(heading: &str, total: u64, images: &[QueuedImage], out: &Out) -> Result<()> {
+    if images.is_empty() {
+        return Ok(());
+    }
+    let listed = images.len();
+    out.write(|writer| Ok(writeln!(writer, "\n{heading} ({listed} of {total})")?))?;
+    out.list(&images, images)
+}
+
+fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
+    let (counts, coverage) = (&status.counts, &status.coverage);
+    let gaps = coverage::gaps(coverage);
+    vec![
+        ("version", Cell::text(&status.version)),
+        (
+            "coverage",
+            Cell::text(if coverage.complete {
+                "complete"
+            } else {
+                "not complete"
+            }),
+        ),
+        ("gaps", Cell::some_text(Some(&gaps.join("; ")))),
+        ("hosts", Cell::Count(counts.hosts)),
+        ("containers", Cell::Count(counts.containers)),
+        ("images", Cell::Count(counts.images)),
+        ("running_images", Cell::Count(coverage.running_images)),
+        ("artifacts", Cell::Count(counts.artifacts)),
+        ("queued_images", Cell::Count(counts.queued_images)),
+        ("quarantined_images", Cell::Count(counts.quarantined_images)),
+        ("conflicts", Cell::Count(counts.conflicts)),
+    ]
+}

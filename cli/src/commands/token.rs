@@ -1,0 +1,114 @@
+//! `token`: creates, lists and revokes the tokens of readers and admins.
+
+use clap::{
+    Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use proto_types::{CreateToken, ListTokens, RevokeToken, Role};
+
+use crate::{
+    context::Context,
+    error::Result,
+    exit::Exit,
+    out::Label,
+    output::{Format, sanitize::sanitize},
+    times,
+};
+
+/// Create, list or revoke tokens
+#[derive(Args)]
+pub(crate) struct TokenArgs {
+    #[command(subcommand)]
+    command: TokenCommand,
+}
+
+#[derive(Subcommand)]
+enum TokenCommand {
+    /// Create a token, and print it this once
+    ///
+    /// The token alone is on standard output.
+    Create(CreateArgs),
+    /// List the tokens, but not their secrets
+    List,
+    /// Revoke a token: it works no more
+    Revoke(RevokeArgs),
+}
+
+#[derive(Args)]
+struct CreateArgs {
+    /// The token's name
+    #[arg(value_name = "NAME")]
+    name: String,
+
+    /// What it is good for
+    #[arg(long, value_name = "ROLE", value_parser = roles())]
+    role: Role,
+
+    /// How long it works: 30d, 12h; until it is revoked where this isn't given
+    #[arg(long, value_name = "LENGTH")]
+    expires_in: Option<String>,
+}
+
+#[derive(Args)]
+struct RevokeArgs {
+    /// The token's name
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
+fn roles() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.iter().map(|one| one.as_str()))
+        .try_map(|word| Role::from_word(&word).ok_or("not a role"))
+}
+
+pub(crate) async fn run(args: TokenArgs, context: &Context<'_>) -> Result<Exit> {
+    match args.command {
+        TokenCommand::Create(args) => create(args, context).await,
+        TokenCommand::List => list(context).await,
+        TokenCommand::Revoke(args) => revoke(args.name, context).await,
+    }
+}
+
+async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
+    let out = context.out;
+    let length = args.expires_in.as_deref();
+    let request = CreateToken {
+        name: args.name,
+        role: args.role,
+        expires_in_seconds: length
+            .map(|text| times::seconds(text, &out.now))
+            .transpose()?,
+    };
+    let created = context.ask(&request).await?;
+    if out.format != Format::Table || out.view.columns.is_some() {
+        out.list(&created, std::slice::from_ref(&created))?;
+        return Ok(Exit::Found);
+    }
+    out.write(|writer| Ok(writeln!(writer, "{}", sanitize(&created.token))?))?;
+    if out.on_terminal {
+        let until = match created.expires_at {
+            Some(time) => format!("it ends {}", out.view.times.show(time)),
+            None => "it works until it is revoked".to_owned(),
+        };
+        out.say(
+            Label::Plain,
+            &format!("keep it: it is shown this once; {until}"),
+        );
+    }
+    Ok(Exit::Found)
+}
+
+async fn list(context: &Context<'_>) -> Result<Exit> {
+    let response = context.ask(&ListTokens {}).await?;
+    context.out.list(&response, &response.tokens)?;
+    Ok(Exit::Found)
+}
+
+async fn revoke(name: String, context: &Context<'_>) -> Result<Exit> {
+    let request = RevokeToken { name };
+    context.ask(&request).await?;
+    context
+        .out
+        .say(Label::Plain, &format!("revoked {}", request.name));
+    Ok(Exit::Found)
+}

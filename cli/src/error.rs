@@ -1,0 +1,218 @@
+//! The one shape of every error that `assetctl` shows: what failed, why, and the way out.
+
+use std::{error::Error, fmt, io, time::Duration};
+
+use client::ClientError;
+use proto_types::{ErrorCode, ErrorDetail};
+
+use crate::{
+    exit::Exit,
+    out::{Label, Out},
+    settings::Settings,
+};
+
+/// A result of anything that can end a command.
+pub(crate) type Result<T> = std::result::Result<T, CliError>;
+
+/// What ends a command.
+#[derive(Debug)]
+pub(crate) struct CliError {
+    what: String,
+    cause: Option<Box<dyn Error + Send + Sync>>,
+    hint: Option<String>,
+    kind: Kind,
+}
+
+/// What sets the exit status, and what is told beside the error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It never came to asking a server.
+    Local,
+    /// A server was asked.
+    Server,
+    /// The server wants another token.
+    NotAuthorised,
+    /// The server knows no such thing.
+    NotFound,
+    /// Whoever read the output has seen enough: no error at all.
+    ReaderGone,
+}
+
+impl CliError {
+    /// Something failed before a server had to do with it.
+    pub(crate) fn failed(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            cause: None,
+            hint: None,
+            kind: Kind::Local,
+        }
+    }
+
+    /// The server knows no such thing.
+    pub(crate) fn not_found(what: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::NotFound,
+            ..Self::failed(what)
+        }
+    }
+
+    /// Adds the way out, in place of any that was there.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds why it failed.
+    #[must_use]
+    pub(crate) fn because(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// Says behind what failed where that was.
+    #[must_use]
+    pub(crate) fn about(mut self, place: &str) -> Self {
+        self.what = format!("{} {place}", self.what);
+        self
+    }
+
+    /// Whether the server knows no such thing.
+    pub(crate) fn is_not_found(&self) -> bool {
+        self.kind == Kind::NotFound
+    }
+
+    const fn exit(&self) -> Exit {
+        match self.kind {
+            Kind::Local | Kind::Server | Kind::NotFound => Exit::Failed,
+            Kind::NotAuthorised => Exit::NotAuthorised,
+            Kind::ReaderGone => Exit::Found,
+        }
+    }
+}
+
+impl fmt::Display for CliError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl From<ClientError> for CliError {
+    fn from(error: ClientError) -> Self {
+        let kind = kind_of(&error);
+        let hint = hint_for(&error);
+        let what = error.to_string();
+        let mut shown = Self::failed(what);
+        shown.kind = kind;
+        shown.hint = hint;
+        // The error's own sentence is said already; what lies behind it isn't.
+        shown.cause = match error {
+            ClientError::Setup(source) | ClientError::Unreachable { source, .. } => {
+                Some(Box::new(source))
+            }
+            _ => None,
+        };
+        shown
+    }
+}
+
+/// Only for what fails while writing an answer.
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> Self {
+        let mut shown = Self::failed("the answer can't be written");
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            shown.kind = Kind::ReaderGone;
+        }
+        shown.because(error)
+    }
+}
+
+fn kind_of(error: &ClientError) -> Kind {
+    match error {
+        ClientError::Refused {
+            status: 401 | 403, ..
+        }
+        | ClientError::NotAssetmon {
+            status: 401 | 403, ..
+        } => Kind::NotAuthorised,
+        ClientError::Refused { detail, .. } if detail.code == ErrorCode::NotFound => Kind::NotFound,
+        _ => Kind::Server,
+    }
+}
+
+fn hint_for(error: &ClientError) -> Option<String> {
+    let own = match error {
+        ClientError::Refused {
+            detail,
+            retry_after,
+            ..
+        } => return hint_for_refusal(detail, *retry_after),
+        ClientError::Unreachable { source, .. } if is_about_certificates(source) => {
+            "trust the server's certificate: add its CA to the system's, \
+             or name the CA's file in SSL_CERT_FILE"
+        }
+        ClientError::Unreachable { .. } => {
+            "is the server running there? `assetctl config` shows where the address is from"
+        }
+        ClientError::NotAssetmon { .. } => {
+            "another program or a proxy answers there; \
+             `assetctl config` shows where the address is from"
+        }
+        ClientError::Unreadable { .. } => {
+            "the server and assetctl may be of different versions: see `assetctl --version`"
+        }
+        ClientError::Setup(_) | ClientError::Unsendable(_) => return None,
+    };
+    Some(own.to_owned())
+}
+
+fn hint_for_refusal(detail: &ErrorDetail, retry_after: Option<Duration>) -> Option<String> {
+    // The server's hint is for any client; this one knows where its own token comes from.
+    if detail.code == ErrorCode::Unauthorized {
+        let hint = "give a token with ASSETCTL_TOKEN or in the settings file; \
+                    `assetctl config` shows whether one is used, and from where";
+        return Some(hint.to_owned());
+    }
+    let later = || Some(format!("ask again in {} s", retry_after?.as_secs()));
+    let as_admin = || {
+        let hint = "this wants a token of the role admin, or the local socket";
+        (detail.code == ErrorCode::Forbidden).then(|| hint.to_owned())
+    };
+    detail.hint.clone().or_else(later).or_else(as_admin)
+}
+
+fn is_about_certificates(error: &(dyn Error + 'static)) -> bool {
+    chain(error).any(|one| one.contains("certificate"))
+}
+
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = String> + 'a {
+    std::iter::successors(Some(error), |&one| one.source()).map(ToString::to_string)
+}
+
+/// Shows an error on standard error, and says what to exit with.
+pub(crate) fn report(error: &CliError, settings: Option<&Settings>, out: &Out) -> Exit {
+    if error.kind == Kind::ReaderGone {
+        return error.exit();
+    }
+    out.say(Label::Error, &error.what);
+    if let Some(cause) = &error.cause {
+        let mut last = String::new();
+        for one in chain(cause.as_ref()) {
+            // Wrappers that only repeat what they wrap add nothing.
+            if one != last {
+                out.say(Label::CausedBy, &one);
+            }
+            last = one;
+        }
+    }
+    if let Some(hint) = &error.hint {
+        out.say(Label::Hint, hint);
+    }
+    if let (true, Some(settings)) = (error.kind != Kind::Local, settings) {
+        for line in settings.in_use() {
+            out.say(Label::Server, &line);
+        }
+    }
+    error.exit()
+}

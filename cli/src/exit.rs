@@ -1,0 +1,55 @@
+//! What `assetctl` tells its caller by its exit status.
+
+use std::process::ExitCode;
+
+/// The exit statuses as help texts and the manual list them.
+macro_rules! exit_statuses {
+    () => {
+        "\
+Exit status:
+    0  something was found, or done
+    1  find: nothing was found, and the coverage is complete: a proof
+    2  an error
+    3  find: nothing was found, but the coverage is not complete: no proof
+    4  not authorised
+  130  interrupted"
+    };
+}
+pub(crate) use exit_statuses;
+
+/// The exit statuses, each with one meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Something was found, or what was asked for was done.
+    Found,
+    /// Nothing was found, and the coverage is complete: a proof.
+    Nothing,
+    /// Something went wrong.
+    Failed,
+    /// Nothing was found, but the coverage is not complete: no proof.
+    Unproven,
+    /// The server wants another token.
+    NotAuthorised,
+    /// The user interrupted it.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number that the caller sees.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Found => 0,
+            Self::Nothing => 1,
+            Self::Failed => 2,
+            Self::Unproven => 3,
+            Self::NotAuthorised => 4,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}

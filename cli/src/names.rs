@@ -1,0 +1,106 @@
+//! `-f`: names or purls, one a line, from a file or from standard input.
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Read},
+};
+
+use proto_types::{Field, Match, Op};
+
+use crate::error::{CliError, Result};
+
+/// Reads the list at `path`, or standard input where it is `-`.
+pub(crate) fn read(path: &str) -> Result<Vec<Match>> {
+    let text = if path == "-" {
+        read_stdin()?
+    } else {
+        fs::read_to_string(path)
+            .map_err(|error| CliError::failed(format!("`{path}` can't be read")).because(error))?
+    };
+    let matches = parse(&text);
+    if matches.is_empty() {
+        // An empty list would ask for everything there is.
+        let source = if path == "-" { "standard input" } else { path };
+        return Err(CliError::failed(format!("{source} names nothing to find"))
+            .hint("give names or purls, one a line; what follows `#` is a comment"));
+    }
+    Ok(matches)
+}
+
+fn read_stdin() -> Result<String> {
+    let mut stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Err(
+            CliError::failed("`-f -` reads standard input, which is a terminal")
+                .hint("pipe a list into it: `cat names.txt | assetctl find -f -`"),
+        );
+    }
+    let mut text = String::new();
+    stdin
+        .read_to_string(&mut text)
+        .map_err(|error| CliError::failed("standard input can't be read").because(error))?;
+    Ok(text)
+}
+
+fn parse(text: &str) -> Vec<Match> {
+    text.trim_start_matches('\u{feff}')
+        .lines()
+        .map(without_comment)
+        .filter(|line| !line.is_empty())
+        .map(|line| Match {
+            field: field_of(line),
+            op: Op::Eq,
+            value: line.to_owned(),
+        })
+        .collect()
+}
+
+/// A purl's `#subpath` is no comment: one must stand first or behind a space.
+fn without_comment(line: &str) -> &str {
+    let line = line.trim();
+    if line.starts_with('#') {
+        return "";
+    }
+    [" #", "\t#"]
+        .iter()
+        .filter_map(|start| line.find(start))
+        .min()
+        .map_or(line, |at| line[..at].trim_end())
+}
+
+/// What a word without a field means: a purl where it is one, a name otherwise.
+pub(crate) fn field_of(word: &str) -> Field {
+    if word.starts_with("pkg:") {
+        Field::Purl
+    } else {
+        Field::Name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        parse(text)
+            .into_iter()
+            .map(|one| (one.field.to_string(), one.value))
+            .collect()
+    }
+
+    fn pair(field: &str, value: &str) -> (String, String) {
+        (field.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn comments_blanks_and_windows_line_ends_are_skipped() {
+        let text = "\u{feff}openssl\r\n\n# all of it\n  zlib  # and this\n\t\n";
+        assert_eq!(read(text), [pair("name", "openssl"), pair("name", "zlib")]);
+    }
+
+    #[test]
+    fn a_purl_is_matched_as_one_with_its_subpath() {
+        let purl = "pkg:golang/example.org/x@v1.0.0#sub";
+        assert_eq!(read(purl), [pair("purl", purl)]);
+    }
+}

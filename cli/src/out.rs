@@ -1,0 +1,193 @@
+//! Where output goes and how it looks: decided once, from the flags, the environment and the terminal.
+
+use std::{
+    env,
+    io::{self, BufWriter, IsTerminal, Write},
+};
+
+use anstyle::{AnsiColor, Style};
+use jiff::{Zoned, tz::TimeZone};
+use serde::Serialize;
+
+use crate::{
+    args::{ColorWhen, GlobalArgs, TimeStyle},
+    error::{CliError, Result},
+    output::{Format, Row, View, list, sanitize::sanitize, sink::Sink, time::Times},
+};
+
+/// Where output goes and how it looks.
+pub(crate) struct Out {
+    /// How rows become text.
+    pub(crate) view: View,
+    /// The format of the answer.
+    pub(crate) format: Format,
+    /// Whether only the exit status is wanted.
+    pub(crate) quiet: bool,
+    /// Whether a person reads the answer itself.
+    pub(crate) on_terminal: bool,
+    /// Whether a person may watch standard error.
+    pub(crate) shows_progress: bool,
+    /// The moment that the command began, in the local zone.
+    pub(crate) now: Zoned,
+    colour_of_notes: bool,
+}
+
+/// What a line on standard error is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// Nothing in particular: the summary, the footer.
+    Plain,
+    /// What an answer lacks.
+    Warning,
+    /// What failed.
+    Error,
+    /// Why it failed.
+    CausedBy,
+    /// The way out.
+    Hint,
+    /// Whom it was asked.
+    Server,
+}
+
+impl Label {
+    fn look(self) -> (&'static str, Style) {
+        let colour = |colour: AnsiColor| colour.on_default().bold();
+        match self {
+            Self::Plain => ("", Style::new()),
+            Self::Warning => ("warning: ", colour(AnsiColor::Yellow)),
+            Self::Error => ("error: ", colour(AnsiColor::Red)),
+            Self::CausedBy => ("caused by: ", Style::new().bold()),
+            Self::Hint => ("hint: ", colour(AnsiColor::Cyan)),
+            Self::Server => ("server: ", Style::new().bold()),
+        }
+    }
+}
+
+impl Out {
+    /// Decides it all.
+    pub(crate) fn resolve(global: &GlobalArgs) -> Self {
+        let on_terminal = io::stdout().is_terminal();
+        let notes_on_terminal = io::stderr().is_terminal();
+        let is_read_by_people =
+            on_terminal && matches!(global.output, Format::Table | Format::Wide);
+        let cut = is_read_by_people && !global.no_trunc && global.output == Format::Table;
+        let relative = match global.time {
+            Some(style) => style == TimeStyle::Relative,
+            None => is_read_by_people,
+        };
+        let now = Zoned::now();
+        let zone = if is_read_by_people {
+            now.time_zone().clone()
+        } else {
+            TimeZone::UTC
+        };
+        Self {
+            view: View {
+                columns: global.columns.clone(),
+                headers: !global.no_headers,
+                width: cut.then(width_of_terminal).flatten(),
+                short_digests: cut,
+                times: Times::new(now.timestamp(), relative, zone),
+                colour: wants_colour(global.color, on_terminal),
+            },
+            format: global.output,
+            quiet: global.quiet,
+            on_terminal,
+            shows_progress: notes_on_terminal && !global.quiet && !is_dumb(),
+            colour_of_notes: wants_colour(global.color, notes_on_terminal),
+            now,
+        }
+    }
+
+    /// Refuses what doesn't go together, rather than ignoring half of it.
+    pub(crate) fn check(&self) -> Result<()> {
+        let has_columns = matches!(self.format, Format::Table | Format::Wide | Format::Csv);
+        if self.view.columns.is_none() || has_columns {
+            return Ok(());
+        }
+        Err(
+            CliError::failed("`--columns` goes with tables and csv only")
+                .hint("choose fields of JSON with a program like jq"),
+        )
+    }
+
+    /// Writes the rows of an answer, or its whole document, in the format that is wanted.
+    pub(crate) fn list<D: Serialize, R: Row>(&self, document: &D, rows: &[R]) -> Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let mut left_out = Vec::new();
+        self.write(|writer| {
+            left_out = list::write(self.format, &self.view, document, rows, writer)?;
+            Ok(())
+        })?;
+        if !left_out.is_empty() {
+            let names = left_out.join(", ");
+            self.say(
+                Label::Plain,
+                &format!("no room for {names} (-o wide or --columns shows them)"),
+            );
+        }
+        Ok(())
+    }
+
+    /// Writes rows one by one, for formats that need not see them all.
+    pub(crate) fn sink<R: Row>(&self) -> Result<Sink<R, impl Write + use<R>>> {
+        Sink::new(self.format, &self.view, BufWriter::new(io::stdout().lock()))
+    }
+
+    /// Hands out standard output, buffered, and flushes it.
+    pub(crate) fn write(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        let mut stdout = BufWriter::new(io::stdout().lock());
+        write(&mut stdout)?;
+        Ok(stdout.flush()?)
+    }
+
+    /// Says a line on standard error, unless only the exit status is wanted; errors always.
+    ///
+    /// Whatever came from a server is made harmless here.
+    pub(crate) fn say(&self, label: Label, line: &str) {
+        let is_of_error = !matches!(label, Label::Plain | Label::Warning);
+        if self.quiet && !is_of_error {
+            return;
+        }
+        let (word, style) = label.look();
+        let line = sanitize(line);
+        let style = if self.colour_of_notes {
+            style
+        } else {
+            Style::new()
+        };
+        // Nobody is left to tell where standard error is gone.
+        let _ = writeln!(io::stderr(), "{style}{word}{style:#}{line}");
+    }
+}
+
+fn width_of_terminal() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(usize::from(width.0))
+}
+
+fn wants_colour(when: ColorWhen, is_terminal: bool) -> bool {
+    match when {
+        ColorWhen::Always => true,
+        ColorWhen::Never => false,
+        ColorWhen::Auto if is_set("NO_COLOR") => false,
+        ColorWhen::Auto => is_forced() || (is_terminal && !is_dumb()),
+    }
+}
+
+fn is_forced() -> bool {
+    is_set("CLICOLOR_FORCE") && env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")
+}
+
+fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_none_or(|term| term == "dumb" || term.is_empty())
+}

@@ -1,0 +1,50 @@
+//! Rows as comma-separated values.
+
+use std::io::{self, Write};
+
+use csv::{Terminator, Writer, WriterBuilder};
+
+use super::{Column, Row, View};
+
+/// Writes rows one by one; spreadsheet formulas stay the text that they are.
+pub(crate) struct Rows<R: Row, W: Write> {
+    writer: Writer<W>,
+    columns: Vec<&'static Column<R>>,
+}
+
+impl<R: Row, W: Write> Rows<R, W> {
+    /// Begins, with the columns' names where they are wanted.
+    pub(crate) fn new(columns: Vec<&'static Column<R>>, view: &View, to: W) -> io::Result<Self> {
+        let mut writer = WriterBuilder::new()
+            .terminator(Terminator::Any(b'\n'))
+            .from_writer(to);
+        if view.headers {
+            let names = columns.iter().map(|column| column.name);
+            writer.write_record(names).map_err(into_io)?;
+        }
+        Ok(Self { writer, columns })
+    }
+
+    /// Writes a row.
+    pub(crate) fn push(&mut self, row: &R, view: &View) -> io::Result<()> {
+        let cells = self
+            .columns
+            .iter()
+            .map(|column| (column.cell)(row).render(view));
+        self.writer.write_record(cells).map_err(into_io)
+    }
+
+    /// Ends.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// The I/O error within, so that a reader that is gone can be told from a failure.
+fn into_io(error: csv::Error) -> io::Error {
+    let shown = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => io::Error::other(shown),
+    }
+}

@@ -1,0 +1,222 @@
+//! What a row type says of itself: its columns, and the name that `-o name` prints.
+
+use anstyle::{AnsiColor, Color, Style};
+use jiff::Timestamp;
+use proto_types::ImageDigest;
+use serde::Serialize;
+
+use super::{View, sanitize::sanitize};
+
+/// Something that lists are made of.
+pub(crate) trait Row: Serialize + Sized + 'static {
+    /// Every column, in the order in which they are shown.
+    const COLUMNS: &'static [Column<Self>];
+
+    /// What `-o name` prints.
+    fn name(&self) -> String;
+}
+
+/// One column.
+pub(crate) struct Column<R> {
+    /// Its name, as `--columns` takes it.
+    pub(crate) name: &'static str,
+    /// What a row has there.
+    pub(crate) cell: fn(&R) -> Cell,
+    /// When it is shown without being asked for.
+    pub(crate) shown: Shown,
+    /// What happens to it where the terminal is narrow.
+    pub(crate) fit: Fit,
+}
+
+/// When a column is shown that nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// Always.
+    Always,
+    /// Where any row has something there.
+    WhereAny,
+    /// With everything else.
+    Wide,
+}
+
+/// What happens to a column where the terminal is narrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fit {
+    /// Nothing: it identifies the row.
+    Keep,
+    /// Its middle is cut, and it leaves when even that isn't enough.
+    Cut,
+    /// Nothing, until nothing else can make room: then its middle is cut.
+    CutLast,
+    /// It is never cut, but leaves.
+    Leave,
+}
+
+impl<R> Column<R> {
+    /// A column that identifies the row.
+    pub(crate) const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self {
+            name,
+            cell,
+            shown: Shown::Always,
+            fit: Fit::Keep,
+        }
+    }
+
+    /// The same, cut in the middle where the terminal is narrow.
+    #[must_use]
+    pub(crate) const fn cut(mut self) -> Self {
+        self.fit = Fit::Cut;
+        self
+    }
+
+    /// The same, cut in the middle where nothing else makes room.
+    #[must_use]
+    pub(crate) const fn cut_last(mut self) -> Self {
+        self.fit = Fit::CutLast;
+        self
+    }
+
+    /// The same, left out where the terminal is narrow.
+    #[must_use]
+    pub(crate) const fn leaves(mut self) -> Self {
+        self.fit = Fit::Leave;
+        self
+    }
+
+    /// The same, shown only with `-o wide`, `-o csv` or by name.
+    #[must_use]
+    pub(crate) const fn wide(mut self) -> Self {
+        self.shown = Shown::Wide;
+        self
+    }
+
+    /// The same, left out of a table where no row has anything there.
+    #[must_use]
+    pub(crate) const fn where_any(mut self) -> Self {
+        self.shown = Shown::WhereAny;
+        self
+    }
+}
+
+/// One value of one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell {
+    /// Nothing is there.
+    Empty,
+    /// Text, possibly from a server.
+    Text(String),
+    /// A count.
+    Count(u64),
+    /// A moment.
+    Time(Timestamp),
+    /// An image.
+    Digest(ImageDigest),
+    /// One of a few words, with how good that is.
+    Word(&'static str, Tone),
+}
+
+/// How good something is; it only adds colour to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// As it should be.
+    Good,
+    /// Something is missing.
+    Doubtful,
+    /// Someone has to look at it.
+    Bad,
+    /// Neither.
+    Neutral,
+}
+
+impl Tone {
+    /// The colour for it; the terminal's own 16, so that light terminals work.
+    pub(crate) const fn style(self) -> Style {
+        let colour = match self {
+            Self::Good => AnsiColor::Green,
+            Self::Doubtful => AnsiColor::Yellow,
+            Self::Bad => AnsiColor::Red,
+            Self::Neutral => return Style::new(),
+        };
+        Style::new().fg_color(Some(Color::Ansi(colour)))
+    }
+}
+
+impl Cell {
+    /// Text.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// Text that may be missing or empty.
+    pub(crate) fn some_text(text: Option<&str>) -> Self {
+        text.filter(|text| !text.is_empty())
+            .map_or(Self::Empty, Self::text)
+    }
+
+    /// A moment that may be missing.
+    pub(crate) fn some_time(time: Option<Timestamp>) -> Self {
+        time.map_or(Self::Empty, Self::Time)
+    }
+
+    /// The value as harmless text; nothing is empty text.
+    pub(crate) fn render(&self, view: &View) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => sanitize(text).into_owned(),
+            Self::Count(count) => count.to_string(),
+            Self::Time(time) => view.times.show(*time),
+            Self::Digest(digest) if view.short_digests => digest.short(),
+            Self::Digest(digest) => digest.to_string(),
+            Self::Word(word, _) => (*word).to_owned(),
+        }
+    }
+
+    /// How good it is.
+    pub(crate) const fn tone(&self) -> Tone {
+        match self {
+            Self::Word(_, tone) => *tone,
+            _ => Tone::Neutral,
+        }
+    }
+
+    /// Whether it is aligned to the right.
+    pub(crate) const fn is_count(&self) -> bool {
+        matches!(self, Self::Count(_))
+    }
+}
+
+/// The columns to show: those asked for, else all or the default ones.
+///
+/// # Errors
+/// The first column that was asked for and doesn't exist.
+pub(crate) fn select<R: Row>(
+    wanted: Option<&[String]>,
+    all: bool,
+) -> Result<Vec<&'static Column<R>>, UnknownColumn> {
+    let Some(wanted) = wanted else {
+        let shown = R::COLUMNS
+            .iter()
+            .filter(|column| all || column.shown != Shown::Wide);
+        return Ok(shown.collect());
+    };
+    wanted
+        .iter()
+        .map(|name| {
+            let found = R::COLUMNS.iter().find(|column| column.name == name);
+            found.ok_or_else(|| UnknownColumn {
+                name: name.clone(),
+                known: R::COLUMNS.iter().map(|column| column.name).collect(),
+            })
+        })
+        .collect()
+}
+
+/// A column that was asked for and doesn't exist.
+#[derive(Debug)]
+pub(crate) struct UnknownColumn {
+    /// What was asked for.
+    pub(crate) name: String,
+    /// What there is.
+    pub(crate) known: Vec<&'static str>,
+}

@@ -1,0 +1,231 @@
+//! Rows as aligned columns.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use tabled::{
+    builder::Builder,
+    settings::{
+        Alignment, Padding, Style as Lines,
+        object::{Columns, Object, Rows},
+    },
+};
+
+use super::{
+    Cell, Column, Row, Tone, View,
+    fit::{GAP, cut_middle, fit, width},
+    row,
+};
+
+/// What a table shows where nothing is.
+const NOTHING: &str = "-";
+
+/// A cell as text, and how good it is.
+struct Shown {
+    text: String,
+    tone: Tone,
+}
+
+/// Writes the rows as a table; answers the columns that there was no room for.
+pub(crate) fn write<R: Row>(
+    rows: &[R],
+    columns: &[&'static Column<R>],
+    view: &View,
+    writer: &mut (impl Write + ?Sized),
+) -> io::Result<Vec<&'static str>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns = &worth_showing(rows, columns, view)[..];
+    let cells: Vec<Vec<Shown>> = rows.iter().map(|row| shown(row, columns, view)).collect();
+    let widths = widths(&cells, columns, view);
+    let mut builder = Builder::with_capacity(rows.len() + 1, columns.len());
+    if view.headers {
+        builder.push_record(kept(&widths, columns.iter()).map(|(column, _)| head(column, view)));
+    }
+    for row in &cells {
+        builder.push_record(kept(&widths, row.iter()).map(|(cell, room)| body(cell, room, view)));
+    }
+    let mut table = builder.build();
+    table.with(Lines::empty()).with(Padding::zero());
+    table.modify(Columns::new(1..), Padding::new(GAP, 0, 0, 0));
+    let counts = columns
+        .iter()
+        .map(|column| (column.cell)(&rows[0]).is_count());
+    for (at, (is_count, _)) in kept(&widths, counts).enumerate() {
+        if is_count {
+            let numbers = Columns::one(at).intersect(Rows::new(..));
+            table.modify(numbers, Alignment::right());
+        }
+    }
+    for line in table.to_string().lines() {
+        writeln!(writer, "{}", line.trim_end())?;
+    }
+    let left_out = columns
+        .iter()
+        .zip(&widths)
+        .filter(|(_, width)| width.is_none());
+    Ok(left_out.map(|(column, _)| column.name).collect())
+}
+
+/// Without the columns that are only there for what no row has.
+fn worth_showing<R: Row>(
+    rows: &[R],
+    columns: &[&'static Column<R>],
+    view: &View,
+) -> Vec<&'static Column<R>> {
+    let has_any = |column: &Column<R>| rows.iter().any(|row| (column.cell)(row) != Cell::Empty);
+    columns
+        .iter()
+        .copied()
+        .filter(|column| {
+            view.columns.is_some() || column.shown != row::Shown::WhereAny || has_any(column)
+        })
+        .collect()
+}
+
+fn shown<R: Row>(row: &R, columns: &[&'static Column<R>], view: &View) -> Vec<Shown> {
+    let cells = columns.iter().map(|column| (column.cell)(row));
+    cells
+        .map(|cell: Cell| {
+            let text = cell.render(view);
+            Shown {
+                text: if text.is_empty() {
+                    NOTHING.to_owned()
+                } else {
+                    text
+                },
+                tone: cell.tone(),
+            }
+        })
+        .collect()
+}
+
+fn widths<R>(cells: &[Vec<Shown>], columns: &[&Column<R>], view: &View) -> Vec<Option<usize>> {
+    let natural: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let heading = if view.headers { column.name.len() } else { 0 };
+            let widest = cells.iter().map(|row| width(&row[at].text)).max();
+            widest.unwrap_or(0).max(heading)
+        })
+        .collect();
+    let fits: Vec<_> = columns.iter().map(|column| column.fit).collect();
+    fit(&natural, &fits, view.width.unwrap_or(usize::MAX))
+}
+
+/// The items whose columns have room, with that room.
+fn kept<T>(
+    widths: &[Option<usize>],
+    items: impl Iterator<Item = T>,
+) -> impl Iterator<Item = (T, usize)> {
+    items
+        .zip(widths)
+        .filter_map(|(item, width)| width.map(|width| (item, width)))
+}
+
+fn head<R>(column: &Column<R>, view: &View) -> String {
+    painted(&column.name.to_uppercase(), Style::new().bold(), view)
+}
+
+fn body(cell: &Shown, room: usize, view: &View) -> String {
+    painted(&cut_middle(&cell.text, room), cell.tone.style(), view)
+}
+
+fn painted(text: &str, style: Style, view: &View) -> String {
+    if view.colour && style != Style::new() {
+        format!("{style}{text}{style:#}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use jiff::{Timestamp, tz::TimeZone};
+    use serde::Serialize;
+
+    use super::{Cell, Column, Row, Tone, View, write};
+    use crate::output::{row::select, time::Times};
+
+    #[derive(Serialize)]
+    struct Thing {
+        name: &'static str,
+        note: &'static str,
+        count: u64,
+    }
+
+    impl Row for Thing {
+        const COLUMNS: &'static [Column<Self>] = &[
+            Column::new("name", |row| Cell::text(row.name)),
+            Column::new("note", |row: &Self| Cell::some_text(Some(row.note))).cut(),
+            Column::new("count", |row| Cell::Count(row.count)),
+            Column::new("state", |_| Cell::Word("fine", Tone::Good)).leaves(),
+        ];
+
+        fn name(&self) -> String {
+            self.name.to_owned()
+        }
+    }
+
+    const THINGS: [Thing; 3] = [
+        Thing {
+            name: "web-1",
+            note: "docker.io/library/nginx:1.27",
+            count: 7,
+        },
+        Thing {
+            name: "日本",
+            note: "e\u{301}\x1b[2J",
+            count: 1204,
+        },
+        Thing {
+            name: "x",
+            note: "",
+            count: 0,
+        },
+    ];
+
+    fn table(width: Option<usize>, colour: bool) -> String {
+        let view = View {
+            columns: None,
+            headers: true,
+            width,
+            short_digests: false,
+            times: Times::new(Timestamp::UNIX_EPOCH, false, TimeZone::UTC),
+            colour,
+        };
+        let mut text = Vec::new();
+        let left_out = write(&THINGS, &select(None, false).unwrap(), &view, &mut text).unwrap();
+        format!("{}left out: {left_out:?}", String::from_utf8(text).unwrap())
+    }
+
+    #[test]
+    fn columns_are_aligned_whatever_their_characters_are() {
+        insta::assert_snapshot!(table(None, false));
+    }
+
+    #[test]
+    fn a_narrow_terminal_cuts_middles() {
+        insta::assert_snapshot!(table(Some(36), false));
+    }
+
+    #[test]
+    fn a_narrower_one_leaves_columns_out_and_says_which() {
+        insta::assert_snapshot!(table(Some(20), false));
+    }
+
+    #[test]
+    fn colour_changes_no_alignment() {
+        let plain = table(None, false);
+        let coloured = table(None, true);
+        assert!(coloured.contains("\u{1b}[32mfine\u{1b}[0m"), "{coloured}");
+        let stripped = coloured
+            .replace("\u{1b}[32m", "")
+            .replace("\u{1b}[1m", "")
+            .replace("\u{1b}[0m", "");
+        assert_eq!(stripped, plain);
+    }
+}

@@ -1,0 +1,95 @@
+//! Times as text: for people "3d ago", for programs RFC 3339.
+
+use jiff::{
+    Timestamp,
+    tz::{Offset, TimeZone},
+};
+
+/// How times are written.
+pub(crate) struct Times {
+    now: Timestamp,
+    relative: bool,
+    zone: TimeZone,
+}
+
+impl Times {
+    /// Times as seen from `now`, relative or in RFC 3339 with `zone`'s offset.
+    pub(crate) const fn new(now: Timestamp, relative: bool, zone: TimeZone) -> Self {
+        Self {
+            now,
+            relative,
+            zone,
+        }
+    }
+
+    /// A time in the style that is wanted.
+    pub(crate) fn show(&self, time: Timestamp) -> String {
+        if self.relative {
+            relative(time, self.now)
+        } else {
+            self.absolute(time)
+        }
+    }
+
+    /// A time in RFC 3339, whatever is wanted: where relative would lose what matters.
+    pub(crate) fn absolute(&self, time: Timestamp) -> String {
+        match self.zone.to_offset(time) {
+            Offset::UTC => time.to_string(),
+            offset => time.display_with_offset(offset).to_string(),
+        }
+    }
+}
+
+/// A time as seen from another, in the largest unit that it fills.
+fn relative(time: Timestamp, now: Timestamp) -> String {
+    let seconds = now.as_second() - time.as_second();
+    let length = length(seconds.unsigned_abs());
+    match seconds {
+        0 => "now".to_owned(),
+        1.. => format!("{length} ago"),
+        _ => format!("in {length}"),
+    }
+}
+
+fn length(seconds: u64) -> String {
+    const UNITS: [(u64, char); 3] = [(86400, 'd'), (3600, 'h'), (60, 'm')];
+    UNITS.iter().find(|(unit, _)| seconds >= *unit).map_or_else(
+        || format!("{seconds}s"),
+        |(unit, letter)| format!("{}{letter}", seconds / unit),
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use jiff::{Timestamp, tz::TimeZone};
+
+    use super::Times;
+
+    fn shown(relative: bool, zone: TimeZone, time: &str) -> String {
+        let now: Timestamp = "2026-03-28T12:00:00Z".parse().unwrap();
+        Times::new(now, relative, zone).show(time.parse().unwrap())
+    }
+
+    #[test]
+    fn a_relative_time_is_its_largest_full_unit() {
+        for (time, text) in [
+            ("2026-03-28T12:00:00Z", "now"),
+            ("2026-03-28T11:59:18Z", "42s ago"),
+            ("2026-03-28T11:01:00Z", "59m ago"),
+            ("2026-03-27T13:00:00Z", "23h ago"),
+            ("2026-03-25T11:00:00Z", "3d ago"),
+            ("2026-04-27T12:00:00Z", "in 30d"),
+        ] {
+            assert_eq!(shown(true, TimeZone::UTC, time), text);
+        }
+    }
+
+    #[test]
+    fn an_absolute_time_is_rfc_3339_to_the_last_digit() {
+        let time = "2026-03-28T11:59:18.25Z";
+        assert_eq!(shown(false, TimeZone::UTC, time), time);
+        let berlin = TimeZone::get("Europe/Berlin").unwrap();
+        assert_eq!(shown(false, berlin, time), "2026-03-28T12:59:18.25+01:00");
+    }
+}

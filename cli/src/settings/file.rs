@@ -1,0 +1,135 @@
+//! The settings file: contexts, as kubectl has them.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+use super::{Env, Origin, Setting};
+use crate::{
+    error::{CliError, Result},
+    suggest,
+};
+
+/// What the file says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    current_context: Option<String>,
+    #[serde(default)]
+    contexts: BTreeMap<String, WrittenContext>,
+}
+
+/// What it says of one context.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenContext {
+    server: Option<String>,
+    token: Option<String>,
+    token_file: Option<PathBuf>,
+}
+
+/// The file as it was read.
+pub(super) struct File {
+    path: PathBuf,
+    written: Written,
+}
+
+/// The context in use.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// Its name, and who chose it.
+    pub(super) name: Setting<String>,
+    /// Its server.
+    pub(super) server: Option<Setting<String>>,
+    /// Its token.
+    pub(super) token: Option<Setting<String>>,
+    /// The file that its token stands in.
+    pub(super) token_file: Option<PathBuf>,
+}
+
+/// `$XDG_CONFIG_HOME/assetctl/config.toml`, or what stands for it here.
+pub(super) fn default_path() -> Option<PathBuf> {
+    dirs::config_dir().map(|dir| dir.join("assetctl").join("config.toml"))
+}
+
+/// Reads the file; one that isn't there says nothing.
+pub(super) fn read(path: Option<&Path>) -> Result<File> {
+    let path = path.unwrap_or(Path::new("config.toml"));
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => {
+            let what = format!("the settings in {} can't be read", path.display());
+            return Err(CliError::failed(what).because(error));
+        }
+    };
+    let written = toml::from_str(&text).map_err(|error| malformed(path, &text, &error))?;
+    let path = path.to_owned();
+    Ok(File { path, written })
+}
+
+/// Only the line's number and what is wrong: the line itself may hold a token.
+fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> CliError {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+    let what = format!("line {line} of {} makes no sense", path.display());
+    CliError::failed(what)
+        .because(error.message())
+        .hint("a context is `[contexts.NAME]` with `server`, and `token` or `token_file`")
+}
+
+impl File {
+    /// The context in use: the flag's, the environment's, or the file's current one.
+    pub(super) fn context(&self, flag: Option<&str>, env: Env<'_>) -> Result<Option<Context>> {
+        let from_env = || {
+            Some(Setting::new(
+                env("ASSETCTL_CONTEXT")?,
+                Origin::Env("ASSETCTL_CONTEXT"),
+            ))
+        };
+        let from_file = || {
+            let name = self.written.current_context.clone()?;
+            Some(Setting::new(name, Origin::File(self.path.clone())))
+        };
+        let from_flag = flag.map(|name| Setting::new(name.to_owned(), Origin::Flag("--context")));
+        let Some(name) = from_flag.or_else(from_env).or_else(from_file) else {
+            return Ok(None);
+        };
+        let Some(written) = self.written.contexts.get(&name.value) else {
+            return Err(self.no_context(&name));
+        };
+        let here = |value: &String| Setting::new(value.clone(), Origin::File(self.path.clone()));
+        Ok(Some(Context {
+            server: written.server.as_ref().map(here),
+            token: written.token.as_ref().map(here),
+            token_file: written.token_file.as_ref().map(|file| self.beside(file)),
+            name,
+        }))
+    }
+
+    /// A relative path is meant from where the settings file is.
+    fn beside(&self, file: &Path) -> PathBuf {
+        self.path
+            .parent()
+            .map_or_else(|| file.to_owned(), |dir| dir.join(file))
+    }
+
+    fn no_context(&self, name: &Setting<String>) -> CliError {
+        let path = self.path.display();
+        let (value, origin) = (&name.value, &name.origin);
+        let error = CliError::failed(format!("{path} has no context `{value}` (from {origin})"));
+        let mut known = self.written.contexts.keys().map(String::as_str).peekable();
+        if known.peek().is_none() {
+            return error.hint(format!(
+                "add `[contexts.{value}]` with `server = \"…\"` to it"
+            ));
+        }
+        let known: Vec<&str> = known.collect();
+        error.hint(suggest::hint(value, known))
+    }
+}

@@ -1,0 +1,79 @@
+//! Which server is asked, with which token: flag over environment over file, and where each came from.
+
+mod file;
+mod origin;
+mod rows;
+mod server;
+mod socket;
+mod token;
+
+use std::{env, path::PathBuf};
+
+use client::ServerAddress;
+
+use crate::{args::ConnectionArgs, error::Result};
+
+pub(crate) use origin::{Origin, Setting};
+
+/// Which server is asked, with which token.
+pub(crate) struct Settings {
+    /// The server.
+    pub(crate) server: Setting<ServerAddress>,
+    /// The token, where one is sent.
+    pub(crate) token: Option<Setting<String>>,
+    /// The context in use, where one is.
+    pub(crate) context: Option<Setting<String>>,
+    /// The settings file, whether it is there or not.
+    file: Option<PathBuf>,
+    /// A local socket that is there but that this user may not use.
+    closed_socket: Option<PathBuf>,
+}
+
+/// The environment, as a function so that tests need not change the real one.
+pub(crate) type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+impl Settings {
+    /// Reads the settings of this process.
+    pub(crate) fn resolve(flags: &ConnectionArgs) -> Result<Self> {
+        let env = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        Self::from(flags, &env, file::default_path(), &socket::candidates(&env))
+    }
+
+    fn from(
+        flags: &ConnectionArgs,
+        env: Env<'_>,
+        path: Option<PathBuf>,
+        sockets: &[PathBuf],
+    ) -> Result<Self> {
+        let file = file::read(path.as_deref())?;
+        let context = file.context(flags.context.as_deref(), env)?;
+        let local = socket::find(sockets);
+        let server = server::choose(flags, env, context.as_ref(), local.open)?;
+        let token = token::choose(flags, env, context.as_ref(), &server)?;
+        Ok(Self {
+            server,
+            token,
+            context: context.map(|context| context.name),
+            file: path,
+            closed_socket: local.closed,
+        })
+    }
+
+    /// The server and the context in use, for errors.
+    pub(crate) fn in_use(&self) -> Vec<String> {
+        let context = match &self.context {
+            Some(context) => format!(", context {}", context.value),
+            None => String::new(),
+        };
+        let server = &self.server;
+        let mut lines = vec![format!(
+            "{} (from {}){context}",
+            server.value, server.origin
+        )];
+        if let (Some(path), Origin::Default) = (&self.closed_socket, &server.origin) {
+            let path = path.display();
+            lines.push(format!("{path} is there too, but this user may not use it"));
+        }
+        lines
+    }
+}

@@ -1,0 +1,60 @@
+//! Which token is sent, and that none is sent where it doesn't belong.
+
+use std::fs;
+
+use client::ServerAddress;
+
+use super::{Env, Origin, Setting, file::Context};
+use crate::{
+    args::ConnectionArgs,
+    error::{CliError, Result},
+};
+
+/// The flag's token, the environment's, the context's.
+///
+/// A context's token goes to that context's server only: another one that the command line or
+/// the environment names must not get to see it. A local socket needs none, so that only one
+/// given on the command line is sent there.
+pub(super) fn choose(
+    flags: &ConnectionArgs,
+    env: Env<'_>,
+    context: Option<&Context>,
+    server: &Setting<ServerAddress>,
+) -> Result<Option<Setting<String>>> {
+    if let Some(token) = &flags.token {
+        return Ok(Some(Setting::new(token.clone(), Origin::Flag("--token"))));
+    }
+    if matches!(server.value, ServerAddress::Unix(_)) {
+        return Ok(None);
+    }
+    let of_context = || -> Result<Option<Setting<String>>> {
+        match context.filter(|_| matches!(server.origin, Origin::File(_))) {
+            Some(context) => of_context(context),
+            None => Ok(None),
+        }
+    };
+    let variable = env("ASSETCTL_TOKEN");
+    let variable = || variable.map(|token| Setting::new(token, Origin::Env("ASSETCTL_TOKEN")));
+    if flags.context.is_some()
+        && let Some(token) = of_context()?
+    {
+        return Ok(Some(token));
+    }
+    match variable() {
+        Some(token) => Ok(Some(token)),
+        None => of_context(),
+    }
+}
+
+fn of_context(context: &Context) -> Result<Option<Setting<String>>> {
+    let Some(path) = &context.token_file else {
+        return Ok(context.token.clone());
+    };
+    let token = fs::read_to_string(path).map_err(|error| {
+        let name = &context.name.value;
+        CliError::failed(format!("the token file of context `{name}` can't be read"))
+            .because(format!("{}: {error}", path.display()))
+    })?;
+    let token = token.trim().to_owned();
+    Ok(Some(Setting::new(token, Origin::TokenFile(path.clone()))))
+}

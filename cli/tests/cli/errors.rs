@@ -1,0 +1,106 @@
+//! Errors: what failed, why, the way out, and whom it was asked.
+
+use proto_types::FindRequest;
+use wiremock::ResponseTemplate;
+
+use crate::fake::{Fake, outcome};
+
+#[tokio::test]
+async fn who_is_not_authorised_leaves_with_4_and_hears_how_to_be() {
+    for (code, status) in [("unauthorized", 401), ("forbidden", 403)] {
+        let fake = Fake::start().await;
+        fake.refuse(code, status).await;
+        let (exit, stdout, stderr) = fake.run(&["find", "openssl", "-q"]);
+        assert_eq!((exit, stdout.as_str()), (4, ""));
+        assert!(
+            stderr.contains(&format!("error: the server says {code}")),
+            "{stderr}"
+        );
+        assert!(stderr.contains("hint: "), "{stderr}");
+        let server = format!("server: {} (from ASSETCTL_SERVER)", fake.server.uri());
+        assert!(stderr.contains(&server), "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_by_a_proxy_counts_as_not_authorised_too() {
+    let fake = Fake::start().await;
+    fake.respond::<FindRequest>("/api/v1/find", ResponseTemplate::new(403))
+        .await;
+    assert_eq!(fake.run(&["find", "openssl"]).0, 4);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_an_error_with_its_chain() {
+    let fake = Fake::start().await;
+    let mut command = fake.assetctl_alone();
+    command.args(["--server", "http://127.0.0.1:1", "hosts"]);
+    let (code, _, stderr) = outcome(&mut command);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.starts_with("error: no answer from http://127.0.0.1:1\ncaused by: "),
+        "{stderr}"
+    );
+    assert!(stderr.contains("refused"), "{stderr}");
+    assert!(
+        stderr.contains("hint: is the server running there?"),
+        "{stderr}"
+    );
+    assert!(
+        stderr.ends_with("server: http://127.0.0.1:1 (from --server)\n"),
+        "{stderr}"
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_makes_no_sense_is_an_error_and_no_panic() {
+    for body in ["", "{}", "[1]", "<html>", "{\"results\":[{\"name\":7}]}"] {
+        let fake = Fake::start().await;
+        let answer = ResponseTemplate::new(200).set_body_string(body);
+        fake.respond::<FindRequest>("/api/v1/find", answer).await;
+        let (code, stdout, stderr) = fake.run(&["find", "openssl"]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(stderr.contains("can't be read"), "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn another_program_at_the_address_is_said_to_be_one() {
+    let fake = Fake::start().await;
+    let (code, _, stderr) = fake.run(&["status"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("without assetmon's error body"), "{stderr}");
+    assert!(stderr.contains("hint: another program"), "{stderr}");
+}
+
+#[tokio::test]
+async fn a_wrong_word_on_the_command_line_is_2() {
+    let fake = Fake::start().await;
+    for args in [
+        &["find", "x", "--at", "soon"][..],
+        &["find", "x", "--during", "now..2h"],
+        &["find", "x", "--at", "now", "--during", "2h.."],
+        &["find", "host!=web*"],
+        &["images", "--running", "--not-running"],
+        &["image", "xyz"],
+        &["find", "x", "-o", "yaml"],
+        &["token", "create", "ci"],
+        &[],
+    ] {
+        let (code, _, stderr) = fake.run(args);
+        assert_eq!(code, 2, "{args:?}: {stderr}");
+        assert!(!stderr.is_empty());
+    }
+    assert!(fake.asked().await.is_empty());
+}
+
+#[tokio::test]
+async fn no_token_is_shown_however_much_is_asked_for() {
+    let fake = Fake::start().await;
+    fake.refuse("unauthorized", 401).await;
+    let mut command = fake.assetctl(&["-vv", "--token", "s3cret-token", "hosts"]);
+    let (code, _, stderr) = outcome(&mut command);
+    assert_eq!(code, 4);
+    assert!(stderr.contains("/api/v1/hosts"), "{stderr}");
+    assert!(!stderr.contains("s3cret"), "{stderr}");
+}

@@ -1,0 +1,128 @@
+//! Every help text, the manual, and the completion scripts.
+
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+use proto_types::{Endpoint, ListHosts};
+use wiremock::ResponseTemplate;
+
+use crate::{
+    fake::{Fake, outcome},
+    lists::hosts,
+};
+
+const COMMANDS: [&str; 20] = [
+    "",
+    "find",
+    "containers",
+    "images",
+    "image",
+    "hosts",
+    "host",
+    "host add",
+    "host show",
+    "host reset",
+    "host remove",
+    "status",
+    "token",
+    "token create",
+    "token list",
+    "token revoke",
+    "config",
+    "completions",
+    "man",
+    "-h",
+];
+
+#[tokio::test]
+async fn every_help_text_reads_as_it_was_reviewed() {
+    let fake = Fake::start().await;
+    for command in COMMANDS {
+        let mut asked = fake.assetctl_alone();
+        asked.args(command.split_whitespace());
+        if command != "-h" {
+            asked.arg("--help");
+        }
+        let (code, stdout, stderr) = outcome(&mut asked);
+        assert_eq!(code, 0, "{stderr}");
+        // The same for every command, and reviewed with the first.
+        let own = if command.is_empty() || command == "-h" {
+            stdout.as_str()
+        } else {
+            stdout.split("Options of every command:").next().unwrap()
+        };
+        let name = format!("help {command}").trim().replace(' ', "_");
+        insta::assert_snapshot!(name, own);
+    }
+}
+
+#[tokio::test]
+async fn help_says_the_exit_statuses_and_that_a_token_is_seen() {
+    let fake = Fake::start().await;
+    for args in [&["--help"][..], &["find", "--help"]] {
+        let (_, stdout, _) = outcome(fake.assetctl_alone().args(args));
+        assert!(stdout.contains("130  interrupted"), "{stdout}");
+        assert!(stdout.contains("`ps`"), "{stdout}");
+    }
+}
+
+#[tokio::test]
+async fn the_manual_has_the_exit_statuses_and_a_page_a_command() {
+    let fake = Fake::start().await;
+    let (code, page, _) = outcome(fake.assetctl_alone().arg("man"));
+    assert_eq!(code, 0);
+    assert!(
+        page.contains("130  interrupted") && page.contains(".TH assetctl"),
+        "{page}"
+    );
+    let dir = fake.home().join("man");
+    let (code, _, stderr) = outcome(fake.assetctl_alone().args(["man", "--dir"]).arg(&dir));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(fs::exists(dir.join("assetctl-find.1")).unwrap());
+}
+
+#[tokio::test]
+async fn completions_come_from_the_binary_itself() {
+    let fake = Fake::start().await;
+    for shell in ["bash", "zsh", "fish"] {
+        let (code, script, _) = outcome(fake.assetctl_alone().args(["completions", shell]));
+        assert_eq!(code, 0);
+        assert!(script.contains("ASSETCTL_COMPLETE"), "{script}");
+    }
+}
+
+/// What the shell is told for `assetctl host show` and a space.
+fn completed(fake: &Fake, server: &str) -> String {
+    let mut command = fake.assetctl_alone();
+    command
+        .env("ASSETCTL_COMPLETE", "fish")
+        .env("ASSETCTL_SERVER", server)
+        .args(["--", "assetctl", "host", "show", ""]);
+    let (code, stdout, stderr) = outcome(&mut command);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    stdout
+}
+
+#[tokio::test]
+async fn hosts_are_completed_from_the_server() {
+    let fake = Fake::start().await;
+    fake.answer::<ListHosts>(&hosts()).await;
+    let told = completed(&fake, &fake.server.uri());
+    assert!(told.starts_with("web1\nweb2\n"), "{told}");
+}
+
+#[tokio::test]
+async fn a_server_that_is_slow_or_gone_is_passed_over_in_silence() {
+    let fake = Fake::start().await;
+    let slow = ResponseTemplate::new(200)
+        .set_body_json(hosts())
+        .set_delay(Duration::from_secs(30));
+    fake.respond::<ListHosts>(ListHosts::ROUTE, slow).await;
+    let began = Instant::now();
+    for server in ["http://127.0.0.1:1", &fake.server.uri()] {
+        assert!(completed(&fake, server).starts_with("--server"));
+    }
+    assert!(began.elapsed() < Duration::from_secs(20));
+}

@@ -1,0 +1,255 @@
+//! The commands besides `find`.
+
+use proto_types::{
+    ContainersResponse, CreateHost, CreateToken, CreateTokenResponse, Done, GetHost, GetImage,
+    GetStatus, Host, HostCode, HostState, HostsResponse, ImageDetail, ImageState, ImageSummary,
+    ImagesResponse, ListContainers, ListHosts, ListImages, RetryImage, Role, RunningContainer,
+    StatusResponse,
+};
+
+use crate::fake::{COMPLETE, Fake, digest, time};
+
+fn image(byte: u8) -> ImageSummary {
+    ImageSummary {
+        digest: digest(byte),
+        state: ImageState::Complete,
+        names: vec!["nginx:1.27".to_owned()],
+        distro: "debian".to_owned(),
+        distro_version: "12".to_owned(),
+        artifact_count: 117,
+        containers: 2,
+        hosts: 1,
+        scanner: Some("syft 1.18.1".to_owned()),
+        scanned_by: Some("web1".to_owned()),
+        scanned_at: Some(time("2026-03-28T12:00:00Z")),
+        reason: None,
+        first_seen: time("2026-03-28T11:00:00Z"),
+        last_seen: None,
+    }
+}
+
+fn images(images: Vec<ImageSummary>) -> ImagesResponse {
+    ImagesResponse {
+        total: u64::try_from(images.len()).unwrap(),
+        images,
+        truncated: false,
+        next_cursor: None,
+        as_of: time("2026-03-30T12:00:00Z"),
+        coverage: COMPLETE,
+    }
+}
+
+fn detail() -> ImageDetail {
+    ImageDetail {
+        summary: image(0xab),
+        artifacts: vec![proto_types::Artifact {
+            artifact_type: "deb".to_owned(),
+            name: "libssl3".to_owned(),
+            version: "3.0.15".to_owned(),
+            purl: None,
+            source: Some("openssl".to_owned()),
+        }],
+        generation: Some(1),
+        lease: None,
+        failures: vec![],
+        conflicts: vec![],
+        as_of: time("2026-03-30T12:00:00Z"),
+        coverage: COMPLETE,
+    }
+}
+
+pub fn hosts() -> HostsResponse {
+    let host = |name: &str, state| Host {
+        name: name.to_owned(),
+        state,
+        added_at: time("2026-03-01T12:00:00Z"),
+        enrolled_at: None,
+        last_report_at: Some(time("2026-03-30T11:59:00Z")),
+        seq: 7,
+        scanner: None,
+        containers: 2,
+        images: 1,
+    };
+    HostsResponse {
+        hosts: vec![
+            host("web1", HostState::Reporting),
+            host("web2", HostState::Silent),
+        ],
+        as_of: time("2026-03-30T12:00:00Z"),
+        coverage: COMPLETE,
+    }
+}
+
+#[tokio::test]
+async fn an_image_is_found_by_the_beginning_of_its_digest() {
+    let fake = Fake::start().await;
+    let path = format!("/api/v1/images/{}", digest(0xab));
+    fake.answer::<ListImages>(&images(vec![image(0xab)])).await;
+    fake.answer_at::<GetImage>(&path, &detail()).await;
+    for typed in ["abab", "sha256:ABAB", &digest(0xab).to_string()] {
+        let (code, stdout, stderr) = fake.run(&["image", typed]);
+        assert_eq!(code, 0, "{stderr}");
+        insta::assert_snapshot!("image", stdout);
+    }
+    let (_, stdout, _) = fake.run(&["image", "abab", "-o", "csv", "--columns", "name,version"]);
+    assert_eq!(stdout, "name,version\nlibssl3,3.0.15\n");
+}
+
+#[tokio::test]
+async fn a_beginning_that_several_images_share_lists_them() {
+    let fake = Fake::start().await;
+    fake.answer::<ListImages>(&images(vec![image(0xab), image(0xac)]))
+        .await;
+    let (code, _, stderr) = fake.run(&["image", "a"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("the digests of 2 images begin with `a`"),
+        "{stderr}"
+    );
+    assert!(stderr.contains(&digest(0xac).to_string()), "{stderr}");
+}
+
+#[tokio::test]
+async fn an_image_that_is_not_there_is_an_error() {
+    let fake = Fake::start().await;
+    fake.answer::<ListImages>(&images(vec![])).await;
+    assert_eq!(fake.run(&["image", "ff"]).0, 2);
+}
+
+#[tokio::test]
+async fn a_retry_asks_for_one() {
+    let fake = Fake::start().await;
+    let path = format!("/api/v1/images/{}/retry", digest(0xab));
+    fake.answer_at::<RetryImage>(&path, &Done {}).await;
+    let (code, _, stderr) = fake.run(&["image", &digest(0xab).to_string(), "--retry"]);
+    assert_eq!(code, 0, "{stderr}");
+}
+
+#[tokio::test]
+async fn lists_are_0_even_when_they_are_empty() {
+    let fake = Fake::start().await;
+    fake.answer::<ListImages>(&images(vec![])).await;
+    let (code, stdout, stderr) = fake.run(&["images", "--state", "quarantined", "--not-running"]);
+    assert_eq!((code, stdout.as_str()), (0, ""), "{stderr}");
+    let asked = fake.server.received_requests().await.unwrap();
+    assert_eq!(
+        asked[0].url.query(),
+        Some("state=quarantined&running=false")
+    );
+}
+
+#[tokio::test]
+async fn containers_are_named_by_host_and_name() {
+    let fake = Fake::start().await;
+    let container = RunningContainer {
+        name: "nginx".to_owned(),
+        image_name: "nginx:1.27".to_owned(),
+        image_digest: digest(1),
+        host: "web1".to_owned(),
+        running_since: time("2026-03-28T12:00:00Z"),
+        until: None,
+    };
+    let response = ContainersResponse {
+        containers: vec![container],
+        total: 1,
+        truncated: false,
+        next_cursor: None,
+        as_of: time("2026-03-30T12:00:00Z"),
+        coverage: COMPLETE,
+    };
+    fake.answer::<ListContainers>(&response).await;
+    let (code, stdout, _) = fake.run(&["containers", "--host", "web1", "-o", "name"]);
+    assert_eq!((code, stdout.as_str()), (0, "web1/nginx\n"));
+    let (_, stdout, _) = fake.run(&["containers", "--no-headers", "--columns", "name,host"]);
+    assert_eq!(stdout, "nginx  web1\n");
+}
+
+#[tokio::test]
+async fn hosts_are_listed_with_their_states_in_words() {
+    let fake = Fake::start().await;
+    fake.answer::<ListHosts>(&hosts()).await;
+    let (_, stdout, _) = fake.run(&["hosts"]);
+    insta::assert_snapshot!(stdout);
+    let (_, stdout, _) = fake.run(&["hosts", "-o", "name"]);
+    assert_eq!(stdout, "web1\nweb2\n");
+}
+
+#[tokio::test]
+async fn one_host_is_shown_and_a_wrong_name_gets_the_nearest() {
+    let fake = Fake::start().await;
+    fake.answer::<ListHosts>(&hosts()).await;
+    fake.answer_at::<GetHost>("/api/v1/hosts/web2", &hosts().hosts[1])
+        .await;
+    let (code, stdout, _) = fake.run(&["host", "show", "web2"]);
+    assert_eq!(code, 0);
+    assert!(stdout.contains("state           silent\n"), "{stdout}");
+    fake.refuse("not_found", 404).await;
+    let (code, _, stderr) = fake.run(&["host", "show", "wbe2"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("hint: did you mean `web2`?"), "{stderr}");
+}
+
+#[tokio::test]
+async fn a_new_hosts_code_is_alone_on_standard_output() {
+    let fake = Fake::start().await;
+    let code = HostCode {
+        name: "web1".to_owned(),
+        code: "c0de".to_owned(),
+        expires_at: time("2026-03-28T12:00:00Z"),
+    };
+    fake.answer::<CreateHost>(&code).await;
+    let (exit, stdout, stderr) = fake.run(&["host", "add", "web1"]);
+    assert_eq!((exit, stdout.as_str(), stderr.as_str()), (0, "c0de\n", ""));
+    let (_, stdout, _) = fake.run(&["host", "add", "web1", "-o", "json"]);
+    assert!(stdout.contains("\"code\": \"c0de\""), "{stdout}");
+}
+
+#[tokio::test]
+async fn a_new_token_is_alone_on_standard_output() {
+    let fake = Fake::start().await;
+    let token = CreateTokenResponse {
+        name: "ci".to_owned(),
+        role: Role::Reader,
+        token: "t0ken".to_owned(),
+        expires_at: None,
+    };
+    fake.answer::<CreateToken>(&token).await;
+    let args = [
+        "token",
+        "create",
+        "ci",
+        "--role",
+        "reader",
+        "--expires-in",
+        "30d",
+    ];
+    let (exit, stdout, _) = fake.run(&args);
+    assert_eq!((exit, stdout.as_str()), (0, "t0ken\n"));
+    assert_eq!(fake.asked().await[0]["expires_in_seconds"], 2_592_000);
+}
+
+#[tokio::test]
+async fn status_shows_the_fleet() {
+    let fake = Fake::start().await;
+    let status = StatusResponse {
+        version: "0.1.0".to_owned(),
+        as_of: time("2026-03-30T12:00:00Z"),
+        coverage: COMPLETE,
+        counts: proto_types::Counts {
+            hosts: 3,
+            ..Default::default()
+        },
+        queue: vec![],
+        quarantined: vec![],
+    };
+    fake.answer::<GetStatus>(&status).await;
+    let (code, stdout, _) = fake.run(&["status"]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!(stdout);
+    assert_eq!(fake.run(&["status", "-o", "csv"]).0, 2);
+    let (_, stdout, _) = fake.run(&["status", "-o", "ndjson"]);
+    assert_eq!(
+        serde_json::from_str::<StatusResponse>(&stdout).unwrap(),
+        status
+    );
+}

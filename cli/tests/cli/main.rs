@@ -1,0 +1,12 @@
+//! The real binary against a small fake server.
+#![allow(clippy::unwrap_used)]
+
+mod errors;
+mod fake;
+mod find;
+mod formats;
+mod help;
+mod hostile;
+mod lists;
+mod pipes;
+mod settings;

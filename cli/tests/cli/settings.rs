@@ -1,0 +1,151 @@
+//! Settings: flag over environment over file, and where each came from.
+
+use std::fs;
+
+use crate::fake::{Fake, outcome};
+
+const FILE: &str = r#"
+current_context = "prod"
+
+[contexts.prod]
+server = "http://prod.example:1"
+token = "of-prod"
+
+[contexts.staging]
+server = "http://staging.example:2"
+token_file = "staging.token"
+"#;
+
+fn with_file(fake: &Fake, text: &str) {
+    let dir = fake.home().join("assetctl");
+    fs::create_dir_all(&dir).unwrap();
+    fs::write(dir.join("config.toml"), text).unwrap();
+    fs::write(dir.join("staging.token"), "of-staging\n").unwrap();
+}
+
+/// The lines of `config`, as `setting value from`.
+fn config(fake: &Fake, env: &[(&str, &str)], args: &[&str]) -> Vec<String> {
+    let mut command = fake.assetctl_alone();
+    command
+        .envs(env.iter().copied())
+        .args(args)
+        .args(["config", "-o", "csv", "--no-headers"]);
+    let (code, stdout, stderr) = outcome(&mut command);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        !stdout.contains("of-prod") && !stdout.contains("of-staging"),
+        "{stdout}"
+    );
+    let home = fake.home().display().to_string();
+    stdout
+        .lines()
+        .map(|line| line.replace(&home, "HOME"))
+        .collect()
+}
+
+#[tokio::test]
+async fn without_any_the_default_is_asked() {
+    let fake = Fake::start().await;
+    assert_eq!(
+        config(&fake, &[], &[]),
+        [
+            "server,http://127.0.0.1:8420,the default",
+            "token,,not set",
+            "context,,not set",
+            "settings_file,HOME/assetctl/config.toml,not there"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_current_context_gives_server_and_token() {
+    let fake = Fake::start().await;
+    with_file(&fake, FILE);
+    assert_eq!(
+        config(&fake, &[], &[]),
+        [
+            "server,http://prod.example:1,HOME/assetctl/config.toml",
+            "token,\"set, hidden\",HOME/assetctl/config.toml",
+            "context,prod,HOME/assetctl/config.toml",
+            "settings_file,HOME/assetctl/config.toml,read"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn flag_beats_environment_beats_file() {
+    let fake = Fake::start().await;
+    with_file(&fake, FILE);
+    let env = [("ASSETCTL_SERVER", "http://env:1"), ("ASSETCTL_TOKEN", "t")];
+    let lines = config(&fake, &env, &[]);
+    assert_eq!(lines[0], "server,http://env:1,ASSETCTL_SERVER");
+    assert_eq!(lines[1], "token,\"set, hidden\",ASSETCTL_TOKEN");
+    let lines = config(&fake, &env, &["--server", "unix:/x", "--token", "t"]);
+    assert_eq!(lines[0], "server,unix:/x,--server");
+    assert_eq!(lines[1], "token,\"set, hidden\",--token");
+    let lines = config(&fake, &[("ASSETCTL_CONTEXT", "staging")], &[]);
+    assert_eq!(
+        lines[0],
+        "server,http://staging.example:2,HOME/assetctl/config.toml"
+    );
+    assert_eq!(
+        lines[1],
+        "token,\"set, hidden\",HOME/assetctl/staging.token"
+    );
+    // A context on the command line is a flag as well.
+    let lines = config(&fake, &env, &["--context", "staging"]);
+    assert_eq!(
+        lines[0],
+        "server,http://staging.example:2,HOME/assetctl/config.toml"
+    );
+    assert_eq!(
+        lines[1],
+        "token,\"set, hidden\",HOME/assetctl/staging.token"
+    );
+}
+
+#[tokio::test]
+async fn a_contexts_token_goes_to_no_other_server() {
+    let fake = Fake::start().await;
+    with_file(&fake, FILE);
+    let lines = config(&fake, &[], &["--server", "http://elsewhere:1"]);
+    assert_eq!(lines[1], "token,,not set");
+    let lines = config(&fake, &[("ASSETCTL_TOKEN", "t")], &["--server", "unix:/x"]);
+    assert_eq!(lines[1], "token,,not set");
+}
+
+#[tokio::test]
+async fn an_unknown_context_gets_the_nearest() {
+    let fake = Fake::start().await;
+    with_file(&fake, FILE);
+    let mut command = fake.assetctl_alone();
+    command.args(["--context", "stagng", "config"]);
+    let (code, _, stderr) = outcome(&mut command);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("did you mean `staging`?"), "{stderr}");
+}
+
+#[tokio::test]
+async fn a_malformed_file_names_the_line_but_shows_no_token() {
+    let fake = Fake::start().await;
+    with_file(&fake, "[contexts.prod]\ntoken = s3cret\n");
+    let mut command = fake.assetctl_alone();
+    command.arg("config");
+    let (code, _, stderr) = outcome(&mut command);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("line 2 of"), "{stderr}");
+    assert!(!stderr.contains("s3cret"), "{stderr}");
+}
+
+#[tokio::test]
+async fn a_server_that_is_none_says_where_it_was_named() {
+    let fake = Fake::start().await;
+    let mut command = fake.assetctl_alone();
+    command
+        .env("ASSETCTL_SERVER", "localhost:8420")
+        .arg("hosts");
+    let (code, _, stderr) = outcome(&mut command);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("from ASSETCTL_SERVER"), "{stderr}");
+    assert!(stderr.contains("unix:PATH"), "{stderr}");
+}
