@@ -1,5 +1,7 @@
 //! `/api/v1/reports/…`: what agents tell.
 
+use std::collections::HashSet;
+
 use axum::{Json, extract::State};
 use proto_types::{
     ContainerReport, ErrorCode, FullReport, ReportResponse, ReportedContainer, ScanFailure,
@@ -32,8 +34,15 @@ pub async fn full(
             report.containers.len()
         )));
     }
+    let mut names = HashSet::new();
     for container in &report.containers {
         check_container(container)?;
+        if !names.insert(container.name.as_str()) {
+            return Err(invalid(format!(
+                "the report lists two containers named `{}`: a name stands for one on its host",
+                container.name
+            )));
+        }
     }
     let response = app.store.report_full(host, report, app.clock.now()).await?;
     Ok(Json(response))

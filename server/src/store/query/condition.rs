@@ -143,7 +143,13 @@ fn pattern(one: &Match) -> Result<Pattern> {
             .dfa_size_limit(LARGEST_PATTERN)
             .build()
             .map(Pattern::Regex)
-            .map_err(|error| refused("regular expression", error.to_string())),
+            .map_err(|error| refused("regular expression", last_line(&error.to_string()))),
         _ => Ok(Pattern::None),
     }
+}
+
+/// What a message says once it has drawn where: these draw with several lines.
+fn last_line(message: &str) -> String {
+    let last = message.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").to_owned()
 }

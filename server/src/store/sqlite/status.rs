@@ -42,7 +42,7 @@ pub fn ready(connection: &Connection) -> Result<()> {
 fn counts(connection: &Connection) -> Result<Counts> {
     let sql = format!(
         "SELECT (SELECT count(*) FROM host WHERE removed_at IS NULL) AS hosts,
-                (SELECT total(live_runs) FROM image WHERE live_runs > 0) AS containers,
+                (SELECT ifnull(sum(live_runs), 0) FROM image WHERE live_runs > 0) AS containers,
                 (SELECT count(*) FROM image) AS images,
                 (SELECT count(*) FROM artifact) AS artifacts,
                 (SELECT count(*) FROM image i LEFT JOIN scan w ON w.image_id = i.id
@@ -53,7 +53,7 @@ fn counts(connection: &Connection) -> Result<Counts> {
     let counts = connection.prepare_cached(&sql)?.query_row([], |row| {
         Ok(Counts {
             hosts: count(row, "hosts")?,
-            containers: row.get::<_, f64>("containers")? as u64,
+            containers: count(row, "containers")?,
             images: count(row, "images")?,
             artifacts: count(row, "artifacts")?,
             queued_images: count(row, "queued_images")?,
