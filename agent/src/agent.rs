@@ -1,0 +1,161 @@
+//! The agent of an enrolled host: everything that its commands work with.
+
+use std::time::Duration;
+
+use client::{Client, ServerAddress};
+use proto_types::ImageDigest;
+
+use crate::{
+    failure::Failure,
+    podman::{Listed, Podman},
+    scan::{Means, clear_leftovers},
+    settings::Settings,
+    state::{Enrolment, Lock, StateError, StateFolder},
+    syft::Syft,
+};
+
+/// The agent of an enrolled host.
+pub(crate) struct Agent {
+    /// The settings.
+    pub(crate) settings: Settings,
+    /// The state folder.
+    pub(crate) folder: StateFolder,
+    /// Which host this is.
+    pub(crate) enrolment: Enrolment,
+    /// The server.
+    pub(crate) client: Client,
+    /// The podman stores.
+    pub(crate) stores: Vec<Podman>,
+    /// The scanner.
+    pub(crate) syft: Syft,
+    /// What the scanner calls itself, or why it doesn't start.
+    pub(crate) scanner: Result<String, String>,
+}
+
+/// What was seen when podman was asked.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// The containers, with the number of the store that each is in.
+    pub(crate) containers: Vec<(usize, Listed)>,
+    /// Why it isn't all, for each store that couldn't be listed.
+    pub(crate) unlisted: Vec<String>,
+}
+
+/// Which containers podman is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// Those that run.
+    Running,
+    /// Those that have stopped too.
+    All,
+}
+
+impl Agent {
+    /// The agent that the settings and the state folder describe.
+    ///
+    /// # Errors
+    /// [`Failure`]: the machine isn't enrolled, or something can't be read.
+    pub(crate) async fn open(settings: Settings) -> Result<Self, Failure> {
+        let folder = StateFolder::open(&settings.state_dir)?;
+        let enrolment = Enrolment::load(&folder)?;
+        let server = server(&settings, &enrolment, &folder)?;
+        let client = Client::new(server, Some(enrolment.token.clone()))?;
+        let syft = Syft::new(settings.syft.clone());
+        let scanner = syft.version().await.map_err(|error| {
+            let reason = format!("no image can be scanned: {error}");
+            tracing::warn!("{reason}");
+            reason
+        });
+        Ok(Self {
+            stores: stores(&settings),
+            settings,
+            folder,
+            enrolment,
+            client,
+            syft,
+            scanner,
+        })
+    }
+
+    /// Asks every store.
+    pub(crate) async fn look(&self, which: Which) -> Seen {
+        let mut seen = Seen::default();
+        for (number, podman) in self.stores.iter().enumerate() {
+            let listed = match which {
+                Which::Running => podman.running().await,
+                Which::All => podman.all().await,
+            };
+            match listed {
+                Ok(listed) => seen
+                    .containers
+                    .extend(listed.into_iter().map(|one| (number, one))),
+                Err(error) => {
+                    let line = format!("{} can't be listed: {error}", podman.name());
+                    tracing::error!("{line}");
+                    seen.unlisted.push(line);
+                }
+            }
+        }
+        seen
+    }
+
+    /// What a scan in this store works with.
+    pub(crate) fn means<'a>(
+        &'a self,
+        store: usize,
+        temporary: &'a std::path::Path,
+    ) -> Option<Means<'a>> {
+        Some(Means {
+            podman: self.stores.get(store)?,
+            syft: &self.syft,
+            settings: &self.settings,
+            temporary,
+        })
+    }
+}
+
+impl Seen {
+    /// The store with a running container on `image`; no other image is ever mounted.
+    pub(crate) fn store_of(&self, image: &ImageDigest) -> Option<usize> {
+        let runs = |listed: &Listed| listed.running && listed.container.image_digest == *image;
+        let found = self.containers.iter().find(|(_, listed)| runs(listed));
+        found.map(|(store, _)| *store)
+    }
+}
+
+/// The podman stores that the settings name; the first has no name of its own.
+pub(crate) fn stores(settings: &Settings) -> Vec<Podman> {
+    let first = Podman::new(None, settings.podman.clone());
+    let further = settings.stores.0.iter();
+    let further = further.map(|(name, words)| Podman::new(Some(name.clone()), words.clone()));
+    std::iter::once(first).chain(further).collect()
+}
+
+/// Takes back and wipes what this process leaves when it is interrupted.
+pub(crate) async fn tidy(settings: &Settings) {
+    let Ok(folder) = StateFolder::open(&settings.state_dir) else {
+        return;
+    };
+    // Whoever holds the lock now has tidied up, or will.
+    if let Ok(_lock) = Lock::scanning(&folder, Duration::ZERO).await {
+        clear_leftovers(&folder.temporary(), &stores(settings)).await;
+    }
+}
+
+fn server(
+    settings: &Settings,
+    enrolment: &Enrolment,
+    folder: &StateFolder,
+) -> Result<ServerAddress, StateError> {
+    if let Some(server) = &settings.server {
+        return Ok(server.clone());
+    }
+    enrolment
+        .server
+        .parse()
+        .map_err(|error: client::InvalidServer| {
+            let path = Enrolment::path(folder);
+            let reason = error.to_string();
+            StateError::Damaged { path, reason }
+        })
+}

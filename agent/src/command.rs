@@ -1,0 +1,197 @@
+//! The only place that starts processes: no shell, bounded in time, output, memory and space, and none left behind.
+
+mod error;
+mod group;
+mod usage;
+
+use std::{
+    ffi::OsString,
+    io,
+    path::{Path, PathBuf},
+    process::{ExitStatus, Stdio},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncReadExt},
+    process,
+};
+
+use crate::{clock::Moment, settings::Words};
+
+pub(crate) use error::{CommandError, Excess};
+use group::Group;
+pub(crate) use group::GroupMark;
+
+/// How much a command may say on standard error; what comes after it isn't kept.
+const STDERR: u64 = 1 << 20;
+
+/// A command, ready to be run.
+#[derive(Debug)]
+pub(crate) struct Command {
+    program: String,
+    arguments: Vec<OsString>,
+    variables: Vec<(&'static str, OsString)>,
+    folder: Option<PathBuf>,
+}
+
+/// What a command may use.
+#[derive(Debug, Clone)]
+pub(crate) struct Bounds {
+    /// How long it may take.
+    pub(crate) time: Duration,
+    /// How much it may print, in bytes.
+    pub(crate) output: u64,
+    /// How much memory it may use, in bytes, all its processes together.
+    pub(crate) memory: Option<u64>,
+    /// A folder, and how much space it may take there.
+    pub(crate) space: Option<(PathBuf, u64)>,
+}
+
+/// What a command that ended well left.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    /// What it printed.
+    pub(crate) stdout: Vec<u8>,
+    /// What it said on standard error.
+    pub(crate) stderr: String,
+}
+
+impl Command {
+    /// The command that the settings name.
+    pub(crate) fn new(words: &Words) -> Self {
+        Self {
+            program: words.program().to_owned(),
+            arguments: words.arguments().iter().map(OsString::from).collect(),
+            variables: Vec::new(),
+            folder: None,
+        }
+    }
+
+    /// With one more argument.
+    pub(crate) fn arg(mut self, argument: impl Into<OsString>) -> Self {
+        self.arguments.push(argument.into());
+        self
+    }
+
+    /// With more arguments.
+    pub(crate) fn args(mut self, arguments: &[&str]) -> Self {
+        self.arguments.extend(arguments.iter().map(OsString::from));
+        self
+    }
+
+    /// With a variable of its environment set.
+    pub(crate) fn variable(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
+        self.variables.push((name, value.into()));
+        self
+    }
+
+    /// Run in `folder`.
+    pub(crate) fn folder(mut self, folder: &Path) -> Self {
+        self.folder = Some(folder.to_owned());
+        self
+    }
+
+    /// Runs it to its end, or to the first bound that it passes. Dropping the future ends it too.
+    ///
+    /// # Errors
+    /// [`CommandError`]: it didn't start, failed or was ended.
+    pub(crate) async fn run(self, bounds: &Bounds) -> Result<Finished, CommandError> {
+        self.run_marked(bounds, |_| ()).await
+    }
+
+    /// As [`Command::run`]; `started` is told how to find its processes again.
+    ///
+    /// # Errors
+    /// As [`Command::run`].
+    pub(crate) async fn run_marked(
+        self,
+        bounds: &Bounds,
+        started: impl FnOnce(&GroupMark),
+    ) -> Result<Finished, CommandError> {
+        let program = self.program.clone();
+        let until = Moment::now().after(bounds.time);
+        let mut child = self.spawn()?;
+        let group = Group::of(&child);
+        if let Some(mark) = group.mark() {
+            started(&mark);
+        }
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let work = async {
+            let (stdout, stderr) =
+                tokio::try_join!(read(stdout, bounds.output), read(stderr, STDERR))?;
+            // A program that prints without end would wait for us, and we for it.
+            if stdout.1 {
+                return Ok(None);
+            }
+            Ok(Some((child.wait().await?, stdout.0, stderr.0)))
+        };
+        let excess = |excess| {
+            let program = program.clone();
+            CommandError::Excess { program, excess }
+        };
+        let ended: io::Result<_> = tokio::select! {
+            ended = work => ended,
+            over = usage::watch(&group, bounds, until) => return Err(excess(over)),
+        };
+        match ended {
+            Ok(None) => Err(excess(Excess::Output(bounds.output))),
+            Ok(Some((status, stdout, stderr))) => {
+                group.ended();
+                judge(program, status, stdout, &stderr)
+            }
+            Err(source) => Err(CommandError::Unreadable { program, source }),
+        }
+    }
+
+    fn spawn(self) -> Result<process::Child, CommandError> {
+        let mut command = process::Command::new(&self.program);
+        command
+            .args(&self.arguments)
+            .envs(self.variables)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0);
+        if let Some(folder) = &self.folder {
+            command.current_dir(folder);
+        }
+        tracing::debug!(program = self.program, arguments = ?self.arguments, "starting");
+        command.spawn().map_err(|source| CommandError::NotStarted {
+            program: self.program,
+            source,
+        })
+    }
+}
+
+/// What comes from a pipe up to `bound` bytes, and whether there was more.
+async fn read<P: AsyncRead + Unpin>(pipe: Option<P>, bound: u64) -> io::Result<(Vec<u8>, bool)> {
+    let mut bytes = Vec::new();
+    let Some(mut pipe) = pipe else {
+        return Ok((bytes, false));
+    };
+    (&mut pipe).take(bound).read_to_end(&mut bytes).await?;
+    let over = bytes.len() as u64 == bound && pipe.read(&mut [0]).await? > 0;
+    Ok((bytes, over))
+}
+
+fn judge(
+    program: String,
+    status: ExitStatus,
+    stdout: Vec<u8>,
+    stderr: &[u8],
+) -> Result<Finished, CommandError> {
+    let stderr = String::from_utf8_lossy(stderr).into_owned();
+    if status.success() {
+        return Ok(Finished { stdout, stderr });
+    }
+    Err(CommandError::Failed {
+        program,
+        status,
+        stderr,
+    })
+}
+
+#[cfg(test)]
+#[path = "command/tests.rs"]
+mod tests;

@@ -1,0 +1,64 @@
+//! Why a command didn't end well.
+
+use std::{io, process::ExitStatus, time::Duration};
+
+use crate::text::{last_line, plain};
+
+/// How much of what a command said goes into a message.
+const MESSAGE: usize = 500;
+
+/// Why a command didn't end well.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommandError {
+    /// It didn't start.
+    #[error("`{program}` can't be started: {source}")]
+    NotStarted {
+        /// The program.
+        program: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// It ended with a failure.
+    #[error("`{program}` failed ({status}): {}", plain(last_line(stderr), MESSAGE))]
+    Failed {
+        /// The program.
+        program: String,
+        /// How it ended.
+        status: ExitStatus,
+        /// What it said on standard error.
+        stderr: String,
+    },
+    /// It went over a bound and was ended.
+    #[error("`{program}` {excess} and was ended")]
+    Excess {
+        /// The program.
+        program: String,
+        /// Over which.
+        excess: Excess,
+    },
+    /// It can't be talked to.
+    #[error("`{program}` can't be read: {source}")]
+    Unreadable {
+        /// The program.
+        program: String,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// A bound that was passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Excess {
+    /// Too much time.
+    #[error("took longer than {} s", .0.as_secs())]
+    Time(Duration),
+    /// Too much output.
+    #[error("printed more than {} MiB", .0 >> 20)]
+    Output(u64),
+    /// Too much memory.
+    #[error("used more than {} MiB of memory", .0 >> 20)]
+    Memory(u64),
+    /// Too much space.
+    #[error("used more than {} MiB of temporary space", .0 >> 20)]
+    Space(u64),
+}

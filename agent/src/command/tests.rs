@@ -1,0 +1,138 @@
+//! What running a command promises.
+#![allow(clippy::unwrap_used)]
+
+use std::{fs, path::Path, time::Duration};
+
+use super::{Bounds, Command, CommandError, Excess};
+use crate::{clock::Moment, settings::Words};
+
+fn shell(script: &str) -> Command {
+    Command::new(&Words::one("sh")).args(&["-c", script])
+}
+
+fn bounds() -> Bounds {
+    Bounds {
+        time: Duration::from_secs(20),
+        output: 1 << 20,
+        memory: None,
+        space: None,
+    }
+}
+
+fn excess(result: Result<super::Finished, CommandError>) -> Excess {
+    match result.unwrap_err() {
+        CommandError::Excess { excess, .. } => excess,
+        other => panic!("{other}"),
+    }
+}
+
+/// Whether a process runs; one that is dead and not yet reaped doesn't.
+fn runs(process: &str) -> bool {
+    fs::read_to_string(format!("/proc/{process}/stat"))
+        .is_ok_and(|stat| !stat.rsplit_once(')').unwrap().1.starts_with(" Z"))
+}
+
+#[tokio::test]
+async fn what_a_command_prints_is_kept() {
+    let finished = shell("echo out; echo err >&2")
+        .run(&bounds())
+        .await
+        .unwrap();
+    assert_eq!(finished.stdout, b"out\n");
+    assert_eq!(finished.stderr, "err\n");
+}
+
+#[tokio::test]
+async fn a_failure_says_the_last_thing_it_said() {
+    let error = shell("echo first >&2; printf 'last\\033[2J\\n' >&2; exit 7")
+        .run(&bounds())
+        .await;
+    let error = error.unwrap_err().to_string();
+    assert_eq!(error, "`sh` failed (exit status: 7): last\\u{1b}[2J");
+}
+
+#[tokio::test]
+async fn a_command_that_is_not_there_is_named() {
+    let error = Command::new(&Words::one("no-such-program"))
+        .run(&bounds())
+        .await;
+    assert!(
+        error
+            .unwrap_err()
+            .to_string()
+            .starts_with("`no-such-program` can't be started")
+    );
+}
+
+#[tokio::test]
+async fn who_takes_too_long_is_ended_with_everything_it_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = format!(
+        "sleep 300 & echo $! > {0}/id; wait",
+        folder.path().display()
+    );
+    let started = Moment::now();
+    let time = Duration::from_secs(1);
+    let result = shell(&script).run(&Bounds { time, ..bounds() }).await;
+    assert_eq!(excess(result), Excess::Time(time));
+    assert!(started.elapsed() < Duration::from_secs(5));
+    let process = fs::read_to_string(folder.path().join("id")).unwrap();
+    // The leader is dead by now, what it started dies at the same stroke but may take a moment.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(!runs(process.trim()));
+}
+
+#[tokio::test]
+async fn a_command_that_nobody_waits_for_any_more_is_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = format!("echo $$ > {0}/id; exec sleep 300", folder.path().display());
+    let bounds = bounds();
+    let running = shell(&script).run(&bounds);
+    assert!(
+        tokio::time::timeout(Duration::from_millis(500), running)
+            .await
+            .is_err()
+    );
+    let process = fs::read_to_string(folder.path().join("id")).unwrap();
+    assert!(!runs(process.trim()));
+}
+
+#[tokio::test]
+async fn who_prints_too_much_is_ended() {
+    let result = shell("yes").run(&bounds()).await;
+    assert_eq!(excess(result), Excess::Output(1 << 20));
+}
+
+#[tokio::test]
+async fn who_fills_the_temporary_folder_is_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "mkdir a && head -c 3000000 /dev/zero > a/b; sleep 300";
+    let space = Some((folder.path().to_owned(), 1 << 20));
+    let result = shell(script)
+        .folder(folder.path())
+        .run(&Bounds { space, ..bounds() })
+        .await;
+    assert_eq!(excess(result), Excess::Space(1 << 20));
+}
+
+#[tokio::test]
+async fn who_uses_too_much_memory_is_ended_even_if_a_child_uses_it() {
+    let script = "head -c 80000000 /dev/zero | tail -c 70000000 | (sleep 300)";
+    let memory = Some(32 << 20);
+    let result = shell(script).run(&Bounds { memory, ..bounds() }).await;
+    assert_eq!(excess(result), Excess::Memory(32 << 20));
+}
+
+#[tokio::test]
+async fn no_shell_reads_an_argument() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "$(touch x); touch y `touch z`";
+    let command = Command::new(&Words::one("printf")).args(&["%s", hostile]);
+    let finished = command.folder(folder.path()).run(&bounds()).await.unwrap();
+    assert_eq!(finished.stdout, hostile.as_bytes());
+    assert!(is_empty(folder.path()));
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).unwrap().next().is_none()
+}

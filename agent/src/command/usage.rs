@@ -1,0 +1,100 @@
+//! What a running command uses, looked at again and again until it is too much.
+
+use std::{collections::BTreeSet, fs, os::unix::fs::MetadataExt, path::Path, time::Duration};
+
+use super::{Bounds, Excess, Group};
+use crate::clock::Moment;
+
+/// How often time and memory are looked at.
+const TICK: Duration = Duration::from_millis(100);
+/// How often space is looked at: it takes a walk through the folder.
+const WALK: Duration = Duration::from_millis(500);
+
+/// Waits until a bound is passed.
+pub(super) async fn watch(group: &Group, bounds: &Bounds, until: Moment) -> Excess {
+    let mut next_walk = Moment::now();
+    loop {
+        tokio::time::sleep(TICK.min(until.remaining())).await;
+        if until.remaining().is_zero() {
+            return Excess::Time(bounds.time);
+        }
+        if let (Some(bound), Some(leader)) = (bounds.memory, group.leader())
+            && memory(leader) > bound
+        {
+            return Excess::Memory(bound);
+        }
+        let Some((folder, bound)) = &bounds.space else {
+            continue;
+        };
+        if next_walk.remaining().is_zero() {
+            let walk = Moment::now();
+            if space(folder, *bound) > *bound {
+                return Excess::Space(*bound);
+            }
+            // A folder that takes long to walk is walked less often: a tenth of the time at most.
+            next_walk = Moment::now().after(WALK.max(walk.elapsed() * 10));
+        }
+    }
+}
+
+/// The resident memory of a process and of everything that it started, in bytes.
+fn memory(leader: i32) -> u64 {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![leader];
+    let mut bytes = 0;
+    while let Some(process) = waiting.pop() {
+        if seen.insert(process) {
+            bytes += resident(process).unwrap_or(0);
+            waiting.extend(children(process));
+        }
+    }
+    bytes
+}
+
+fn resident(process: i32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes << 10)
+}
+
+/// The children that any thread of a process started.
+fn children(process: i32) -> Vec<i32> {
+    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else {
+        return Vec::new();
+    };
+    let lists = threads
+        .flatten()
+        .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
+    lists
+        .flat_map(|list| {
+            list.split_whitespace()
+                .filter_map(|id| id.parse().ok())
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The space that a folder takes on disk, counted no further than `enough`.
+fn space(folder: &Path, enough: u64) -> u64 {
+    let mut waiting = vec![folder.to_owned()];
+    let mut bytes = 0;
+    while let Some(folder) = waiting.pop() {
+        // What vanishes meanwhile takes no space.
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let Ok(metadata) = entry.metadata() else {
+                continue;
+            };
+            bytes += metadata.blocks() * 512;
+            if metadata.is_dir() {
+                waiting.push(entry.path());
+            }
+            if bytes > enough {
+                return bytes;
+            }
+        }
+    }
+    bytes
+}

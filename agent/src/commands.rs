@@ -1,0 +1,21 @@
+//! The subcommands.
+
+mod check;
+mod enroll;
+
+use crate::{agent::Agent, args::Command, cycle, failure::Failure, settings::Settings};
+
+/// Does what was asked for.
+///
+/// # Errors
+/// [`Failure`]: it was not done.
+pub(crate) async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
+    match command {
+        Command::Enroll(enroll) => enroll::run(&enroll, &settings).await,
+        Command::Report => cycle::full(&Agent::open(settings).await?).await,
+        Command::Update { container } => {
+            cycle::update(&Agent::open(settings).await?, &container).await
+        }
+        Command::Check => check::run(settings).await,
+    }
+}

@@ -1,0 +1,65 @@
+//! `enroll`: a code, once, for this host's token.
+
+use std::io::{self, Read};
+
+use client::Client;
+use proto_types::Enroll as Request;
+
+use crate::{
+    args::Enroll,
+    failure::Failure,
+    settings::Settings,
+    state::{Enrolment, StateFolder},
+};
+
+/// How long a code can possibly be.
+const CODE: u64 = 4096;
+
+/// Enrols this machine.
+///
+/// # Errors
+/// [`Failure`]: there is a token already, nothing can be kept here, or the server refuses.
+pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Failure> {
+    let Some(server) = settings.server.clone() else {
+        return Err(Failure::Usage(
+            "no server is named: add --server URL, the address that `assetctl` uses too".to_owned(),
+        ));
+    };
+    let folder = StateFolder::open(&settings.state_dir)?;
+    if Enrolment::exists(&folder) && !enroll.force {
+        return Err(Failure::Usage(format!(
+            "this machine is enrolled already: {} holds its token; --force replaces it",
+            Enrolment::path(&folder).display()
+        )));
+    }
+    let code = code(&enroll.code)?;
+    // The code works once: it isn't spent before it is sure that the token can be kept.
+    folder.probe()?;
+    let client = Client::new(server.clone(), None)?;
+    let answer = client.send(&Request { code }).await?;
+    let enrolment = Enrolment {
+        host: answer.host,
+        server: server.to_string(),
+        token: answer.token,
+    };
+    enrolment.save(&folder)?;
+    println!(
+        "this machine is host {} now",
+        crate::text::plain(&enrolment.host, 200)
+    );
+    Ok(())
+}
+
+fn code(given: &str) -> Result<String, Failure> {
+    if given != "-" {
+        return Ok(given.to_owned());
+    }
+    let mut code = String::new();
+    io::stdin()
+        .take(CODE)
+        .read_to_string(&mut code)
+        .map_err(|error| {
+            Failure::Usage(format!("no code can be read from standard input: {error}"))
+        })?;
+    Ok(code.trim().to_owned())
+}

@@ -1,0 +1,141 @@
+//! The cycle: report, scan what the server leases, send what was found, and report again until nothing more is given.
+
+mod upload;
+
+use std::{collections::BTreeSet, time::Duration};
+
+use proto_types::{ImageDigest, Lease};
+
+use crate::{
+    agent::Agent,
+    clock::Moment,
+    failure::Failure,
+    progress::Progress,
+    report::{self, Told},
+    scan::{ScanError, clear_leftovers, scan},
+    state::{Lock, StateError},
+    syft::Found,
+};
+
+/// How often a cycle reports at most: at two leases a report, a new host's images fit in.
+const ROUNDS: u32 = 500;
+/// With less of a lease left than this no scan is begun.
+const SHORTEST: Duration = Duration::from_secs(1);
+/// How long the end of another cycle is waited for by an update that got leases.
+const UPDATE: Duration = Duration::from_secs(2);
+
+/// One full cycle.
+///
+/// # Errors
+/// [`Failure`]: another cycle runs, the server was not told everything, or a store could not be listed.
+pub(crate) async fn full(agent: &Agent) -> Result<(), Failure> {
+    let _lock = Lock::scanning(&agent.folder, Duration::ZERO).await?;
+    clear_leftovers(&agent.folder.temporary(), &agent.stores).await;
+    let told = report::everything(agent).await?;
+    work_off(agent, told).await
+}
+
+/// One container's update, and the scans that the server gives for it.
+///
+/// While a cycle runs elsewhere the scans are left to that: it reports again, and gets the same leases then.
+///
+/// # Errors
+/// As [`full`].
+pub(crate) async fn update(agent: &Agent, container: &str) -> Result<(), Failure> {
+    let told = report::one(agent, container).await?;
+    if told.leases.is_empty() {
+        return finish(&told);
+    }
+    match Lock::scanning(&agent.folder, UPDATE).await {
+        Ok(_lock) => {
+            clear_leftovers(&agent.folder.temporary(), &agent.stores).await;
+            work_off(agent, told).await
+        }
+        Err(StateError::Busy { .. }) => {
+            tracing::info!("the images are left to the cycle that runs");
+            finish(&told)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Scans what is leased and reports again, until nothing is leased that wasn't tried.
+async fn work_off(agent: &Agent, mut told: Told) -> Result<(), Failure> {
+    let mut tried = BTreeSet::new();
+    for _ in 0..ROUNDS {
+        let leases = std::mem::take(&mut told.leases);
+        let fresh = |lease: &Lease| !tried.contains(&lease.image_digest);
+        let leases: Vec<Lease> = leases.into_iter().filter(fresh).collect();
+        if leases.is_empty() {
+            break;
+        }
+        for (number, lease) in leases.iter().enumerate() {
+            let (image, of) = (&lease.image_digest, leases.len());
+            tracing::info!(%image, "scanning image {} of {of}", number + 1);
+            tried.insert(*image);
+            work(agent, &told, lease).await?;
+        }
+        told = report::everything(agent).await?;
+    }
+    match &agent.scanner {
+        Err(reason) if !tried.is_empty() => Err(Failure::Incomplete(reason.clone())),
+        _ => finish(&told),
+    }
+}
+
+/// Scans one image and tells the server what came of it.
+async fn work(agent: &Agent, told: &Told, lease: &Lease) -> Result<(), Failure> {
+    let began = Moment::now();
+    let result = {
+        let image: ImageDigest = lease.image_digest;
+        let _progress = Progress::start(&format!("scanning image {}", image.short()));
+        attempt(agent, told, lease).await
+    };
+    match result {
+        Ok(found) => upload::found(agent, lease, found, began.elapsed()).await,
+        Err(error) => upload::failed(agent, lease, &error).await,
+    }
+}
+
+async fn attempt(agent: &Agent, told: &Told, lease: &Lease) -> Result<Found, ScanError> {
+    let temporary = agent.folder.temporary();
+    let store = told.seen.store_of(&lease.image_digest);
+    let means = store.and_then(|store| agent.means(store, &temporary));
+    let means = means.ok_or(ScanError::NotRunning)?;
+    let ends = end_of(told.sent, Duration::from_secs(lease.ttl_seconds));
+    if ends.remaining() < SHORTEST {
+        return Err(ScanError::LeaseEnded);
+    }
+    scan(means, &lease.image_digest, ends).await
+}
+
+/// When a scan under a lease must be over: early enough to upload what it found while the lease still holds.
+fn end_of(sent: Moment, lease: Duration) -> Moment {
+    let margin = Duration::from_secs(60).min(lease / 10);
+    sent.after(lease.saturating_sub(margin))
+}
+
+/// The cycle's end: whether the server knows everything now.
+fn finish(told: &Told) -> Result<(), Failure> {
+    if told.seen.unlisted.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Incomplete(told.seen.unlisted.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Moment, end_of};
+
+    #[test]
+    fn a_scan_ends_before_its_lease_does() {
+        let sent = Moment::now();
+        for (lease, most) in [(1800, 1740), (100, 90), (0, 0)] {
+            let end = end_of(sent, Duration::from_secs(lease));
+            assert_eq!(end, sent.after(Duration::from_secs(most)));
+        }
+        assert!(end_of(sent, Duration::MAX).remaining() > Duration::from_secs(3600));
+    }
+}

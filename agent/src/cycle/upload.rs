@@ -1,0 +1,123 @@
+//! Telling the server what a scan came to: an SBOM, or a failure and whose fault it was.
+
+use std::time::Duration;
+
+use client::ClientError;
+use proto_types::{
+    ErrorCode, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
+};
+
+use crate::{
+    agent::Agent,
+    failure::{Failure, is_unauthorised},
+    retry::{self, reason},
+    scan::ScanError,
+    syft::Found,
+};
+
+/// How long a message may be, in characters.
+const MESSAGE: usize = 1000;
+
+/// Sends what a scan found.
+///
+/// # Errors
+/// [`Failure`]: the server is away or doesn't accept this host. What it refuses for another reason doesn't keep the
+/// next image from being scanned.
+pub(super) async fn found(
+    agent: &Agent,
+    lease: &Lease,
+    found: Found,
+    took: Duration,
+) -> Result<(), Failure> {
+    let count = found.artifacts.len();
+    if let Some(doubt) = &found.doubt {
+        tracing::warn!(image = %lease.image_digest, "the SBOM is partial: {doubt}");
+    }
+    let report = sbom(agent, lease, found);
+    let sent = retry::send(&agent.client, &report, agent.settings.upload_patience).await;
+    match sent {
+        Ok(answer) => {
+            say(&report, answer.response.outcome, count, took);
+            Ok(())
+        }
+        Err(error) if error.code() == Some(ErrorCode::LeaseSuperseded) => {
+            tracing::warn!(image = %lease.image_digest, "another host was given the image meanwhile");
+            Ok(())
+        }
+        Err(error) if stays_refused(&error) => {
+            failed(agent, lease, &ScanError::Refused(reason(&error))).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Tells the server that a scan came to nothing.
+///
+/// # Errors
+/// As [`found`].
+pub(super) async fn failed(agent: &Agent, lease: &Lease, error: &ScanError) -> Result<(), Failure> {
+    let cause = error.cause();
+    let message = crate::text::plain(&error.to_string(), MESSAGE);
+    let image = lease.image_digest;
+    tracing::warn!(%image, ?cause, "the image was not scanned: {message}");
+    let failure = ScanFailure {
+        image_digest: image,
+        lease: Some(lease.lease.clone()),
+        generation: Some(lease.generation),
+        scanner: agent.scanner.clone().ok(),
+        cause,
+        message,
+    };
+    match retry::send(&agent.client, &failure, agent.settings.upload_patience).await {
+        Ok(answer) if answer.response.quarantined => {
+            tracing::warn!(%image, "the image is quarantined now");
+            Ok(())
+        }
+        Ok(_) => Ok(()),
+        Err(error) if stays_refused(&error) => {
+            tracing::warn!(%image, "the server refused to note that: {}", reason(&error));
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether the server refused for good, but only this.
+fn stays_refused(error: &ClientError) -> bool {
+    error.code().is_some() && !error.is_transient() && !is_unauthorised(error)
+}
+
+fn sbom(agent: &Agent, lease: &Lease, found: Found) -> ScanReport {
+    ScanReport {
+        image: ScannedImage {
+            digest: lease.image_digest,
+            distro: found.distro,
+            distro_version: found.distro_version,
+            artifacts: found.artifacts,
+        },
+        lease: Some(lease.lease.clone()),
+        generation: Some(lease.generation),
+        scanner: found.scanner.or_else(|| agent.scanner.clone().ok()),
+        status: match found.doubt {
+            None => ScanStatus::Complete,
+            Some(_) => ScanStatus::Partial,
+        },
+        reason: found.doubt,
+    }
+}
+
+fn say(report: &ScanReport, outcome: ScanOutcome, count: usize, took: Duration) {
+    let image = report.image.digest;
+    let seconds = took.as_secs_f32();
+    match outcome {
+        ScanOutcome::Stored => {
+            tracing::info!(%image, "stored {count} artifacts in {seconds:.1} s");
+        }
+        ScanOutcome::AlreadyKnown => {
+            tracing::info!(%image, "the same {count} artifacts were known already");
+        }
+        ScanOutcome::Conflict => {
+            tracing::warn!(%image, "another host's scan of the image says something else; the server shows both");
+        }
+    }
+}

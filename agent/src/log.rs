@@ -1,0 +1,45 @@
+//! The log: standard error, for people or for programs.
+
+use std::io::{self, IsTerminal};
+
+use tracing_subscriber::{
+    Layer, Registry,
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
+
+use crate::settings::{LogFormat, LogLevel, Settings};
+
+/// Starts the log as the settings want it.
+pub(crate) fn start(settings: &Settings) {
+    let level = match settings.log_level {
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
+    };
+    // Only what this project says: what libraries tell of a connection is nobody's business here.
+    let ours = Targets::new()
+        .with_default(LevelFilter::OFF)
+        .with_target("assetmon_agent", level)
+        .with_target("client", level);
+    let terminal = io::stderr().is_terminal();
+    let lines = fmt::layer()
+        .with_writer(io::stderr)
+        .with_target(false)
+        .with_ansi(terminal);
+    let lines: Box<dyn Layer<Registry> + Send + Sync> = match settings.log_format {
+        LogFormat::Json => lines.json().boxed(),
+        // People at a terminal know the time, and the journal notes it by itself.
+        LogFormat::Plain if terminal || std::env::var_os("JOURNAL_STREAM").is_some() => {
+            lines.without_time().boxed()
+        }
+        LogFormat::Plain => lines.boxed(),
+    };
+    tracing_subscriber::registry()
+        .with(lines.with_filter(ours))
+        .init();
+}

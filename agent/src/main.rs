@@ -1,0 +1,66 @@
+//! assetmon-agent: reports a host's containers and scans its images.
+
+mod agent;
+mod args;
+mod clock;
+mod command;
+mod commands;
+mod cycle;
+mod failure;
+mod log;
+mod podman;
+mod progress;
+mod report;
+mod retry;
+mod scan;
+mod settings;
+mod state;
+mod syft;
+mod text;
+mod tree;
+
+use std::{process::ExitCode, time::Duration};
+
+use anyhow::Context;
+use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{args::Args, failure::Failure, settings::Settings};
+
+/// How long tidying up may take after a signal.
+const TIDY: Duration = Duration::from_secs(10);
+
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            // A failure tells everything by itself; of anything else the whole chain is worth reading.
+            let failure = error.downcast_ref::<Failure>();
+            let words = failure.map_or_else(|| format!("{error:#}"), Failure::to_string);
+            eprintln!("assetmon-agent: {words}");
+            ExitCode::from(failure.map_or(1, Failure::status))
+        }
+    }
+}
+
+fn run(args: Args) -> anyhow::Result<u8> {
+    let settings = Settings::load(args.given, args.config.as_deref()).map_err(Failure::from)?;
+    log::start(&settings);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("the agent can't be set up")?;
+    runtime.block_on(async {
+        let mut interrupt = signal(SignalKind::interrupt()).context("signals can't be heard")?;
+        let mut terminate = signal(SignalKind::terminate()).context("signals can't be heard")?;
+        // A signal drops the command in the middle, which ends whatever it had started.
+        let status = tokio::select! {
+            result = commands::run(args.command, settings.clone()) => return Ok(result.map(|()| 0)?),
+            _ = interrupt.recv() => 130,
+            _ = terminate.recv() => 143,
+        };
+        tracing::warn!("interrupted, tidying up");
+        let _ = tokio::time::timeout(TIDY, agent::tidy(&settings)).await;
+        Ok(status)
+    })
+}

@@ -1,0 +1,145 @@
+//! Podman: what runs in a store, and the trees of its images.
+
+mod listing;
+
+use std::{
+    ffi::OsString,
+    os::unix::ffi::OsStringExt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use proto_types::ImageDigest;
+
+pub(crate) use listing::{Listed, Malformed};
+
+use crate::{
+    command::{Bounds, Command, CommandError, Finished},
+    settings::Words,
+};
+
+/// How long a question may take: podman waits for its own locks, and a mount may have to be made.
+const TIME: Duration = Duration::from_secs(120);
+/// How much podman may answer.
+const OUTPUT: u64 = 64 << 20;
+
+/// One podman store.
+#[derive(Debug, Clone)]
+pub(crate) struct Podman {
+    /// Its name, which stands before its containers' names; the first store has none.
+    name: Option<String>,
+    words: Words,
+}
+
+/// What podman couldn't answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PodmanError {
+    /// It failed.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// It said what can't be understood.
+    #[error("what podman lists can't be read: {0}")]
+    Malformed(#[from] Malformed),
+    /// It named no folder.
+    #[error("podman mounted the image but named no folder")]
+    NoFolder,
+}
+
+impl Podman {
+    /// The store that `words` show.
+    pub(crate) const fn new(name: Option<String>, words: Words) -> Self {
+        Self { name, words }
+    }
+
+    /// The store's name, as messages say it.
+    pub(crate) fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or("podman")
+    }
+
+    /// The containers that run.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: the listing failed, and nothing is known.
+    pub(crate) async fn running(&self) -> Result<Vec<Listed>, PodmanError> {
+        // A paused container hasn't stopped.
+        let arguments = ["--filter", "status=running", "--filter", "status=paused"];
+        self.list(&arguments).await
+    }
+
+    /// All containers, those that have stopped too.
+    ///
+    /// # Errors
+    /// As [`Podman::running`].
+    pub(crate) async fn all(&self) -> Result<Vec<Listed>, PodmanError> {
+        self.list(&["--all"]).await
+    }
+
+    /// Mounts an image's tree for reading; each mount needs its own [`Podman::unmount`].
+    ///
+    /// # Errors
+    /// [`PodmanError`]: the image isn't there or can't be mounted.
+    pub(crate) async fn mount(&self, image: &ImageDigest) -> Result<PathBuf, PodmanError> {
+        let command = self.command(&["image", "mount"]).arg(image.to_string());
+        let mut path = run(command).await?.stdout;
+        path.truncate(path.trim_ascii_end().len());
+        let path = PathBuf::from(OsString::from_vec(path));
+        if path.is_absolute() && path != Path::new("/") {
+            return Ok(path);
+        }
+        Err(PodmanError::NoFolder)
+    }
+
+    /// Where an image is mounted now, if it is and still exists.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: podman can't tell.
+    pub(crate) async fn mounted(
+        &self,
+        image: &ImageDigest,
+    ) -> Result<Option<PathBuf>, PodmanError> {
+        let command = self.command(&["image", "mount", "--format", "json"]);
+        let mounts = listing::mounts(&run(command).await?.stdout)?;
+        Ok(mounts
+            .into_iter()
+            .find_map(|(id, path)| (id == *image).then_some(path)))
+    }
+
+    /// Takes back one [`Podman::mount`].
+    ///
+    /// # Errors
+    /// [`PodmanError`]: it is still in use, or gone.
+    pub(crate) async fn unmount(&self, image: &ImageDigest) -> Result<(), PodmanError> {
+        let command = self.command(&["image", "unmount"]).arg(image.to_string());
+        run(command).await?;
+        Ok(())
+    }
+
+    /// Podman's version.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: it doesn't start.
+    pub(crate) async fn version(&self) -> Result<String, PodmanError> {
+        let said = run(self.command(&["--version"])).await?.stdout;
+        Ok(String::from_utf8_lossy(&said).trim().to_owned())
+    }
+
+    async fn list(&self, arguments: &[&str]) -> Result<Vec<Listed>, PodmanError> {
+        let command = self.command(&["ps", "--format", "json"]).args(arguments);
+        let stdout = run(command).await?.stdout;
+        Ok(listing::containers(&stdout, self.name.as_deref())?)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        Command::new(&self.words).args(arguments)
+    }
+}
+
+async fn run(command: Command) -> Result<Finished, CommandError> {
+    let bounds = Bounds {
+        time: TIME,
+        output: OUTPUT,
+        memory: None,
+        space: None,
+    };
+    command.run(&bounds).await
+}

@@ -1,0 +1,143 @@
+//! Telling the server what runs: the counter is taken, then podman is asked, then the server is told.
+
+use std::time::Duration;
+
+use client::ClientError;
+use proto_types::{
+    ContainerReport, Endpoint, ErrorCode, FullReport, Lease, ReportResponse, ReportedContainer,
+};
+
+use crate::{
+    agent::{Agent, Seen, Which},
+    clock::Moment,
+    failure::Failure,
+    podman::Listed,
+    retry,
+    state::{Lock, Seq},
+};
+
+/// How often a report that came too late is made anew.
+const TRIES: u32 = 8;
+/// How long another agent's report is waited for.
+const LOCK: Duration = Duration::from_secs(30);
+
+/// What became of a report.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// What was seen.
+    pub(crate) seen: Seen,
+    /// What the server wants scanned.
+    pub(crate) leases: Vec<Lease>,
+    /// When those leases began, at the latest.
+    pub(crate) sent: Moment,
+}
+
+/// Tells the server everything that runs.
+///
+/// # Errors
+/// [`Failure`]: the server was not told.
+pub(crate) async fn everything(agent: &Agent) -> Result<Told, Failure> {
+    tell(agent, Which::Running, |seen, seq| {
+        Report::Full(full(agent, seen, seq))
+    })
+    .await
+}
+
+/// Tells the server whether one container runs, by its name or ID.
+///
+/// One that podman doesn't know has no image that could be named: then the server is told everything that runs,
+/// which ends the container as well.
+///
+/// # Errors
+/// [`Failure`]: the server was not told.
+pub(crate) async fn one(agent: &Agent, wanted: &str) -> Result<Told, Failure> {
+    tell(agent, Which::All, |seen, seq| {
+        let Some(listed) = find(seen, wanted) else {
+            return Report::Full(full(agent, seen, seq));
+        };
+        Report::One(ContainerReport {
+            host: agent.enrolment.host.clone(),
+            seq: Some(seq),
+            running: listed.running,
+            scanner: agent.scanner.clone().ok(),
+            container: listed.container.clone(),
+        })
+    })
+    .await
+}
+
+/// Either kind of report.
+enum Report {
+    Full(FullReport),
+    One(ContainerReport),
+}
+
+async fn tell(
+    agent: &Agent,
+    which: Which,
+    report: impl Fn(&Seen, u64) -> Report,
+) -> Result<Told, Failure> {
+    let lock = Lock::reporting(&agent.folder, LOCK).await?;
+    let counter = Seq::new(&agent.folder, &lock);
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let seq = counter.take()?;
+        let seen = agent.look(which).await;
+        let answer = match report(&seen, seq) {
+            Report::Full(report) => send(agent, &report).await,
+            Report::One(report) => send(agent, &report).await,
+        };
+        match answer {
+            Ok(retry::Answer { response, sent }) => {
+                let leases = response.leases;
+                return Ok(Told { seen, leases, sent });
+            }
+            Err(error) if tries < TRIES && error.code() == Some(ErrorCode::StaleReport) => {
+                let known = last_seq(&error).unwrap_or(seq);
+                tracing::info!(seq, known, "the report came too late, looking again");
+                counter.leap(known)?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+async fn send<E: Endpoint<Response = ReportResponse>>(
+    agent: &Agent,
+    report: &E,
+) -> Result<retry::Answer<ReportResponse>, ClientError> {
+    retry::send(&agent.client, report, agent.settings.report_patience).await
+}
+
+fn full(agent: &Agent, seen: &Seen, seq: u64) -> FullReport {
+    let running = seen.containers.iter().filter(|(_, listed)| listed.running);
+    let containers: Vec<ReportedContainer> = running
+        .map(|(_, listed)| listed.container.clone())
+        .collect();
+    tracing::info!(seq, containers = containers.len(), "reporting what runs");
+    FullReport {
+        host: agent.enrolment.host.clone(),
+        seq: Some(seq),
+        complete: seen.unlisted.is_empty(),
+        scanner: agent.scanner.clone().ok(),
+        containers,
+    }
+}
+
+/// The container that is meant: a name is compared, never handed to podman, so it can't be an option or a pattern.
+fn find<'a>(seen: &'a Seen, wanted: &str) -> Option<&'a Listed> {
+    let mut listed = seen.containers.iter().map(|(_, listed)| listed);
+    let by_name = listed
+        .clone()
+        .find(|listed| listed.container.name == wanted);
+    // Shorter than podman's own short IDs may be anyone's beginning.
+    by_name.or_else(|| listed.find(|listed| wanted.len() >= 12 && listed.id.starts_with(wanted)))
+}
+
+const fn last_seq(error: &ClientError) -> Option<u64> {
+    match error {
+        ClientError::Refused { detail, .. } => detail.last_seq,
+        _ => None,
+    }
+}

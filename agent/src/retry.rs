@@ -1,0 +1,92 @@
+//! Sending until it works: back-off with jitter, up to a bound, for as long as waiting can help.
+
+use std::time::Duration;
+
+use client::{Client, ClientError};
+use proto_types::Endpoint;
+
+use crate::clock::Moment;
+
+/// The first pause.
+const FIRST: Duration = Duration::from_millis(500);
+/// The longest pause of our own choice.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// An answer, and when the request was sent that it answers.
+#[derive(Debug)]
+pub(crate) struct Answer<T> {
+    /// The answer.
+    pub(crate) response: T,
+    /// Before the request was sent: leases are counted from here.
+    pub(crate) sent: Moment,
+}
+
+/// Sends `request`, and again while the server is away, for at most `patience`.
+///
+/// # Errors
+/// The last [`ClientError`], once it is one that waiting doesn't help, or patience ends.
+pub(crate) async fn send<E: Endpoint>(
+    client: &Client,
+    request: &E,
+    patience: Duration,
+) -> Result<Answer<E::Response>, ClientError> {
+    let until = Moment::now().after(patience);
+    let mut pause = FIRST;
+    loop {
+        let sent = Moment::now();
+        let error = match client.send(request).await {
+            Ok(response) => return Ok(Answer { response, sent }),
+            Err(error) => error,
+        };
+        let wait =
+            asked(&error).map_or_else(|| jittered(pause), |asked| asked.max(jittered(pause)));
+        if !error.is_transient() || wait > until.remaining() {
+            return Err(error);
+        }
+        tracing::warn!(
+            "{}; trying again in {:.1} s",
+            reason(&error),
+            wait.as_secs_f32()
+        );
+        tokio::time::sleep(wait).await;
+        pause = LONGEST.min(pause * 2);
+    }
+}
+
+/// A client's error with everything behind it, on one line.
+pub(crate) fn reason(error: &ClientError) -> String {
+    let mut line = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        line = format!("{line}: {error}");
+        source = error.source();
+    }
+    crate::text::plain(&line, 1000)
+}
+
+/// How long the server wants to be left alone.
+const fn asked(error: &ClientError) -> Option<Duration> {
+    match error {
+        ClientError::Refused { retry_after, .. } => *retry_after,
+        _ => None,
+    }
+}
+
+/// Between half of `pause` and all of it, so that a fleet doesn't come back at one stroke.
+fn jittered(pause: Duration) -> Duration {
+    let random = getrandom::u32().unwrap_or(u32::MAX);
+    pause.mul_f64(0.5 + f64::from(random) / f64::from(u32::MAX) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST, jittered};
+
+    #[test]
+    fn a_pause_is_never_longer_than_meant_nor_less_than_half() {
+        for _ in 0..100 {
+            let pause = jittered(FIRST);
+            assert!(pause >= FIRST / 2 && pause <= FIRST, "{pause:?}");
+        }
+    }
+}

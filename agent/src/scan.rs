@@ -1,0 +1,103 @@
+//! One scan of one image: mount it, have syft look at it, and believe syft only if the image was there all the time.
+
+mod failure;
+mod folder;
+
+use std::path::Path;
+
+use proto_types::ImageDigest;
+
+pub(crate) use failure::ScanError;
+pub(crate) use folder::clear_leftovers;
+
+use crate::{
+    clock::Moment,
+    podman::{Podman, PodmanError},
+    settings::Settings,
+    syft::{Found, Syft, Task},
+    tree::{self, Identity},
+};
+use folder::ScanFolder;
+
+/// What a scan works with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Means<'a> {
+    /// The store that the image is in.
+    pub(crate) podman: &'a Podman,
+    /// The scanner.
+    pub(crate) syft: &'a Syft,
+    /// The bounds.
+    pub(crate) settings: &'a Settings,
+    /// Where each scan has a folder of its own.
+    pub(crate) temporary: &'a Path,
+}
+
+/// Scans an image; it is over when `ends` comes, one way or the other.
+///
+/// # Errors
+/// [`ScanError`]: there is no SBOM, and whose fault that is.
+pub(crate) async fn scan(
+    means: Means<'_>,
+    image: &ImageDigest,
+    ends: Moment,
+) -> Result<Found, ScanError> {
+    let folder = ScanFolder::create(means.temporary, image).map_err(ScanError::Folder)?;
+    let mounted = means.podman.mount(image).await;
+    let tree = mounted.map_err(ScanError::Mount)?;
+    let noted = folder.note_mount(means.podman.name(), image);
+    let result = match noted {
+        Ok(()) => look(means, image, &tree, &folder, ends).await,
+        Err(error) => Err(ScanError::Folder(error)),
+    };
+    match unmount(means.podman, image).await {
+        Ok(()) => folder.forget_mount(),
+        // The note stays, so that the next run tries again.
+        Err(error) => {
+            folder.keep();
+            tracing::warn!(%image, "the image stays mounted for now: {error}");
+        }
+    }
+    result
+}
+
+/// Unmounts an image; one that was removed took its mount along.
+async fn unmount(podman: &Podman, image: &ImageDigest) -> Result<(), PodmanError> {
+    match podman.unmount(image).await {
+        Err(_) if matches!(podman.mounted(image).await, Ok(None)) => Ok(()),
+        result => result,
+    }
+}
+
+/// Has syft look at the tree, and makes sure that it was the same tree from the beginning to the end.
+async fn look(
+    means: Means<'_>,
+    image: &ImageDigest,
+    tree: &Path,
+    folder: &ScanFolder,
+    ends: Moment,
+) -> Result<Found, ScanError> {
+    let before = Identity::of(tree).map_err(|_| ScanError::Gone)?;
+    let databases = tree::databases(tree).map_err(ScanError::Tree)?;
+    let limit = means.settings.scan_time;
+    let left = ends.remaining();
+    let task = Task {
+        tree,
+        folder: folder.work(),
+        databases: &databases,
+        time: limit.min(left),
+        memory: means.settings.scan_memory,
+        space: means.settings.scan_space,
+    };
+    let found = means.syft.scan(&task, |mark| folder.note_group(mark)).await;
+    // First whether the image was there: without it, what syft says means nothing, be it success or failure.
+    let there = means.podman.mounted(image).await;
+    let there = there.map_err(ScanError::Mount)?;
+    if there.as_deref() != Some(tree) || Identity::of(tree).ok() != Some(before) {
+        return Err(ScanError::Gone);
+    }
+    match found {
+        Ok(found) => Ok(found),
+        Err(error) if left < limit && error.is_out_of_time() => Err(ScanError::LeaseEnded),
+        Err(error) => Err(ScanError::Syft(error)),
+    }
+}

@@ -1,0 +1,125 @@
+//! Why a scan came to nothing, and whose fault it was.
+
+use std::io;
+
+use proto_types::FailureCause;
+
+use crate::{
+    command::{CommandError, Excess},
+    podman::PodmanError,
+    syft::{SyftError, names_obstacle},
+};
+
+/// Why a scan came to nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ScanError {
+    /// There is no room for temporary files, or no right to write them.
+    #[error("the scan's temporary folder can't be made: {0}")]
+    Folder(#[source] io::Error),
+    /// The image couldn't be mounted, or podman couldn't say whether it is.
+    #[error("{0}")]
+    Mount(#[source] PodmanError),
+    /// The tree can't be looked into.
+    #[error("the image's tree can't be looked into: {0}")]
+    Tree(#[source] io::Error),
+    /// The image went away in the middle.
+    #[error("the image was removed or unmounted during the scan")]
+    Gone,
+    /// The lease would have run out.
+    #[error("the lease ended before the scan did")]
+    LeaseEnded,
+    /// None of the host's stores runs a container on it.
+    #[error("no container on this host runs on the image")]
+    NotRunning,
+    /// Syft failed.
+    #[error("{0}")]
+    Syft(#[source] SyftError),
+    /// The server didn't take what was found.
+    #[error("the server refused the SBOM: {0}")]
+    Refused(String),
+}
+
+impl ScanError {
+    /// Whose fault it was: an image's counts against it, the host's doesn't.
+    pub(crate) fn cause(&self) -> FailureCause {
+        match self {
+            Self::Refused(_) => FailureCause::Image,
+            Self::Syft(error) if error.is_the_images() => FailureCause::Image,
+            _ => FailureCause::Environment,
+        }
+    }
+}
+
+impl SyftError {
+    /// Whether the time bound ended it.
+    pub(crate) const fn is_out_of_time(&self) -> bool {
+        matches!(
+            self,
+            Self::Command(CommandError::Excess {
+                excess: Excess::Time(_),
+                ..
+            })
+        )
+    }
+
+    /// Whether another host would fare the same.
+    fn is_the_images(&self) -> bool {
+        match self {
+            Self::Document(_) | Self::Command(CommandError::Excess { .. }) => true,
+            // 126 and 127 are how a wrapper says that there is no syft.
+            Self::Command(CommandError::Failed { status, stderr, .. }) => {
+                !names_obstacle(stderr) && !matches!(status.code(), Some(126 | 127))
+            }
+            Self::Command(CommandError::NotStarted { .. } | CommandError::Unreadable { .. }) => {
+                false
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{os::unix::process::ExitStatusExt, process::ExitStatus, time::Duration};
+
+    use proto_types::FailureCause;
+
+    use super::{CommandError, Excess, ScanError, SyftError};
+
+    fn failed(status: i32, stderr: &str) -> FailureCause {
+        cause(CommandError::Failed {
+            program: "syft".to_owned(),
+            status: ExitStatus::from_raw(status),
+            stderr: stderr.to_owned(),
+        })
+    }
+
+    fn cause(error: CommandError) -> FailureCause {
+        ScanError::Syft(SyftError::Command(error)).cause()
+    }
+
+    #[test]
+    fn an_image_that_syft_fails_on_counts() {
+        assert_eq!(failed(1 << 8, "panic: x"), FailureCause::Image);
+        assert_eq!(failed(9, ""), FailureCause::Image);
+        let program = "syft".to_owned();
+        let excess = Excess::Time(Duration::ZERO);
+        assert_eq!(
+            cause(CommandError::Excess { program, excess }),
+            FailureCause::Image
+        );
+    }
+
+    #[test]
+    fn a_host_that_is_full_or_lacks_syft_does_not_count_against_the_image() {
+        assert_eq!(
+            failed(1 << 8, "x: No space left on device"),
+            FailureCause::Environment
+        );
+        assert_eq!(
+            failed(127 << 8, "syft: not found"),
+            FailureCause::Environment
+        );
+        assert_eq!(ScanError::Gone.cause(), FailureCause::Environment);
+        assert_eq!(ScanError::LeaseEnded.cause(), FailureCause::Environment);
+    }
+}

@@ -1,0 +1,156 @@
+//! Every setting as somebody may give it: by a flag, by the environment or in the file.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use client::ServerAddress;
+use serde::{Deserialize, Deserializer, de::Error};
+
+use super::{Size, Span, Stores, Words};
+
+/// What was given, each setting by itself; a flag beats the environment, which beats the file.
+///
+/// This one list is what the flags, the environment and the file are read by.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct Given {
+    /// The server: `https://…`, `http://…` or `unix:PATH` [default: the one enrolled at]
+    #[arg(long, global = true, env = "ASSETMON_AGENT_SERVER", value_name = "URL")]
+    #[serde(default, deserialize_with = "address")]
+    pub(crate) server: Option<ServerAddress>,
+    /// Where the token, the counter and temporary files are kept [default: /var/lib/assetmon-agent]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_STATE_DIR",
+        value_name = "FOLDER"
+    )]
+    pub(crate) state_dir: Option<PathBuf>,
+    /// The podman command, as words or a JSON list of words [default: podman]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_PODMAN",
+        value_name = "WORDS"
+    )]
+    pub(crate) podman: Option<Words>,
+    /// Further podman stores as a JSON object; their containers are named STORE/CONTAINER
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_STORES",
+        value_name = "JSON"
+    )]
+    pub(crate) stores: Option<Stores>,
+    /// The syft command, as words or a JSON list of words [default: syft]
+    #[arg(long, global = true, env = "ASSETMON_AGENT_SYFT", value_name = "WORDS")]
+    pub(crate) syft: Option<Words>,
+    /// How long one scan may take [default: 15m]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_SCAN_TIME",
+        value_name = "DURATION"
+    )]
+    pub(crate) scan_time: Option<Span>,
+    /// How much memory one scan may use [default: 1GiB]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_SCAN_MEMORY",
+        value_name = "SIZE"
+    )]
+    pub(crate) scan_memory: Option<Size>,
+    /// How much temporary space one scan may use [default: 2GiB]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_SCAN_SPACE",
+        value_name = "SIZE"
+    )]
+    pub(crate) scan_space: Option<Size>,
+    /// How long to go on trying to send a report [default: 2m]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_REPORT_PATIENCE",
+        value_name = "DURATION"
+    )]
+    pub(crate) report_patience: Option<Span>,
+    /// How long to go on trying to send what a scan found [default: 10m]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_UPLOAD_PATIENCE",
+        value_name = "DURATION"
+    )]
+    pub(crate) upload_patience: Option<Span>,
+    /// How the log is written [default: plain]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_LOG_FORMAT",
+        value_name = "FORMAT"
+    )]
+    pub(crate) log_format: Option<LogFormat>,
+    /// How much the log says [default: info]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_LOG_LEVEL",
+        value_name = "LEVEL"
+    )]
+    pub(crate) log_level: Option<LogLevel>,
+}
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    /// Lines for people.
+    Plain,
+    /// A JSON object a line.
+    Json,
+}
+
+/// How much the log says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogLevel {
+    /// Only what failed.
+    Error,
+    /// Also what deserves a look.
+    Warn,
+    /// Also what was done.
+    Info,
+    /// Also how.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl Given {
+    /// What was given here, and what isn't from `other`.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            server: self.server.or(other.server),
+            state_dir: self.state_dir.or(other.state_dir),
+            podman: self.podman.or(other.podman),
+            stores: self.stores.or(other.stores),
+            syft: self.syft.or(other.syft),
+            scan_time: self.scan_time.or(other.scan_time),
+            scan_memory: self.scan_memory.or(other.scan_memory),
+            scan_space: self.scan_space.or(other.scan_space),
+            report_patience: self.report_patience.or(other.report_patience),
+            upload_patience: self.upload_patience.or(other.upload_patience),
+            log_format: self.log_format.or(other.log_format),
+            log_level: self.log_level.or(other.log_level),
+        }
+    }
+}
+
+fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ServerAddress>, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map(Some).map_err(D::Error::custom)
+}

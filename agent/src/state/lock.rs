@@ -1,0 +1,130 @@
+//! Locks that end with the process that holds them, however it ends.
+//!
+//! There are two, since an update must be told at once while a cycle may scan for minutes: `lock` is held from taking
+//! a `seq` to the server's answer, by whoever reports; `cycle.lock` is held by whoever scans.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    time::Duration,
+};
+
+use rustix::fs::{FlockOperation, flock};
+
+use super::{StateError, StateFolder};
+use crate::clock::Moment;
+
+/// How long to leave between two tries.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// A lock, for as long as this lives.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    /// The lock is the open file's.
+    _file: File,
+}
+
+impl Lock {
+    /// The lock on reporting, waited for at most `patience`.
+    ///
+    /// # Errors
+    /// [`StateError::Busy`]: it was held all the time.
+    pub(crate) async fn reporting(
+        folder: &StateFolder,
+        patience: Duration,
+    ) -> Result<Self, StateError> {
+        Self::wait(folder, "lock", "reporting", patience).await
+    }
+
+    /// The lock on scanning, waited for at most `patience`.
+    ///
+    /// # Errors
+    /// [`StateError::Busy`]: it was held all the time.
+    pub(crate) async fn scanning(
+        folder: &StateFolder,
+        patience: Duration,
+    ) -> Result<Self, StateError> {
+        Self::wait(folder, "cycle.lock", "in the middle of a cycle", patience).await
+    }
+
+    async fn wait(
+        folder: &StateFolder,
+        name: &str,
+        doing: &'static str,
+        patience: Duration,
+    ) -> Result<Self, StateError> {
+        let until = Moment::now().after(patience);
+        loop {
+            match Self::try_take(folder, name, doing) {
+                Err(StateError::Busy { .. }) if !until.remaining().is_zero() => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    fn try_take(folder: &StateFolder, name: &str, doing: &'static str) -> Result<Self, StateError> {
+        let path = folder.path().join(name);
+        let io = |source| StateError::Io {
+            path: path.clone(),
+            what: "locked",
+            source,
+        };
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .map_err(io)?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => {}
+            Err(rustix::io::Errno::WOULDBLOCK) => {
+                let holder = fs::read_to_string(&path).unwrap_or_default();
+                let by = holder.trim().parse::<u32>();
+                let by = by.map_or_else(|_| String::new(), |id| format!(" (process {id})"));
+                return Err(StateError::Busy { by, doing });
+            }
+            Err(errno) => return Err(io(errno.into())),
+        }
+        // Only for the message above: a full disk is no reason not to hold the lock.
+        let _ = file
+            .set_len(0)
+            .and_then(|()| writeln!(file, "{}", std::process::id()));
+        Ok(Self { _file: file })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Lock, StateFolder};
+
+    #[tokio::test]
+    async fn who_comes_second_is_told_who_is_busy() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = StateFolder::open(root.path()).unwrap();
+        let first = Lock::scanning(&folder, Duration::ZERO).await.unwrap();
+        let error = Lock::scanning(&folder, Duration::ZERO).await.unwrap_err();
+        let words = format!(
+            "(process {}) is in the middle of a cycle",
+            std::process::id()
+        );
+        assert!(error.to_string().contains(&words), "{error}");
+        drop(first);
+        Lock::scanning(&folder, Duration::ZERO).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_scans_keeps_nobody_from_reporting() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = StateFolder::open(root.path()).unwrap();
+        let _cycle = Lock::scanning(&folder, Duration::ZERO).await.unwrap();
+        Lock::reporting(&folder, Duration::ZERO).await.unwrap();
+    }
+}

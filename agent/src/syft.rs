@@ -1,0 +1,135 @@
+//! Syft: what is in a tree, and whether syft saw it all.
+
+mod document;
+mod doubts;
+mod source;
+
+use std::{path::Path, time::Duration};
+
+use proto_types::Artifact;
+
+pub(crate) use document::Unreadable;
+pub(crate) use doubts::names_obstacle;
+
+use crate::{
+    command::{Bounds, Command, CommandError, GroupMark},
+    settings::Words,
+    tree::Database,
+};
+
+/// How much syft may print: some 15 KB a package.
+const DOCUMENT: u64 = 256 << 20;
+
+/// The syft command.
+#[derive(Debug, Clone)]
+pub(crate) struct Syft(Words);
+
+/// What to scan, and with what means.
+#[derive(Debug)]
+pub(crate) struct Task<'a> {
+    /// The image's tree.
+    pub(crate) tree: &'a Path,
+    /// A folder that belongs to this scan.
+    pub(crate) folder: &'a Path,
+    /// The package databases that the tree holds.
+    pub(crate) databases: &'a [Database],
+    /// How long it may take.
+    pub(crate) time: Duration,
+    /// How much memory it may use.
+    pub(crate) memory: u64,
+    /// How much space it may take in `folder`.
+    pub(crate) space: u64,
+}
+
+/// What syft found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// `syft 1.18.1`.
+    pub(crate) scanner: Option<String>,
+    /// The distribution's identifier, empty where there is none.
+    pub(crate) distro: String,
+    /// Its version, empty where there is none.
+    pub(crate) distro_version: String,
+    /// The artifacts, each once.
+    pub(crate) artifacts: Vec<Artifact>,
+    /// Why it isn't everything, if it isn't.
+    pub(crate) doubt: Option<String>,
+}
+
+/// Why syft found nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SyftError {
+    /// It failed or was ended.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// What it printed can't be understood.
+    #[error("what syft printed can't be read: {0}")]
+    Document(#[from] Unreadable),
+}
+
+impl Syft {
+    /// The command that the settings name.
+    pub(crate) const fn new(words: Words) -> Self {
+        Self(words)
+    }
+
+    /// Its name and version: `syft 1.18.1`.
+    ///
+    /// # Errors
+    /// [`CommandError`]: it doesn't start.
+    pub(crate) async fn version(&self) -> Result<String, CommandError> {
+        let bounds = Bounds {
+            time: Duration::from_secs(60),
+            output: 1 << 16,
+            memory: None,
+            space: None,
+        };
+        let command = Command::new(&self.0).args(&["--version"]);
+        let said = command.run(&bounds).await?.stdout;
+        Ok(crate::text::plain(&String::from_utf8_lossy(&said), 100))
+    }
+
+    /// Scans a tree; `started` is told how to find the scan's processes again.
+    ///
+    /// # Errors
+    /// [`SyftError`]: syft failed, was ended, or printed what can't be read.
+    pub(crate) async fn scan(
+        &self,
+        task: &Task<'_>,
+        started: impl FnOnce(&GroupMark),
+    ) -> Result<Found, SyftError> {
+        let bounds = Bounds {
+            time: task.time,
+            output: DOCUMENT,
+            memory: Some(task.memory),
+            space: Some((task.folder.to_owned(), task.space)),
+        };
+        let finished = self.command(task).run_marked(&bounds, started).await?;
+        let mut found = document::read(&finished.stdout)?;
+        found.doubt = found
+            .doubt
+            .or_else(|| doubts::about_space(&finished.stderr))
+            .or_else(|| doubts::about_databases(task.databases, &found.artifacts));
+        Ok(found)
+    }
+
+    fn command(&self, task: &Task<'_>) -> Command {
+        let mut tree = std::ffi::OsString::from("dir:");
+        tree.push(task.tree);
+        // Quiet it may not be: what it couldn't do it says as a warning.
+        Command::new(&self.0)
+            .args(&["scan", "--override-default-catalogers", "image"])
+            .args(&["--output", "syft-json", "--base-path"])
+            .arg(task.tree)
+            .arg(tree)
+            .folder(task.folder)
+            .variable("SYFT_FILE_METADATA_SELECTION", "none")
+            .variable("SYFT_CHECK_FOR_APP_UPDATE", "false")
+            .variable("TMPDIR", task.folder)
+            .variable("HOME", task.folder)
+            .variable("XDG_CACHE_HOME", task.folder)
+            .variable("XDG_CONFIG_HOME", task.folder)
+            // Go collects harder near this; further below the bound, an image that would fit takes for ever instead.
+            .variable("GOMEMLIMIT", (task.memory / 10 * 9).to_string())
+    }
+}

@@ -1,0 +1,208 @@
+//! `enroll`, `update`, `check` and the settings, as a person or a hook meets them.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use serde_json::json;
+use support::{
+    DB, Host, WEB,
+    server::{error, leases},
+};
+
+fn enrolls(host: &Host) {
+    host.server.answers(
+        "enroll",
+        201,
+        json!({"host": "web1", "token": "canary-token"}),
+    );
+}
+
+#[test]
+fn enrolling_keeps_the_token_and_the_server_where_only_the_owner_can_read_them() {
+    let host = Host::new();
+    enrolls(&host);
+    let url = host.server.url.clone();
+    let ended = host
+        .run(&["enroll", "--server", &url, "--code", "abc"])
+        .with(0);
+    assert!(!ended.stdout.contains("canary-token"));
+    assert_eq!(host.server.bodies("enroll")[0], json!({"code": "abc"}));
+    let mode = |name| fs::metadata(host.path(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("state"), mode("state/token")), (0o700, 0o600));
+    host.run(&["report"]).with(0);
+}
+
+#[test]
+fn enrolling_again_needs_force_and_spends_no_code_without_it() {
+    let host = Host::enrolled();
+    let url = host.server.url.clone();
+    host.run(&["enroll", "--server", &url, "--code", "abc"])
+        .with(2)
+        .saying("--force");
+    assert!(host.server.requests().is_empty());
+    enrolls(&host);
+    host.run(&["enroll", "--server", &url, "--code", "abc", "--force"])
+        .with(0);
+}
+
+#[test]
+fn a_folder_that_nothing_can_be_kept_in_spends_no_code() {
+    let host = Host::new();
+    host.write("state", "a file");
+    let url = host.server.url.clone();
+    host.run(&["enroll", "--server", &url, "--code", "abc"])
+        .with(1)
+        .saying("--state-dir");
+    assert!(host.server.requests().is_empty());
+}
+
+#[test]
+fn a_code_that_is_refused_leaves_no_token() {
+    let host = Host::new();
+    host.server
+        .answers("enroll", 401, error("unauthorized", "the code is used up"));
+    let url = host.server.url.clone();
+    host.run(&["enroll", "--server", &url, "--code", "abc"])
+        .with(4)
+        .saying("the code is used up");
+    assert!(!host.path("state/token").exists());
+}
+
+#[test]
+fn an_update_tells_that_a_container_runs_and_scans_what_it_gets() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB), ("db", DB)]);
+    host.server
+        .answers("reports/container", 200, leases(&[WEB], 1800));
+    host.run(&["update", "nginx"]).with(0);
+    let update = &host.server.bodies("reports/container")[0];
+    assert_eq!(
+        (&update["seq"], &update["running"]),
+        (&json!(1), &json!(true))
+    );
+    assert_eq!(update["container"]["image_digest"], WEB);
+    assert_eq!(host.server.bodies("reports/scan").len(), 1);
+}
+
+#[test]
+fn an_update_tells_that_a_container_has_stopped() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB)]);
+    host.write(
+        "ps.json",
+        &host.read("ps.json").replace("running", "exited"),
+    );
+    host.run(&["update", "nginx"]).with(0);
+    assert_eq!(host.server.bodies("reports/container")[0]["running"], false);
+}
+
+#[test]
+fn an_update_on_a_container_that_is_gone_tells_everything_that_runs() {
+    let host = Host::enrolled();
+    host.runs(&[("db", DB)]);
+    host.run(&["update", "nginx"]).with(0);
+    assert!(host.server.bodies("reports/container").is_empty());
+    let report = &host.server.bodies("reports/full")[0];
+    assert_eq!(report["containers"].as_array().unwrap().len(), 1);
+    assert_eq!(report["complete"], true);
+}
+
+#[test]
+fn an_update_is_told_while_a_cycle_scans_and_leaves_its_scans_to_that() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB), ("db", DB)]);
+    host.server.leases(&[WEB]);
+    host.syft("sleep 4; echo '{}'");
+    let mut cycle = host.start(&["report"]);
+    support::until("the scan begins", || host.path("syft-calls").exists());
+    host.server
+        .answers("reports/container", 200, leases(&[DB], 1800));
+    host.run(&["update", "db"])
+        .with(0)
+        .saying("left to the cycle");
+    assert_eq!(host.read("syft-calls").lines().count(), 1);
+    cycle.wait().unwrap();
+}
+
+#[test]
+fn a_check_finds_nothing_wrong_where_nothing_is() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB)]);
+    host.server.answers(
+        "reports/scan-failure",
+        404,
+        error("not_found", "no such image"),
+    );
+    let ended = host
+        .run(&["check"])
+        .with(0)
+        .saying("1 containers run on 1 images");
+    assert_eq!(ended.stdout.matches("ok ").count(), 5, "{}", ended.stdout);
+}
+
+#[test]
+fn a_check_names_each_problem() {
+    let host = Host::enrolled();
+    host.write("podman-fails", "");
+    host.server.answers(
+        "reports/scan-failure",
+        401,
+        error("unauthorized", "unknown token"),
+    );
+    let mut command = host.command(&["check"]);
+    command.env("ASSETMON_AGENT_SYFT", "/nowhere/syft");
+    let ended = support::Ended::from(command.output().unwrap()).with(1);
+    let ended = ended
+        .saying("unknown token")
+        .saying("no storage")
+        .saying("/nowhere/syft");
+    assert_eq!(
+        ended.stdout.matches("problem ").count(),
+        3,
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn wrong_settings_are_named_with_the_way_out() {
+    let host = Host::enrolled();
+    host.write("agent.toml", "scan_tyme = \"1m\"\n");
+    let file = host.path("agent.toml");
+    let file = file.to_str().unwrap();
+    host.run(&["report", "--config", file])
+        .with(2)
+        .saying("scan_tyme")
+        .saying("scan_time");
+    host.run(&["report", "--scan-time", "soon"])
+        .with(2)
+        .saying("as in `15m`");
+    host.run(&["report", "--config", "/nowhere"])
+        .with(2)
+        .saying("/nowhere");
+}
+
+#[test]
+fn a_flag_beats_the_environment_which_beats_the_file() {
+    let host = Host::new();
+    host.write("agent.toml", "server = \"http://127.0.0.1:1\"\n");
+    let file = host.path("agent.toml");
+    let with = |server: Option<&str>, flags: &[&str]| {
+        let mut command = host.command(&["enroll", "--code", "c"]);
+        command.args(flags).env("ASSETMON_AGENT_CONFIG", &file);
+        if let Some(server) = server {
+            command.env("ASSETMON_AGENT_SERVER", server);
+        }
+        support::Ended::from(command.output().unwrap())
+    };
+    with(None, &[]).with(1).saying("127.0.0.1:1");
+    with(Some("http://127.0.0.1:2"), &[])
+        .with(1)
+        .saying("127.0.0.1:2");
+    let flags = ["--server", "http://127.0.0.1:3"];
+    with(Some("http://127.0.0.1:2"), &flags)
+        .with(1)
+        .saying("127.0.0.1:3");
+}

@@ -1,0 +1,264 @@
+//! Scans: nothing that syft says is believed unless the image was there, and nothing is left behind.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+use support::{DB, Host, WEB, document, runs, until};
+
+fn leased() -> Host {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB)]);
+    host.server.leases(&[WEB]);
+    host
+}
+
+fn failure(host: &Host) -> Value {
+    assert!(host.server.bodies("reports/scan").is_empty());
+    assert_eq!(host.leftovers(), 0);
+    host.server.bodies("reports/scan-failure").remove(0)
+}
+
+fn kill(process: u32, signal: Signal) {
+    let id = Pid::from_raw(process.try_into().unwrap()).unwrap();
+    kill_process(id, signal).unwrap();
+}
+
+#[test]
+fn an_image_that_goes_during_its_scan_is_a_failure_of_the_host_and_never_an_empty_sbom() {
+    let host = leased();
+    let (mounts, empty) = (host.path("mounts.json"), document(&[]));
+    host.write("empty.json", &empty.to_string());
+    let path = host.path("empty.json");
+    host.syft(&format!(
+        "echo '[]' >{}; cat {}",
+        mounts.display(),
+        path.display()
+    ));
+    host.run(&["report"]).with(0);
+    assert_eq!(failure(&host)["cause"], "environment");
+}
+
+#[test]
+fn an_image_that_took_its_mount_along_needs_no_unmount() {
+    let host = leased();
+    let podman = support::PODMAN.replace("image unmount \"*) ;;", "image unmount \"*) exit 125 ;;");
+    host.script("podman", &podman);
+    host.syft(&format!(
+        "echo '[]' >{}; exit 1",
+        host.path("mounts.json").display()
+    ));
+    let ended = host.run(&["report"]).with(0);
+    assert!(!ended.stderr.contains("stays mounted"), "{}", ended.stderr);
+    assert_eq!(failure(&host)["cause"], "environment");
+}
+
+#[test]
+fn a_mount_that_cannot_be_taken_back_is_tried_again_by_the_next() {
+    let host = leased();
+    let podman = support::PODMAN.replace("image unmount \"*) ;;", "image unmount \"*) exit 125 ;;");
+    host.script("podman", &podman);
+    host.run(&["report"]).with(0).saying("stays mounted");
+    assert_eq!(host.leftovers(), 1);
+    host.script("podman", support::PODMAN);
+    host.run(&["report"]).with(0);
+    assert_eq!(host.leftovers(), 0);
+    assert_eq!(
+        host.read("podman-calls").matches("image unmount").count(),
+        2
+    );
+}
+
+#[test]
+fn a_mount_that_is_another_one_afterwards_is_a_failure_of_the_host() {
+    let host = leased();
+    let (tree, document) = (host.path("tree"), host.path("document.json"));
+    let swap = format!("mv {0} {0}.old && mkdir {0}", tree.display());
+    host.syft(&format!("{swap}; cat {}", document.display()));
+    host.run(&["report"]).with(0);
+    assert_eq!(failure(&host)["cause"], "environment");
+}
+
+#[test]
+fn no_artifacts_where_there_is_a_package_database_is_partial() {
+    let host = leased();
+    host.write("tree/var/lib/dpkg/status", "Package: bash\n");
+    host.syft_prints(&document(&[]));
+    host.run(&["report"]).with(0);
+    let scan = &host.server.bodies("reports/scan")[0];
+    assert_eq!(scan["status"], "partial");
+    assert!(
+        scan["reason"]
+            .as_str()
+            .unwrap()
+            .contains("var/lib/dpkg/status")
+    );
+}
+
+#[test]
+fn no_artifacts_where_there_is_no_package_database_is_complete() {
+    let host = leased();
+    host.syft_prints(&document(&[]));
+    host.run(&["report"]).with(0);
+    assert_eq!(host.server.bodies("reports/scan")[0]["status"], "complete");
+}
+
+#[test]
+fn a_warning_about_space_is_partial_although_syft_says_success() {
+    let host = leased();
+    let document = host.path("document.json");
+    let warning = "echo 'WARN write /tmp/x: no space left on device' >&2";
+    host.syft(&format!("{warning}; cat {}", document.display()));
+    host.run(&["report"]).with(0);
+    let scan = &host.server.bodies("reports/scan")[0];
+    assert_eq!(scan["status"], "partial");
+    assert!(scan["reason"].as_str().unwrap().contains("no space left"));
+}
+
+#[test]
+fn a_file_that_syft_had_no_room_to_unpack_is_partial() {
+    let host = leased();
+    let mut document = document(&["bash"]);
+    document["files"] = json!([{"location": {"path": "/app.jar"},
+        "unknowns": ["java-archive-cataloger: unable to copy archive: no space left on device"]}]);
+    host.syft_prints(&document);
+    host.run(&["report"]).with(0);
+    assert_eq!(host.server.bodies("reports/scan")[0]["status"], "partial");
+}
+
+#[test]
+fn syft_that_prints_no_document_is_a_failure_of_the_image() {
+    let host = leased();
+    host.syft("echo '{}'");
+    host.run(&["report"]).with(0);
+    assert_eq!(failure(&host)["cause"], "image");
+}
+
+#[test]
+fn a_scan_that_hangs_is_ended_with_all_its_processes_and_its_files_are_wiped() {
+    let host = leased();
+    let id = host.path("id");
+    host.syft(&format!(
+        "echo x >$TMPDIR/left; sleep 300 & echo $! >{}; wait",
+        id.display()
+    ));
+    host.run(&["report", "--scan-time", "1s"]).with(0);
+    let failure = failure(&host);
+    assert_eq!(failure["cause"], "image");
+    assert!(
+        failure["message"]
+            .as_str()
+            .unwrap()
+            .contains("took longer than 1 s")
+    );
+    until("the scan's child is dead", || !runs(&host.read("id")));
+    assert!(
+        host.read("podman-calls")
+            .contains(&format!("image unmount {WEB}"))
+    );
+}
+
+#[test]
+fn a_scan_that_fills_the_temporary_folder_is_ended() {
+    let host = leased();
+    host.syft("head -c 3000000 /dev/zero >$TMPDIR/big; sleep 300");
+    host.run(&["report", "--scan-space", "1MiB"]).with(0);
+    assert_eq!(failure(&host)["cause"], "image");
+}
+
+#[test]
+fn a_scan_is_over_before_its_lease_is_and_that_is_not_the_images_fault() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB)]);
+    host.server.leases_for(&[WEB], 8);
+    host.syft("sleep 300");
+    host.run(&["report"])
+        .with(0)
+        .saying("the lease ended before the scan did");
+    assert_eq!(failure(&host)["cause"], "environment");
+}
+
+#[test]
+fn a_lease_that_is_about_to_end_is_not_begun() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB)]);
+    host.server.leases_for(&[WEB], 3);
+    host.run(&["report"]).with(0);
+    assert_eq!(failure(&host)["cause"], "environment");
+    assert_eq!(host.read("syft-calls"), "");
+}
+
+#[test]
+fn an_image_that_no_container_here_runs_on_is_not_mounted() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB)]);
+    host.server.leases(&[DB]);
+    host.run(&["report"]).with(0);
+    assert_eq!(failure(&host)["cause"], "environment");
+    assert!(!host.read("podman-calls").contains("image mount"));
+}
+
+#[test]
+fn names_start_no_shell_and_set_no_option() {
+    let host = Host::enrolled();
+    let hostile = ["$(touch x)", "--output=/etc/x", "; touch y", "\u{1b}[2J"];
+    host.runs(&hostile.map(|name| (name, WEB)));
+    host.server.leases(&[WEB]);
+    let ended = host.run(&["report", "--log-level", "trace"]).with(0);
+    assert!(!ended.stderr.contains('\u{1b}'), "{}", ended.stderr);
+    for name in hostile {
+        host.run(&["update", "--", name]).with(0);
+        let calls = host.read("podman-calls") + &host.read("syft-calls");
+        assert!(!calls.contains(name), "{calls}");
+    }
+    assert!(!host.path("x").exists() && !host.path("y").exists());
+}
+
+#[test]
+fn an_agent_that_is_terminated_ends_its_scan_and_wipes_and_unmounts() {
+    let host = leased();
+    let id = host.path("id");
+    host.syft(&format!(
+        "echo x >$TMPDIR/left; echo $$ >{}; exec sleep 300",
+        id.display()
+    ));
+    for (signal, status) in [(Signal::TERM, 143), (Signal::INT, 130)] {
+        host.server.leases(&[WEB]);
+        let child = host.start(&["report"]);
+        until("the scan runs", || !host.read("id").trim().is_empty());
+        kill(child.id(), signal);
+        support::Ended::from(child.wait_with_output().unwrap()).with(status);
+        assert!(!runs(&host.read("id")));
+        assert_eq!(host.leftovers(), 0);
+        assert!(host.read("podman-calls").contains("image unmount"));
+        fs::remove_file(host.path("podman-calls")).unwrap();
+        fs::remove_file(&id).unwrap();
+    }
+}
+
+#[test]
+fn what_a_killed_agent_left_is_ended_unmounted_and_wiped_by_the_next() {
+    let host = leased();
+    let id = host.path("id");
+    host.syft(&format!(
+        "mkdir -m 0 $TMPDIR/left; echo $$ >{}; exec sleep 300",
+        id.display()
+    ));
+    let mut child = host.start(&["report"]);
+    until("the scan runs", || !host.read("id").trim().is_empty());
+    kill(child.id(), Signal::KILL);
+    child.wait().unwrap();
+    assert_eq!(host.leftovers(), 1);
+    assert!(runs(&host.read("id")));
+
+    host.run(&["report"]).with(0);
+    until("the old scan is dead", || !runs(&host.read("id")));
+    assert_eq!(host.leftovers(), 0);
+    assert!(
+        host.read("podman-calls")
+            .contains(&format!("image unmount {WEB}"))
+    );
+}
