@@ -29,6 +29,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         let bytes = Bytes::from_request(request, state)
             .await
             .map_err(|error| unread(&error))?;
+        // Structures could be read from lists of their fields' values, which no one means.
+        if bytes.trim_ascii_start().first() == Some(&b'[') {
+            return Err(invalid("the body is a list: it must be a JSON object"));
+        }
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let path = error.path().to_string();
@@ -82,6 +86,11 @@ pub fn too_large() -> ApiError {
         "the body, packed or unpacked, is larger than this route takes",
     )
     .hint("docs/API.md lists the bounds")
+}
+
+/// What is answered to a body that is packed in a way that isn't known.
+pub fn unknown_packing() -> ApiError {
+    invalid("the body's content-encoding is not known").hint("gzip, deflate, br and zstd are")
 }
 
 fn invalid(message: impl Into<String>) -> ApiError {

@@ -5,7 +5,7 @@ use std::{
     io::ErrorKind,
     net::{SocketAddr, TcpListener},
     os::unix::{
-        fs::PermissionsExt,
+        fs::{FileTypeExt, PermissionsExt},
         net::{UnixListener, UnixStream},
     },
     path::{Path, PathBuf},
@@ -93,11 +93,16 @@ fn bind_socket(path: &Path) -> anyhow::Result<UnixListener> {
     Ok(listener)
 }
 
+/// Connecting to any other file is refused as well: it must not be removed.
+fn is_socket(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|file| file.file_type().is_socket())
+}
+
 /// Removes the socket of a server that was killed; one that answers stays.
 fn remove_stale(path: &Path) -> anyhow::Result<()> {
     match UnixStream::connect(path) {
         Ok(_) => bail!("another server listens on {}", path.display()),
-        Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+        Err(error) if error.kind() == ErrorKind::ConnectionRefused && is_socket(path) => {
             fs::remove_file(path).with_context(|| format!("can't remove {}", path.display()))
         }
         Err(_) => Ok(()),

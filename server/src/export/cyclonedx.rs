@@ -3,7 +3,7 @@
 use proto_types::{Artifact, Timestamp};
 use serde::Serialize;
 
-use super::{Kind, Subject, identity};
+use super::{Kind, Subject, identity, purl};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +70,7 @@ pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8
             "incomplete"
         },
     );
+    let scanners = subject.scanners();
     let bom = Bom {
         bom_format: "CycloneDX",
         spec_version: "1.6",
@@ -78,7 +79,7 @@ pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8
         metadata: Metadata {
             timestamp: now.to_string(),
             tools: Tools {
-                components: tools(subject),
+                components: tools(&scanners),
             },
             component: Component {
                 kind,
@@ -112,17 +113,24 @@ fn component((index, artifact): (usize, &Artifact)) -> Component<'_> {
         name: "assetmon:type",
         value: &artifact.artifact_type,
     };
+    let left_out = purl::invalid(artifact).map(|value| Property {
+        name: "assetmon:invalid-purl",
+        value,
+    });
     Component {
         kind: "library",
         reference: Some(format!("artifact-{index}")),
         name: &artifact.name,
         version: &artifact.version,
-        purl: artifact.purl.as_deref(),
-        properties: std::iter::once(kind).chain(source).collect(),
+        purl: purl::valid(artifact),
+        properties: std::iter::once(kind)
+            .chain(source)
+            .chain(left_out)
+            .collect(),
     }
 }
 
-fn tools<'a>(subject: &Subject<'a>) -> Vec<Component<'a>> {
+fn tools(scanners: &[String]) -> Vec<Component<'_>> {
     let tool = |name, version| Component {
         kind: "application",
         reference: None,
@@ -132,7 +140,7 @@ fn tools<'a>(subject: &Subject<'a>) -> Vec<Component<'a>> {
         properties: Vec::new(),
     };
     let ours = tool("assetmon", env!("CARGO_PKG_VERSION"));
-    let scanners = subject.scanners().into_iter().map(|scanner| {
+    let scanners = scanners.iter().map(|scanner| {
         let (name, version) = scanner.split_once(' ').unwrap_or((scanner, ""));
         tool(name, version)
     });

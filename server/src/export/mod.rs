@@ -2,6 +2,7 @@
 
 mod cyclonedx;
 mod identity;
+mod purl;
 mod spdx;
 
 use proto_types::{Artifact, ImageDigest, ImageState, ImageSummary, SbomFormat, Timestamp};
@@ -60,12 +61,15 @@ impl<'h> Subject<'h> {
             .all(|image| image.state == ImageState::Complete)
     }
 
-    /// The scanners that the artifacts were found by, each once.
-    fn scanners(&self) -> Vec<&'h str> {
-        let mut scanners: Vec<&str> = self
+    /// The scanners that the artifacts were found by, each once, in printable characters: the
+    /// standards want one line, and a host may have said anything.
+    fn scanners(&self) -> Vec<String> {
+        let mut scanners: Vec<String> = self
             .images
             .iter()
             .filter_map(|image| image.scanner.as_deref())
+            .map(|scanner| scanner.replace(char::is_control, " ").trim().to_owned())
+            .filter(|scanner| !scanner.is_empty())
             .collect();
         scanners.sort_unstable();
         scanners.dedup();

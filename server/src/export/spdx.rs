@@ -3,7 +3,7 @@
 use proto_types::{Artifact, Timestamp};
 use serde::Serialize;
 
-use super::{Kind, Subject, identity};
+use super::{Kind, Subject, identity, purl};
 
 /// What SPDX writes where nobody has looked.
 const NOT_LOOKED: &str = "NOASSERTION";
@@ -49,6 +49,8 @@ struct Package<'a> {
     primary_package_purpose: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_info: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     external_refs: Vec<ExternalRef<'a>>,
 }
@@ -122,7 +124,8 @@ fn about<'a>(subject: &'a Subject<'_>) -> Package<'a> {
 }
 
 fn package((index, artifact): (usize, &Artifact)) -> Package<'_> {
-    let purl = artifact.purl.as_deref().map(|purl| ExternalRef {
+    let left_out = purl::invalid(artifact);
+    let purl = purl::valid(artifact).map(|purl| ExternalRef {
         reference_category: "PACKAGE-MANAGER",
         reference_type: "purl",
         reference_locator: purl,
@@ -130,6 +133,7 @@ fn package((index, artifact): (usize, &Artifact)) -> Package<'_> {
     let source = artifact.source.as_deref();
     Package {
         source_info: source.map(|source| format!("built from the source package {source}")),
+        comment: left_out.map(|text| format!("its scanner gave an invalid package URL: {text}")),
         external_refs: purl.into_iter().collect(),
         ..bare(
             format!("SPDXRef-artifact-{index}"),
@@ -151,6 +155,7 @@ fn bare<'a>(id: String, name: &'a str, version: &'a str) -> Package<'a> {
         copyright_text: NOT_LOOKED,
         primary_package_purpose: None,
         source_info: None,
+        comment: None,
         external_refs: Vec::new(),
     }
 }

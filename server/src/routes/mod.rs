@@ -33,7 +33,7 @@ use tower_http::{
 use crate::{
     App,
     error::ApiError,
-    extract::{no_route, too_large},
+    extract::{no_route, too_large, unknown_packing},
 };
 
 /// The bound of a body, packed and unpacked, in bytes.
@@ -108,12 +108,13 @@ where
     Router::new().route(E::ROUTE, method)
 }
 
-/// The layer that bounds the packed body refuses without an error body; this adds one.
+/// The layers that bound and unpack bodies refuse without an error body; this adds one.
 async fn as_error_body(response: Response) -> Response {
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return too_large().into_response();
+    match response.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large().into_response(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => unknown_packing().into_response(),
+        _ => response,
     }
-    response
 }
 
 /// A handler that panics fails its own request and no other; the panic is in the log.

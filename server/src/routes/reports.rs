@@ -18,7 +18,7 @@ use crate::{
 
 /// No host runs more containers.
 const MOST_CONTAINERS: usize = 5_000;
-/// No name of a container or an image is longer, in bytes.
+/// No name of a container, an image or a scanner is longer, in bytes.
 const LONGEST_NAME: usize = 1024;
 
 /// Everything that runs.
@@ -34,6 +34,7 @@ pub async fn full(
             report.containers.len()
         )));
     }
+    check_scanner(report.scanner.as_deref())?;
     let mut names = HashSet::new();
     for container in &report.containers {
         check_container(container)?;
@@ -56,6 +57,7 @@ pub async fn container(
 ) -> ApiResult<Json<ReportResponse>> {
     check_host(&host, &report.host)?;
     check_container(&report.container)?;
+    check_scanner(report.scanner.as_deref())?;
     let response = app
         .store
         .report_container(host, report, app.clock.now())
@@ -87,6 +89,7 @@ pub async fn scan_failure(
     State(app): State<App>,
     Body(failure): Body<ScanFailure>,
 ) -> ApiResult<Json<ScanFailureResponse>> {
+    check_scanner(failure.scanner.as_deref())?;
     let quarantined = app
         .store
         .record_failure(host, failure, app.clock.now())
@@ -124,6 +127,16 @@ fn check_container(container: &ReportedContainer) -> ApiResult<()> {
         }
     }
     Ok(())
+}
+
+fn check_scanner(scanner: Option<&str>) -> ApiResult<()> {
+    match scanner {
+        Some(scanner) if scanner.len() > LONGEST_NAME => Err(invalid(format!(
+            "`scanner` has {} bytes: at most {LONGEST_NAME} are taken",
+            scanner.len()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn invalid(message: impl Into<String>) -> ApiError {

@@ -105,14 +105,30 @@ fn put(hash: &mut Sha256, texts: &[&str]) {
 fn distinct(artifacts: Vec<Artifact>) -> Vec<Artifact> {
     artifacts
         .into_iter()
-        .map(|mut artifact| {
-            artifact.purl = artifact.purl.filter(|purl| !purl.is_empty());
-            artifact.source = artifact.source.filter(|source| !source.is_empty());
-            artifact
+        .map(|artifact| Artifact {
+            artifact_type: searchable(artifact.artifact_type),
+            name: searchable(artifact.name),
+            version: searchable(artifact.version),
+            purl: artifact
+                .purl
+                .map(searchable)
+                .filter(|purl| !purl.is_empty()),
+            source: artifact
+                .source
+                .map(searchable)
+                .filter(|source| !source.is_empty()),
         })
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect()
+}
+
+/// A text without NUL, which an index of pieces would end at; no ecosystem knows it.
+fn searchable(text: String) -> String {
+    match text.contains('\0') {
+        true => text.replace('\0', "\u{fffd}"),
+        false => text,
+    }
 }
 
 fn check(artifact: &Artifact) -> Result<()> {

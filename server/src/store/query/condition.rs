@@ -1,8 +1,8 @@
 //! One condition of a `find`, made ready to be tried on many values.
 
-use globset::{GlobBuilder, GlobMatcher};
-use proto_types::{Artifact, Field, ImageDigest, Match, Op};
-use regex::{Regex, RegexBuilder};
+use globset::GlobBuilder;
+use proto_types::{Artifact, Field, ImageDigest, MalformedDigest, Match, Op};
+use regex::{Regex, RegexBuilder, bytes};
 
 use crate::store::{Result, StoreError};
 
@@ -26,7 +26,7 @@ pub struct Condition {
 #[derive(Debug, Clone)]
 enum Pattern {
     None,
-    Glob(GlobMatcher),
+    Glob(bytes::Regex),
     Regex(Regex),
 }
 
@@ -35,7 +35,7 @@ impl Condition {
     ///
     /// # Errors
     /// [`StoreError::Invalid`] naming the value that can't be used, and why.
-    pub fn new(one: Match) -> Result<Self> {
+    pub fn new(mut one: Match) -> Result<Self> {
         if one.value.len() > LONGEST_VALUE {
             return Err(StoreError::invalid(format!(
                 "the value for `{}` has {} bytes: at most {LONGEST_VALUE} are taken",
@@ -44,7 +44,7 @@ impl Condition {
             )));
         }
         check_order(&one)?;
-        check_digest(&one)?;
+        normalise_digest(&mut one)?;
         Ok(Self {
             pattern: pattern(&one)?,
             field: one.field,
@@ -71,7 +71,7 @@ impl Condition {
     #[must_use]
     pub fn fits(&self, text: &str) -> bool {
         match (&self.pattern, self.op) {
-            (Pattern::Glob(glob), _) => glob.is_match(text),
+            (Pattern::Glob(glob), _) => glob.is_match(text.as_bytes()),
             (Pattern::Regex(regex), _) => regex.is_match(text),
             (Pattern::None, Op::Eq) => text == self.value,
             (Pattern::None, Op::Ne) => text != self.value,
@@ -118,12 +118,14 @@ fn check_order(one: &Match) -> Result<()> {
     Ok(())
 }
 
-/// A whole digest must be one; a piece of one may be anything.
-fn check_digest(one: &Match) -> Result<()> {
+/// A whole digest must be one, and is compared in lower case; a piece of one may be anything.
+fn normalise_digest(one: &mut Match) -> Result<()> {
     if one.field == Field::ImageDigest && matches!(one.op, Op::Eq | Op::Ne) {
-        one.value
-            .parse::<ImageDigest>()
-            .map_err(|error| StoreError::invalid(error.to_string()))?;
+        let digest: ImageDigest = one
+            .value
+            .parse()
+            .map_err(|error: MalformedDigest| StoreError::invalid(error.to_string()))?;
+        one.value = digest.to_string();
     }
     Ok(())
 }
@@ -133,11 +135,9 @@ fn pattern(one: &Match) -> Result<Pattern> {
         StoreError::invalid(format!("`{}` is not a usable {kind}: {error}", one.value))
     };
     match one.op {
-        Op::Glob => GlobBuilder::new(&one.value)
-            .literal_separator(false)
-            .build()
-            .map(|glob| Pattern::Glob(glob.compile_matcher()))
-            .map_err(|error| refused("glob", error.kind().to_string())),
+        Op::Glob => glob(&one.value)
+            .map(Pattern::Glob)
+            .map_err(|reason| refused("glob", reason)),
         Op::Regex => RegexBuilder::new(&one.value)
             .size_limit(LARGEST_PATTERN)
             .dfa_size_limit(LARGEST_PATTERN)
@@ -152,4 +152,18 @@ fn pattern(one: &Match) -> Result<Pattern> {
 fn last_line(message: &str) -> String {
     let last = message.lines().last().unwrap_or_default();
     last.trim_start_matches("error: ").to_owned()
+}
+
+/// A glob as a regular expression. globset's own matcher panics on one that is too deep or large.
+fn glob(pattern: &str) -> std::result::Result<bytes::Regex, String> {
+    let glob = GlobBuilder::new(pattern)
+        .literal_separator(false)
+        .build()
+        .map_err(|error| error.kind().to_string())?;
+    bytes::RegexBuilder::new(glob.regex())
+        .dot_matches_new_line(true)
+        .size_limit(LARGEST_PATTERN)
+        .dfa_size_limit(LARGEST_PATTERN)
+        .build()
+        .map_err(|_| "it is too deep or too large".to_owned())
 }

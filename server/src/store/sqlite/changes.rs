@@ -11,6 +11,7 @@ use crate::store::{
 use super::{
     artifacts,
     coverage::coverage,
+    hosts,
     listing::Filter,
     sql::{digest, ms, time},
 };
@@ -56,6 +57,9 @@ pub fn list(
     until: Timestamp,
     now: Timestamp,
 ) -> Result<ChangesResponse> {
+    if let Some(host) = &request.host {
+        hosts::check_known(connection, host)?;
+    }
     let after = after(request, now)?;
     let limit = limit(request.limit);
     let mut keys = keys(connection, request, after, until, limit + 1)?;

@@ -10,6 +10,10 @@ use crate::store::{Result, StoreError};
 const OLDEST_GOOD_SQLITE: i32 = 3_051_003;
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 128;
+/// The WAL is taken over into the database once it has so many pages: 32 MB.
+const WAL_PAGES: i64 = 8_192;
+/// Pages that the writer keeps, in KiB where negative, as SQLite has it.
+const WRITER_CACHE: i64 = -65_536;
 /// The WAL is cut back to this size once it has been taken over, in bytes.
 const WAL_LIMIT: i64 = 64 << 20;
 
@@ -38,7 +42,11 @@ pub fn open_writer(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "journal_size_limit", WAL_LIMIT)?;
+    connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
     configure(&connection)?;
+    // A group of SBOMs touches many pages: written twice, they would cost twice.
+    connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
+    connection.pragma_update(None, "cache_spill", false)?;
     Ok(connection)
 }
 

@@ -10,7 +10,7 @@ use crate::store::{
 
 use super::{
     coverage::coverage,
-    listing::Filter,
+    listing::{Filter, moment_of_pages},
     sql::{digest, time, time_or_none},
 };
 
@@ -37,11 +37,12 @@ pub fn list(
     let mut containers = page(connection, request, filter, cursor.as_ref(), limit + 1)?;
     let truncated = containers.len() > limit;
     containers.truncate(limit);
+    let moment = moment_of_pages(connection, window, as_of)?;
     let next = containers
         .last()
         .filter(|_| truncated)
         .map(|(id, last)| Cursor {
-            as_of,
+            as_of: moment,
             after: Position::Key(vec![last.host.clone(), last.name.clone(), id.to_string()]),
         });
     Ok(ContainersResponse {

@@ -60,16 +60,29 @@ pub fn oldest_fresh_report(rules: &Rules, now: Timestamp) -> i64 {
     now.checked_sub(rules.silent_after).map_or(i64::MIN, ms)
 }
 
+/// The first moment at which it does. A report from further ahead is from before the clock was
+/// set back, and says nothing of now.
+pub fn newest_fresh_report(rules: &Rules, now: Timestamp) -> i64 {
+    now.checked_add(rules.silent_after).map_or(i64::MAX, ms)
+}
+
 fn hosts_now(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<Hosts> {
     let hosts = connection
         .prepare_cached(
             "SELECT count(*) AS enrolled,
-                    count(*) FILTER (WHERE ifnull(last_report_at, 0) < ?1) AS silent,
-                    count(*) FILTER (WHERE last_report_at >= ?1 AND NOT listing_complete)
-                        AS incomplete
+                    count(*) FILTER (WHERE last_report_at IS NULL
+                                     OR last_report_at NOT BETWEEN ?1 AND ?2) AS silent,
+                    count(*) FILTER (WHERE last_report_at BETWEEN ?1 AND ?2
+                                     AND NOT listing_complete) AS incomplete
              FROM host WHERE enrolled_at IS NOT NULL AND removed_at IS NULL",
         )?
-        .query_row([oldest_fresh_report(rules, now)], Hosts::from_row)?;
+        .query_row(
+            [
+                oldest_fresh_report(rules, now),
+                newest_fresh_report(rules, now),
+            ],
+            Hosts::from_row,
+        )?;
     Ok(hosts)
 }
 
@@ -111,7 +124,7 @@ fn images_then(connection: &Connection, from: i64, to: i64) -> Result<[u64; 3]> 
     by_sbom(
         connection,
         "SELECT sbom, count(*) AS images FROM image
-         WHERE first_seen < ?2 AND ifnull(last_seen, ?1 + 1) > ?1
+         WHERE first_seen < ?2 AND (live_runs > 0 OR last_seen > ?1)
            AND EXISTS (SELECT 1 FROM run WHERE image_id = image.id
                        AND since < ?2 AND (until IS NULL OR until > ?1))
          GROUP BY sbom",

@@ -12,6 +12,8 @@ use super::{grants, images, sboms, sql::ms};
 
 /// No message is kept longer, in characters.
 const LONGEST_MESSAGE: usize = 500;
+/// So many scanners that failed on an image are remembered.
+const MOST_SCANNERS: usize = 32;
 /// So many failures of an image are kept to be shown.
 const KEPT: i64 = 20;
 
@@ -73,6 +75,10 @@ pub fn count(
 ) -> Result<()> {
     let counted = failure.cause != FailureCause::Environment;
     note(connection, failure, counted, now)?;
+    let scanners = match counted {
+        true => Some(scanners(connection, failure)?),
+        false => None,
+    };
     let (failures, hosts) = counted_failures(connection, failure.image_id)?;
     let not_before = hold_back(&rules.leases, failure.cause, failures, now);
     connection
@@ -86,9 +92,36 @@ pub fn count(
             failures.cast_signed(),
             ms(not_before),
             leases::quarantines(failures, hosts),
-            failure.scanner
+            scanners
         ])?;
     Ok(())
+}
+
+/// The scanners that failed on an image, this one included. Where a failure doesn't name its
+/// scanner, as one that was killed can't, it is the one that its host last said it scans with.
+fn scanners(connection: &Connection, failure: &Failure<'_>) -> Result<String> {
+    let scanner = match failure.scanner {
+        Some(scanner) => Some(scanner.to_owned()),
+        None => connection
+            .prepare_cached("SELECT scanner FROM host WHERE id = ?1")?
+            .query_row([failure.host_id], |row| row.get(0))?,
+    };
+    let scan = grants::scan(connection, failure.image_id)?;
+    let known = scan.map(|scan| scan.scanners).unwrap_or_default();
+    let scanner = scanner.as_deref().map(line);
+    let mut scanners: Vec<&str> = known
+        .lines()
+        .filter(|known| scanner.as_deref() != Some(known))
+        .chain(scanner.as_deref())
+        .collect();
+    let forgotten = scanners.len().saturating_sub(MOST_SCANNERS);
+    scanners.drain(..forgotten);
+    Ok(scanners.join("\n"))
+}
+
+/// A scanner's name as it stands in a list of them.
+pub fn line(scanner: &str) -> String {
+    scanner.replace(['\n', '\r'], " ")
 }
 
 /// Lets an image whose scans failed be given again, with nothing counted against it.

@@ -40,8 +40,8 @@ pub struct Scan {
     pub not_before: Timestamp,
     /// Whether it isn't given again unasked.
     pub quarantined: bool,
-    /// The scanner of the last failure.
-    pub scanner: Option<String>,
+    /// The scanners that failed, one a line.
+    pub scanners: String,
 }
 
 impl Scan {
@@ -51,11 +51,15 @@ impl Scan {
     }
 
     fn may_be_given(&self, rules: &LeaseRules, scanner: Option<&str>, now: Timestamp) -> bool {
-        if self.quarantined {
-            // A scanner that is not the one that failed deserves a try.
-            return scanner.is_some() && scanner != self.scanner.as_deref();
-        }
-        !rules.is_held_back(self.not_before, now)
+        // A scanner that has not failed yet deserves a try.
+        let asked = !self.quarantined || scanner.is_some_and(|scanner| !self.has_failed(scanner));
+        asked && !rules.is_held_back(self.not_before, now)
+    }
+
+    /// Whether a scanner is among those that failed.
+    pub fn has_failed(&self, scanner: &str) -> bool {
+        let scanner = failures::line(scanner);
+        self.scanners.lines().any(|failed| failed == scanner)
     }
 
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -68,7 +72,7 @@ impl Scan {
             failures: row.get::<_, i64>("failures")?.unsigned_abs(),
             not_before: to_time(row.get("not_before")?)?,
             quarantined: row.get("quarantined")?,
-            scanner: row.get("scanner")?,
+            scanners: row.get::<_, Option<String>>("scanner")?.unwrap_or_default(),
         })
     }
 }

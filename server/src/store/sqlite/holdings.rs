@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use proto_types::{Artifact, Timestamp};
 use rusqlite::{Connection, params};
 
-use crate::store::{Holdings, Result, StoreError, query::Side};
+use crate::store::{Holdings, Result, query::Side};
 
-use super::{artifacts, images, sql::ms};
+use super::{artifacts, hosts, images, sql::ms};
 
 /// The images that a side is made of.
 pub fn images_of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Vec<i64>> {
@@ -36,16 +36,7 @@ pub fn of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Holdin
 /// The images that a host ran at a moment; a name that was used again stands for every host
 /// that had it.
 fn of_host(connection: &Connection, name: &str, at: Timestamp) -> Result<Vec<i64>> {
-    let known = connection
-        .prepare_cached("SELECT 1 FROM host WHERE name = ?1")?
-        .exists([name])?;
-    if !known {
-        return Err(StoreError::NotFound {
-            kind: "host",
-            name: name.to_owned(),
-            hint: "`assetctl hosts` lists the hosts",
-        });
-    }
+    hosts::check_known(connection, name)?;
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT image_id FROM run
          WHERE host_id IN (SELECT id FROM host WHERE name = ?1)

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::store::{Result, Rules, StoreError, query::Window};
 
 use super::{
-    coverage::{coverage, oldest_fresh_report},
+    coverage::{coverage, newest_fresh_report, oldest_fresh_report},
     sql::{count, ms, time, time_or_none},
 };
 
@@ -20,9 +20,8 @@ pub fn list(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<Ho
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM host WHERE removed_at IS NULL ORDER BY name"
     ))?;
-    let fresh = oldest_fresh_report(rules, now);
     let hosts = statement
-        .query_map([], |row| from_row(row, fresh))?
+        .query_map([], |row| from_row(row, rules, now))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(HostsResponse {
         hosts,
@@ -33,12 +32,11 @@ pub fn list(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<Ho
 
 /// One host.
 pub fn one(connection: &Connection, rules: &Rules, name: &str, now: Timestamp) -> Result<Host> {
-    let fresh = oldest_fresh_report(rules, now);
     connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM host WHERE removed_at IS NULL AND name = ?1"
         ))?
-        .query_row(params![name], |row| from_row(row, fresh))
+        .query_row(params![name], |row| from_row(row, rules, now))
         .optional()?
         .ok_or_else(|| unknown(name))
 }
@@ -60,10 +58,11 @@ fn unknown(name: &str) -> StoreError {
     }
 }
 
-fn from_row(row: &Row<'_>, oldest_fresh_report: i64) -> rusqlite::Result<Host> {
+fn from_row(row: &Row<'_>, rules: &Rules, now: Timestamp) -> rusqlite::Result<Host> {
     let enrolled_at = time_or_none(row, "enrolled_at")?;
     let last_report_at = time_or_none(row, "last_report_at")?;
-    let fresh = last_report_at.is_some_and(|at| ms(at) >= oldest_fresh_report);
+    let fresh = oldest_fresh_report(rules, now)..=newest_fresh_report(rules, now);
+    let fresh = last_report_at.is_some_and(|at| fresh.contains(&ms(at)));
     let state = match (enrolled_at, fresh, row.get("listing_complete")?) {
         (None, _, _) => HostState::Pending,
         (_, false, _) => HostState::Silent,
@@ -80,5 +79,20 @@ fn from_row(row: &Row<'_>, oldest_fresh_report: i64) -> rusqlite::Result<Host> {
         scanner: row.get("scanner")?,
         containers: count(row, "containers")?,
         images: count(row, "images")?,
+    })
+}
+
+/// Refuses a name that no host has or had: an answer about nobody would look like a quiet host.
+pub fn check_known(connection: &Connection, name: &str) -> Result<()> {
+    let known = connection
+        .prepare_cached("SELECT 1 FROM host WHERE name = ?1")?
+        .exists([name])?;
+    if known {
+        return Ok(());
+    }
+    Err(StoreError::NotFound {
+        kind: "host",
+        name: name.to_owned(),
+        hint: "`assetctl hosts` lists the hosts",
     })
 }

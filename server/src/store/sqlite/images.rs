@@ -23,7 +23,8 @@ use super::{
 /// An image lists no more of the names that it runs under.
 const MOST_NAMES: i64 = 8;
 
-const COLUMNS: &str = "i.id, i.digest, i.sbom, i.live_runs, i.first_seen, i.last_seen, i.last_name,
+const COLUMNS: &str = "i.id, i.digest, i.sbom, i.live_runs, i.first_seen, i.last_name,
+    CASE i.live_runs WHEN 0 THEN i.last_seen END AS last_seen,
     i.distro, i.distro_version, i.artifact_count, i.scanner, i.scanned_by, i.scanned_at,
     i.partial_reason, i.sbom_generation, ifnull(w.quarantined, 0) AS quarantined,
     (SELECT count(DISTINCT host_id) FROM run r

@@ -1,10 +1,11 @@
 //! What lists have in common: filters that are put together, windows of time, pages.
 
-use rusqlite::{ToSql, types::Value};
+use proto_types::Timestamp;
+use rusqlite::{Connection, ToSql, types::Value};
 
-use crate::store::query::Window;
+use crate::store::{Result, query::Window};
 
-use super::sql::ms;
+use super::sql::{ms, to_time};
 
 /// Conditions of a query, with the values of their `?`s.
 #[derive(Debug, Default, Clone)]
@@ -47,4 +48,21 @@ impl Filter {
     pub fn values(&self) -> impl Iterator<Item = &dyn ToSql> {
         self.values.iter().map(|value| value as &dyn ToSql)
     }
+}
+
+/// The moment that the later pages of an answer stand for. Of what runs now that is now, or when
+/// the newest run began, should the clock have been set back since.
+pub fn moment_of_pages(
+    connection: &Connection,
+    window: Window,
+    as_of: Timestamp,
+) -> Result<Timestamp> {
+    if window != Window::Live {
+        return Ok(as_of);
+    }
+    let newest = connection
+        .prepare_cached("SELECT max(since) FROM run")?
+        .query_row([], |row| row.get::<_, Option<i64>>(0))?;
+    let newest = newest.map(to_time).transpose()?;
+    Ok(newest.map_or(as_of, |newest| newest.max(as_of)))
 }

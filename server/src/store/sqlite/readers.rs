@@ -73,3 +73,23 @@ fn snapshot<T>(
 fn lock(idle: &Mutex<Vec<Connection>>) -> std::sync::MutexGuard<'_, Vec<Connection>> {
     idle.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::connection::open_writer;
+
+    #[tokio::test]
+    async fn a_question_that_panics_costs_no_reader() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.db");
+        open_writer(&path).unwrap();
+        let readers = Readers::open(&path, 2).unwrap();
+        for _ in 0..5 {
+            let answer: Result<()> = readers.read(|_| panic!("on purpose")).await;
+            assert!(matches!(answer, Err(StoreError::Engine(_))), "{answer:?}");
+        }
+        assert_eq!(readers.read(|_| Ok(1)).await.unwrap(), 1);
+    }
+}

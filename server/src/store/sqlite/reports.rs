@@ -116,9 +116,11 @@ fn advance(
     seq: Option<u64>,
     now: Timestamp,
 ) -> Result<()> {
+    // Before its first report, a host is silent from its enrolment on.
     let (last_seq, last_report): (i64, Option<i64>) = connection
         .prepare_cached(
-            "SELECT seq, last_report_at FROM host WHERE id = ?1 AND removed_at IS NULL",
+            "SELECT seq, coalesce(last_report_at, enrolled_at) FROM host
+             WHERE id = ?1 AND removed_at IS NULL",
         )?
         .query_row([host.id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?

@@ -13,10 +13,14 @@ const STEP: i64 = 2_000;
 /// What is dropped, in order: what is left alone by one is free for the next. Each takes the
 /// oldest moment that is kept and the size of a step. Nothing here touches a run that goes on,
 /// nor an image, an artifact or a name that a run leads to.
-const DROPS: [&str; 8] = [
+const DROPS: [&str; 9] = [
     "DELETE FROM run WHERE id IN
          (SELECT id FROM run WHERE until IS NOT NULL AND until < ?1 LIMIT ?2)",
     "DELETE FROM host_silence WHERE until < ?1 AND ?2",
+    // An image that runs again before all of it is dropped must be scanned again.
+    "UPDATE image SET sbom = 0, artifact_count = 0, content_hash = NULL WHERE id IN
+         (SELECT id FROM image i WHERE i.sbom > 0 AND i.live_runs = 0 AND i.last_seen < ?1
+          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id) LIMIT ?2)",
     "DELETE FROM image_artifact WHERE (artifact_id, image_id) IN
          (SELECT ia.artifact_id, ia.image_id FROM image i JOIN image_artifact ia
           ON ia.image_id = i.id WHERE i.live_runs = 0 AND i.last_seen < ?1

@@ -76,25 +76,26 @@ pub fn begin(
         ])?;
     connection
         .prepare_cached(
-            "UPDATE image SET live_runs = live_runs + 1, last_seen = NULL, last_name = ?2
+            "UPDATE image SET live_runs = live_runs + 1, last_name = ?2,
+                              first_seen = min(first_seen, ?3)
              WHERE id = ?1",
         )?
-        .execute(params![image, container.image_name])?;
+        .execute(params![image, container.image_name, ms(now)])?;
     Ok(())
 }
 
 /// Ends a run. An interval never ends before it began, even where the clock was set back.
 pub fn end(connection: &Connection, run: &LiveRun, now: Timestamp) -> Result<()> {
-    connection
-        .prepare_cached("UPDATE run SET until = max(since, ?2) WHERE id = ?1")?
-        .execute(params![run.id, ms(now)])?;
+    let until: i64 = connection
+        .prepare_cached("UPDATE run SET until = max(since, ?2) WHERE id = ?1 RETURNING until")?
+        .query_row(params![run.id, ms(now)], |row| row.get(0))?;
     connection
         .prepare_cached(
             "UPDATE image SET live_runs = live_runs - 1,
-                              last_seen = CASE live_runs WHEN 1 THEN ?2 END
+                              last_seen = max(ifnull(last_seen, ?2), ?2)
              WHERE id = ?1",
         )?
-        .execute(params![run.image_id, ms(now)])?;
+        .execute(params![run.image_id, until])?;
     Ok(())
 }
 

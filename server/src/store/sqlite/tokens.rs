@@ -53,6 +53,11 @@ pub fn create(
         .expires_in_seconds
         .map(|seconds| expiry(now, seconds))
         .transpose()?;
+    // The name of a token that works no more is free.
+    connection.execute(
+        "DELETE FROM token WHERE name = ?1 AND expires_at <= ?2",
+        params![request.name, ms(now)],
+    )?;
     let added = connection.execute(
         "INSERT OR IGNORE INTO token (name, role, hash, created_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -133,10 +133,92 @@ fn in_savepoint<T>(
     connection.execute_batch("SAVEPOINT change")?;
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| change(connection)))
         .unwrap_or_else(|_| Err(StoreError::Engine("a change panicked".into())));
+    if connection.is_autocommit() {
+        // A full disk took the transaction along, and the savepoint with it.
+        return outcome.and(Err(StoreError::Full));
+    }
     let end = match outcome {
         Ok(_) => "RELEASE change",
         Err(_) => "ROLLBACK TO change; RELEASE change",
     };
     connection.execute_batch(end)?;
     outcome
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::connection::open_writer;
+
+    async fn rows(writer: &Writer) -> i64 {
+        let count = |c: &Connection| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?);
+        writer.write(count).await.unwrap()
+    }
+
+    fn insert(connection: &Connection) -> Result<()> {
+        Ok(connection.execute_batch("INSERT INTO t VALUES (zeroblob(1000))")?)
+    }
+
+    fn writer() -> (tempfile::TempDir, Writer) {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = open_writer(&dir.path().join("x.db")).unwrap();
+        connection.execute_batch("CREATE TABLE t (x)").unwrap();
+        (dir, Writer::start(connection).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_change_that_fails_or_panics_takes_no_other_along() {
+        let (_dir, writer) = writer();
+        let failing = writer.write(|c| {
+            insert(c)?;
+            Err::<(), _>(StoreError::invalid("no"))
+        });
+        let panicking = writer.write(|c| {
+            insert(c)?;
+            assert!(c.is_autocommit(), "on purpose");
+            Ok(())
+        });
+        let (failed, panicked, good) = tokio::join!(failing, panicking, writer.write(insert));
+        assert!(matches!(failed, Err(StoreError::Invalid { .. })));
+        assert!(matches!(panicked, Err(StoreError::Engine(_))));
+        good.unwrap();
+        assert_eq!(rows(&writer).await, 1);
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_said_to_be_full_and_writing_goes_on_once_there_is_room() {
+        let (_dir, writer) = writer();
+        let bound = |pages: i64| {
+            move |c: &Connection| {
+                c.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+                Ok(())
+            }
+        };
+        writer.write(bound(5)).await.unwrap();
+        let full = loop {
+            if let Err(error) = writer.write(insert).await {
+                break error;
+            }
+        };
+        assert!(matches!(full, StoreError::Full), "{full:?}");
+        let kept = rows(&writer).await;
+        assert!(matches!(writer.write(insert).await, Err(StoreError::Full)));
+        writer.write(bound(5000)).await.unwrap();
+        writer.write(insert).await.unwrap();
+        assert_eq!(rows(&writer).await, kept + 1);
+    }
+
+    #[tokio::test]
+    async fn a_change_whose_transaction_a_full_disk_ended_is_said_to_be_full() {
+        let (_dir, writer) = writer();
+        let ended = writer.write(|c| {
+            insert(c)?;
+            c.execute_batch("ROLLBACK")?;
+            Err::<(), _>(StoreError::Full)
+        });
+        assert!(matches!(ended.await, Err(StoreError::Full)));
+        writer.write(insert).await.unwrap();
+        assert_eq!(rows(&writer).await, 1);
+    }
 }

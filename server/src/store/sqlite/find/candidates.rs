@@ -11,7 +11,7 @@ use crate::store::{
     sqlite::{artifacts, listing::Filter},
 };
 
-use super::scope;
+use super::scope::Scope;
 
 /// FTS5's trigrams know nothing of shorter pieces.
 const SHORTEST_PIECE: usize = 3;
@@ -85,15 +85,15 @@ fn order(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
 }
 
 /// The candidates of a question.
-pub fn of(connection: &Connection, query: &FindQuery) -> Result<Candidates> {
+pub fn of(connection: &Connection, query: &FindQuery, scope: &Scope<'_>) -> Result<Candidates> {
     if !query.any.is_empty() {
         return any_of(connection, &query.any);
     }
     if let Some(one) = best(&query.artifact) {
         return by_condition(connection, one);
     }
-    if let Some(images) = scope::few_images(connection, query)? {
-        return of_images(connection, &images);
+    if let Some(images) = scope.few_images() {
+        return of_images(connection, images);
     }
     names(connection, "1", [])
 }
@@ -101,11 +101,13 @@ pub fn of(connection: &Connection, query: &FindQuery) -> Result<Candidates> {
 /// The condition that an index serves best, if any is served.
 fn best(conditions: &[Condition]) -> Option<&Condition> {
     let rank = |one: &&Condition| match (one.field, one.op) {
+        // An artifact without one has the empty text, which no index holds.
+        (Field::Purl | Field::Source, Op::Eq) if one.value.is_empty() => 6,
         (Field::Purl | Field::Name, Op::Eq) => 0,
         (Field::Source, Op::Eq) => 1,
         (Field::Version, Op::Eq) => 2,
         (Field::Purl | Field::Name, Op::Prefix) if !one.value.is_empty() => 3,
-        (Field::Name, Op::Contains) if one.value.chars().count() >= SHORTEST_PIECE => 4,
+        (Field::Name, Op::Contains) if is_piece(&one.value) => 4,
         (Field::Name, Op::Glob | Op::Regex | Op::Contains) => 5,
         _ => 6,
     };
@@ -143,7 +145,7 @@ fn by_name(connection: &Connection, one: &Condition) -> Result<Candidates> {
             "text >= ? AND text < ?",
             prefix_range(&one.value),
         ),
-        Op::Contains if one.value.chars().count() >= SHORTEST_PIECE => names(
+        Op::Contains if is_piece(&one.value) => names(
             connection,
             "id IN (SELECT rowid FROM name_piece WHERE name_piece MATCH ?)",
             [phrase(&one.value).into()],
@@ -152,6 +154,11 @@ fn by_name(connection: &Connection, one: &Condition) -> Result<Candidates> {
     }?;
     let fitting = all.0.into_iter().filter(|group| one.fits(&group.name));
     Ok(Candidates(fitting.collect()))
+}
+
+/// Whether FTS5 can look for a text: it ends at a NUL.
+fn is_piece(text: &str) -> bool {
+    text.chars().count() >= SHORTEST_PIECE && !text.contains('\0')
 }
 
 /// A text as FTS5 takes it literally.

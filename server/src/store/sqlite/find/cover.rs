@@ -92,7 +92,7 @@ pub fn cover(
         };
         chosen.push(CoverImage {
             image_digest: image.digest,
-            image_name: super::image_name(connection, Some(image.id))?.unwrap_or_default(),
+            image_name: super::image_name(connection, image.id)?.unwrap_or_default(),
             containers: image.hosts.len() as u64,
             hosts: image.hosts.iter().collect::<HashSet<_>>().len() as u64,
             hosts_clean,

@@ -15,6 +15,7 @@ use crate::store::{
 
 use super::{
     candidates::Candidate,
+    hosts::HostSet,
     scope::{Image, Scope},
 };
 
@@ -24,17 +25,31 @@ type Key = (String, Option<String>);
 #[derive(Default)]
 struct Counted {
     artifacts: HashSet<i64>,
-    images: HashMap<i64, u64>,
+    images: HashSet<i64>,
     containers: u64,
-    hosts: HashSet<i64>,
+    hosts: HostSet,
     /// The purl of one of a version's artifacts: it may hold the version's epoch.
     purl: Option<String>,
+    /// A number to name the group by: of a host, or of one of its images.
+    number: i64,
+}
+
+/// What is left of a group once everything in it is counted.
+struct Closed {
+    artifacts: u64,
+    images: u64,
+    containers: u64,
+    hosts: u64,
+    purl: Option<String>,
+    number: i64,
 }
 
 /// The groups so far.
 pub struct Groups {
     by: GroupBy,
-    groups: HashMap<Key, Counted>,
+    open: HashMap<Key, Counted>,
+    closed: Vec<(Key, Closed)>,
+    name: String,
 }
 
 impl Groups {
@@ -42,26 +57,32 @@ impl Groups {
     pub fn new(by: GroupBy) -> Self {
         Self {
             by,
-            groups: HashMap::new(),
+            open: HashMap::new(),
+            closed: Vec::new(),
+            name: String::new(),
         }
     }
 
-    /// Counts an artifact in.
+    /// Counts an artifact in. Artifacts come in the order of their names.
     pub fn add(&mut self, scope: &mut Scope<'_>, candidate: &Candidate) -> Result<()> {
+        // Of a whole fleet's names, only one is held open at a time.
+        if self.by == GroupBy::Name && self.name != candidate.artifact.name {
+            self.close();
+            self.name.clone_from(&candidate.artifact.name);
+        }
         for image in scope.images(candidate.id)? {
             if self.by == GroupBy::Host {
                 self.add_hosts(candidate, &image);
                 continue;
             }
-            let group = self
-                .groups
-                .entry(key(self.by, &candidate.artifact, &image))
-                .or_default();
+            let key = key(self.by, &candidate.artifact, &image);
+            let group = self.open.entry(key).or_default();
             group.artifacts.insert(candidate.id);
             if group.purl.is_none() {
                 group.purl.clone_from(&candidate.artifact.purl);
             }
-            if group.images.insert(image.id, 0).is_none() {
+            group.number = image.id;
+            if group.images.insert(image.id) {
                 group.containers += image.hosts.len() as u64;
                 group.hosts.extend(&image.hosts);
             }
@@ -75,13 +96,29 @@ impl Groups {
             *runs.entry(*host).or_default() += 1;
         }
         for (host, runs) in runs {
-            let group = self.groups.entry((host.to_string(), None)).or_default();
+            let group = self.open.entry((host.to_string(), None)).or_default();
             group.artifacts.insert(candidate.id);
-            group.hosts.insert(host);
-            if group.images.insert(image.id, 0).is_none() {
+            group.number = host;
+            if group.images.insert(image.id) {
                 group.containers += runs;
             }
         }
+    }
+
+    fn close(&mut self) {
+        let by_host = self.by == GroupBy::Host;
+        let closed = self.open.drain().map(|(key, counted)| {
+            let closed = Closed {
+                artifacts: counted.artifacts.len() as u64,
+                images: counted.images.len() as u64,
+                containers: counted.containers,
+                hosts: if by_host { 1 } else { counted.hosts.len() },
+                purl: counted.purl,
+                number: counted.number,
+            };
+            (key, closed)
+        });
+        self.closed.extend(closed);
     }
 
     /// Puts one page of the groups into the response.
@@ -112,8 +149,9 @@ impl Groups {
         Ok(())
     }
 
-    fn ordered(self, connection: &Connection) -> Result<Vec<Group>> {
-        let mut groups: Vec<(Key, Counted)> = self.groups.into_iter().collect();
+    fn ordered(mut self, connection: &Connection) -> Result<Vec<Group>> {
+        self.close();
+        let mut groups = self.closed;
         // A known start makes the order the same at each run even where versions tie.
         groups.sort_by(|(a, _), (b, _)| a.cmp(b));
         if self.by == GroupBy::Version {
@@ -121,7 +159,7 @@ impl Groups {
         }
         let mut groups = groups
             .into_iter()
-            .map(|(key, counted)| group(connection, self.by, key, &counted))
+            .map(|(key, closed)| group(connection, self.by, key, &closed))
             .collect::<Result<Vec<_>>>()?;
         if self.by == GroupBy::Host {
             groups.sort_by(|a, b| a.key.cmp(&b.key));
@@ -147,7 +185,7 @@ fn key(by: GroupBy, artifact: &Artifact, image: &Image) -> Key {
     }
 }
 
-fn newest_first((a, x): &(Key, Counted), (b, y): &(Key, Counted)) -> Ordering {
+fn newest_first((a, x): &(Key, Closed), (b, y): &(Key, Closed)) -> Ordering {
     let artifact_type = a.1.as_deref().unwrap_or_default();
     a.1.cmp(&b.1).then_with(|| {
         versions::compare_with_purl(
@@ -160,22 +198,22 @@ fn newest_first((a, x): &(Key, Counted), (b, y): &(Key, Counted)) -> Ordering {
     })
 }
 
-fn group(connection: &Connection, by: GroupBy, key: Key, counted: &Counted) -> Result<Group> {
+fn group(connection: &Connection, by: GroupBy, key: Key, closed: &Closed) -> Result<Group> {
     let (mut key, mut label) = key;
     if by == GroupBy::Host {
         key = connection
             .prepare_cached("SELECT name FROM host WHERE id = ?1")?
-            .query_row([counted.hosts.iter().next()], |row| row.get(0))?;
+            .query_row([closed.number], |row| row.get(0))?;
     }
     if by == GroupBy::Image {
-        label = super::image_name(connection, counted.images.keys().next().copied())?;
+        label = super::image_name(connection, closed.number)?;
     }
     Ok(Group {
         key,
         label,
-        artifacts: counted.artifacts.len() as u64,
-        images: counted.images.len() as u64,
-        containers: counted.containers,
-        hosts: counted.hosts.len() as u64,
+        artifacts: closed.artifacts,
+        images: closed.images,
+        containers: closed.containers,
+        hosts: closed.hosts,
     })
 }

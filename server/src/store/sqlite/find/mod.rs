@@ -9,6 +9,7 @@
 mod candidates;
 mod cover;
 mod groups;
+mod hosts;
 mod page;
 mod related;
 mod scope;
@@ -18,14 +19,14 @@ mod timeline;
 use std::ops::ControlFlow;
 
 use proto_types::{FindResponse, FindResult, GroupBy, Summary, Timestamp};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::{
     Result, Rules, StoreError,
     query::{Cursor, FindQuery, Page, Position, Window},
 };
 
-use super::coverage::coverage;
+use super::{coverage::coverage, listing::moment_of_pages};
 use candidates::Candidate;
 use groups::Groups;
 use page::PageBuilder;
@@ -79,12 +80,14 @@ fn count_by(
     response: &mut FindResponse,
 ) -> Result<()> {
     let mut groups = Groups::new(by);
-    each(connection, query, None, |candidate| {
+    let candidates = candidates::of(connection, query, scope)?;
+    each(connection, query, candidates.from(None), |candidate| {
         tally.add(scope, &candidate)?;
         groups.add(scope, &candidate)?;
         Ok(ControlFlow::Continue(()))
     })?;
-    groups.page(connection, query, response.as_of, response)
+    let moment = moment_of_pages(connection, query.effective_window(), response.as_of)?;
+    groups.page(connection, query, moment, response)
 }
 
 /// Lists one page of what fits, or the images to rebuild, and counts the rest.
@@ -96,7 +99,8 @@ fn list(
     response: &mut FindResponse,
 ) -> Result<()> {
     let mut page = PageBuilder::new(query)?;
-    each(connection, query, None, |candidate| {
+    let candidates = candidates::of(connection, query, scope)?;
+    each(connection, query, candidates.from(None), |candidate| {
         tally.add(scope, &candidate)?;
         if !query.cover {
             page.add(connection, scope, &candidate)?;
@@ -106,7 +110,8 @@ fn list(
     if query.cover {
         return cover::cover(connection, tally, query.limit, response);
     }
-    let page = page.finish(response.as_of);
+    let moment = moment_of_pages(connection, query.effective_window(), response.as_of)?;
+    let page = page.finish(moment);
     response.total = tally.total;
     response.truncated = page.next.is_some();
     response.next_cursor = page.next.as_ref().map(Cursor::encode);
@@ -120,18 +125,20 @@ pub fn rows(
     query: &FindQuery,
     now: Timestamp,
 ) -> Result<Page<FindResult>> {
-    let as_of = as_of(query.effective_window(), now);
+    let window = query.effective_window();
+    let moment = moment_of_pages(connection, window, as_of(window, now))?;
     let mut scope = Scope::new(connection, query)?;
     let mut page = PageBuilder::new(query)?;
     let after = start(query.cursor.as_ref())?;
-    each(connection, query, after, |candidate| {
+    let candidates = candidates::of(connection, query, &scope)?;
+    each(connection, query, candidates.from(after), |candidate| {
         page.add(connection, &mut scope, &candidate)?;
         Ok(match page.is_full() {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         })
     })?;
-    Ok(page.finish(as_of))
+    Ok(page.finish(moment))
 }
 
 /// The moment that an answer stands for.
@@ -152,14 +159,14 @@ fn start(cursor: Option<&Cursor>) -> Result<Option<&str>> {
     }
 }
 
-/// Hands over every artifact that fits, in the answer's order, from a name on.
+/// Hands over every artifact that fits, in the answer's order.
 fn each(
     connection: &Connection,
     query: &FindQuery,
-    from: Option<&str>,
+    groups: impl Iterator<Item = candidates::Group>,
     mut take: impl FnMut(Candidate) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
-    for group in candidates::of(connection, query)?.from(from) {
+    for group in groups {
         for candidate in group.artifacts(connection, query)? {
             if take(candidate)?.is_break() {
                 return Ok(());
@@ -170,12 +177,10 @@ fn each(
 }
 
 /// A name that an image runs or ran under.
-fn image_name(connection: &Connection, image: Option<i64>) -> Result<Option<String>> {
-    let Some(image) = image else {
-        return Ok(None);
-    };
+fn image_name(connection: &Connection, image: i64) -> Result<Option<String>> {
     let name = connection
         .prepare_cached("SELECT last_name FROM image WHERE id = ?1")?
-        .query_row([image], |row| row.get(0))?;
-    Ok(Some(name))
+        .query_row([image], |row| row.get(0))
+        .optional()?;
+    Ok(name)
 }

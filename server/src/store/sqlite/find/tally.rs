@@ -1,9 +1,6 @@
 //! How much fits, each thing counted once.
 
-use std::{
-    collections::{BTreeMap, HashSet},
-    rc::Rc,
-};
+use std::{collections::BTreeMap, rc::Rc};
 
 use proto_types::Summary;
 
@@ -11,6 +8,7 @@ use crate::store::Result;
 
 use super::{
     candidates::Candidate,
+    hosts::HostSet,
     scope::{Image, Scope},
 };
 
@@ -41,11 +39,10 @@ impl Tally {
 
     /// The counts, once everything is in.
     pub fn summary(&self) -> Summary {
-        let hosts: HashSet<&i64> = self
-            .images
-            .values()
-            .flat_map(|image| &image.hosts)
-            .collect();
+        let mut hosts = HostSet::default();
+        for image in self.images.values() {
+            hosts.extend(&image.hosts);
+        }
         Summary {
             artifacts: self.artifacts,
             images: self.images.len() as u64,
@@ -54,7 +51,7 @@ impl Tally {
                 .values()
                 .map(|image| image.hosts.len() as u64)
                 .sum(),
-            hosts: hosts.len() as u64,
+            hosts: hosts.len(),
             first_seen: None,
             last_seen: None,
         }

@@ -1,0 +1,148 @@
+//! Images as a question sees them, read one at a time or all at once.
+
+use std::{collections::HashMap, rc::Rc};
+
+use proto_types::{Field, ImageDigest, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::store::{
+    Result,
+    query::Condition,
+    sqlite::sql::{digest, time, time_or_none},
+};
+
+/// An image with what counts of its runs.
+pub struct Image {
+    /// Its number.
+    pub id: i64,
+    /// Its digest.
+    pub digest: ImageDigest,
+    /// Its distribution.
+    pub distro: String,
+    /// Its distribution's version.
+    pub distro_version: String,
+    /// The host of each run that counts: as many entries as there are runs.
+    pub hosts: Vec<i64>,
+}
+
+/// An image that was read, before its runs are known.
+pub struct Found {
+    image: Option<Image>,
+    /// When it was first and last seen, where it fits.
+    pub seen: Option<(Timestamp, Option<Timestamp>)>,
+    /// Whether it runs now.
+    pub runs: bool,
+}
+
+/// What is known of an image.
+pub struct Known {
+    /// The image, where it fits and a run of it counts.
+    pub image: Option<Rc<Image>>,
+    seen: Option<(Timestamp, Option<Timestamp>)>,
+    runs: bool,
+}
+
+impl Found {
+    /// The image with the hosts of the runs that count.
+    pub fn with_runs(self, hosts: Vec<i64>) -> Known {
+        let image = self.image.filter(|_| !hosts.is_empty());
+        Known {
+            image: image.map(|image| Rc::new(Image { hosts, ..image })),
+            seen: self.seen,
+            runs: self.runs,
+        }
+    }
+
+    /// The image where none of its runs counts.
+    pub fn without_runs(self) -> Known {
+        self.with_runs(Vec::new())
+    }
+
+    fn new(image: Image, row: &Row<'_>, conditions: &[Condition]) -> rusqlite::Result<Self> {
+        let fits = conditions.iter().all(|one| match one.field {
+            Field::Distro => one.fits(&image.distro),
+            Field::DistroVersion => one.fits(&image.distro_version),
+            _ => one.fits(&image.digest.to_string()),
+        });
+        let seen = (time(row, "first_seen")?, time_or_none(row, "last_seen")?);
+        Ok(Self {
+            image: Some(image).filter(|_| fits),
+            seen: Some(seen).filter(|_| fits),
+            runs: row.get("runs")?,
+        })
+    }
+}
+
+/// When the images that were asked for ran, whether or not a run of them counts.
+#[derive(Default)]
+pub struct Seen {
+    first: Option<Timestamp>,
+    last: Option<Timestamp>,
+    runs: bool,
+}
+
+impl Seen {
+    /// Takes an image in.
+    pub fn note(&mut self, known: &Known) {
+        let Some((first, last)) = known.seen else {
+            return;
+        };
+        self.first = Some(self.first.map_or(first, |known| known.min(first)));
+        self.last = self.last.max(last);
+        self.runs |= known.runs;
+    }
+
+    /// The first and the last time; `now` where one runs.
+    pub fn times(&self, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+        let last = if self.runs { Some(now) } else { self.last };
+        (self.first, last)
+    }
+}
+
+const SELECT: &str = "SELECT id, digest, distro, distro_version, first_seen, last_seen,
+                             live_runs > 0 AS runs FROM image";
+
+/// One image, as far as it fits.
+pub fn one(connection: &Connection, conditions: &[Condition], id: i64) -> Result<Found> {
+    let found = connection
+        .prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
+        .query_row([id], |row| Found::new(from_row(row)?, row, conditions))
+        .optional()?;
+    Ok(found.unwrap_or(Found {
+        image: None,
+        seen: None,
+        runs: false,
+    }))
+}
+
+/// Every image.
+pub fn all(connection: &Connection, conditions: &[Condition]) -> Result<Vec<(i64, Found)>> {
+    let mut statement = connection.prepare_cached(SELECT)?;
+    let rows = statement.query_map([], |row| {
+        let image = from_row(row)?;
+        Ok((image.id, Found::new(image, row, conditions)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The host of each live run, by the run's image: one walk along an index.
+pub fn live_hosts(connection: &Connection) -> Result<HashMap<i64, Vec<i64>>> {
+    let mut statement =
+        connection.prepare_cached("SELECT image_id, host_id FROM run WHERE until IS NULL")?;
+    let mut rows = statement.query([])?;
+    let mut hosts: HashMap<i64, Vec<i64>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        hosts.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(hosts)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Image> {
+    Ok(Image {
+        id: row.get("id")?,
+        digest: digest(row, "digest")?,
+        distro: row.get("distro")?,
+        distro_version: row.get("distro_version")?,
+        hosts: Vec::new(),
+    })
+}

@@ -1,0 +1,230 @@
+//! Which images and which of their runs count for a question, each looked up once.
+
+mod few;
+mod image;
+
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    rc::Rc,
+};
+
+use proto_types::{Field, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use crate::store::{
+    Result,
+    query::{Condition, FindQuery, Window},
+    sqlite::listing::Filter,
+};
+
+pub use image::Image;
+use image::{Known, Seen};
+
+/// Where a question can be about no more images than this, each is tried by itself.
+const FEW: usize = 64;
+/// Where an artifact is in more images than this, all there are are read in one go.
+const MANY: usize = 500;
+
+/// The images of an artifact, and the runs of an image, as far as a question is about them.
+pub struct Scope<'c> {
+    connection: &'c Connection,
+    image: Vec<Condition>,
+    run: Vec<Condition>,
+    hosts: Option<HashSet<i64>>,
+    few: Option<Vec<i64>>,
+    window: Window,
+    known: HashMap<i64, Known>,
+    knows_all: bool,
+    seen: Seen,
+}
+
+impl<'c> Scope<'c> {
+    /// The scope of a question.
+    pub fn new(connection: &'c Connection, query: &FindQuery) -> Result<Self> {
+        let (host, run): (Vec<_>, Vec<_>) = query
+            .run
+            .iter()
+            .cloned()
+            .partition(|one| one.field == Field::Host);
+        Ok(Self {
+            connection,
+            image: query.image.clone(),
+            run,
+            hosts: few::hosts(connection, &host)?,
+            few: few::images(connection, query)?,
+            window: query.effective_window(),
+            known: HashMap::new(),
+            knows_all: false,
+            seen: Seen::default(),
+        })
+    }
+
+    /// The images that the question can be about, where an equality says that they are few.
+    pub fn few_images(&self) -> Option<&[i64]> {
+        self.few.as_deref().filter(|images| images.len() <= FEW)
+    }
+
+    /// When the images that held something that fits first and last ran. It is theirs, and not
+    /// that of some of their runs: where the question is about those, nothing is said.
+    pub fn seen(&self, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+        if !self.run.is_empty() || self.hosts.is_some() {
+            return (None, None);
+        }
+        self.seen.times(now)
+    }
+
+    /// The images that hold an artifact and count, in the order in which they were first seen.
+    pub fn images(&mut self, artifact: i64) -> Result<Vec<Rc<Image>>> {
+        let ids = match self.few_images() {
+            Some(few) => self.holding_of(few, artifact)?,
+            None => self.holding(artifact)?,
+        };
+        if ids.len() > MANY && !self.knows_all && self.window == Window::Live {
+            self.know_all()?;
+        }
+        let mut images = Vec::with_capacity(ids.len());
+        for id in ids {
+            images.extend(self.image(id)?);
+        }
+        Ok(images)
+    }
+
+    /// An image, where it and at least one of its runs count.
+    fn image(&mut self, id: i64) -> Result<Option<Rc<Image>>> {
+        if !self.known.contains_key(&id) {
+            let known = self.look_up(id)?;
+            self.known.insert(id, known);
+        }
+        let Some(known) = self.known.get(&id) else {
+            return Ok(None);
+        };
+        self.seen.note(known);
+        Ok(known.image.clone())
+    }
+
+    /// The condition, over `run r`, that a run of an image counts, but for [`Self::fits_run`].
+    pub fn filter(&self, image: i64) -> Filter {
+        self.filter_in(image, self.window)
+    }
+
+    /// The same for another window than the question's.
+    pub fn filter_in(&self, image: i64, window: Window) -> Filter {
+        let mut filter = Filter::default();
+        filter.and("r.image_id = ?", [image.into()]);
+        filter.and_window(window);
+        if let Some(host) = self.only_host() {
+            filter.and("r.host_id = ?", [host.into()]);
+        }
+        filter
+    }
+
+    /// The images that hold one of these artifacts and fit, whether or not a run of them counts.
+    pub fn images_of_all_times(&self, artifacts: &[i64]) -> Result<BTreeSet<i64>> {
+        let mut images = BTreeSet::new();
+        for artifact in artifacts {
+            images.extend(self.holding(*artifact)?);
+        }
+        let mut fitting = BTreeSet::new();
+        for id in images {
+            if image::one(self.connection, &self.image, id)?.seen.is_some() {
+                fitting.insert(id);
+            }
+        }
+        Ok(fitting)
+    }
+
+    /// Whether a run fits what is asked of it.
+    pub fn fits_run(&self, host: i64, container: &str, image_name: &str) -> bool {
+        self.hosts
+            .as_ref()
+            .is_none_or(|hosts| hosts.contains(&host))
+            && self.run.iter().all(|one| match one.field {
+                Field::Container => one.fits(container),
+                _ => one.fits(image_name),
+            })
+    }
+
+    fn only_host(&self) -> Option<i64> {
+        let hosts = self.hosts.as_ref().filter(|hosts| hosts.len() == 1)?;
+        hosts.iter().next().copied()
+    }
+
+    fn holding(&self, artifact: i64) -> Result<Vec<i64>> {
+        let ids = self
+            .connection
+            .prepare_cached("SELECT image_id FROM image_artifact WHERE artifact_id = ?1")?
+            .query_map([artifact], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(ids)
+    }
+
+    fn holding_of(&self, few: &[i64], artifact: i64) -> Result<Vec<i64>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT image_id FROM image_artifact WHERE artifact_id = ?1 AND image_id = ?2",
+        )?;
+        let mut holding = Vec::new();
+        for image in few {
+            holding.extend(
+                statement
+                    .query_row([artifact, *image], |row| row.get::<_, i64>(0))
+                    .optional()?,
+            );
+        }
+        holding.sort_unstable();
+        Ok(holding)
+    }
+
+    fn look_up(&self, id: i64) -> Result<Known> {
+        let found = image::one(self.connection, &self.image, id)?;
+        if found.seen.is_none() || (self.window == Window::Live && !found.runs) {
+            return Ok(found.without_runs());
+        }
+        let hosts = self.run_hosts(id)?;
+        Ok(found.with_runs(hosts))
+    }
+
+    /// Reads every image and every live run, so that none has to be looked up alone.
+    fn know_all(&mut self) -> Result<()> {
+        self.knows_all = true;
+        if !self.run.is_empty() {
+            return Ok(());
+        }
+        let mut hosts = image::live_hosts(self.connection)?;
+        if let Some(fitting) = &self.hosts {
+            for hosts in hosts.values_mut() {
+                hosts.retain(|host| fitting.contains(host));
+            }
+        }
+        for (id, found) in image::all(self.connection, &self.image)? {
+            let hosts = hosts.remove(&id).unwrap_or_default();
+            self.known
+                .entry(id)
+                .or_insert_with(|| found.with_runs(hosts));
+        }
+        Ok(())
+    }
+
+    fn run_hosts(&self, image: i64) -> Result<Vec<i64>> {
+        let filter = self.filter(image);
+        // Without a look at the texts, the index alone answers.
+        let texts = match self.run.is_empty() {
+            true => "'' AS container, '' AS image_name",
+            false => "r.container, r.image_name",
+        };
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT r.host_id, {texts} FROM run r {}",
+            filter.sql()
+        ))?;
+        let mut rows = statement.query(params_from_iter(filter.values()))?;
+        let mut hosts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let host = row.get("host_id")?;
+            let container = row.get_ref("container")?.as_str().unwrap_or_default();
+            let image_name = row.get_ref("image_name")?.as_str().unwrap_or_default();
+            if self.fits_run(host, container, image_name) {
+                hosts.push(host);
+            }
+        }
+        Ok(hosts)
+    }
+}
