@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::store::{
     Result,
-    query::{Condition, FindQuery},
+    query::{Condition, Cursor, FindQuery, Position},
     sqlite::{artifacts, listing::Filter},
 };
 
@@ -93,7 +93,7 @@ pub fn of(connection: &Connection, query: &FindQuery, scope: &Scope<'_>) -> Resu
         return by_condition(connection, one);
     }
     if let Some(images) = scope.few_images() {
-        return of_images(connection, images);
+        return of_images(connection, images, query.cursor.as_ref());
     }
     names(connection, "1", [])
 }
@@ -257,15 +257,25 @@ fn by_filter<const N: usize>(
     Ok(by_their_names(read(connection, &filter)?))
 }
 
-/// What a few images hold.
-fn of_images(connection: &Connection, images: &[i64]) -> Result<Candidates> {
+/// What a few images hold, and the last artifact of the page before even if they no longer do:
+/// the page goes on behind it.
+fn of_images(
+    connection: &Connection,
+    images: &[i64],
+    cursor: Option<&Cursor>,
+) -> Result<Candidates> {
+    let of_image = |image: &i64| {
+        let held = "a.id IN (SELECT artifact_id FROM image_artifact WHERE image_id = ?)";
+        (held, *image)
+    };
+    let last = match cursor.map(|cursor| &cursor.after) {
+        Some(Position::Found { artifact, .. }) => Some(("a.id = ?", *artifact)),
+        _ => None,
+    };
     let mut found = BTreeMap::new();
-    for image in images {
+    for (clause, value) in images.iter().map(of_image).chain(last) {
         let mut filter = Filter::default();
-        filter.and(
-            "a.id IN (SELECT artifact_id FROM image_artifact WHERE image_id = ?)",
-            [(*image).into()],
-        );
+        filter.and(clause, [value.into()]);
         for candidate in read(connection, &filter)? {
             found.insert(candidate.id, candidate);
         }

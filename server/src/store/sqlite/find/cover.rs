@@ -28,7 +28,7 @@ impl Left {
             hosts_of: HashMap::new(),
             alone: HashMap::new(),
         };
-        for image in tally.images.values() {
+        for image in &tally.images {
             for host in &image.hosts {
                 left.by_host.entry(*host).or_default().insert(image.id);
                 left.hosts_of.entry(image.id).or_default().insert(*host);
@@ -83,11 +83,12 @@ pub fn cover(
     response: &mut FindResponse,
 ) -> Result<()> {
     let mut left = Left::of(tally);
+    let images: HashMap<i64, _> = tally.images.iter().map(|image| (image.id, image)).collect();
     let mut chosen = Vec::new();
     let mut hosts_clean = 0;
     while let Some(image) = left.best().filter(|_| chosen.len() < limit) {
         hosts_clean += left.rebuild(image);
-        let Some(image) = tally.images.get(&image) else {
+        let Some(image) = images.get(&image) else {
             break;
         };
         chosen.push(CoverImage {

@@ -13,11 +13,7 @@ use crate::store::{
     query::{Cursor, FindQuery, Position},
 };
 
-use super::{
-    candidates::Candidate,
-    hosts::HostSet,
-    scope::{Image, Scope},
-};
+use super::{Found, candidates::Candidate, ids::IdSet, scope::Image};
 
 /// What tells two groups apart, with the artifact's type where versions are compared.
 type Key = (String, Option<String>);
@@ -25,9 +21,9 @@ type Key = (String, Option<String>);
 #[derive(Default)]
 struct Counted {
     artifacts: HashSet<i64>,
-    images: HashSet<i64>,
+    images: IdSet,
     containers: u64,
-    hosts: HostSet,
+    hosts: IdSet,
     /// The purl of one of a version's artifacts: it may hold the version's epoch.
     purl: Option<String>,
     /// A number to name the group by: of a host, or of one of its images.
@@ -64,18 +60,19 @@ impl Groups {
     }
 
     /// Counts an artifact in. Artifacts come in the order of their names.
-    pub fn add(&mut self, scope: &mut Scope<'_>, candidate: &Candidate) -> Result<()> {
+    pub fn add(&mut self, found: &Found) {
+        let candidate = &found.candidate;
         // Of a whole fleet's names, only one is held open at a time.
         if self.by == GroupBy::Name && self.name != candidate.artifact.name {
             self.close();
             self.name.clone_from(&candidate.artifact.name);
         }
-        for image in scope.images(candidate.id)? {
+        for image in &found.images {
             if self.by == GroupBy::Host {
-                self.add_hosts(candidate, &image);
+                self.add_hosts(candidate, image);
                 continue;
             }
-            let key = key(self.by, &candidate.artifact, &image);
+            let key = key(self.by, &candidate.artifact, image);
             let group = self.open.entry(key).or_default();
             group.artifacts.insert(candidate.id);
             if group.purl.is_none() {
@@ -87,7 +84,6 @@ impl Groups {
                 group.hosts.extend(&image.hosts);
             }
         }
-        Ok(())
     }
 
     fn add_hosts(&mut self, candidate: &Candidate, image: &Image) {
@@ -110,7 +106,7 @@ impl Groups {
         let closed = self.open.drain().map(|(key, counted)| {
             let closed = Closed {
                 artifacts: counted.artifacts.len() as u64,
-                images: counted.images.len() as u64,
+                images: counted.images.len(),
                 containers: counted.containers,
                 hosts: if by_host { 1 } else { counted.hosts.len() },
                 purl: counted.purl,

@@ -9,14 +9,14 @@
 mod candidates;
 mod cover;
 mod groups;
-mod hosts;
+mod ids;
 mod page;
 mod related;
 mod scope;
 mod tally;
 mod timeline;
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, rc::Rc};
 
 use proto_types::{FindResponse, FindResult, GroupBy, Summary, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
@@ -30,7 +30,7 @@ use super::{coverage::coverage, listing::moment_of_pages};
 use candidates::Candidate;
 use groups::Groups;
 use page::PageBuilder;
-use scope::Scope;
+use scope::{Image, Scope};
 use tally::Tally;
 
 /// One page of what fits, with everything that is said of the whole.
@@ -81,11 +81,17 @@ fn count_by(
 ) -> Result<()> {
     let mut groups = Groups::new(by);
     let candidates = candidates::of(connection, query, scope)?;
-    each(connection, query, candidates.from(None), |candidate| {
-        tally.add(scope, &candidate)?;
-        groups.add(scope, &candidate)?;
-        Ok(ControlFlow::Continue(()))
-    })?;
+    each(
+        connection,
+        query,
+        scope,
+        candidates.from(None),
+        |_, found| {
+            tally.add(&found);
+            groups.add(&found);
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     let moment = moment_of_pages(connection, query.effective_window(), response.as_of)?;
     groups.page(connection, query, moment, response)
 }
@@ -100,13 +106,19 @@ fn list(
 ) -> Result<()> {
     let mut page = PageBuilder::new(query)?;
     let candidates = candidates::of(connection, query, scope)?;
-    each(connection, query, candidates.from(None), |candidate| {
-        tally.add(scope, &candidate)?;
-        if !query.cover {
-            page.add(connection, scope, &candidate)?;
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
+    each(
+        connection,
+        query,
+        scope,
+        candidates.from(None),
+        |scope, found| {
+            tally.add(&found);
+            if !query.cover {
+                page.add(connection, scope, &found)?;
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     if query.cover {
         return cover::cover(connection, tally, query.limit, response);
     }
@@ -131,13 +143,19 @@ pub fn rows(
     let mut page = PageBuilder::new(query)?;
     let after = start(query.cursor.as_ref())?;
     let candidates = candidates::of(connection, query, &scope)?;
-    each(connection, query, candidates.from(after), |candidate| {
-        page.add(connection, &mut scope, &candidate)?;
-        Ok(match page.is_full() {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        })
-    })?;
+    each(
+        connection,
+        query,
+        &mut scope,
+        candidates.from(after),
+        |scope, found| {
+            page.add(connection, scope, &found)?;
+            Ok(match page.is_full() {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            })
+        },
+    )?;
     Ok(page.finish(moment))
 }
 
@@ -159,16 +177,24 @@ fn start(cursor: Option<&Cursor>) -> Result<Option<&str>> {
     }
 }
 
+/// An artifact that fits, with the images that hold it and count.
+struct Found {
+    candidate: Candidate,
+    images: Vec<Rc<Image>>,
+}
+
 /// Hands over every artifact that fits, in the answer's order.
-fn each(
+fn each<'c>(
     connection: &Connection,
     query: &FindQuery,
+    scope: &mut Scope<'c>,
     groups: impl Iterator<Item = candidates::Group>,
-    mut take: impl FnMut(Candidate) -> Result<ControlFlow<()>>,
+    mut take: impl FnMut(&Scope<'c>, Found) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
     for group in groups {
         for candidate in group.artifacts(connection, query)? {
-            if take(candidate)?.is_break() {
+            let images = scope.images(candidate.id)?;
+            if take(scope, Found { candidate, images })?.is_break() {
                 return Ok(());
             }
         }

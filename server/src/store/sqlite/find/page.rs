@@ -10,6 +10,7 @@ use crate::store::{
 };
 
 use super::{
+    Found,
     candidates::Candidate,
     scope::{Image, Scope},
 };
@@ -71,25 +72,21 @@ impl PageBuilder {
     }
 
     /// Adds what an artifact gives to the page.
-    pub fn add(
-        &mut self,
-        connection: &Connection,
-        scope: &mut Scope<'_>,
-        candidate: &Candidate,
-    ) -> Result<()> {
+    pub fn add(&mut self, connection: &Connection, scope: &Scope<'_>, found: &Found) -> Result<()> {
+        let candidate = &found.candidate;
         let Some(after) = self.reach(candidate) else {
             return Ok(());
         };
         if self.more {
             return Ok(());
         }
-        for image in scope.images(candidate.id)? {
+        for image in &found.images {
             let after = match &after {
                 Some((last, _)) if image.id < *last => continue,
                 Some((last, run)) if image.id == *last => Some(run),
                 _ => None,
             };
-            self.add_runs(connection, scope, candidate, &image, after)?;
+            self.add_runs(connection, scope, candidate, image, after)?;
             if self.more {
                 break;
             }

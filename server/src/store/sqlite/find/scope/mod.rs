@@ -4,7 +4,7 @@ mod few;
 mod image;
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashSet},
     rc::Rc,
 };
 
@@ -33,7 +33,8 @@ pub struct Scope<'c> {
     hosts: Option<HashSet<i64>>,
     few: Option<Vec<i64>>,
     window: Window,
-    known: HashMap<i64, Known>,
+    /// By the images' numbers, which are given out one after the other.
+    known: Vec<Option<Known>>,
     knows_all: bool,
     seen: Seen,
 }
@@ -53,7 +54,7 @@ impl<'c> Scope<'c> {
             hosts: few::hosts(connection, &host)?,
             few: few::images(connection, query)?,
             window: query.effective_window(),
-            known: HashMap::new(),
+            known: Vec::new(),
             knows_all: false,
             seen: Seen::default(),
         })
@@ -91,15 +92,25 @@ impl<'c> Scope<'c> {
 
     /// An image, where it and at least one of its runs count.
     fn image(&mut self, id: i64) -> Result<Option<Rc<Image>>> {
-        if !self.known.contains_key(&id) {
-            let known = self.look_up(id)?;
-            self.known.insert(id, known);
+        let index = usize::try_from(id).unwrap_or_default();
+        if let Some(Some(known)) = self.known.get(index) {
+            self.seen.note(known);
+            return Ok(known.image.clone());
         }
-        let Some(known) = self.known.get(&id) else {
-            return Ok(None);
-        };
-        self.seen.note(known);
-        Ok(known.image.clone())
+        let known = self.look_up(id)?;
+        self.seen.note(&known);
+        let image = known.image.clone();
+        self.remember(index, known);
+        Ok(image)
+    }
+
+    fn remember(&mut self, index: usize, known: Known) {
+        if index >= self.known.len() {
+            self.known.resize_with(index + 1, || None);
+        }
+        if let Some(place) = self.known.get_mut(index) {
+            *place = Some(known);
+        }
     }
 
     /// The condition, over `run r`, that a run of an image counts, but for [`Self::fits_run`].
@@ -197,9 +208,10 @@ impl<'c> Scope<'c> {
         }
         for (id, found) in image::all(self.connection, &self.image)? {
             let hosts = hosts.remove(&id).unwrap_or_default();
-            self.known
-                .entry(id)
-                .or_insert_with(|| found.with_runs(hosts));
+            self.remember(
+                usize::try_from(id).unwrap_or_default(),
+                found.with_runs(hosts),
+            );
         }
         Ok(())
     }
