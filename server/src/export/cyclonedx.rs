@@ -5,6 +5,9 @@ use serde::Serialize;
 
 use super::{Kind, Subject, identity, purl};
 
+/// The reference of what the document is about.
+const SUBJECT: &str = "subject";
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Bom<'a> {
@@ -59,18 +62,12 @@ struct Composition {
 
 /// Writes the document.
 pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8>> {
-    let (kind, aggregate) = (
-        match subject.kind {
-            Kind::Image => "container",
-            Kind::Host => "device",
-        },
-        if subject.is_complete() {
-            "complete"
-        } else {
-            "incomplete"
-        },
-    );
     let scanners = subject.scanners();
+    let aggregate = if subject.is_complete() {
+        "complete"
+    } else {
+        "incomplete"
+    };
     let bom = Bom {
         bom_format: "CycloneDX",
         spec_version: "1.6",
@@ -81,14 +78,7 @@ pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8
             tools: Tools {
                 components: tools(&scanners),
             },
-            component: Component {
-                kind,
-                reference: Some("subject".to_owned()),
-                name: &subject.name,
-                version: &subject.version,
-                purl: None,
-                properties: Vec::new(),
-            },
+            component: about(subject),
         },
         components: subject
             .artifacts
@@ -98,10 +88,25 @@ pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8
             .collect(),
         compositions: vec![Composition {
             aggregate,
-            assemblies: ["subject".to_owned()],
+            assemblies: [SUBJECT.to_owned()],
         }],
     };
     serde_json::to_vec_pretty(&bom)
+}
+
+fn about<'a>(subject: &'a Subject<'_>) -> Component<'a> {
+    let kind = match subject.kind {
+        Kind::Image => "container",
+        Kind::Host => "device",
+    };
+    Component {
+        kind,
+        reference: Some(SUBJECT.to_owned()),
+        name: &subject.name,
+        version: &subject.version,
+        purl: None,
+        properties: Vec::new(),
+    }
 }
 
 fn component((index, artifact): (usize, &Artifact)) -> Component<'_> {

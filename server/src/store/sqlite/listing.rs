@@ -50,8 +50,8 @@ impl Filter {
     }
 }
 
-/// The moment that the later pages of an answer stand for. Of what runs now that is now, or when
-/// the newest run began, should the clock have been set back since.
+/// The moment that the later pages of an answer stand for. Of what runs now that is now, or the
+/// last moment at which a run began or ended, should the clock have been set back since.
 pub fn moment_of_pages(
     connection: &Connection,
     window: Window,
@@ -60,9 +60,11 @@ pub fn moment_of_pages(
     if window != Window::Live {
         return Ok(as_of);
     }
-    let newest = connection
-        .prepare_cached("SELECT max(since) FROM run")?
-        .query_row([], |row| row.get::<_, Option<i64>>(0))?;
-    let newest = newest.map(to_time).transpose()?;
-    Ok(newest.map_or(as_of, |newest| newest.max(as_of)))
+    let last: i64 = connection
+        .prepare_cached(
+            "SELECT max(ifnull((SELECT max(since) FROM run), ?1),
+                        ifnull((SELECT max(until) FROM run WHERE until IS NOT NULL), ?1), ?1)",
+        )?
+        .query_row([ms(as_of)], |row| row.get(0))?;
+    Ok(to_time(last)?)
 }

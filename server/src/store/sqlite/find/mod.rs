@@ -86,7 +86,9 @@ fn count_by(
         query,
         scope,
         candidates.from(None),
-        |_, found| {
+        |scope, candidate| {
+            let images = scope.images(candidate.id)?;
+            let found = Found { candidate, images };
             tally.add(&found);
             groups.add(&found);
             Ok(ControlFlow::Continue(()))
@@ -111,10 +113,12 @@ fn list(
         query,
         scope,
         candidates.from(None),
-        |scope, found| {
+        |scope, candidate| {
+            let images = scope.images(candidate.id)?;
+            let found = Found { candidate, images };
             tally.add(&found);
             if !query.cover {
-                page.add(connection, scope, &found)?;
+                page.add(connection, scope, &found.candidate)?;
             }
             Ok(ControlFlow::Continue(()))
         },
@@ -148,8 +152,8 @@ pub fn rows(
         query,
         &mut scope,
         candidates.from(after),
-        |scope, found| {
-            page.add(connection, scope, &found)?;
+        |scope, candidate| {
+            page.add(connection, scope, &candidate)?;
             Ok(match page.is_full() {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
@@ -189,12 +193,11 @@ fn each<'c>(
     query: &FindQuery,
     scope: &mut Scope<'c>,
     groups: impl Iterator<Item = candidates::Group>,
-    mut take: impl FnMut(&Scope<'c>, Found) -> Result<ControlFlow<()>>,
+    mut take: impl FnMut(&mut Scope<'c>, Candidate) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
     for group in groups {
         for candidate in group.artifacts(connection, query)? {
-            let images = scope.images(candidate.id)?;
-            if take(scope, Found { candidate, images })?.is_break() {
+            if take(scope, candidate)?.is_break() {
                 return Ok(());
             }
         }

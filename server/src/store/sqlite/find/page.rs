@@ -10,7 +10,6 @@ use crate::store::{
 };
 
 use super::{
-    Found,
     candidates::Candidate,
     scope::{Image, Scope},
 };
@@ -72,21 +71,29 @@ impl PageBuilder {
     }
 
     /// Adds what an artifact gives to the page.
-    pub fn add(&mut self, connection: &Connection, scope: &Scope<'_>, found: &Found) -> Result<()> {
-        let candidate = &found.candidate;
+    pub fn add(
+        &mut self,
+        connection: &Connection,
+        scope: &mut Scope<'_>,
+        candidate: &Candidate,
+    ) -> Result<()> {
         let Some(after) = self.reach(candidate) else {
             return Ok(());
         };
         if self.more {
             return Ok(());
         }
-        for image in &found.images {
+        // Looked up one by one: a page ends long before an artifact's images may do.
+        for id in scope.holding(candidate.id)? {
             let after = match &after {
-                Some((last, _)) if image.id < *last => continue,
-                Some((last, run)) if image.id == *last => Some(run),
+                Some((last, _)) if id < *last => continue,
+                Some((last, run)) if id == *last => Some(run),
                 _ => None,
             };
-            self.add_runs(connection, scope, candidate, image, after)?;
+            let Some(image) = scope.image(id)? else {
+                continue;
+            };
+            self.add_runs(connection, scope, candidate, &image, after)?;
             if self.more {
                 break;
             }

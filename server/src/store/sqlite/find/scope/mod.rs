@@ -76,10 +76,7 @@ impl<'c> Scope<'c> {
 
     /// The images that hold an artifact and count, in the order in which they were first seen.
     pub fn images(&mut self, artifact: i64) -> Result<Vec<Rc<Image>>> {
-        let ids = match self.few_images() {
-            Some(few) => self.holding_of(few, artifact)?,
-            None => self.holding(artifact)?,
-        };
+        let ids = self.holding(artifact)?;
         if ids.len() > MANY && !self.knows_all && self.window == Window::Live {
             self.know_all()?;
         }
@@ -91,7 +88,7 @@ impl<'c> Scope<'c> {
     }
 
     /// An image, where it and at least one of its runs count.
-    fn image(&mut self, id: i64) -> Result<Option<Rc<Image>>> {
+    pub fn image(&mut self, id: i64) -> Result<Option<Rc<Image>>> {
         let index = usize::try_from(id).unwrap_or_default();
         if let Some(Some(known)) = self.known.get(index) {
             self.seen.note(known);
@@ -133,7 +130,7 @@ impl<'c> Scope<'c> {
     pub fn images_of_all_times(&self, artifacts: &[i64]) -> Result<BTreeSet<i64>> {
         let mut images = BTreeSet::new();
         for artifact in artifacts {
-            images.extend(self.holding(*artifact)?);
+            images.extend(self.holding_of_all(*artifact)?);
         }
         let mut fitting = BTreeSet::new();
         for id in images {
@@ -160,7 +157,15 @@ impl<'c> Scope<'c> {
         hosts.iter().next().copied()
     }
 
-    fn holding(&self, artifact: i64) -> Result<Vec<i64>> {
+    /// The images that hold an artifact and that the question can be about, in order.
+    pub fn holding(&self, artifact: i64) -> Result<Vec<i64>> {
+        match self.few_images() {
+            Some(few) => self.holding_of(few, artifact),
+            None => self.holding_of_all(artifact),
+        }
+    }
+
+    fn holding_of_all(&self, artifact: i64) -> Result<Vec<i64>> {
         let ids = self
             .connection
             .prepare_cached("SELECT image_id FROM image_artifact WHERE artifact_id = ?1")?

@@ -1,0 +1,130 @@
+//! What the tests of the store and of the API stand on: an empty store on a clock of its own,
+//! and short words for what agents tell.
+//!
+//! [`open_at`] is the one place that names an engine: a second engine runs the same tests by
+//! being opened there.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test program uses a part of it, and a test may panic"
+)]
+
+pub mod fleet;
+
+use std::{path::Path, sync::Arc};
+
+use assetmon_server::store::{Result, Rules, Store, sbom::Sbom, sqlite::SqliteStore};
+use proto_types::{
+    Artifact, ContainerReport, FullReport, ImageDigest, ReportedContainer, ScanReport, ScanStatus,
+    ScannedImage, Timestamp,
+};
+use tempfile::TempDir;
+
+/// When the tests' clocks start, in seconds since 1970.
+pub const START: i64 = 1_800_000_000;
+
+/// A store on an empty folder.
+pub fn open() -> (TempDir, Arc<dyn Store>) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open_at(dir.path()).unwrap();
+    (dir, store)
+}
+
+/// The store in a folder.
+pub fn open_at(dir: &Path) -> Result<Arc<dyn Store>> {
+    Ok(Arc::new(SqliteStore::open(
+        &dir.join("assetmon.db"),
+        Rules::default(),
+    )?))
+}
+
+/// A time, so many seconds after the start.
+pub fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(START + seconds).unwrap()
+}
+
+/// One of a few images.
+pub fn image(number: u8) -> ImageDigest {
+    ImageDigest::from_bytes([number; 32])
+}
+
+/// A container on an image that is called after its number.
+pub fn container(name: &str, on: u8) -> ReportedContainer {
+    ReportedContainer {
+        name: name.to_owned(),
+        image_name: format!("example.org/image{on}:1"),
+        image_digest: image(on),
+    }
+}
+
+/// A report of everything that runs, newest and complete.
+pub fn full(containers: &[(&str, u8)]) -> FullReport {
+    FullReport {
+        host: String::new(),
+        seq: None,
+        complete: true,
+        scanner: None,
+        containers: containers
+            .iter()
+            .map(|(name, on)| container(name, *on))
+            .collect(),
+    }
+}
+
+/// A container that started, as the newest report.
+pub fn started(name: &str, on: u8) -> ContainerReport {
+    ContainerReport {
+        host: String::new(),
+        seq: None,
+        running: true,
+        scanner: None,
+        container: container(name, on),
+    }
+}
+
+/// A container that stopped, as the newest report.
+pub fn stopped(name: &str, on: u8) -> ContainerReport {
+    ContainerReport {
+        running: false,
+        ..started(name, on)
+    }
+}
+
+/// A Debian package without purl or source.
+pub fn deb(name: &str, version: &str) -> Artifact {
+    Artifact {
+        artifact_type: "deb".to_owned(),
+        name: name.to_owned(),
+        version: version.to_owned(),
+        purl: None,
+        source: None,
+    }
+}
+
+/// The upload of an image that holds these.
+pub fn scan(on: u8, artifacts: &[Artifact], status: ScanStatus) -> ScanReport {
+    ScanReport {
+        image: ScannedImage {
+            digest: image(on),
+            distro: "debian".to_owned(),
+            distro_version: "12".to_owned(),
+            artifacts: artifacts.to_vec(),
+        },
+        lease: None,
+        generation: None,
+        scanner: Some("syft 1.0".to_owned()),
+        status,
+        reason: None,
+    }
+}
+
+/// A complete SBOM.
+pub fn complete(on: u8, artifacts: &[Artifact]) -> Sbom {
+    Sbom::from_report(scan(on, artifacts, ScanStatus::Complete)).unwrap()
+}
+
+/// A partial SBOM.
+pub fn partial(on: u8, artifacts: &[Artifact]) -> Sbom {
+    Sbom::from_report(scan(on, artifacts, ScanStatus::Partial)).unwrap()
+}

@@ -1,0 +1,208 @@
+//! The API as a client sees it, without a network: requests into the router, answers out of it.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use assetmon_server::{App, auth::LocalSocket, clock::Clock, router};
+use axum::{
+    Router,
+    body::{Body, Bytes, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode},
+};
+use proto_types::{ErrorBody, ErrorCode};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use super::common::{START, open};
+
+/// A server, a clock and the tokens of its users.
+pub struct Api {
+    router: Router,
+    clock: Arc<AtomicI64>,
+    _dir: TempDir,
+}
+
+/// An answer.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy)]
+pub enum As<'t> {
+    Nobody,
+    Token(&'t str),
+    LocalSocket,
+}
+
+/// The local socket: an admin.
+pub const ADMIN: As<'static> = As::LocalSocket;
+
+impl Api {
+    /// A server with nothing in it.
+    pub fn new() -> Self {
+        let (dir, store) = open();
+        let clock = Arc::new(AtomicI64::new(START * 1000));
+        let app = App {
+            store,
+            clock: Clock::turned_by(Arc::clone(&clock)),
+        };
+        Self {
+            router: router(app),
+            clock,
+            _dir: dir,
+        }
+    }
+
+    /// Turns the clock on.
+    pub fn pass(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1000, Ordering::Relaxed);
+    }
+
+    /// Sends a request as it stands.
+    pub async fn send(&self, by: As<'_>, mut request: Request<Body>) -> Answer {
+        match by {
+            As::Nobody => {}
+            As::Token(token) => {
+                let value = format!("Bearer {token}").parse().unwrap();
+                request.headers_mut().insert("authorization", value);
+            }
+            As::LocalSocket => {
+                request.extensions_mut().insert(LocalSocket);
+            }
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let answer = Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: to_bytes(body, usize::MAX).await.unwrap(),
+        };
+        answer.check();
+        answer
+    }
+
+    /// Sends a request with any method and body.
+    pub async fn call(&self, by: As<'_>, method: Method, path: &str, body: Vec<u8>) -> Answer {
+        let request = Request::builder().method(method).uri(path);
+        self.send(by, request.body(body.into()).unwrap()).await
+    }
+
+    /// Asks.
+    pub async fn get(&self, by: As<'_>, path: &str) -> Answer {
+        self.call(by, Method::GET, path, Vec::new()).await
+    }
+
+    /// Removes.
+    pub async fn delete(&self, by: As<'_>, path: &str) -> Answer {
+        self.call(by, Method::DELETE, path, Vec::new()).await
+    }
+
+    /// Tells.
+    pub async fn post(&self, by: As<'_>, path: &str, body: Value) -> Answer {
+        let body = serde_json::to_vec(&body).unwrap();
+        self.call(by, Method::POST, path, body).await
+    }
+
+    /// Adds a host and enrols it; its token.
+    pub async fn host(&self, name: &str) -> String {
+        let added = self
+            .post(ADMIN, "/api/v1/hosts", json!({"name": name}))
+            .await;
+        let code = added.ok()["code"].clone();
+        let enrolled = self.post(As::Nobody, "/api/v1/enroll", json!({"code": code}));
+        text(&enrolled.await.ok()["token"])
+    }
+
+    /// Makes a token.
+    pub async fn token(&self, name: &str, role: &str) -> String {
+        let made = json!({"name": name, "role": role});
+        let made = self.post(ADMIN, "/api/v1/tokens", made).await;
+        text(&made.ok()["token"])
+    }
+
+    /// Has a host run a container on an image with these artifacts.
+    pub async fn run(&self, host: &str, token: &str, containers: &[(&str, u8)], artifacts: &Value) {
+        let by = As::Token(token);
+        let reported = self
+            .post(by, "/api/v1/reports/full", full(host, containers))
+            .await;
+        for lease in reported.ok()["leases"].as_array().unwrap() {
+            let scanned = json!({
+                "image": {
+                    "digest": lease["image_digest"], "distro": "debian", "distro_version": "12",
+                    "artifacts": artifacts,
+                },
+                "lease": lease["lease"], "generation": lease["generation"],
+            });
+            let scanned = self.post(by, "/api/v1/reports/scan", scanned).await;
+            assert_eq!(scanned.ok()["outcome"], "stored");
+        }
+    }
+}
+
+impl Answer {
+    /// Whatever is not a success carries an error body whose code goes with the status.
+    fn check(&self) {
+        if self.status.is_success() {
+            return;
+        }
+        let body: Result<ErrorBody, _> = serde_json::from_slice(&self.body);
+        let error = body
+            .unwrap_or_else(|_| panic!("{}: {:?}", self.status, self.body))
+            .error;
+        assert_eq!(error.code.status(), self.status.as_u16(), "{error:?}");
+        assert!(!error.message.is_empty());
+        assert_eq!(self.headers["content-type"], "application/json");
+        let asks = self.headers.contains_key("www-authenticate");
+        assert_eq!(asks, self.status == StatusCode::UNAUTHORIZED);
+    }
+
+    /// The document of a success.
+    pub fn ok(&self) -> Value {
+        assert!(self.status.is_success(), "{}: {:?}", self.status, self.body);
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// The message of a refusal with this code.
+    pub fn refused(&self, code: ErrorCode) -> String {
+        assert!(!self.status.is_success(), "{:?}", self.body);
+        let body: ErrorBody = serde_json::from_slice(&self.body).unwrap();
+        assert_eq!(body.error.code, code, "{:?}", body.error);
+        body.error.message
+    }
+
+    /// The way out that a refusal shows.
+    pub fn hint(&self) -> String {
+        let body: ErrorBody = serde_json::from_slice(&self.body).unwrap();
+        body.error.hint.unwrap()
+    }
+}
+
+/// A JSON string's text.
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+/// An image's digest.
+pub fn digest(number: u8) -> String {
+    super::common::image(number).to_string()
+}
+
+/// A report of everything that runs.
+pub fn full(host: &str, containers: &[(&str, u8)]) -> Value {
+    let containers: Vec<Value> = containers
+        .iter()
+        .map(|(name, image)| {
+            json!({
+                "name": name, "image_name": format!("image{image}"), "image_digest": digest(*image),
+            })
+        })
+        .collect();
+    json!({"host": host, "containers": containers})
+}

@@ -1,0 +1,19 @@
+//! What the API promises: each test names one promise of the contract.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod api;
+mod auth;
+mod bad_input;
+mod bodies;
+mod bounds;
+mod enroll;
+mod find;
+mod hosts;
+mod images;
+mod reports;
+mod status;
+mod tokens;

@@ -1,0 +1,9 @@
+//! The server as a program: how it starts, stops, is killed, and what it logs.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod kills;
+mod logs;
+mod server;
+mod start;
+mod stop;

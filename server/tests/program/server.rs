@@ -1,0 +1,127 @@
+//! A server of its own for a test, on a port that the system chooses.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    sync::{Arc, Mutex, mpsc},
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use client::{Client, ServerAddress};
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+
+/// A server that runs. It is killed when it is dropped.
+pub struct Server {
+    pub address: String,
+    pub socket: PathBuf,
+    child: Child,
+    log: Arc<Mutex<Vec<String>>>,
+    reader: Option<JoinHandle<()>>,
+}
+
+/// The program with a data folder, and without anything from the test's own environment.
+pub fn program(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_assetmon-server"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("ASSETMON_")) {
+        command.env_remove(name);
+    }
+    command.arg("--data-dir").arg(dir);
+    command
+}
+
+/// Runs a program that is not to start; what it said.
+pub fn refused(command: &mut Command) -> String {
+    let Output { status, stderr, .. } = command.output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(1), "{said}");
+    assert!(said.contains("assetmon-server: error: "), "{said}");
+    said
+}
+
+impl Server {
+    /// Starts a server in a folder and waits until it listens.
+    pub fn start(dir: &Path) -> Self {
+        Self::with(dir, |command| command)
+    }
+
+    /// The same with more settings.
+    pub fn with(dir: &Path, more: impl FnOnce(&mut Command) -> &mut Command) -> Self {
+        let mut command = program(dir);
+        command.args(["--listen", "127.0.0.1:0", "--log-format", "json"]);
+        let mut child = more(&mut command).stderr(Stdio::piped()).spawn().unwrap();
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let (listens, listening) = mpsc::channel();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let kept = Arc::clone(&log);
+        let reader = std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                let event: Value = serde_json::from_str(&line).unwrap_or_default();
+                if let Some(address) = event["fields"]["address"].as_str() {
+                    let _ = listens.send(address.to_owned());
+                }
+                kept.lock().unwrap().push(line);
+            }
+        });
+        let address = listening.recv_timeout(Duration::from_secs(20));
+        let address = address.unwrap_or_else(|_| panic!("it does not listen: {log:?}"));
+        Self {
+            address,
+            socket: dir.join("admin.sock"),
+            child,
+            log,
+            reader: Some(reader),
+        }
+    }
+
+    /// A client with a token.
+    pub fn client(&self, token: Option<String>) -> Client {
+        let address = ServerAddress::Http(format!("http://{}", self.address));
+        Client::new(address, token).unwrap()
+    }
+
+    /// A client on the local socket.
+    pub fn admin(&self) -> Client {
+        Client::new(ServerAddress::Unix(self.socket.clone()), None).unwrap()
+    }
+
+    /// Sends a signal.
+    pub fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).unwrap();
+    }
+
+    /// Waits until it has ended, but not for ever.
+    pub fn wait(&mut self) -> ExitStatus {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("it does not end: {:?}", self.log);
+    }
+
+    /// Kills it as a crash would.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Ends it, and everything that it logged.
+    pub fn log(mut self) -> Vec<String> {
+        self.signal(Signal::TERM);
+        self.wait();
+        self.reader.take().unwrap().join().unwrap();
+        self.log.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

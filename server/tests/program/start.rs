@@ -1,0 +1,126 @@
+//! Starting: what is refused, and what is kept from others.
+
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
+use proto_types::GetStatus;
+
+use super::server::{Server, program, refused};
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn only_loopback_is_listened_on_without_tls() {
+    let dir = tempfile::tempdir().unwrap();
+    for address in ["0.0.0.0:0", "[::]:0"] {
+        let said = refused(program(dir.path()).args(["--listen", address]));
+        assert!(said.contains("unencrypted"), "{said}");
+        assert!(said.contains("--insecure-http"), "{said}");
+    }
+    assert!(!dir.path().join("assetmon.db").exists());
+}
+
+#[tokio::test]
+async fn another_address_is_listened_on_where_that_is_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::with(dir.path(), |command| {
+        command
+            .args(["--insecure-http"])
+            .env("ASSETMON_LISTEN", "0.0.0.0:0")
+    });
+    server.admin().send(&GetStatus {}).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_server_is_kept_out_of_the_data_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(dir.path());
+    let other = dir.path().join("other.sock");
+    let said = refused(
+        program(dir.path())
+            .args(["--listen", "127.0.0.1:0", "--socket"])
+            .arg(other),
+    );
+    assert!(said.contains("another server"), "{said}");
+    server.admin().send(&GetStatus {}).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_server_does_not_take_the_firsts_socket_or_port() {
+    let [one, two] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let server = Server::start(one.path());
+    let said = refused(program(two.path()).args(["--listen", &server.address]));
+    assert!(said.contains(&server.address), "{said}");
+    let mut command = program(two.path());
+    let said = refused(
+        command
+            .args(["--listen", "127.0.0.1:0", "--socket"])
+            .arg(&server.socket),
+    );
+    assert!(said.contains("admin.sock"), "{said}");
+    server.admin().send(&GetStatus {}).await.unwrap();
+}
+
+#[test]
+fn data_and_socket_are_for_the_owner_alone() {
+    let parent = tempfile::tempdir().unwrap();
+    let dir = parent.path().join("made/by/the/server");
+    let server = Server::start(&dir);
+    assert_eq!(mode(&server.socket), 0o600);
+    assert_eq!(mode(&dir), 0o700);
+}
+
+#[test]
+fn what_is_no_socket_is_not_removed_for_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let precious = dir.path().join("precious");
+    fs::write(&precious, "keep me").unwrap();
+    let mut command = program(dir.path());
+    let said = refused(
+        command
+            .args(["--listen", "127.0.0.1:0", "--socket"])
+            .arg(&precious),
+    );
+    assert!(said.contains("precious"), "{said}");
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "keep me");
+}
+
+#[test]
+fn a_database_that_is_none_is_refused_by_name() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("assetmon.db"), "no database".repeat(100)).unwrap();
+    let said = refused(program(dir.path()).args(["--listen", "127.0.0.1:0"]));
+    assert!(said.contains("not a database"), "{said}");
+}
+
+#[test]
+fn a_wrong_setting_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("server.toml");
+    for (settings, word) in [
+        ("lease_secnods = 5", "lease_secnods"),
+        ("lease_seconds = \"5\"", "lease_seconds"),
+        ("lease_seconds = 0", "lease_seconds"),
+        ("retention_days = 0", "retention_days"),
+        ("silent_after_seconds = -1", "silent_after_seconds"),
+        ("listen = \"everywhere\"", "listen"),
+        ("log_format = \"xml\"", "log_format"),
+        ("= nonsense", "server.toml"),
+    ] {
+        fs::write(&file, settings).unwrap();
+        let said = refused(program(dir.path()).arg("--config").arg(&file));
+        assert!(said.contains(word), "{settings}: {said}");
+    }
+    let said = refused(program(dir.path()).args(["--config", "/nonexistent/server.toml"]));
+    assert!(said.contains("/nonexistent/server.toml"), "{said}");
+}
+
+#[tokio::test]
+async fn a_settings_file_counts_less_than_a_flag() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("server.toml");
+    fs::write(&file, "listen = \"127.0.0.1:1\"\nlease_seconds = 60\n").unwrap();
+    let server = Server::with(dir.path(), |command| command.arg("--config").arg(&file));
+    server.admin().send(&GetStatus {}).await.unwrap();
+}

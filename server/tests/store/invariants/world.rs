@@ -1,0 +1,265 @@
+//! The store and the model, to which the same happens, and what must hold of each answer.
+
+use std::collections::BTreeSet;
+
+use assetmon_server::store::{HostIdentity, StoreError};
+use proto_types::{FailureCause, ImageState, Lease, ReportResponse, ScanOutcome, ScanStatus};
+
+use super::Step;
+use crate::{
+    common::{at, complete, deb, fleet::*, full, image, partial, started},
+    history::HOSTS,
+    model::{Given, Known, Model, TTL},
+};
+
+/// The store and the model.
+pub struct World {
+    fleet: Fleet,
+    hosts: [HostIdentity; 3],
+    model: Model,
+}
+
+impl World {
+    /// Both at their start: three hosts, and nothing runs.
+    pub async fn new() -> Self {
+        let (fleet, hosts) = Fleet::of(HOSTS).await;
+        Self {
+            fleet,
+            hosts,
+            model: Model::default(),
+        }
+    }
+
+    /// Lets something happen to both.
+    pub async fn take(&mut self, step: Step) {
+        match step {
+            Step::Full(host, images) => {
+                let names: Vec<String> = images.iter().map(|image| format!("on{image}")).collect();
+                let listing: Vec<(&str, u8)> = names
+                    .iter()
+                    .map(String::as_str)
+                    .zip(images.iter().copied())
+                    .collect();
+                let response = self.fleet.report(&self.hosts[host], full(&listing)).await;
+                self.granted(host, &images, response.unwrap());
+            }
+            Step::Update(host, image) => {
+                let update = started(&format!("on{image}"), image);
+                let response = self.fleet.update(&self.hosts[host], update).await;
+                self.granted(host, &[image].into(), response.unwrap());
+            }
+            Step::Upload(host, back, content, whole) => {
+                self.upload(host, back, content, whole).await;
+            }
+            Step::Fail(host, back, own) => self.fail(host, back, own).await,
+            Step::Retry(number) => {
+                let _ = self.fleet.store.retry_image(image(number)).await;
+            }
+            Step::Pass(seconds) => {
+                self.fleet.pass(seconds);
+                self.model.now += seconds;
+            }
+        }
+    }
+
+    /// Whether what was granted may be, and takes it into the model.
+    fn granted(&mut self, host: usize, reported: &BTreeSet<u8>, response: ReportResponse) {
+        // A lease that a report finds run out is over, whatever the clock says later.
+        for number in reported {
+            if self
+                .model
+                .newest(*number)
+                .is_some_and(|newest| !self.model.is_live(newest))
+            {
+                self.model.told(*number);
+            }
+        }
+        let images: Vec<_> = response
+            .leases
+            .iter()
+            .map(|lease| lease.image_digest)
+            .collect();
+        assert_eq!(images, response.scan_images);
+        for lease in response.leases {
+            let number = lease.image_digest.as_bytes()[0];
+            assert!(reported.contains(&number), "only what the host reported");
+            let whole = self.model.known.get(&number);
+            let whole = whole.is_some_and(|known| known.status == ScanStatus::Complete);
+            assert!(!whole, "what is complete is never given");
+            assert!(lease.ttl_seconds <= TTL.unsigned_abs());
+            match self.model.newest(number) {
+                Some(newest) if newest.lease.lease == lease.lease => {
+                    self.again(host, newest, &lease);
+                }
+                newest => {
+                    if let Some(newest) = newest {
+                        assert!(!self.model.is_live(newest), "two live leases on {number}");
+                    }
+                    let before = newest.map_or(0, |newest| newest.lease.generation);
+                    assert_eq!(lease.generation, before + 1, "a generation only grows");
+                    self.model.given.push(Given {
+                        host,
+                        image: number,
+                        lease,
+                        expires: self.model.now + TTL,
+                        told: false,
+                    });
+                }
+            }
+        }
+        let live = |given: &&Given| given.host == host && self.model.is_live(given);
+        assert!(self.model.given.iter().filter(live).count() <= 2);
+    }
+
+    fn again(&self, host: usize, newest: &Given, lease: &Lease) {
+        assert_eq!(newest.host, host, "another host's lease");
+        assert_eq!(newest.lease.generation, lease.generation);
+        assert!(self.model.is_live(newest), "a lease that ended");
+        assert_eq!(
+            lease.ttl_seconds,
+            (newest.expires - self.model.now).unsigned_abs()
+        );
+    }
+
+    /// The lease that was given so many leases ago.
+    fn back(&self, back: usize) -> Option<Given> {
+        self.model.given.iter().rev().nth(back).cloned()
+    }
+
+    async fn upload(&mut self, host: usize, back: usize, content: u8, whole: bool) {
+        let Some(given) = self.back(back) else { return };
+        let held = contents(content);
+        let (status, sbom) = match whole {
+            true => (ScanStatus::Complete, complete(given.image, &held)),
+            false => (ScanStatus::Partial, partial(given.image, &held)),
+        };
+        let outcome = self
+            .fleet
+            .upload(&self.hosts[host], &given.lease, sbom)
+            .await;
+        if !self.may(host, &given, &outcome) {
+            return;
+        }
+        let new = Known {
+            generation: given.lease.generation,
+            status,
+            content,
+        };
+        let known = self.model.known.get(&given.image);
+        let upgrade = known.is_none_or(|known| known.status == ScanStatus::Partial && whole);
+        match outcome.unwrap() {
+            ScanOutcome::Stored => {
+                let refreshed = known.is_some_and(|known| {
+                    known.status == ScanStatus::Partial && known.generation < new.generation
+                });
+                assert!(upgrade || refreshed, "{known:?} was replaced by {new:?}");
+                self.model.known.insert(given.image, new);
+            }
+            ScanOutcome::AlreadyKnown => {
+                let known = known.unwrap();
+                assert!(
+                    known.content == content || (known.status == ScanStatus::Complete && !whole)
+                );
+            }
+            ScanOutcome::Conflict => {
+                assert_ne!(known.unwrap().content, content);
+                assert!(!upgrade);
+                let conflicts = self.fleet.image(given.image).await.conflicts;
+                assert!(!conflicts.is_empty(), "a conflict is shown");
+            }
+        }
+        self.model.told(given.image);
+    }
+
+    async fn fail(&mut self, host: usize, back: usize, own: bool) {
+        let Some(given) = self.back(back) else { return };
+        let cause = match own {
+            true => FailureCause::Environment,
+            false => FailureCause::Image,
+        };
+        let outcome = self
+            .fleet
+            .fail(&self.hosts[host], &given.lease, cause)
+            .await;
+        if self.may(host, &given, &outcome) {
+            self.model.told(given.image);
+        }
+    }
+
+    /// Whether a host may speak for a lease; it is refused in the right way where not.
+    fn may<T: std::fmt::Debug>(
+        &self,
+        host: usize,
+        given: &Given,
+        outcome: &Result<T, StoreError>,
+    ) -> bool {
+        let newest = self.model.newest(given.image).unwrap();
+        if given.lease.generation < newest.lease.generation {
+            assert!(
+                matches!(outcome, Err(StoreError::LeaseSuperseded { .. })),
+                "{outcome:?}"
+            );
+            return false;
+        }
+        if host != given.host {
+            assert!(
+                matches!(outcome, Err(StoreError::Forbidden(_))),
+                "{outcome:?}"
+            );
+            return false;
+        }
+        assert!(
+            outcome.is_ok(),
+            "the current generation, even if expired: {outcome:?}"
+        );
+        true
+    }
+
+    /// Whether the store shows what the model says.
+    pub async fn check(&self) {
+        let response = self
+            .fleet
+            .store
+            .images(Default::default(), self.fleet.now())
+            .await;
+        for summary in response.unwrap().images {
+            let number = summary.digest.as_bytes()[0];
+            let detail = self.fleet.image(number).await;
+            let known = self.model.known.get(&number);
+            assert_eq!(detail.generation, known.map(|known| known.generation));
+            let held = known
+                .map(|known| contents(known.content))
+                .unwrap_or_default();
+            assert_eq!(detail.artifacts, held);
+            let state = summary.state;
+            match known.map(|known| known.status) {
+                None => assert!(matches!(
+                    state,
+                    ImageState::Unscanned | ImageState::Quarantined
+                )),
+                Some(ScanStatus::Partial) => assert_eq!(state, ImageState::Partial),
+                Some(ScanStatus::Complete) => assert_eq!(state, ImageState::Complete),
+            }
+            let live = self
+                .model
+                .newest(number)
+                .filter(|newest| self.model.is_live(newest));
+            let shown = detail
+                .lease
+                .map(|lease| (lease.host, lease.generation, lease.expires_at));
+            let live = live.map(|given| {
+                (
+                    HOSTS[given.host].to_owned(),
+                    given.lease.generation,
+                    at(given.expires),
+                )
+            });
+            assert_eq!(shown, live, "image {number}");
+        }
+    }
+}
+
+/// What an image holds, by the variant of its content.
+fn contents(variant: u8) -> Vec<proto_types::Artifact> {
+    (0..=variant).map(|n| deb(&format!("x{n}"), "1")).collect()
+}

@@ -1,0 +1,27 @@
+//! What any engine of the store promises: each test names one promise of the design.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod coverage;
+mod failures;
+mod fields;
+mod find;
+mod groups;
+mod history;
+mod hosts;
+mod images;
+mod invariants;
+mod leases;
+mod model;
+mod pages;
+mod past;
+mod property;
+mod quarantine;
+mod reports;
+mod restart;
+mod retention;
+mod sboms;
+mod tokens;

@@ -1,0 +1,238 @@
+//! Pages: page by page, an answer is the same as in one piece.
+
+use assetmon_server::store::query::FindQuery;
+use proto_types::{Field, FindRequest, FindResult, ListContainers, ListImages, Op};
+
+use crate::common::{complete, deb, fleet::*, image, partial};
+
+/// Every row of a question, asked for in pages of `limit`.
+pub async fn in_pages(fleet: &Fleet, request: &FindRequest, limit: u64) -> Vec<FindResult> {
+    let mut request = FindRequest {
+        limit: Some(limit),
+        ..request.clone()
+    };
+    let mut rows = Vec::new();
+    loop {
+        let answer = fleet.find(request.clone()).await;
+        let page = answer.results.unwrap();
+        assert!(page.len() as u64 <= limit);
+        assert_eq!(answer.truncated, answer.next_cursor.is_some());
+        rows.extend(page);
+        match answer.next_cursor {
+            Some(cursor) => request.cursor = Some(cursor),
+            None => return rows,
+        }
+    }
+}
+
+/// Every row of a question, as a stream reads them.
+pub async fn in_chunks(fleet: &Fleet, request: &FindRequest, chunk: usize) -> Vec<FindResult> {
+    let mut query = FindQuery::new(request.clone()).unwrap();
+    query.limit = chunk;
+    let mut rows = Vec::new();
+    loop {
+        let page = fleet.store.find_rows(query.clone(), fleet.now()).await;
+        let page = page.unwrap();
+        rows.extend(page.rows);
+        match page.next {
+            Some(cursor) => query.cursor = Some(cursor),
+            None => return rows,
+        }
+    }
+}
+
+async fn fleet() -> Fleet {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    let held = [deb("x", "1"), deb("x", "2"), deb("y", "1")];
+    fleet
+        .run(&web, &[("a", 1), ("b", 2), ("c", 1)], &held)
+        .await;
+    fleet.run(&db, &[("a", 2), ("d", 3)], &held).await;
+    fleet
+}
+
+#[tokio::test]
+async fn pages_of_any_size_hold_the_same_rows_once_each() {
+    let fleet = fleet().await;
+    for request in [
+        FindRequest::default(),
+        named("x"),
+        one(Field::Host, Op::Eq, "web"),
+        one(Field::Container, Op::Ne, "a"),
+    ] {
+        let all = fleet.find(FindRequest {
+            limit: Some(0),
+            ..request.clone()
+        });
+        let all = all.await.results.unwrap();
+        assert!(all.len() > 3);
+        for size in 1..=all.len() as u64 + 1 {
+            assert_eq!(in_pages(&fleet, &request, size).await, all);
+            assert_eq!(in_chunks(&fleet, &request, size as usize).await, all);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_holds_100_rows_where_nothing_is_said_and_all_for_0() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let held: Vec<_> = (0..150).map(|n| deb(&format!("x{n}"), "1")).collect();
+    fleet.run(&web, &[("a", 1)], &held).await;
+    let some = fleet.find(FindRequest::default()).await;
+    assert_eq!((some.results.unwrap().len(), some.total), (100, 150));
+    assert!(some.truncated);
+    let all = fleet.find(FindRequest {
+        limit: Some(0),
+        ..FindRequest::default()
+    });
+    assert_eq!(all.await.results.unwrap().len(), 150);
+}
+
+#[tokio::test]
+async fn what_stops_or_starts_between_two_pages_changes_nothing_in_them() {
+    let fleet = fleet().await;
+    let mut request = FindRequest {
+        limit: Some(2),
+        ..named("x")
+    };
+    let all = in_pages(&fleet, &request, 100).await;
+    let first = fleet.find(request.clone()).await;
+    fleet.pass(1);
+    let hosts = fleet.store.hosts(fleet.now()).await.unwrap().hosts;
+    assert_eq!(hosts.len(), 2);
+    let web = assetmon_server::store::HostIdentity {
+        id: 1,
+        name: "web".to_owned(),
+    };
+    fleet.full(&web, &[("e", 1)]).await;
+    request.cursor = first.next_cursor;
+    let rest = in_pages_from(&fleet, request).await;
+    let rows: Vec<_> = first.results.unwrap().into_iter().chain(rest).collect();
+    let names = |rows: &[FindResult]| -> Vec<String> {
+        rows.iter()
+            .map(|row| format!("{} {} {}", row.version, row.host, row.container))
+            .collect()
+    };
+    assert_eq!(names(&rows), names(&all));
+}
+
+async fn in_pages_from(fleet: &Fleet, mut request: FindRequest) -> Vec<FindResult> {
+    let mut rows = Vec::new();
+    loop {
+        let answer = fleet.find(request.clone()).await;
+        rows.extend(answer.results.unwrap());
+        match answer.next_cursor {
+            Some(cursor) => request.cursor = Some(cursor),
+            None => return rows,
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_lose_nothing_that_began_before_the_clock_was_set_back() {
+    let fleet = fleet().await;
+    fleet.pass(-86_400);
+    let request = named("x");
+    let all = fleet.find(request.clone()).await.results.unwrap();
+    assert_eq!(all.len(), 10);
+    assert_eq!(in_pages(&fleet, &request, 1).await, all);
+    assert_eq!(in_chunks(&fleet, &request, 3).await, all);
+    let listed = ListContainers {
+        limit: Some(1),
+        ..Default::default()
+    };
+    let first = fleet.containers(listed.clone()).await;
+    let second = fleet.containers(ListContainers {
+        cursor: first.next_cursor,
+        ..listed
+    });
+    assert_eq!(second.await.containers.len(), 1);
+}
+
+#[tokio::test]
+async fn pages_bring_nothing_back_that_ended_before_the_clock_was_set_back() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    fleet.run(&web, &[("a", 1)], &[deb("x", "1")]).await;
+    fleet.run(&db, &[("b", 1), ("c", 1)], &[]).await;
+    fleet.pass(1);
+    fleet.full(&web, &[]).await;
+    fleet.pass(-2);
+    let all = fleet.find(named("x")).await.results.unwrap();
+    assert_eq!(all.len(), 2);
+    assert_eq!(in_pages(&fleet, &named("x"), 1).await, all);
+}
+
+#[tokio::test]
+async fn a_page_that_ended_at_what_is_gone_is_followed_by_all_the_rest() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+    let some = partial(1, &[deb("x", "2"), deb("x", "1")]);
+    fleet.upload(&web, &lease, some).await.unwrap();
+    let mut request = FindRequest {
+        limit: Some(1),
+        ..one(Field::Host, Op::Eq, "web")
+    };
+    let first = fleet.find(request.clone()).await;
+    assert_eq!(first.results.unwrap()[0].version, "2");
+    let all = complete(1, &[deb("x", "1")]);
+    fleet.upload(&web, &lease, all).await.unwrap();
+    request.cursor = first.next_cursor;
+    let rest = fleet.find(request).await.results.unwrap();
+    assert_eq!(rest.len(), 1);
+    assert_eq!(rest[0].version, "1");
+}
+
+#[tokio::test]
+async fn containers_and_images_come_in_pages_too() {
+    let fleet = fleet().await;
+    let all = fleet.containers(ListContainers::default()).await;
+    let mut request = ListContainers {
+        limit: Some(2),
+        ..Default::default()
+    };
+    let mut containers = Vec::new();
+    loop {
+        let page = fleet.containers(request.clone()).await;
+        assert_eq!(page.total, 5);
+        containers.extend(page.containers);
+        request.cursor = page.next_cursor;
+        if request.cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(containers, all.containers);
+    let mut request = ListImages {
+        limit: Some(1),
+        ..Default::default()
+    };
+    let mut images = Vec::new();
+    loop {
+        let page = fleet.store.images(request.clone(), fleet.now()).await;
+        let page = page.unwrap();
+        assert_eq!(page.total, 3);
+        images.extend(page.images.into_iter().map(|image| image.digest));
+        request.cursor = page.next_cursor;
+        if request.cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(images, [image(1), image(2), image(3)]);
+}
+
+#[tokio::test]
+async fn a_cursor_that_is_not_from_the_list_is_refused() {
+    let fleet = fleet().await;
+    let other = fleet.containers(ListContainers {
+        limit: Some(1),
+        ..Default::default()
+    });
+    let other = other.await.next_cursor.unwrap();
+    for cursor in ["", "x", "00", "7b7d", &other] {
+        let request = FindRequest {
+            cursor: Some(cursor.to_owned()),
+            ..named("x")
+        };
+        let error = refused(fleet.ask(request).await).to_string();
+        assert!(error.contains("cursor"), "{error}");
+    }
+}

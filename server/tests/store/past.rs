@@ -1,0 +1,131 @@
+//! `find` in the past: at a moment, and during a range.
+
+use proto_types::{During, FindRequest, Timestamp};
+
+use crate::common::{at, deb, fleet::*};
+
+fn at_time(moment: Timestamp) -> FindRequest {
+    FindRequest {
+        at: Some(moment),
+        ..named("x")
+    }
+}
+
+fn during(from: i64, to: i64) -> FindRequest {
+    FindRequest {
+        during: Some(During {
+            from: at(from),
+            to: at(to),
+        }),
+        ..named("x")
+    }
+}
+
+/// `web` ran `a` from 0 to 100, and runs `b` since 50.
+async fn fleet() -> Fleet {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet.run(&web, &[("a", 1)], &[deb("x", "1")]).await;
+    fleet.pass(50);
+    fleet.run(&web, &[("a", 1), ("b", 1)], &[]).await;
+    fleet.pass(50);
+    fleet.full(&web, &[("b", 1)]).await;
+    fleet.pass(100);
+    fleet
+}
+
+#[tokio::test]
+async fn at_a_moment_finds_what_ran_then() {
+    let fleet = fleet().await;
+    for (seconds, containers) in [
+        (-1, 0),
+        (0, 1),
+        (49, 1),
+        (50, 2),
+        (99, 2),
+        (100, 1),
+        (200, 1),
+    ] {
+        let answer = fleet.find(at_time(at(seconds))).await;
+        assert_eq!(answer.total, containers, "at {seconds}");
+        assert_eq!(answer.summary.containers, containers);
+        assert_eq!(answer.as_of, at(seconds));
+    }
+}
+
+#[tokio::test]
+async fn during_a_range_finds_what_ran_at_any_moment_of_it() {
+    let fleet = fleet().await;
+    for (from, to, containers) in [
+        (-9, 0, 0),
+        (-9, 1, 1),
+        (0, 50, 1),
+        (0, 51, 2),
+        (99, 100, 2),
+        (100, 101, 1),
+        (150, 999, 1),
+    ] {
+        let answer = fleet.find(during(from, to)).await;
+        assert_eq!(answer.total, containers, "from {from} to {to}");
+    }
+}
+
+#[tokio::test]
+async fn a_result_of_the_past_says_until_when_it_ran() {
+    let fleet = fleet().await;
+    let rows = fleet.find(during(0, 200)).await.results.unwrap();
+    let times: Vec<_> = rows
+        .iter()
+        .map(|row| (row.container.as_str(), row.running_since, row.until))
+        .collect();
+    assert_eq!(times, [("a", at(0), Some(at(100))), ("b", at(50), None)]);
+}
+
+#[tokio::test]
+async fn the_summary_says_when_it_first_and_last_ran_however_long_ago() {
+    let fleet = fleet().await;
+    let now = fleet.find(named("x")).await.summary;
+    assert_eq!(
+        (now.first_seen, now.last_seen),
+        (Some(at(0)), Some(at(200)))
+    );
+    fleet
+        .store
+        .remove_host("web".to_owned(), fleet.now())
+        .await
+        .unwrap();
+    fleet.pass(1000);
+    let gone = fleet.find(named("x")).await;
+    assert_eq!(gone.total, 0);
+    assert_eq!(gone.summary.first_seen, Some(at(0)));
+    assert_eq!(gone.summary.last_seen, Some(at(200)));
+    let never = fleet.find(named("y")).await.summary;
+    assert_eq!((never.first_seen, never.last_seen), (None, None));
+}
+
+#[tokio::test]
+async fn a_range_that_ends_before_it_starts_is_refused() {
+    let fleet = Fleet::new();
+    refused(fleet.ask(during(5, 5)).await);
+    refused(fleet.ask(during(5, 4)).await);
+    let both = FindRequest {
+        at: Some(at(0)),
+        ..during(0, 1)
+    };
+    refused(fleet.ask(both).await);
+}
+
+#[tokio::test]
+async fn times_at_the_ends_of_what_can_be_written_are_answered() {
+    let fleet = fleet().await;
+    for moment in [Timestamp::MIN, Timestamp::MAX, Timestamp::UNIX_EPOCH] {
+        fleet.find(at_time(moment)).await;
+    }
+    let always = FindRequest {
+        during: Some(During {
+            from: Timestamp::MIN,
+            to: Timestamp::MAX,
+        }),
+        ..named("x")
+    };
+    assert_eq!(fleet.find(always).await.total, 2);
+}

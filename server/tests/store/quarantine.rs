@@ -1,0 +1,141 @@
+//! Quarantine: an image that fails too often is not tried again unasked.
+
+use assetmon_server::store::HostIdentity;
+use proto_types::{FailureCause, FullReport, ImageState, Lease, ListImages, ReportResponse};
+
+use crate::common::{complete, fleet::*, full, image};
+
+/// A report from a host with this scanner.
+async fn report(fleet: &Fleet, host: &HostIdentity, scanner: &str) -> ReportResponse {
+    let report = FullReport {
+        scanner: Some(scanner.to_owned()),
+        ..full(&[("a", 1)])
+    };
+    fleet.report(host, report).await.unwrap()
+}
+
+/// The lease that a host with this scanner gets once every back-off has passed.
+async fn lease(fleet: &Fleet, host: &HostIdentity, scanner: &str) -> Option<Lease> {
+    fleet.pass(2 * 86_400);
+    report(fleet, host, scanner).await.leases.pop()
+}
+
+/// Has an image fail on these hosts, one after the other; says which failure quarantined it.
+async fn fail_on(fleet: &Fleet, hosts: &[&HostIdentity]) -> Option<usize> {
+    for (number, host) in hosts.iter().enumerate() {
+        let lease = lease(fleet, host, "syft 1.0").await?;
+        let failed = fleet.fail(host, &lease, FailureCause::Image).await;
+        if failed.unwrap() {
+            return Some(number + 1);
+        }
+    }
+    None
+}
+
+#[tokio::test]
+async fn three_failures_on_two_hosts_quarantine() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    assert_eq!(fail_on(&fleet, &[&web, &web, &db]).await, Some(3));
+}
+
+#[tokio::test]
+async fn five_failures_on_one_host_quarantine() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    assert_eq!(fail_on(&fleet, &[&web; 5]).await, Some(5));
+}
+
+#[tokio::test]
+async fn leases_that_run_out_count_too() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let mut given = 0;
+    for _ in 0..20 {
+        given += usize::from(lease(&fleet, &web, "syft 1.0").await.is_some());
+    }
+    assert_eq!(given, 5);
+    assert_eq!(fleet.image(1).await.summary.state, ImageState::Quarantined);
+}
+
+#[tokio::test]
+async fn a_quarantined_image_is_shown_and_not_given_again_unasked() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    fail_on(&fleet, &[&web, &web, &db]).await;
+    assert!(lease(&fleet, &web, "syft 1.0").await.is_none());
+    assert!(fleet.full(&db, &[("a", 1)]).await.leases.is_empty());
+    let status = fleet.store.status(fleet.now()).await.unwrap();
+    assert_eq!(status.quarantined[0].digest, image(1));
+    assert_eq!(status.quarantined[0].failures, 3);
+    assert!(status.queue.is_empty(), "it waits for nothing");
+    assert_eq!(status.counts.quarantined_images, 1);
+    assert_eq!(status.coverage.images_without_sbom, 1, "nor is it covered");
+    let request = ListImages {
+        state: Some(ImageState::Quarantined),
+        ..Default::default()
+    };
+    let listed = fleet.store.images(request, fleet.now()).await.unwrap();
+    assert_eq!((listed.total, listed.images[0].digest), (1, image(1)));
+}
+
+#[tokio::test]
+async fn a_quarantined_image_is_given_again_to_a_new_scanner() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fail_on(&fleet, &[&web; 5]).await;
+    let again = lease(&fleet, &web, "syft 2.0").await.unwrap();
+    assert_eq!(again.generation, 6);
+    fleet.upload(&web, &again, complete(1, &[])).await.unwrap();
+    assert_eq!(fleet.image(1).await.summary.state, ImageState::Complete);
+}
+
+#[tokio::test]
+async fn each_scanner_fails_on_a_quarantined_image_once() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    fail_on(&fleet, &[&web, &web, &db]).await;
+    let again = lease(&fleet, &web, "syft 2.0").await.unwrap();
+    let failed = fleet.store.record_failure(
+        web.clone(),
+        proto_types::ScanFailure {
+            scanner: Some("syft 2.0".to_owned()),
+            ..failure(&again, FailureCause::Image)
+        },
+        fleet.now(),
+    );
+    assert!(failed.await.unwrap());
+    assert!(lease(&fleet, &web, "syft 2.0").await.is_none());
+    let older = lease(&fleet, &db, "syft 1.0").await;
+    assert!(older.is_none(), "the older one had its try before");
+}
+
+#[tokio::test]
+async fn a_new_scanner_that_dies_of_a_quarantined_image_is_not_given_it_again() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fail_on(&fleet, &[&web; 5]).await;
+    assert!(lease(&fleet, &web, "syft 2.0").await.is_some());
+    // Its agent is killed, and says nothing.
+    assert!(lease(&fleet, &web, "syft 2.0").await.is_none());
+}
+
+#[tokio::test]
+async fn a_hosts_own_trouble_leaves_a_new_scanner_its_try() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fail_on(&fleet, &[&web; 5]).await;
+    let again = lease(&fleet, &web, "syft 2.0").await.unwrap();
+    let failed = proto_types::ScanFailure {
+        scanner: Some("syft 2.0".to_owned()),
+        ..failure(&again, FailureCause::Environment)
+    };
+    let failed = fleet.store.record_failure(web.clone(), failed, fleet.now());
+    assert!(failed.await.unwrap());
+    let at_once = report(&fleet, &web, "syft 2.0").await;
+    assert!(at_once.leases.is_empty(), "but not at once");
+    assert!(lease(&fleet, &web, "syft 2.0").await.is_some());
+}
+
+#[tokio::test]
+async fn a_quarantined_image_is_given_again_on_an_operators_word() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fail_on(&fleet, &[&web; 5]).await;
+    fleet.store.retry_image(image(1)).await.unwrap();
+    let again = report(&fleet, &web, "syft 1.0").await.leases.remove(0);
+    assert_eq!(again.generation, 6);
+    let quarantined = fleet.fail(&web, &again, FailureCause::Image).await;
+    assert!(!quarantined.unwrap(), "it counts from nothing again");
+}

@@ -1,0 +1,50 @@
+//! Retention: what ended long ago is dropped, and nothing that an answer stands on.
+
+use proto_types::{Field, ImageState, Op};
+
+use crate::common::{at, deb, fleet::*, image};
+
+async fn drop_all(fleet: &Fleet, oldest_kept: i64) {
+    while fleet.store.drop_older(at(oldest_kept)).await.unwrap() > 0 {}
+}
+
+#[tokio::test]
+async fn what_ended_before_is_dropped_and_what_goes_on_stays() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet
+        .run(&web, &[("a", 1), ("b", 2)], &[deb("x", "1")])
+        .await;
+    fleet.pass(100);
+    fleet.full(&web, &[("b", 2)]).await;
+    drop_all(&fleet, 100).await;
+    assert_eq!(fleet.live_at(at(50)).await, ["web/a", "web/b"]);
+    drop_all(&fleet, 101).await;
+    assert_eq!(fleet.live_at(at(50)).await, ["web/b"]);
+    assert!(fleet.store.image(image(1), fleet.now()).await.is_err());
+    assert_eq!(fleet.find(named("x")).await.total, 1);
+}
+
+#[tokio::test]
+async fn an_image_that_runs_again_while_it_is_dropped_is_scanned_again() {
+    let held: Vec<_> = (0..2500).map(|n| deb(&format!("x{n}"), "1")).collect();
+    for steps in 0..9 {
+        let (fleet, [web]) = Fleet::of(["web"]).await;
+        fleet.run(&web, &[("a", 1)], &held).await;
+        fleet.pass(100);
+        fleet.full(&web, &[]).await;
+        for _ in 0..steps {
+            fleet.store.drop_older(at(101)).await.unwrap();
+        }
+        fleet.full(&web, &[("a", 1)]).await;
+        let found = fleet.find(one(Field::Name, Op::Prefix, "x")).await;
+        assert!(
+            found.total == 2500 || !found.coverage.complete,
+            "{} found after {steps} steps, and said to be all",
+            found.total
+        );
+        fleet.run(&web, &[("a", 1)], &held).await;
+        let image = fleet.image(1).await;
+        assert_eq!(image.summary.state, ImageState::Complete);
+        assert_eq!(image.artifacts.len(), 2500);
+    }
+}
