@@ -32,3 +32,21 @@ as_root() {
         sudo -- "$@"
     fi
 }
+
+# marked NAME=VALUE: the process IDs of what was started with this in its environment. Whatever these scripts leave
+# running is found again by it: no file of process IDs can outlive the processes, or go missing before they end.
+marked() {
+    grep --files-with-matches --null-data --line-regexp --fixed-strings -s -e "$1" /proc/[0-9]*/environ |
+        grep --only-matching '[0-9]*' || true
+}
+
+# end_marked NAME=VALUE SIGNAL SECONDS: ends them all, and fails if some are there after that time.
+end_marked() {
+    local processes tries=$(($3 * 10))
+    while processes=$(marked "$1") && [ -n "$processes" ]; do
+        [ $((tries--)) -gt 0 ] || return 1
+        # shellcheck disable=SC2086  # process IDs, as words
+        kill "-$2" $processes 2>/dev/null || true
+        sleep 0.1
+    done
+}

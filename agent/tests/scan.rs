@@ -185,7 +185,7 @@ fn a_scan_is_over_before_its_lease_is_and_that_is_not_the_images_fault() {
 fn a_lease_that_is_about_to_end_is_not_begun() {
     let host = Host::enrolled();
     host.runs(&[("nginx", WEB)]);
-    host.server.leases_for(&[WEB], 3);
+    host.server.leases_for(&[WEB], 1);
     host.run(&["report"]).with(0);
     assert_eq!(failure(&host)["cause"], "environment");
     assert_eq!(host.read("syft-calls"), "");

@@ -1,0 +1,121 @@
+//! An agent: the genuine program with a host's podman, a syft that is watched, and a state of its
+//! own.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
+};
+
+use crate::{host::Host, lab::Lab, process::run, server::Server, syft::Syft};
+
+/// An agent that is enrolled. The host is its own: both go together.
+pub struct Agent {
+    /// Its host.
+    pub host: Host,
+    /// Its syft.
+    pub syft: Syft,
+    config: PathBuf,
+}
+
+/// A cycle that runs. Dropping it kills it.
+pub struct Cycle {
+    process: Child,
+    log: PathBuf,
+}
+
+impl Agent {
+    /// Enrols `host` at `server`.
+    pub fn enrol(server: &Server, host: Host) -> Self {
+        let syft = Syft::new(&host.folder);
+        let config = host.folder.join("agent.toml");
+        let settings = format!(
+            "state_dir = {state:?}\npodman = [{podman:?}]\nsyft = [{syft:?}]\n\
+             report_patience = \"1m\"\nupload_patience = \"1m\"\n",
+            state = host.folder.join("state"),
+            podman = host.podman_program(),
+            syft = syft.program(),
+        );
+        fs::write(&config, settings).expect("settings can be written");
+        let agent = Self { host, syft, config };
+        run(agent
+            .program()
+            .args(["enroll", "--server", &server.url()])
+            .env("ASSETMON_AGENT_CODE", server.add_host(&agent.host.name)));
+        agent
+    }
+
+    /// Runs one full cycle, as the timer does.
+    ///
+    /// # Panics
+    /// It fails.
+    pub fn report(&self) {
+        self.start_report().ends_well();
+    }
+
+    /// Starts one full cycle.
+    pub fn start_report(&self) -> Cycle {
+        let log = self.host.folder.join("agent.log");
+        let file = OpenOptions::new().create(true).append(true).open(&log);
+        let file: File = file.expect("a log can be made");
+        let process = self
+            .program()
+            .arg("report")
+            .stdout(file.try_clone().expect("a log can be shared"))
+            .stderr(Stdio::from(file))
+            .spawn()
+            .expect("the agent starts");
+        Cycle { process, log }
+    }
+
+    /// What is in the folder of temporary files.
+    pub fn temporary(&self) -> Vec<PathBuf> {
+        let folder = self.host.folder.join("state/tmp");
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    }
+
+    /// The agent's program, with its settings.
+    pub fn program(&self) -> Command {
+        let mut command = Lab::get().program("assetmon-agent");
+        command.arg("--config").arg(&self.config);
+        command
+    }
+}
+
+impl Cycle {
+    /// Waits for its end.
+    ///
+    /// # Panics
+    /// It can't be waited for.
+    pub fn ends(&mut self) -> ExitStatus {
+        self.process.wait().expect("an agent ends")
+    }
+
+    /// Waits for a good end.
+    ///
+    /// # Panics
+    /// It fails; then with its log.
+    pub fn ends_well(mut self) {
+        let status = self.ends();
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        assert!(status.success(), "the agent ended with {status}:\n{log}");
+    }
+
+    /// Kills it with SIGKILL, and nothing that it started.
+    ///
+    /// # Panics
+    /// It has ended already.
+    pub fn kill(mut self) {
+        self.process.kill().expect("the agent is at work");
+        assert!(!self.ends().success(), "the agent was at work");
+    }
+}
+
+impl Drop for Cycle {
+    fn drop(&mut self) {
+        // One that has ended can't be killed.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,26 @@
+//! A fleet on one machine, for end-to-end tests: a server, hosts with a podman store each, their
+//! agents, and `assetctl`, all of them the genuine programs.
+//!
+//! Whatever goes wrong panics with what was said: this is only ever used by tests.
+
+mod agent;
+mod assetctl;
+mod fleet;
+mod host;
+mod http;
+mod image;
+mod lab;
+mod process;
+mod server;
+mod syft;
+
+pub use agent::{Agent, Cycle};
+pub use assetctl::Said;
+pub use fleet::Fleet;
+pub use host::Host;
+pub use http::Answer;
+pub use image::{Image, Package};
+pub use lab::Lab;
+pub use process::{run, wait_until};
+pub use server::{Server, ask_at};
+pub use syft::{Gate, Syft};

@@ -1,0 +1,49 @@
+//! Starting programs, and waiting for what they do.
+
+use std::{
+    process::{Command, Output},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// How long to leave between two looks.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Runs a command to its end and answers what it printed.
+///
+/// # Panics
+/// It doesn't start or it fails; then with what it said.
+pub fn run(command: &mut Command) -> String {
+    let output = output(command);
+    assert!(
+        output.status.success(),
+        "{command:?} ended with {}:\n{}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// The same for one that may fail.
+pub(crate) fn output(command: &mut Command) -> Output {
+    match command.output() {
+        Ok(output) => output,
+        Err(error) => panic!("{command:?} does not start: {error}"),
+    }
+}
+
+/// Waits until something holds.
+///
+/// # Panics
+/// It doesn't within `limit`.
+pub fn wait_until(what: &str, limit: Duration, mut holds: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !holds() {
+        assert!(
+            began.elapsed() < limit,
+            "waited {limit:?} in vain until {what}"
+        );
+        thread::sleep(PAUSE);
+    }
+}

@@ -1,0 +1,10 @@
+//! What assetmon must do on the day, promise by promise, with genuine podman and syft.
+
+mod bad_input;
+mod find_names_hosts;
+mod killed_agent;
+mod killed_server;
+mod removed_image;
+mod scanned_once;
+mod stopped_container;
+mod version_terms;
