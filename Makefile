@@ -27,9 +27,9 @@ check:
 	scripts/lint-scripts
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 
-# Needs no podman.
+# Needs no podman. The features are tests that need tmux, and what checks SBOMs.
 unit-test:
-	cargo test --workspace
+	cargo test --workspace --features assetctl/schemas,assetctl/tmux
 
 e2e:
 	scripts/e2e

@@ -27,6 +27,12 @@ pub enum ClientError {
         #[source]
         source: reqwest::Error,
     },
+    /// A stream that has no end of its own ended: the server stopped, or a proxy cut it.
+    #[error("the stream of {server} ended")]
+    Ended {
+        /// The server that was asked.
+        server: String,
+    },
     /// The answer isn't what this version of the API answers.
     #[error("the answer of {server} can't be read: {reason}")]
     Unreadable {
@@ -83,7 +89,7 @@ impl ClientError {
     #[must_use]
     pub const fn is_transient(&self) -> bool {
         match self {
-            Self::Unreachable { .. } => true,
+            Self::Unreachable { .. } | Self::Ended { .. } => true,
             Self::NotAssetmon { status, .. } => *status >= 500,
             Self::Refused { detail, .. } => matches!(
                 detail.code,

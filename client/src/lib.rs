@@ -1,19 +1,22 @@
 //! One typed HTTP client for assetmon, used by every program that talks to a server.
 //!
 //! [`Client::send`] takes any [`proto_types::Endpoint`] and answers with its response type;
-//! [`Client::find_each`] streams the results of a `find` of any size.
+//! [`Client::find_each`] streams the results of a `find` of any size, and
+//! [`Client::follow_changes`] what changes from a moment on.
 
 mod error;
+mod events;
 mod lines;
 mod server;
 
 use std::time::Duration;
 
-use proto_types::{Endpoint, ErrorBody, FindRequest, FindResult, Method};
+use proto_types::{Endpoint, ErrorBody, FindRequest, FindResult, ListChanges, Method, Timestamp};
 use reqwest::{Response, header};
 use serde::de::DeserializeOwned;
 
 pub use error::{ClientError, Result};
+pub use events::Changes;
 pub use lines::Lines;
 pub use server::{InvalidServer, ServerAddress};
 
@@ -21,6 +24,8 @@ pub use server::{InvalidServer, ServerAddress};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a server may say nothing in the middle of an answer.
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
+/// How server-sent events call themselves.
+const EVENTS: &str = "text/event-stream";
 
 /// A client of one server, with at most one token.
 #[derive(Clone)]
@@ -77,10 +82,52 @@ impl Client {
         Ok(Lines::new(response, self.server.to_string()))
     }
 
+    /// Follows what changes from a moment on, on one host or on all.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; see [`Changes::next`] for what happens later.
+    pub async fn follow_changes(
+        &self,
+        since: Timestamp,
+        host: Option<String>,
+    ) -> Result<Changes<'_>> {
+        let request = ListChanges {
+            since: Some(since),
+            host,
+            ..ListChanges::default()
+        };
+        let response = self.open_changes(&request).await?;
+        Ok(Changes::new(self, request, response))
+    }
+
+    /// Connects to the stream of changes; the request's cursor travels as `Last-Event-ID`.
+    pub(crate) async fn open_changes(&self, request: &ListChanges) -> Result<Response> {
+        let (last, request) = (
+            request.cursor.clone(),
+            ListChanges {
+                cursor: None,
+                ..request.clone()
+            },
+        );
+        let mut prepared = self.prepare(&request)?;
+        if let Some(last) = last {
+            prepared = prepared.header("last-event-id", last);
+        }
+        self.answer(&request, prepared.header(header::ACCEPT, EVENTS))
+            .await
+    }
+
     async fn call<E: Endpoint>(&self, request: &E, accept: &str) -> Result<Response> {
-        let response = self
-            .prepare(request)?
-            .header(header::ACCEPT, accept)
+        let prepared = self.prepare(request)?.header(header::ACCEPT, accept);
+        self.answer(request, prepared).await
+    }
+
+    async fn answer<E: Endpoint>(
+        &self,
+        request: &E,
+        prepared: reqwest::RequestBuilder,
+    ) -> Result<Response> {
+        let response = prepared
             .send()
             .await
             .map_err(|source| ClientError::unreachable(&self.server, source))?;

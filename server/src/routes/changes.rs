@@ -5,7 +5,7 @@ use std::{convert::Infallible, time::Duration};
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::{
         IntoResponse, Response, Sse,
         sse::{Event, KeepAlive},
@@ -19,7 +19,7 @@ use crate::{
     App,
     auth::Reader,
     error::{ApiError, ApiResult},
-    extract::Query,
+    extract::{Query, accepts},
     store::StoreError,
 };
 
@@ -41,11 +41,7 @@ pub async fn changes(
     Query(mut request): Query<ListChanges>,
 ) -> ApiResult<Response> {
     let now = app.clock.now();
-    let streamed = headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .any(|accept| accept.to_str().is_ok_and(|accept| accept.contains(EVENTS)));
-    if !streamed {
+    if !accepts(&headers, EVENTS) {
         if request.since.is_none() && request.cursor.is_none() {
             return Err(StoreError::invalid("`since` is missing: from when on?").into());
         }

@@ -14,7 +14,7 @@ use crate::{
     App,
     auth::Reader,
     error::{ApiError, ApiResult},
-    extract::Body,
+    extract::{Body, accepts},
     store::{
         StoreError,
         query::{FindQuery, Page},
@@ -34,12 +34,8 @@ pub async fn find(
     headers: HeaderMap,
     Body(request): Body<FindRequest>,
 ) -> ApiResult<Response> {
-    let streamed = headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .any(|accept| accept.to_str().is_ok_and(|accept| accept.contains(NDJSON)));
     let query = FindQuery::new(request)?;
-    if !streamed {
+    if !accepts(&headers, NDJSON) {
         let response = app.store.find(query, app.clock.now()).await?;
         return Ok(Json(response).into_response());
     }

@@ -1,7 +1,7 @@
 //! `/api/v1/hosts…`: the enrolled machines.
 
 use axum::{Json, extract::State, http::StatusCode};
-use proto_types::{CreateHost, Done, Host, HostCode, HostsResponse};
+use proto_types::{CreateHost, Done, Host, HostCode, HostsResponse, Timestamp};
 
 use crate::{
     App,
@@ -38,12 +38,7 @@ pub async fn create(
         .store
         .add_host(name.clone(), hash, app.clock.now())
         .await?;
-    let response = HostCode {
-        name,
-        code,
-        expires_at,
-    };
-    Ok((StatusCode::CREATED, Json(response)))
+    Ok(made(name, code, expires_at))
 }
 
 /// Ends a host's token and makes a new code.
@@ -58,12 +53,7 @@ pub async fn reset(
         .store
         .reset_host(name.clone(), hash, app.clock.now())
         .await?;
-    let response = HostCode {
-        name,
-        code,
-        expires_at,
-    };
-    Ok((StatusCode::CREATED, Json(response)))
+    Ok(made(name, code, expires_at))
 }
 
 /// Removes a host.
@@ -74,4 +64,13 @@ pub async fn remove(
 ) -> ApiResult<Json<Done>> {
     app.store.remove_host(name, app.clock.now()).await?;
     Ok(Json(Done {}))
+}
+
+fn made(name: String, code: String, expires_at: Timestamp) -> (StatusCode, Json<HostCode>) {
+    let code = HostCode {
+        name,
+        code,
+        expires_at,
+    };
+    (StatusCode::CREATED, Json(code))
 }

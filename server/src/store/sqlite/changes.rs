@@ -101,6 +101,7 @@ fn after(request: &ListChanges, now: Timestamp) -> Result<Key> {
     }
 }
 
+/// The keys of what changed, of every kind that was asked for.
 fn keys(
     connection: &Connection,
     request: &ListChanges,
@@ -110,41 +111,53 @@ fn keys(
 ) -> Result<Vec<Key>> {
     let mut keys = Vec::new();
     for (kind, stream) in (0..).zip(&STREAMS) {
-        if request.host.is_some() && stream.kind == ChangeKind::Appeared {
-            continue;
-        }
-        let mut filter = Filter::default();
-        filter.and(
-            &format!(
-                "{at} >= ? AND ({at}, {kind}, {id}) > (?, ?, ?) AND {at} <= ?",
-                at = stream.at,
-                id = stream.id
-            ),
-            [after.0, after.0, after.1, after.2, ms(until)].map(Into::into),
-        );
-        if let Some(host) = &request.host {
-            filter.and(
-                "r.host_id IN (SELECT id FROM host WHERE name = ?)",
-                [host.clone().into()],
-            );
-        }
-        let mut statement = connection.prepare_cached(&format!(
-            "SELECT {at}, {id} FROM {table} {filter} ORDER BY {at}, {id} LIMIT {rows}",
-            at = stream.at,
-            id = stream.id,
-            table = stream.table,
-            filter = filter.sql()
-        ))?;
-        let found = statement.query_map(params_from_iter(filter.values()), |row| {
-            Ok((row.get(0)?, kind, row.get(1)?))
-        })?;
-        for key in found {
-            keys.push(key?);
+        let of_fleet = stream.kind == ChangeKind::Appeared;
+        if !(of_fleet && request.host.is_some()) {
+            let filter = filter(request, (kind, stream), after, until);
+            keys.extend(keys_of(connection, (kind, stream), &filter, rows)?);
         }
     }
     keys.sort_unstable();
     keys.truncate(rows);
     Ok(keys)
+}
+
+fn filter(
+    request: &ListChanges,
+    (kind, stream): (i64, &Stream),
+    after: Key,
+    until: Timestamp,
+) -> Filter {
+    let Stream { at, id, .. } = stream;
+    let mut filter = Filter::default();
+    filter.and(
+        &format!("{at} >= ? AND ({at}, {kind}, {id}) > (?, ?, ?) AND {at} <= ?"),
+        [after.0, after.0, after.1, after.2, ms(until)].map(Into::into),
+    );
+    if let Some(host) = &request.host {
+        filter.and(
+            "r.host_id IN (SELECT id FROM host WHERE name = ?)",
+            [host.clone().into()],
+        );
+    }
+    filter
+}
+
+fn keys_of(
+    connection: &Connection,
+    (kind, stream): (i64, &Stream),
+    filter: &Filter,
+    rows: usize,
+) -> Result<Vec<Key>> {
+    let Stream { table, at, id, .. } = stream;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {at}, {id} FROM {table} {} ORDER BY {at}, {id} LIMIT {rows}",
+        filter.sql()
+    ))?;
+    let found = statement.query_map(params_from_iter(filter.values()), |row| {
+        Ok((row.get(0)?, kind, row.get(1)?))
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 fn change(connection: &Connection, (_, kind, id): Key) -> Result<Change> {

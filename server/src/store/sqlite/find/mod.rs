@@ -87,8 +87,7 @@ fn count_by(
         scope,
         candidates.from(None),
         |scope, candidate| {
-            let images = scope.images(candidate.id)?;
-            let found = Found { candidate, images };
+            let found = Found::new(scope, candidate)?;
             tally.add(&found);
             groups.add(&found);
             Ok(ControlFlow::Continue(()))
@@ -114,8 +113,7 @@ fn list(
         scope,
         candidates.from(None),
         |scope, candidate| {
-            let images = scope.images(candidate.id)?;
-            let found = Found { candidate, images };
+            let found = Found::new(scope, candidate)?;
             tally.add(&found);
             if !query.cover {
                 page.add(connection, scope, &found.candidate)?;
@@ -185,6 +183,13 @@ fn start(cursor: Option<&Cursor>) -> Result<Option<&str>> {
 struct Found {
     candidate: Candidate,
     images: Vec<Rc<Image>>,
+}
+
+impl Found {
+    fn new(scope: &mut Scope<'_>, candidate: Candidate) -> Result<Self> {
+        let images = scope.images(candidate.id)?;
+        Ok(Self { candidate, images })
+    }
 }
 
 /// Hands over every artifact that fits, in the answer's order.

@@ -1,9 +1,11 @@
 //! Which artifacts may fit, by the narrowest index that a question allows.
 
+mod any;
+
 use std::collections::BTreeMap;
 
 use proto_types::{Artifact, Field, Op};
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use crate::store::{
     Result,
@@ -87,7 +89,7 @@ fn order(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
 /// The candidates of a question.
 pub fn of(connection: &Connection, query: &FindQuery, scope: &Scope<'_>) -> Result<Candidates> {
     if !query.any.is_empty() {
-        return any_of(connection, &query.any);
+        return any::of(connection, &query.any);
     }
     if let Some(one) = best(&query.artifact) {
         return by_condition(connection, one);
@@ -172,54 +174,6 @@ fn prefix_range(prefix: &str) -> [rusqlite::types::Value; 2] {
         prefix.to_owned().into(),
         format!("{prefix}\u{10ffff}").into(),
     ]
-}
-
-/// One of many names or purls; each is a look-up of its own.
-fn any_of(connection: &Connection, any: &[Condition]) -> Result<Candidates> {
-    if any
-        .iter()
-        .all(|one| (one.field, one.op) == (Field::Name, Op::Eq))
-    {
-        let mut found = BTreeMap::new();
-        let mut statement = connection.prepare_cached("SELECT id FROM name WHERE text = ?1")?;
-        for one in any {
-            if let Some(id) = statement
-                .query_row([&one.value], |row| row.get(0))
-                .optional()?
-            {
-                found.insert(one.value.clone(), Source::Name(id));
-            }
-        }
-        return Ok(grouped(found));
-    }
-    let mut found = BTreeMap::new();
-    for one in any {
-        let groups = match best(std::slice::from_ref(one)) {
-            Some(one) => by_condition(connection, one)?,
-            None => names(connection, "1", [])?,
-        };
-        for group in groups.0 {
-            merge(&mut found, group);
-        }
-    }
-    Ok(grouped(found))
-}
-
-/// Adds what one condition found to what the others did.
-fn merge(found: &mut BTreeMap<String, Source>, group: Group) {
-    match (found.get_mut(&group.name), group.source) {
-        (Some(Source::Name(_)), _) => {}
-        (Some(Source::Read(known)), Source::Read(more)) => {
-            let new = more
-                .into_iter()
-                .filter(|one| known.iter().all(|old| old.id != one.id));
-            let new: Vec<_> = new.collect();
-            known.extend(new);
-        }
-        (_, source) => {
-            found.insert(group.name, source);
-        }
-    }
 }
 
 fn grouped(found: BTreeMap<String, Source>) -> Candidates {
