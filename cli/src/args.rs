@@ -52,7 +52,7 @@ pub(crate) struct GlobalArgs {
     /// How to write the answer
     ///
     /// `name` prints each name once, sorted, one a line, for `| xargs`: of `find` the hosts, of
-    /// `containers` HOST/NAME, of `images` the digests.
+    /// `containers` HOST/NAME, of `images` the digests, of `diff` the artifacts that differ.
     #[arg(
         short,
         long,

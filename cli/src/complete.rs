@@ -13,6 +13,7 @@ use proto_types::{Host, ListHosts};
 use crate::{
     args::{Cli, ConnectionArgs},
     output::sanitize::sanitize,
+    packages,
     settings::Settings,
 };
 
@@ -20,6 +21,10 @@ use crate::{
 pub(crate) const VARIABLE: &str = "ASSETCTL_COMPLETE";
 /// How long a server may keep the shell waiting.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// How much of an artifact's name must be there before it is completed.
+const FEWEST_LETTERS: usize = 2;
+/// How many names of artifacts a shell is told at most.
+const MOST_PACKAGES: u64 = 100;
 
 /// Answers the shell and ends, where it was the shell that asked.
 pub(crate) fn answer_shell() {
@@ -44,8 +49,46 @@ pub(crate) fn hosts() -> ArgValueCompleter {
     })
 }
 
-/// The hosts, or silence: nothing that fails here may disturb someone who is typing.
+/// Completes a side of a diff, as far as it is about a host.
+pub(crate) fn sides() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy().into_owned();
+        let begun = typed.starts_with("host:") || "host:".starts_with(&typed);
+        let hosts = begun.then(known_hosts).flatten().unwrap_or_default();
+        hosts
+            .into_iter()
+            .map(|host| format!("host:{}", host.name))
+            .filter(|side| side.starts_with(&typed) && sanitize(side) == side.as_str())
+            .map(CompletionCandidate::new)
+            .collect()
+    })
+}
+
+/// Completes the name of an artifact.
+pub(crate) fn packages() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy().into_owned();
+        // One letter begins too many names to help anyone.
+        if typed.chars().count() < FEWEST_LETTERS {
+            return Vec::new();
+        }
+        let names =
+            ask(async |client| packages::beginning_with(client, &typed, MOST_PACKAGES).await);
+        let shown = names.unwrap_or_default().into_iter();
+        shown
+            .filter(|name| sanitize(name) == name.as_str())
+            .map(CompletionCandidate::new)
+            .collect()
+    })
+}
+
+/// The hosts, or silence.
 fn known_hosts() -> Option<Vec<Host>> {
+    ask(async |client| Some(client.send(&ListHosts {}).await.ok()?.hosts))
+}
+
+/// What the server says, or silence: nothing that fails here may disturb someone who is typing.
+fn ask<T>(question: impl AsyncFnOnce(&Client) -> Option<T>) -> Option<T> {
     let settings = Settings::resolve(&ConnectionArgs::default()).ok()?;
     let token = settings.token.map(|token| token.value);
     let client = Client::new(settings.server.value, token).ok()?;
@@ -53,7 +96,7 @@ fn known_hosts() -> Option<Vec<Host>> {
         .enable_all()
         .build()
         .ok()?;
-    let answer = runtime
-        .block_on(async { tokio::time::timeout(PATIENCE, client.send(&ListHosts {})).await });
-    Some(answer.ok()?.ok()?.hosts)
+    let answer =
+        runtime.block_on(async { tokio::time::timeout(PATIENCE, question(&client)).await });
+    answer.ok()?
 }

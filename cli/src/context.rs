@@ -44,9 +44,17 @@ impl<'a> Context<'a> {
             goes_on: false,
             next_cursor: None,
             coverage,
+            gaps_said: false,
             as_of,
             server: self.client.server().to_string(),
         }
+    }
+
+    /// Says which moment an answer without a coverage stands for.
+    pub(crate) fn say_as_of(&self, as_of: Timestamp) {
+        let (time, server) = (self.out.view.times.absolute(as_of), self.client.server());
+        self.out
+            .say(Label::Plain, &format!("as of {time}, {server}"));
     }
 
     /// Says a footer on standard error.

@@ -30,6 +30,8 @@ enum Kind {
     Local,
     /// A server was asked.
     Server,
+    /// A server was asked, and may answer later without anyone doing anything.
+    Transient,
     /// The server wants another token.
     NotAuthorised,
     /// The server knows no such thing.
@@ -78,14 +80,24 @@ impl CliError {
         self
     }
 
+    /// The way out, where there is one.
+    pub(crate) fn way_out(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
     /// Whether the server knows no such thing.
     pub(crate) fn is_not_found(&self) -> bool {
         self.kind == Kind::NotFound
     }
 
+    /// Whether asking again later may be all that it takes.
+    pub(crate) fn is_transient(&self) -> bool {
+        self.kind == Kind::Transient
+    }
+
     const fn exit(&self) -> Exit {
         match self.kind {
-            Kind::Local | Kind::Server | Kind::NotFound => Exit::Failed,
+            Kind::Local | Kind::Server | Kind::Transient | Kind::NotFound => Exit::Failed,
             Kind::NotAuthorised => Exit::NotAuthorised,
             Kind::ReaderGone => Exit::Found,
         }
@@ -137,6 +149,7 @@ fn kind_of(error: &ClientError) -> Kind {
             status: 401 | 403, ..
         } => Kind::NotAuthorised,
         ClientError::Refused { detail, .. } if detail.code == ErrorCode::NotFound => Kind::NotFound,
+        _ if error.is_transient() => Kind::Transient,
         _ => Kind::Server,
     }
 }
@@ -162,7 +175,9 @@ fn hint_for(error: &ClientError) -> Option<String> {
         ClientError::Unreadable { .. } => {
             "the server and assetctl may be of different versions: see `assetctl --version`"
         }
-        ClientError::Setup(_) | ClientError::Unsendable(_) => return None,
+        ClientError::Setup(_) | ClientError::Unsendable(_) | ClientError::Ended { .. } => {
+            return None;
+        }
     };
     Some(own.to_owned())
 }

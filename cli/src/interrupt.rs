@@ -5,7 +5,7 @@ use std::{
     process,
 };
 
-use crate::exit::Exit;
+use crate::{exit::Exit, tui};
 
 /// Leaves with 130 at the first SIGINT from here on.
 ///
@@ -30,6 +30,7 @@ pub(crate) fn watch() {
                 if io::stderr().is_terminal() {
                     let _ = writeln!(io::stderr());
                 }
+                tui::give_back_terminal();
                 process::exit(i32::from(Exit::Interrupted.code()));
             }
         });

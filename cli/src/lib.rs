@@ -14,12 +14,15 @@ mod interrupt;
 mod names;
 mod out;
 mod output;
+mod packages;
 mod progress;
 mod resolve;
 mod settings;
+mod side;
 mod suggest;
 mod terms;
 mod times;
+mod tui;
 mod verbose;
 
 use std::process::ExitCode;
@@ -62,4 +65,13 @@ fn run(cli: Cli) -> Exit {
         Ok(exit) => exit,
         Err(error) => report(&error, Some(&settings), &out),
     }
+}
+
+/// Measures the TUI over a list of so many rows, for the `tui_latency` example.
+///
+/// # Errors
+/// The terminal in memory can't be drawn on.
+#[doc(hidden)]
+pub fn measure_tui(rows: u64) -> std::result::Result<tui::Latency, Box<dyn std::error::Error>> {
+    tui::input_to_frame(rows)
 }

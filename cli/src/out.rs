@@ -116,8 +116,17 @@ impl Out {
         if self.quiet {
             return Ok(());
         }
+        self.list_in_any_case(document, rows)
+    }
+
+    /// The same where only the exit status is wanted: for what is told this once.
+    pub(crate) fn list_in_any_case<D: Serialize, R: Row>(
+        &self,
+        document: &D,
+        rows: &[R],
+    ) -> Result<()> {
         let mut left_out = Vec::new();
-        self.write(|writer| {
+        self.write_in_any_case(|writer| {
             left_out = list::write(self.format, &self.view, document, rows, writer)?;
             Ok(())
         })?;
@@ -141,6 +150,14 @@ impl Out {
         if self.quiet {
             return Ok(());
         }
+        self.write_in_any_case(write)
+    }
+
+    /// The same where only the exit status is wanted: for what is told this once.
+    pub(crate) fn write_in_any_case(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> Result<()>,
+    ) -> Result<()> {
         let mut stdout = BufWriter::new(io::stdout().lock());
         write(&mut stdout)?;
         Ok(stdout.flush()?)
@@ -155,7 +172,13 @@ impl Out {
             return;
         }
         let (word, style) = label.look();
-        let line = sanitize(line);
+        // The lines of an error are kept, but indented, so that none can pass for another's.
+        let line = if is_of_error {
+            let lines: Vec<_> = line.trim_end().lines().map(sanitize).collect();
+            lines.join("\n    ")
+        } else {
+            sanitize(line).into_owned()
+        };
         let style = if self.colour_of_notes {
             style
         } else {

@@ -5,10 +5,19 @@ const NEAR: f64 = 0.75;
 
 /// The known word nearest to `word`, where one is near at all.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearer_than(NEAR, word, known)
+}
+
+/// The same with a word of its own on how near it must be.
+pub(crate) fn nearer_than<'a>(
+    bound: f64,
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     known
         .into_iter()
         .map(|one| (likeness(word, one), one))
-        .filter(|(near, _)| *near >= NEAR)
+        .filter(|(near, _)| *near >= bound)
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, one)| one)
 }

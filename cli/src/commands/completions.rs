@@ -12,8 +12,8 @@ use crate::{
 
 /// Print a shell's completion script
 ///
-/// For bash: `source <(assetctl completions bash)`. Names of hosts come from the server, where it
-/// answers within 300 ms.
+/// For bash: `source <(assetctl completions bash)`. Names of hosts and of artifacts come from the
+/// server, where it answers within 300 ms.
 #[derive(Args)]
 pub(crate) struct CompletionsArgs {
     /// The shell

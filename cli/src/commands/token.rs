@@ -81,10 +81,10 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
     };
     let created = context.ask(&request).await?;
     if out.format != Format::Table || out.view.columns.is_some() {
-        out.list(&created, std::slice::from_ref(&created))?;
+        out.list_in_any_case(&created, std::slice::from_ref(&created))?;
         return Ok(Exit::Found);
     }
-    out.write(|writer| Ok(writeln!(writer, "{}", sanitize(&created.token))?))?;
+    out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", sanitize(&created.token))?))?;
     if out.on_terminal {
         let until = match created.expires_at {
             Some(time) => format!("it ends {}", out.view.times.show(time)),

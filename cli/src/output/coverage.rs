@@ -16,7 +16,7 @@ pub(crate) fn gaps(coverage: &Coverage) -> Vec<String> {
     } = *coverage;
     let mut gaps = Vec::new();
     if hosts == 0 {
-        gaps.push("no host is enrolled: this answer covers nothing".to_owned());
+        gaps.push("no host is enrolled".to_owned());
     }
     if silent > 0 {
         gaps.push(format!("{} silent", counted(silent, "host")));
@@ -38,9 +38,21 @@ pub(crate) fn gaps(coverage: &Coverage) -> Vec<String> {
 
 /// What an answer covers, and whether that deserves a warning.
 pub(crate) fn sentence(coverage: &Coverage) -> (bool, String) {
-    let gaps = gaps(coverage);
+    with_gaps(coverage, &gaps(coverage))
+}
+
+/// The same below a summary that named the gaps already.
+pub(crate) fn short_sentence(coverage: &Coverage) -> (bool, String) {
+    with_gaps(coverage, &[])
+}
+
+fn with_gaps(coverage: &Coverage, gaps: &[String]) -> (bool, String) {
     if coverage.hosts == 0 {
-        return (true, gaps.join("; "));
+        let nobody = gaps
+            .first()
+            .map(|gap| format!("{gap}: "))
+            .unwrap_or_default();
+        return (true, format!("{nobody}this answer covers nothing"));
     }
     let images = grouped(coverage.running_images);
     let all = format!(

@@ -15,14 +15,20 @@ pub(crate) struct Rows<R: Row, W: Write> {
 impl<R: Row, W: Write> Rows<R, W> {
     /// Begins, with the columns' names where they are wanted.
     pub(crate) fn new(columns: Vec<&'static Column<R>>, view: &View, to: W) -> io::Result<Self> {
-        let mut writer = WriterBuilder::new()
+        let mut rows = Self::going_on(columns, to);
+        if view.headers {
+            let names = rows.columns.iter().map(|column| column.name);
+            rows.writer.write_record(names).map_err(into_io)?;
+        }
+        Ok(rows)
+    }
+
+    /// Goes on below rows that were written before.
+    pub(crate) fn going_on(columns: Vec<&'static Column<R>>, to: W) -> Self {
+        let writer = WriterBuilder::new()
             .terminator(Terminator::Any(b'\n'))
             .from_writer(to);
-        if view.headers {
-            let names = columns.iter().map(|column| column.name);
-            writer.write_record(names).map_err(into_io)?;
-        }
-        Ok(Self { writer, columns })
+        Self { writer, columns }
     }
 
     /// Writes a row.

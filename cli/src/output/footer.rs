@@ -19,6 +19,8 @@ pub(crate) struct Footer<'a> {
     pub(crate) next_cursor: Option<&'a str>,
     /// What the answer covers.
     pub(crate) coverage: &'a Coverage,
+    /// Whether what it doesn't cover is said already.
+    pub(crate) gaps_said: bool,
     /// The moment that it stands for.
     pub(crate) as_of: Timestamp,
     /// Whose answer it is.
@@ -33,9 +35,12 @@ impl Footer<'_> {
     pub(crate) fn lines(&self, times: &Times) -> Vec<Line> {
         let cut = self.cut().map(|line| (false, line));
         let as_of = format!("as of {}, {}", times.absolute(self.as_of), self.server);
-        cut.into_iter()
-            .chain([coverage::sentence(self.coverage), (false, as_of)])
-            .collect()
+        let covered = if self.gaps_said {
+            coverage::short_sentence(self.coverage)
+        } else {
+            coverage::sentence(self.coverage)
+        };
+        cut.into_iter().chain([covered, (false, as_of)]).collect()
     }
 
     /// How much is shown, where that isn't everything.
@@ -79,6 +84,7 @@ mod tests {
             goes_on,
             next_cursor,
             coverage: &coverage,
+            gaps_said: false,
             as_of: Timestamp::UNIX_EPOCH,
             server: "http://127.0.0.1:8420".to_owned(),
         };

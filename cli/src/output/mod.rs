@@ -3,9 +3,12 @@
 //! A row type declares its columns once ([`Row`]); every format is made from them. Text that
 //! comes from a server passes [`sanitize`] on its way, in whatever format.
 
+pub(crate) mod cover;
 pub(crate) mod coverage;
 pub(crate) mod csv;
 pub(crate) mod details;
+pub(crate) mod diff;
+pub(crate) mod evidence;
 pub(crate) mod fit;
 pub(crate) mod footer;
 pub(crate) mod json;

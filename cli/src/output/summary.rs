@@ -1,6 +1,6 @@
 //! What `find` found, in one line before the rows, and what is related to it.
 
-use proto_types::{CoverImage, Field, FindRequest, FindResponse, Op, RelatedArtifact};
+use proto_types::{Field, FindRequest, FindResponse, Op, RelatedArtifact};
 
 use super::{
     coverage,
@@ -15,17 +15,7 @@ const NAMED: usize = 4;
 /// `openssl <3.0.15: 14 images, 212 containers, 87 hosts; 3 hosts silent`.
 pub(crate) fn line(request: &FindRequest, response: &FindResponse, times: &Times) -> String {
     let summary = &response.summary;
-    let found = if summary.containers == 0 {
-        "nothing found".to_owned()
-    } else {
-        [
-            counted(summary.images, "image"),
-            counted(summary.containers, "container"),
-            counted(summary.hosts, "host"),
-        ]
-        .join(", ")
-    };
-    let mut parts = vec![found];
+    let mut parts = vec![found(response)];
     let looks_back = request.at.is_some() || request.during.is_some();
     if let (true, Some(first)) = (looks_back, summary.first_seen) {
         parts.push(format!("first seen {}", times.show(first)));
@@ -37,8 +27,22 @@ pub(crate) fn line(request: &FindRequest, response: &FindResponse, times: &Times
     format!("{}: {}", question(request, times), parts.join("; "))
 }
 
+/// `14 images, 212 containers, 87 hosts`, or that there is nothing.
+pub(crate) fn found(response: &FindResponse) -> String {
+    let summary = &response.summary;
+    if summary.containers == 0 {
+        return "nothing found".to_owned();
+    }
+    [
+        counted(summary.images, "image"),
+        counted(summary.containers, "container"),
+        counted(summary.hosts, "host"),
+    ]
+    .join(", ")
+}
+
 /// What was asked, as a person would say it.
-fn question(request: &FindRequest, times: &Times) -> String {
+pub(crate) fn question(request: &FindRequest, times: &Times) -> String {
     let mut words: Vec<String> = request.matches.iter().map(terms::in_words).collect();
     match request.any.as_slice() {
         [] => {}
@@ -102,17 +106,6 @@ fn source(request: &FindRequest) -> Option<&str> {
         .filter(|one| one.field == Field::Name && one.op == Op::Eq);
     let first = names.next()?;
     names.next().is_none().then_some(first.value.as_str())
-}
-
-/// `rebuild these 4 images and 81 of 87 hosts are clean`.
-pub(crate) fn cover(images: &[CoverImage], hosts: u64) -> Option<String> {
-    let clean = grouped(images.last()?.hosts_clean);
-    let these = match images.len() {
-        1 => "this image".to_owned(),
-        many => format!("these {many} images"),
-    };
-    let of = counted(hosts, "host");
-    Some(format!("rebuild {these} and {clean} of {of} are clean"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Times as text: for people "3d ago", for programs RFC 3339.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use jiff::{
     Timestamp,
     tz::{Offset, TimeZone},
@@ -7,25 +9,31 @@ use jiff::{
 
 /// How times are written.
 pub(crate) struct Times {
-    now: Timestamp,
+    /// In seconds: what stays on a screen for long is seen from later and later.
+    now: AtomicI64,
     relative: bool,
     zone: TimeZone,
 }
 
 impl Times {
     /// Times as seen from `now`, relative or in RFC 3339 with `zone`'s offset.
-    pub(crate) const fn new(now: Timestamp, relative: bool, zone: TimeZone) -> Self {
+    pub(crate) fn new(now: Timestamp, relative: bool, zone: TimeZone) -> Self {
         Self {
-            now,
+            now: AtomicI64::new(now.as_second()),
             relative,
             zone,
         }
     }
 
+    /// Times as seen from another moment from here on.
+    pub(crate) fn turn_to(&self, now: Timestamp) {
+        self.now.store(now.as_second(), Ordering::Relaxed);
+    }
+
     /// A time in the style that is wanted.
     pub(crate) fn show(&self, time: Timestamp) -> String {
         if self.relative {
-            relative(time, self.now)
+            relative(time, self.now.load(Ordering::Relaxed))
         } else {
             self.absolute(time)
         }
@@ -41,8 +49,8 @@ impl Times {
 }
 
 /// A time as seen from another, in the largest unit that it fills.
-fn relative(time: Timestamp, now: Timestamp) -> String {
-    let seconds = now.as_second() - time.as_second();
+fn relative(time: Timestamp, now: i64) -> String {
+    let seconds = now - time.as_second();
     let length = length(seconds.unsigned_abs());
     match seconds {
         0 => "now".to_owned(),

@@ -12,6 +12,7 @@ use super::{Env, Origin, Setting};
 use crate::{
     error::{CliError, Result},
     suggest,
+    tui::TuiTable,
 };
 
 /// What the file says.
@@ -22,6 +23,8 @@ struct Written {
     current_context: Option<String>,
     #[serde(default)]
     contexts: BTreeMap<String, WrittenContext>,
+    #[serde(default)]
+    tui: TuiTable,
 }
 
 /// What it says of one context.
@@ -84,6 +87,11 @@ fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> CliError {
 }
 
 impl File {
+    /// How the TUI behaves.
+    pub(super) fn tui(&self) -> TuiTable {
+        self.written.tui.clone()
+    }
+
     /// The context in use: the flag's, the environment's, or the file's current one.
     pub(super) fn context(&self, flag: Option<&str>, env: Env<'_>) -> Result<Option<Context>> {
         let from_env = || {

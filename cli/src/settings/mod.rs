@@ -11,7 +11,7 @@ use std::{env, path::PathBuf};
 
 use client::ServerAddress;
 
-use crate::{args::ConnectionArgs, error::Result};
+use crate::{args::ConnectionArgs, error::Result, tui::TuiTable};
 
 pub(crate) use origin::{Origin, Setting};
 
@@ -23,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) token: Option<Setting<String>>,
     /// The context in use, where one is.
     pub(crate) context: Option<Setting<String>>,
+    /// How the TUI behaves.
+    pub(crate) tui: TuiTable,
     /// The settings file, whether it is there or not.
     file: Option<PathBuf>,
     /// A local socket that is there but that this user may not use.
@@ -54,6 +56,7 @@ impl Settings {
             server,
             token,
             context: context.map(|context| context.name),
+            tui: file.tui(),
             file: path,
             closed_socket: local.closed,
         })

@@ -104,3 +104,21 @@ async fn no_token_is_shown_however_much_is_asked_for() {
     assert!(stderr.contains("/api/v1/hosts"), "{stderr}");
     assert!(!stderr.contains("s3cret"), "{stderr}");
 }
+
+#[tokio::test]
+async fn a_message_of_several_lines_keeps_them_but_none_passes_for_another() {
+    let fake = Fake::start().await;
+    let body = serde_json::json!({"error": {
+        "code": "invalid_request",
+        "message": "regex parse error:\n    (a\n    ^\nhint: run this",
+    }});
+    let answer = ResponseTemplate::new(400).set_body_json(body);
+    fake.respond::<FindRequest>("/api/v1/find", answer).await;
+    let (code, _, stderr) = fake.run(&["find", "name~(a"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr
+            .starts_with("error: regex parse error:\n        (a\n        ^\n    hint: run this\n"),
+        "{stderr}"
+    );
+}

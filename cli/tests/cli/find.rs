@@ -161,8 +161,8 @@ async fn groups_and_images_to_rebuild_are_listed_in_place_of_results() {
     let (_, stdout, _) = fake.run(&["find", "openssl", "--group-by", "version"]);
     assert_eq!(
         stdout,
-        "KEY     LABEL  ARTIFACTS  IMAGES  CONTAINERS  HOSTS\n\
-         3.0.14  deb            1       1           5      4\n"
+        "VERSION  TYPE  ARTIFACTS  IMAGES  CONTAINERS  HOSTS  SHARE\n\
+         3.0.14   deb           1       1           5      4  100%\n"
     );
 
     let fake = Fake::start().await;

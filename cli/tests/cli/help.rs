@@ -13,9 +13,12 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 23] = [
     "",
     "find",
+    "diff",
+    "changes",
+    "sbom",
     "containers",
     "images",
     "image",

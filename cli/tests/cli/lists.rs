@@ -200,7 +200,10 @@ async fn a_new_hosts_code_is_alone_on_standard_output() {
     fake.answer::<CreateHost>(&code).await;
     let (exit, stdout, stderr) = fake.run(&["host", "add", "web1"]);
     assert_eq!((exit, stdout.as_str(), stderr.as_str()), (0, "c0de\n", ""));
-    let (_, stdout, _) = fake.run(&["host", "add", "web1", "-o", "json"]);
+    // It is told this once, however little is to be said.
+    let (_, quiet, _) = fake.run(&["host", "add", "web1", "-q"]);
+    assert_eq!(quiet, "c0de\n");
+    let (_, stdout, _) = fake.run(&["host", "add", "web1", "-q", "-o", "json"]);
     assert!(stdout.contains("\"code\": \"c0de\""), "{stdout}");
 }
 

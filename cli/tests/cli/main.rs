@@ -10,3 +10,4 @@ mod hostile;
 mod lists;
 mod pipes;
 mod settings;
+mod watch;

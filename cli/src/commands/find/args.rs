@@ -6,7 +6,7 @@ use clap::{
 };
 use proto_types::{Field, GroupBy, Op};
 
-use crate::{args::PageArgs, exit::exit_statuses};
+use crate::{args::PageArgs, complete, exit::exit_statuses};
 
 /// What stands under the help text.
 const AFTER_HELP: &str = concat!(
@@ -19,6 +19,9 @@ Examples:
   assetctl find --field name --op eq openssl
   assetctl find openssl --group-by version
   assetctl find openssl --at 2026-03-28T12:00Z
+  assetctl find openssl 'version<3.0.15' --cover
+  assetctl find openssl 'version<3.0.15' --watch 30s --exit-when-empty
+  assetctl find openssl -o csv --evidence > openssl.csv
   assetctl find openssl -o name | xargs -n1 assetctl host show
   cut -d' ' -f1 advisory.txt | assetctl find -f - -o csv"
 );
@@ -38,7 +41,7 @@ Examples:
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct FindArgs {
     /// What to find: `openssl`, `version<3.0.15`, `host=web*`; with --field, the one value
-    #[arg(value_name = "TERM")]
+    #[arg(value_name = "TERM", add = complete::packages())]
     pub(super) terms: Vec<String>,
 
     /// The field to compare, spelled out
@@ -66,7 +69,7 @@ pub(crate) struct FindArgs {
     #[arg(long, value_name = "RANGE")]
     pub(super) during: Option<String>,
 
-    /// Count the answers by this instead of listing them
+    /// Count the answers by this instead of listing them; versions newest first
     #[arg(long, value_name = "WHAT", value_parser = groups())]
     pub(super) group_by: Option<GroupBy>,
 
@@ -77,6 +80,25 @@ pub(crate) struct FindArgs {
     /// Only the counts, no list
     #[arg(long, conflicts_with_all = ["group_by", "cover"])]
     pub(super) count: bool,
+
+    /// Put the query, its time, the server and the coverage in `#` lines before the rows of
+    /// `-o csv`, and all rows behind them
+    #[arg(long)]
+    pub(super) evidence: bool,
+
+    /// Ask again this often, until Ctrl-C: 30s, 5m
+    ///
+    /// On a terminal, the answer is painted anew. Otherwise each result that comes or goes is an
+    /// NDJSON line with `event` (`came` or `went`) and `at`; the first answer's all come.
+    #[arg(long, value_name = "EVERY", conflicts_with_all = ["at", "during", "cursor", "evidence"])]
+    pub(super) watch: Option<String>,
+
+    /// End with status 0 once nothing is found and the coverage is complete
+    ///
+    /// While the coverage isn't complete, an empty answer proves nothing: the watch goes on, and
+    /// says what it waits for.
+    #[arg(long, requires = "watch")]
+    pub(super) exit_when_empty: bool,
 
     #[command(flatten)]
     pub(super) page: PageArgs,

@@ -1,45 +1,65 @@
 //! Answers of `find` that come as one document.
 
-use proto_types::{FindRequest, FindResponse};
+use proto_types::{FindRequest, FindResponse, Group, GroupBy};
 
-use super::{exit, say_related, say_summary};
+use super::{Manner, exit, say_summary, say_what_else, write_evidence};
 use crate::{
     context::{Context, count},
     error::Result,
     exit::Exit,
     out::Label,
-    output::{footer::Footer, summary},
+    output::{
+        Format, cover,
+        footer::Footer,
+        rows::groups::{ByDistro, ByHost, ByImage, ByName, ByType, ByVersion, Counted},
+    },
 };
 
 /// Asks once and shows the results, the groups or the images to rebuild.
-pub(super) async fn run(request: &FindRequest, context: &Context<'_>) -> Result<Exit> {
+pub(super) async fn run(
+    request: &FindRequest,
+    manner: Manner,
+    context: &Context<'_>,
+) -> Result<Exit> {
     let response = context.ask(request).await?;
-    say_summary(request, &response, context);
-    let shown = show(&response, context)?;
+    display(request, &response, manner, context).await
+}
+
+/// Shows an answer with everything that is said of it.
+pub(super) async fn display(
+    request: &FindRequest,
+    response: &FindResponse,
+    manner: Manner,
+    context: &Context<'_>,
+) -> Result<Exit> {
+    say_summary(request, response, context);
+    write_evidence(request, response, manner, context)?;
+    let shown = show(request, response, context)?;
     if let Some(line) = response
         .cover
         .as_deref()
-        .and_then(|images| summary::cover(images, response.summary.hosts))
+        .and_then(|images| cover::sentence(images, response.summary.hosts, response.total))
     {
         context.out.say(Label::Plain, &line);
     }
-    say_related(request, &response, context);
+    say_what_else(request, response, context).await;
     context.say_footer(&Footer {
         shown,
         total: response.total,
         truncated: response.truncated,
         goes_on: request.cursor.is_some(),
         next_cursor: response.next_cursor.as_deref(),
+        gaps_said: true,
         ..context.footer(&response.coverage, response.as_of)
     });
-    Ok(exit(&response, shown))
+    Ok(exit(response, shown))
 }
 
 /// Shows the rows that the response has, and answers how many.
-fn show(response: &FindResponse, context: &Context<'_>) -> Result<u64> {
+fn show(request: &FindRequest, response: &FindResponse, context: &Context<'_>) -> Result<u64> {
     let out = context.out;
-    if let Some(groups) = &response.groups {
-        out.list(response, groups)?;
+    if let (Some(groups), Some(by)) = (&response.groups, request.group_by) {
+        show_groups(groups, by, response, context)?;
         return Ok(count(groups));
     }
     if let Some(images) = &response.cover {
@@ -51,8 +71,31 @@ fn show(response: &FindResponse, context: &Context<'_>) -> Result<u64> {
     Ok(count(results))
 }
 
-/// Asks for as little as the server answers, and shows the counts alone.
-pub(super) async fn counted(request: &FindRequest, context: &Context<'_>) -> Result<Exit> {
+/// Shows groups under the name of what they are counted by.
+fn show_groups(
+    groups: &[Group],
+    by: GroupBy,
+    response: &FindResponse,
+    context: &Context<'_>,
+) -> Result<()> {
+    let out = context.out;
+    let has_bar = out.on_terminal && matches!(out.format, Format::Table | Format::Wide);
+    let counted = Counted::of(groups, response.summary.containers, has_bar).into_iter();
+    match by {
+        GroupBy::Version => out.list(response, &counted.map(ByVersion).collect::<Vec<_>>()),
+        GroupBy::Name => out.list(response, &counted.map(ByName).collect::<Vec<_>>()),
+        GroupBy::Type => out.list(response, &counted.map(ByType).collect::<Vec<_>>()),
+        GroupBy::Image => out.list(response, &counted.map(ByImage).collect::<Vec<_>>()),
+        GroupBy::Host => out.list(response, &counted.map(ByHost).collect::<Vec<_>>()),
+        GroupBy::Distro => out.list(response, &counted.map(ByDistro).collect::<Vec<_>>()),
+    }
+}
+
+/// Asks for as little as the server answers.
+pub(super) async fn count_only(
+    request: &FindRequest,
+    context: &Context<'_>,
+) -> Result<FindResponse> {
     let request = FindRequest {
         limit: Some(1),
         ..request.clone()
@@ -62,9 +105,33 @@ pub(super) async fn counted(request: &FindRequest, context: &Context<'_>) -> Res
     response.results = None;
     response.truncated = false;
     response.next_cursor = None;
-    say_summary(&request, &response, context);
-    context.out.list(&response, &[response.summary])?;
-    say_related(&request, &response, context);
-    context.say_footer(&context.footer(&response.coverage, response.as_of));
-    Ok(exit(&response, 0))
+    Ok(response)
+}
+
+/// Asks for the counts and shows them alone.
+pub(super) async fn counted(
+    request: &FindRequest,
+    manner: Manner,
+    context: &Context<'_>,
+) -> Result<Exit> {
+    let response = count_only(request, context).await?;
+    display_counts(request, &response, manner, context).await
+}
+
+/// Shows the counts alone.
+pub(super) async fn display_counts(
+    request: &FindRequest,
+    response: &FindResponse,
+    manner: Manner,
+    context: &Context<'_>,
+) -> Result<Exit> {
+    say_summary(request, response, context);
+    write_evidence(request, response, manner, context)?;
+    context.out.list(response, &[response.summary])?;
+    say_what_else(request, response, context).await;
+    context.say_footer(&Footer {
+        gaps_said: true,
+        ..context.footer(&response.coverage, response.as_of)
+    });
+    Ok(exit(response, 0))
 }

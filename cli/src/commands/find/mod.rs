@@ -1,9 +1,13 @@
 //! `find`: where artifacts run.
 
 mod args;
+mod came_and_went;
 mod listed;
+mod nearest;
 mod request;
+mod screen;
 mod streamed;
+mod watch;
 
 use proto_types::{FindRequest, FindResponse};
 
@@ -13,32 +17,63 @@ use crate::{
     context::Context,
     error::{CliError, Result},
     exit::Exit,
-    out::Label,
-    output::{Format, summary},
+    out::{Label, Out},
+    output::{Format, evidence, summary},
 };
+
+/// What is done with an answer besides showing it.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    /// Only the counts are wanted.
+    counts: bool,
+    /// The answer carries what it stands for.
+    evidence: bool,
+}
 
 /// Finds, shows, and says by the exit status how much that is worth.
 pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
+    check(&args, out)?;
+    let manner = Manner {
+        counts: args.count,
+        evidence: args.evidence,
+    };
+    let watch = watch::Watch::from_args(&args, &out.now)?;
+    let mut request = request::from_args(args, &out.now)?;
+    if let Some(watch) = watch {
+        return watch.run(request, manner, context).await;
+    }
+    let lists_results = request.group_by.is_none() && !request.cover && !manner.counts;
+    if wants_all(lists_results, manner, out) && request.limit.is_none() {
+        request.limit = Some(0);
+    }
+    let streams = matches!(out.format, Format::Ndjson | Format::Csv | Format::Name);
+    if out.quiet || manner.counts {
+        listed::counted(&request, manner, context).await
+    } else if lists_results && streams && request.limit == Some(0) {
+        streamed::run(&request, manner, context).await
+    } else {
+        listed::run(&request, manner, context).await
+    }
+}
+
+/// The hosts of the first hundred results would look like all of them, and evidence that is cut
+/// is none.
+fn wants_all(lists_results: bool, manner: Manner, out: &Out) -> bool {
+    manner.evidence || (lists_results && out.format == Format::Name)
+}
+
+/// Refuses what doesn't go together, rather than ignoring half of it.
+fn check(args: &FindArgs, out: &Out) -> Result<()> {
     if args.count && out.format == Format::Name {
         return Err(CliError::failed("`--count` has no names to print")
             .hint("`--count --columns hosts --no-headers` prints a number alone"));
     }
-    let count = args.count;
-    let mut request = request::from_args(args, &out.now)?;
-    let lists_results = request.group_by.is_none() && !request.cover && !count;
-    if lists_results && out.format == Format::Name && request.limit.is_none() {
-        // The hosts of the first hundred results would look like all of them.
-        request.limit = Some(0);
+    if args.evidence && out.format != Format::Csv {
+        return Err(CliError::failed("`--evidence` goes with `-o csv` only")
+            .hint("`-o json` carries the coverage and the time by itself"));
     }
-    let streams = matches!(out.format, Format::Ndjson | Format::Csv | Format::Name);
-    if out.quiet || count {
-        listed::counted(&request, context).await
-    } else if lists_results && streams && request.limit == Some(0) {
-        streamed::run(&request, context).await
-    } else {
-        listed::run(&request, context).await
-    }
+    Ok(())
 }
 
 /// Says what was found, before the rows.
@@ -50,10 +85,33 @@ fn say_summary(request: &FindRequest, response: &FindResponse, context: &Context
     );
 }
 
+/// Writes what the answer stands for into the answer, where that is wanted.
+fn write_evidence(
+    request: &FindRequest,
+    response: &FindResponse,
+    manner: Manner,
+    context: &Context<'_>,
+) -> Result<()> {
+    if !manner.evidence {
+        return Ok(());
+    }
+    let server = context.client.server().to_string();
+    let lines = evidence::lines(request, response, &server, &context.out.view.times)?;
+    context.out.write(|writer| {
+        for line in &lines {
+            writeln!(writer, "# {line}")?;
+        }
+        Ok(())
+    })
+}
+
 /// Says what else could be asked.
-fn say_related(request: &FindRequest, response: &FindResponse, context: &Context<'_>) {
+async fn say_what_else(request: &FindRequest, response: &FindResponse, context: &Context<'_>) {
     if let Some(line) = summary::related(request, &response.related) {
         context.out.say(Label::Plain, &line);
+    }
+    if response.total == 0 && !context.out.quiet {
+        nearest::say(request, response, context).await;
     }
 }
 

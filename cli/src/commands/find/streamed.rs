@@ -2,21 +2,39 @@
 
 use proto_types::{FindRequest, FindResponse};
 
-use super::{exit, say_related, say_summary};
+use super::{Manner, exit, listed::count_only, say_summary, say_what_else, write_evidence};
 use crate::{context::Context, error::Result, exit::Exit, output::footer::Footer};
 
 /// Asks for the counts and the coverage, which lines don't carry, then for every line.
-pub(super) async fn run(request: &FindRequest, context: &Context<'_>) -> Result<Exit> {
-    let head = FindRequest {
-        limit: Some(1),
-        ..request.clone()
-    };
-    let head = context.ask(&head).await?;
+pub(super) async fn run(
+    request: &FindRequest,
+    manner: Manner,
+    context: &Context<'_>,
+) -> Result<Exit> {
+    let head = count_only(request, context).await?;
     say_summary(request, &head, context);
-    let shown = rows(request, context).await?;
-    say_related(request, &head, context);
+    write_evidence(request, &head, manner, context)?;
+    let shown = if manner.evidence {
+        rows(&held_to(&head, request), context).await?
+    } else {
+        rows(request, context).await?
+    };
+    say_what_else(request, &head, context).await;
     context.say_footer(&footer(request, &head, shown, context));
     Ok(exit(&head, shown))
+}
+
+/// The request, held to the moment of the counts: evidence must agree with itself.
+fn held_to(head: &FindResponse, request: &FindRequest) -> FindRequest {
+    let is_about_now = request.at.is_none() && request.during.is_none();
+    FindRequest {
+        at: if is_about_now {
+            Some(head.as_of)
+        } else {
+            request.at
+        },
+        ..request.clone()
+    }
 }
 
 async fn rows(request: &FindRequest, context: &Context<'_>) -> Result<u64> {
@@ -42,6 +60,7 @@ fn footer<'a>(
         shown,
         total: head.total,
         goes_on: request.cursor.is_some(),
+        gaps_said: true,
         ..context.footer(&head.coverage, head.as_of)
     }
 }

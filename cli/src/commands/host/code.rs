@@ -30,10 +30,10 @@ pub(super) async fn reset(name: String, context: &Context<'_>) -> Result<Exit> {
 fn show(code: &HostCode, context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
     if !matches!(out.format, Format::Table) || out.view.columns.is_some() {
-        out.list(code, std::slice::from_ref(code))?;
+        out.list_in_any_case(code, std::slice::from_ref(code))?;
         return Ok(Exit::Found);
     }
-    out.write(|writer| Ok(writeln!(writer, "{}", sanitize(&code.code))?))?;
+    out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", sanitize(&code.code))?))?;
     if out.on_terminal {
         let (name, until) = (&code.name, out.view.times.show(code.expires_at));
         let server = match context.client.server() {

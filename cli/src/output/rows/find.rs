@@ -1,6 +1,6 @@
-//! What `find` lists: results, groups, images to rebuild, counts.
+//! What `find` lists: results, images to rebuild, counts.
 
-use proto_types::{CoverImage, FindResult, Group, Summary};
+use proto_types::{CoverImage, FindResult, Summary};
 
 use crate::output::{Cell, Column, Row};
 
@@ -29,23 +29,6 @@ impl Row for FindResult {
 
     fn name(&self) -> String {
         self.host.clone()
-    }
-}
-
-impl Row for Group {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("key", |row: &Self| Cell::text(&row.key)),
-        Column::new("label", |row: &Self| Cell::some_text(row.label.as_deref()))
-            .cut()
-            .where_any(),
-        Column::new("artifacts", |row: &Self| Cell::Count(row.artifacts)).leaves(),
-        Column::new("images", |row: &Self| Cell::Count(row.images)),
-        Column::new("containers", |row: &Self| Cell::Count(row.containers)),
-        Column::new("hosts", |row: &Self| Cell::Count(row.hosts)),
-    ];
-
-    fn name(&self) -> String {
-        self.key.clone()
     }
 }
 

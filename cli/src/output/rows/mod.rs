@@ -1,8 +1,10 @@
 //! The row types: what each list shows of the wire's types, declared once.
 
 mod artifacts;
+mod changes;
 mod containers;
 mod find;
+pub(crate) mod groups;
 mod hosts;
 mod images;
 pub(crate) mod settings;

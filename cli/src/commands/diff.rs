@@ -1,0 +1,55 @@
+//! `diff`: what two images, two hosts, or a host at two times hold differently.
+
+use clap::Args;
+
+use crate::{
+    complete,
+    context::Context,
+    error::Result,
+    exit::Exit,
+    out::Label,
+    output::diff::{gap, rows, sentence},
+    resolve,
+    side::Side,
+};
+
+/// Compare two images, two hosts, or a host at two times
+///
+/// A side is an image's digest or the first few digits of it, `host:NAME`, or `host:NAME@TIME`:
+/// host:web1@yesterday, host:web1@2026-03-28T12:00Z. An artifact is `up` where only its newer
+/// version is on the second side, `down` where only an older one is.
+///
+/// The exit status is 0 whether or not they differ; `-o name` prints the names that do.
+#[derive(Args)]
+pub(crate) struct DiffArgs {
+    /// What is compared
+    #[arg(value_name = "FROM", add = complete::sides())]
+    from: String,
+
+    /// What it is compared with
+    #[arg(value_name = "TO", add = complete::sides())]
+    to: String,
+}
+
+pub(crate) async fn run(args: DiffArgs, context: &Context<'_>) -> Result<Exit> {
+    let out = context.out;
+    let from = Side::resolve(context, &args.from).await?;
+    let to = Side::resolve(context, &args.to).await?;
+    let mut answer = context.ask(&from.compared_with(&to)).await;
+    for host in [&from, &to].into_iter().filter_map(Side::host) {
+        answer = resolve::with_nearest_host(context, host, answer).await;
+    }
+    let diff = answer?;
+    out.say(Label::Plain, &sentence(&diff));
+    out.list(&diff, &rows(&diff))?;
+    for side in [&diff.from, &diff.to] {
+        if let Some(gap) = gap(side) {
+            out.say(Label::Warning, &gap);
+        }
+    }
+    for side in [&from, &to] {
+        side.warn_if_stale(context).await;
+    }
+    context.say_as_of(diff.as_of);
+    Ok(Exit::Found)
+}

@@ -1,0 +1,106 @@
+//! `sbom`: an image's or a host's SBOM as a standard document.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use proto_types::{GetHostSbom, GetImageSbom, SbomFormat};
+
+use crate::{
+    complete,
+    context::Context,
+    error::{CliError, Result},
+    exit::Exit,
+    out::Label,
+    output::{Format, diff::gap, sanitize::sanitize_json},
+    resolve,
+    side::Side,
+};
+
+/// Export an SBOM: of an image, or of what a host runs
+///
+/// The document is on standard output, and says itself whether it is complete; a warning on
+/// standard error says so too.
+#[derive(Args)]
+pub(crate) struct SbomArgs {
+    /// An image's digest or the first few digits of it, `host:NAME` or `host:NAME@TIME`
+    #[arg(value_name = "WHAT", add = complete::sides())]
+    what: String,
+
+    /// The document's format: CycloneDX 1.6 or SPDX 2.3
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), default_value = "cyclonedx-json")]
+    format: SbomFormat,
+
+    /// Write the document into this file instead
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    file: Option<PathBuf>,
+}
+
+fn formats() -> impl TypedValueParser<Value = SbomFormat> {
+    PossibleValuesParser::new(SbomFormat::ALL.iter().map(|one| one.as_str()))
+        .try_map(|word| SbomFormat::from_word(&word).ok_or("not a format"))
+}
+
+pub(crate) async fn run(args: SbomArgs, context: &Context<'_>) -> Result<Exit> {
+    let out = context.out;
+    if !matches!(out.format, Format::Table | Format::Json) {
+        return Err(
+            CliError::failed("an SBOM is a document of its own: `-o` has no say in it").hint(
+                "`--format` chooses between cyclonedx-json and spdx-json; `--file` names a file",
+            ),
+        );
+    }
+    let side = Side::resolve(context, &args.what).await?;
+    let document = document(&side, args.format, context).await?;
+    let document = sanitize_json(&document);
+    match &args.file {
+        Some(path) => write_file(path, &document)?,
+        None => out.write(|writer| Ok(writeln!(writer, "{document}")?))?,
+    }
+    warn(&side, context).await?;
+    Ok(Exit::Found)
+}
+
+async fn document(side: &Side, format: SbomFormat, context: &Context<'_>) -> Result<String> {
+    let document = match side {
+        Side::Image(digest) => {
+            let request = GetImageSbom {
+                digest: *digest,
+                format,
+            };
+            context.ask(&request).await?
+        }
+        Side::Host { name, at } => {
+            let request = GetHostSbom {
+                name: name.clone(),
+                format,
+                at: *at,
+            };
+            let answer = context.ask(&request).await;
+            resolve::with_nearest_host(context, name, answer).await?
+        }
+    };
+    Ok(document.get().trim_end().to_owned())
+}
+
+fn write_file(path: &Path, document: &str) -> Result<()> {
+    fs::write(path, format!("{document}\n")).map_err(|error| {
+        CliError::failed(format!("the SBOM can't be written to {}", path.display())).because(error)
+    })
+}
+
+/// Says what the document may lack.
+async fn warn(side: &Side, context: &Context<'_>) -> Result<()> {
+    let known = context.ask(&side.compared_with(side)).await?;
+    if let Some(gap) = gap(&known.to) {
+        context.out.say(Label::Warning, &gap);
+    }
+    side.warn_if_stale(context).await;
+    context.say_as_of(known.as_of);
+    Ok(())
+}

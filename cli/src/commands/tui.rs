@@ -1,0 +1,108 @@
+//! `tui`: interactive exploration, from an artifact to the hosts.
+
+use std::io::{self, IsTerminal};
+
+use clap::Args;
+use client::Client;
+
+use crate::{
+    error::{CliError, Result},
+    exit::Exit,
+    out::Out,
+    settings::{Origin, Settings},
+    times,
+    tui::{self, Session},
+};
+
+/// What stands under the help text.
+const AFTER_HELP: &str = "\
+Settings, in the settings file:
+  [tui]
+  refresh_seconds = 30        # 0 for never
+  wheel = false               # the wheel moves; selecting text then takes Shift
+  [tui.keys]
+  export = [\"e\", \"ctrl-s\"]    # `assetctl tui --keys` lists the names
+
+Examples:
+  assetctl tui
+  assetctl tui openssl
+  assetctl tui openssl 'version<3.0.15'
+  assetctl tui --at 2026-03-28T12:00Z";
+
+/// Explore interactively: artifacts, versions, images, containers, hosts
+///
+/// Opens at the artifact that the terms name, or at a search for them. `?` inside shows the keys.
+#[derive(Args)]
+#[command(after_long_help = AFTER_HELP)]
+pub(crate) struct TuiArgs {
+    /// Where to open: the terms of `find`
+    #[arg(value_name = "TERM")]
+    terms: Vec<String>,
+
+    /// Look at this moment: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+
+    /// List the keys and what they do, and exit
+    #[arg(long)]
+    keys: bool,
+}
+
+pub(crate) fn run(args: &TuiArgs, settings: &Settings, out: &Out) -> Result<Exit> {
+    if args.keys {
+        return list_keys(settings, out);
+    }
+    let at = args.at.as_deref();
+    let at = at.map(|text| times::moment(text, &out.now)).transpose()?;
+    check_terminal()?;
+    let token = settings.token.as_ref().map(|token| token.value.clone());
+    let client = Client::new(settings.server.value.clone(), token)?;
+    let session = Session {
+        server: settings.server.value.to_string(),
+        context: settings.context.as_ref().map(|one| one.value.clone()),
+        connection: connection(settings),
+        zone: out.now.time_zone().clone(),
+        colour: out.view.colour,
+    };
+    tui::run(client, session, &settings.tui, &args.terms, at)?;
+    Ok(Exit::Found)
+}
+
+fn list_keys(settings: &Settings, out: &Out) -> Result<Exit> {
+    let (_, keymap) = settings.tui.resolve()?;
+    let lines = tui::key_table(&keymap);
+    out.write(|writer| {
+        for (name, keys, help) in lines {
+            writeln!(writer, "{name:<14}  {keys:<20}  {help}")?;
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Found)
+}
+
+fn check_terminal() -> Result<()> {
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        return Err(
+            CliError::failed("the TUI needs a terminal to read and to draw on")
+                .hint("`assetctl find` answers in a pipe"),
+        );
+    }
+    let is_verbose = tracing::enabled!(target: "client", tracing::Level::DEBUG);
+    if is_verbose && io::stderr().is_terminal() {
+        return Err(CliError::failed("`-v` would write over the TUI")
+            .hint("send standard error to a file: `assetctl -v tui 2>requests.log`"));
+    }
+    Ok(())
+}
+
+/// The words that make `assetctl` ask the same server; none where it finds it by itself.
+fn connection(settings: &Settings) -> Vec<String> {
+    let server = &settings.server;
+    match (&settings.context, &server.origin) {
+        (_, Origin::Flag(_)) => vec!["--server".to_owned(), server.value.to_string()],
+        (Some(context), _) if matches!(context.origin, Origin::Flag(_)) => {
+            vec!["--context".to_owned(), context.value.clone()]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,126 @@
+//! What two sides hold differently: a sentence, and a row for each artifact.
+
+use proto_types::{Artifact, DiffResponse, DiffSide, Direction};
+use serde::Serialize;
+
+use super::{
+    Cell, Column, Row, Tone,
+    number::{counted, either, grouped},
+};
+
+/// What happened to one artifact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct DiffRow {
+    change: &'static str,
+    #[serde(rename = "type")]
+    artifact_type: String,
+    name: String,
+    /// The versions that only the first side holds, newest first.
+    from: Vec<String>,
+    /// The versions that only the second side holds, newest first.
+    to: Vec<String>,
+}
+
+impl Row for DiffRow {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::new("change", |row: &Self| Cell::Word(row.change, row.tone())),
+        Column::new("name", |row: &Self| Cell::text(&row.name)),
+        Column::new("type", |row: &Self| Cell::text(&row.artifact_type)).leaves(),
+        Column::new("from", |row: &Self| versions(&row.from)).cut_last(),
+        Column::new("to", |row: &Self| versions(&row.to)).cut_last(),
+    ];
+
+    fn name(&self) -> String {
+        self.name.clone()
+    }
+}
+
+impl DiffRow {
+    fn tone(&self) -> Tone {
+        match self.change {
+            "up" | "added" => Tone::Good,
+            "down" | "removed" => Tone::Doubtful,
+            _ => Tone::Neutral,
+        }
+    }
+}
+
+fn versions(versions: &[String]) -> Cell {
+    Cell::some_text(Some(&versions.join(" ")))
+}
+
+/// A row for each artifact that differs: up, down and level first, then added and removed.
+pub(crate) fn rows(diff: &DiffResponse) -> Vec<DiffRow> {
+    let changed = Direction::ALL.iter().flat_map(|direction| {
+        let fitting = diff.changed.iter();
+        fitting.filter(move |one| one.direction == *direction)
+    });
+    let changed = changed.map(|one| DiffRow {
+        change: one.direction.as_str(),
+        artifact_type: one.artifact_type.clone(),
+        name: one.name.clone(),
+        from: one.from.clone(),
+        to: one.to.clone(),
+    });
+    let alone = |change, artifact: &Artifact, from, to| DiffRow {
+        change,
+        artifact_type: artifact.artifact_type.clone(),
+        name: artifact.name.clone(),
+        from,
+        to,
+    };
+    let added = diff.added.iter();
+    let added = added.map(|one| alone("added", one, Vec::new(), vec![one.version.clone()]));
+    let removed = diff.removed.iter();
+    let removed = removed.map(|one| alone("removed", one, vec![one.version.clone()], Vec::new()));
+    changed.chain(added).chain(removed).collect()
+}
+
+/// `12 up, 1 down, 3 added, 2 removed`, or that nothing differs.
+pub(crate) fn sentence(diff: &DiffResponse) -> String {
+    let directed = |direction| {
+        let fitting = diff.changed.iter().filter(|one| one.direction == direction);
+        fitting.count()
+    };
+    let counts = [
+        (directed(Direction::Up), "up"),
+        (directed(Direction::Down), "down"),
+        (directed(Direction::Level), "level"),
+        (diff.added.len(), "added"),
+        (diff.removed.len(), "removed"),
+    ];
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| {
+            format!(
+                "{} {what}",
+                grouped(u64::try_from(*count).unwrap_or(u64::MAX))
+            )
+        })
+        .collect();
+    if said.is_empty() {
+        return format!(
+            "no difference: both hold {}",
+            counted(diff.to.artifacts, "artifact")
+        );
+    }
+    said.join(", ")
+}
+
+/// What is not known of a side, where anything isn't.
+pub(crate) fn gap(side: &DiffSide) -> Option<String> {
+    let what = &side.what;
+    if side.images == 0 {
+        return Some(format!("{what} ran no image that is known of"));
+    }
+    let missing = side.images_not_complete;
+    let verb = either(missing, "has", "have");
+    (missing > 0).then(|| {
+        format!(
+            "{} of {} of {what} {verb} no complete SBOM: artifacts may be missing here",
+            grouped(missing),
+            counted(side.images, "image")
+        )
+    })
+}

@@ -1,0 +1,48 @@
+//! What an answer stands for, as comment lines that travel with its rows.
+
+use proto_types::{FindRequest, FindResponse};
+
+use super::{
+    coverage,
+    number::grouped,
+    sanitize::{sanitize, sanitize_json},
+    summary,
+    time::Times,
+};
+use crate::error::Result;
+
+/// The question in words and as it was asked, its time, the server, how much was found, and what
+/// that covers; one line each.
+pub(crate) fn lines(
+    request: &FindRequest,
+    response: &FindResponse,
+    server: &str,
+    times: &Times,
+) -> Result<Vec<String>> {
+    // How often rows are fetched is no part of the question.
+    let asked = FindRequest {
+        limit: None,
+        cursor: None,
+        ..request.clone()
+    };
+    let request_line = serde_json::to_string(&asked).map_err(std::io::Error::from)?;
+    let (_, covered) = coverage::sentence(&response.coverage);
+    let complete = if response.coverage.complete {
+        "complete"
+    } else {
+        "not complete"
+    };
+    Ok(vec![
+        format!("query: {}", sanitize(&summary::question(request, times))),
+        format!("request: {}", sanitize_json(&request_line)),
+        format!("as of: {}", times.absolute(response.as_of)),
+        format!("server: {}", sanitize(server)),
+        format!(
+            "found: {}; rows: {}",
+            summary::found(response),
+            grouped(response.total)
+        ),
+        format!("coverage: {complete}: {}", sanitize(&covered)),
+        format!("by: assetctl {}", env!("CARGO_PKG_VERSION")),
+    ])
+}

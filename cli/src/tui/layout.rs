@@ -1,0 +1,88 @@
+//! Which part of the terminal shows what; `update` needs it too, to know how far a page is.
+
+use ratatui::layout::Rect;
+
+use super::state::{Mode, State};
+
+/// Narrower or lower than this, only a word about it is shown.
+pub(crate) const SMALLEST: (u16, u16) = (40, 8);
+/// From this width on, details stand beside the list.
+const WIDE: u16 = 120;
+/// The height of what stands above a list that is about one artifact.
+const PICTURE: u16 = 5;
+/// From this height on, there is room for it.
+const HIGH: u16 = 20;
+
+/// The parts of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// Server, coverage, "as of".
+    pub(crate) header: Rect,
+    /// Tabs and breadcrumbs.
+    pub(crate) crumbs: Rect,
+    /// What the whole level is about.
+    pub(crate) picture: Option<Rect>,
+    /// The list, with its title.
+    pub(crate) list: Rect,
+    /// The details beside it.
+    pub(crate) details: Option<Rect>,
+    /// Prompt, notice or problem.
+    pub(crate) status: Rect,
+    /// The keys that matter most.
+    pub(crate) hints: Rect,
+}
+
+/// Whether there is room for anything at all.
+pub(crate) const fn is_too_small(size: (u16, u16)) -> bool {
+    size.0 < SMALLEST.0 || size.1 < SMALLEST.1
+}
+
+/// Divides the screen.
+pub(crate) fn parts(state: &State) -> Parts {
+    let (width, height) = state.size;
+    let line = |y: u16| Rect::new(0, y.min(height.saturating_sub(1)), width, 1);
+    let body = Rect::new(0, 2, width, height.saturating_sub(4));
+    let has_details = state.shows_details && width >= WIDE;
+    let side = if has_details {
+        (width * 2 / 5).min(72)
+    } else {
+        0
+    };
+    let main = Rect {
+        width: width - side,
+        ..body
+    };
+    let has_picture = height >= HIGH && state.level().subject.artifact_name().is_some();
+    let above = if has_picture { PICTURE } else { 0 };
+    Parts {
+        header: line(0),
+        crumbs: line(1),
+        picture: has_picture.then_some(Rect {
+            height: PICTURE,
+            ..main
+        }),
+        list: Rect {
+            y: main.y + above,
+            height: main.height.saturating_sub(above),
+            ..main
+        },
+        details: has_details.then_some(Rect {
+            x: main.width,
+            width: side,
+            ..body
+        }),
+        status: line(height.saturating_sub(2)),
+        hints: line(height.saturating_sub(1)),
+    }
+}
+
+/// How many rows of the list fit on the screen.
+pub(crate) fn rows_on_screen(state: &State) -> u64 {
+    // Its title and the columns' names take a line each.
+    u64::from(parts(state).list.height.saturating_sub(2)).max(1)
+}
+
+/// Whether details of the selected row are on the screen.
+pub(crate) fn shows_details(state: &State) -> bool {
+    parts(state).details.is_some() || matches!(state.mode, Mode::Details { .. })
+}

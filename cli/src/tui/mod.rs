@@ -1,0 +1,51 @@
+//! `assetctl tui`: from an artifact to the hosts that run it, without typing a query twice.
+//!
+//! One [`event`] type on one channel. `update` turns an event into another [`state`] and into
+//! [`effect`]s, `view` turns the state into a screen; neither does any I/O. `worker` does all the
+//! networking on a thread of its own, and each of its answers carries the number of the request
+//! that it answers, so that one to an older request is dropped. `run` ties them to the terminal.
+
+mod clipboard;
+mod effect;
+mod event;
+mod keymap;
+mod layout;
+mod measure;
+mod options;
+mod palette;
+mod run;
+mod state;
+mod terminal;
+mod update;
+mod view;
+mod worker;
+
+#[cfg(test)]
+mod tests;
+
+use client::Client;
+use jiff::Timestamp;
+
+pub(crate) use keymap::table as key_table;
+pub use measure::Latency;
+pub(crate) use measure::input_to_frame;
+pub(crate) use options::TuiTable;
+pub(crate) use state::{Session, State};
+pub(crate) use terminal::give_back as give_back_terminal;
+
+use crate::error::Result;
+
+/// Runs the TUI until it is left.
+pub(crate) fn run(
+    client: Client,
+    session: Session,
+    table: &TuiTable,
+    words: &[String],
+    at: Option<Timestamp>,
+) -> Result<()> {
+    let (options, keymap) = table.resolve()?;
+    let size = terminal::size();
+    let mut state = State::new(session, options, keymap, size, Timestamp::now(), at);
+    update::start(&mut state, words)?;
+    run::run(client, state)
+}

@@ -1,0 +1,135 @@
+//! The loop: waits for events, lets `update` take them in, hands effects on, draws.
+
+use std::{
+    io,
+    sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
+    thread,
+    time::Duration,
+};
+
+use client::Client;
+use jiff::Timestamp;
+use ratatui::crossterm::event::{self as terminal_events, Event as TerminalEvent, MouseEventKind};
+
+use super::{
+    clipboard,
+    effect::Effect,
+    event::Event,
+    state::State,
+    terminal::{Screen, has_panicked},
+    update::update,
+    view,
+    worker::{self, Effects},
+};
+use crate::error::{CliError, Result};
+
+/// How long nothing may happen before the clock is looked at again.
+const IDLE: Duration = Duration::from_secs(1);
+/// The same while something is under way and its sign turns.
+const BUSY: Duration = Duration::from_millis(80);
+/// Rows for one turn of the wheel.
+const WHEEL: i64 = 3;
+/// Makes the loop panic at its first key, so that a test sees the terminal given back.
+const PANIC_FOR_TEST: &str = "ASSETCTL_TUI_PANIC_FOR_TEST";
+
+/// Runs until it is left.
+pub(crate) fn run(client: Client, mut state: State) -> Result<()> {
+    let (sender, events) = channel();
+    let effects = worker::start(client, sender.clone())?;
+    let mut screen = Screen::take(state.options.wheel).map_err(unusable)?;
+    watch_terminal(sender)?;
+    let mut runs = step(&mut state, Event::Tick(Timestamp::now()), &effects)?;
+    while runs {
+        if has_panicked() {
+            return Err(CliError::failed("a part of the TUI has ended"));
+        }
+        screen
+            .terminal
+            .draw(|frame| view::draw(&state, frame))
+            .map_err(unusable)?;
+        runs = wait(&mut state, &events, &effects)?;
+    }
+    Ok(())
+}
+
+fn unusable(error: io::Error) -> CliError {
+    CliError::failed("the terminal can't be drawn on").because(error)
+}
+
+/// Takes in the next event, and all those that are there already: they share a frame.
+fn wait(state: &mut State, events: &Receiver<Event>, effects: &Effects) -> Result<bool> {
+    let patience = if state.waiting_since().is_some() {
+        BUSY
+    } else {
+        IDLE
+    };
+    let first = match events.recv_timeout(patience) {
+        Ok(event) => Some(event),
+        Err(RecvTimeoutError::Timeout) => None,
+        Err(RecvTimeoutError::Disconnected) => return Ok(false),
+    };
+    // The clock first: what an event begins, it begins now.
+    let tick = Event::Tick(Timestamp::now());
+    let all = [tick].into_iter().chain(first).chain(events.try_iter());
+    for event in all {
+        if !step(state, event, effects)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Takes in one event and hands its effects on; answers whether it goes on.
+fn step(state: &mut State, event: Event, effects: &Effects) -> Result<bool> {
+    let is_key = matches!(event, Event::Key(_));
+    assert!(
+        !(is_key && std::env::var_os(PANIC_FOR_TEST).is_some()),
+        "a panic for a test ({PANIC_FOR_TEST} is set)"
+    );
+    for effect in update(state, event) {
+        match effect {
+            Effect::Quit => return Ok(false),
+            Effect::Copy(text) => clipboard::copy(&text, &mut io::stdout()).map_err(unusable)?,
+            other => {
+                // Without its worker the TUI would wait for ever.
+                let sent = effects.send(other);
+                sent.map_err(|_| CliError::failed("the worker has ended"))?;
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Reads the terminal on a thread of its own: reading it blocks.
+fn watch_terminal(events: Sender<Event>) -> Result<()> {
+    let watcher = thread::Builder::new().name("terminal".to_owned());
+    let watching = watcher.spawn(move || {
+        while let Ok(event) = terminal_events::read() {
+            let Some(event) = translated(event) else {
+                continue;
+            };
+            if events.send(event).is_err() {
+                return;
+            }
+        }
+        // The terminal is gone.
+        let _ = events.send(Event::Terminate);
+    });
+    watching
+        .map(drop)
+        .map_err(|error| CliError::failed("the terminal can't be read").because(error))
+}
+
+fn translated(event: TerminalEvent) -> Option<Event> {
+    match event {
+        TerminalEvent::Key(key) => Some(Event::Key(key)),
+        TerminalEvent::Paste(text) => Some(Event::Paste(text)),
+        TerminalEvent::Resize(width, height) => Some(Event::Resize(width, height)),
+        TerminalEvent::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::ScrollDown => Some(Event::Wheel(WHEEL)),
+            MouseEventKind::ScrollUp => Some(Event::Wheel(-WHEEL)),
+            _ => None,
+        },
+        TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+    }
+}

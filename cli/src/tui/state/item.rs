@@ -1,0 +1,149 @@
+//! A row of any list, with what identifies it and what a filter may look at.
+
+use proto_types::{
+    Artifact, Field, FindResult, Group, GroupBy, Host, ImageSummary, RunningContainer,
+};
+
+/// A row of any list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// Answers that were counted by something.
+    Group(GroupBy, Group),
+    /// An artifact in a container.
+    Found(Box<FindResult>),
+    /// An image.
+    Image(Box<ImageSummary>),
+    /// A host.
+    Host(Box<Host>),
+    /// An artifact of an image.
+    Artifact(Artifact),
+    /// A container.
+    Container(Box<RunningContainer>),
+}
+
+impl Item {
+    /// What stays the same from one answer to the next, so that the cursor finds it again.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Group(_, group) => match &group.label {
+                // An image's label is one of its names, and may change.
+                Some(label) if group.key.parse::<proto_types::ImageDigest>().is_err() => {
+                    format!("{label}\0{}", group.key)
+                }
+                _ => group.key.clone(),
+            },
+            Self::Found(found) => format!(
+                "{}\0{}\0{}\0{}\0{}",
+                found.host, found.container, found.artifact_type, found.name, found.version
+            ),
+            Self::Image(image) => image.digest.to_string(),
+            Self::Host(host) => host.name.clone(),
+            Self::Artifact(artifact) => {
+                let Artifact {
+                    artifact_type,
+                    name,
+                    version,
+                    ..
+                } = artifact;
+                format!("{artifact_type}\0{name}\0{version}")
+            }
+            Self::Container(container) => format!("{}\0{}", container.host, container.name),
+        }
+    }
+
+    /// What a breadcrumb calls it.
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Self::Group(GroupBy::Image, group) => image_label(group.label.as_deref(), &group.key),
+            Self::Group(_, group) => group.key.clone(),
+            Self::Found(found) => found.container.clone(),
+            Self::Image(image) => image_label(
+                image.names.first().map(String::as_str),
+                &image.digest.to_string(),
+            ),
+            Self::Host(host) => host.name.clone(),
+            Self::Artifact(artifact) => format!("{} {}", artifact.name, artifact.version),
+            Self::Container(container) => container.name.clone(),
+        }
+    }
+
+    /// The texts that it has for a field; none where the field says nothing of such a row.
+    pub(crate) fn texts(&self, field: Field) -> Vec<&str> {
+        match self {
+            Self::Group(..) | Self::Found(_) => Vec::new(),
+            Self::Image(image) => match field {
+                Field::ImageName => image.names.iter().map(String::as_str).collect(),
+                Field::Distro => vec![&image.distro],
+                Field::DistroVersion => vec![&image.distro_version],
+                _ => Vec::new(),
+            },
+            Self::Host(host) => match field {
+                Field::Host => vec![&host.name],
+                _ => Vec::new(),
+            },
+            Self::Artifact(artifact) => match field {
+                Field::Name => vec![&artifact.name],
+                Field::Type => vec![&artifact.artifact_type],
+                Field::Version => vec![&artifact.version],
+                Field::Purl => vec![artifact.purl.as_deref().unwrap_or_default()],
+                Field::Source => vec![artifact.source.as_deref().unwrap_or_default()],
+                _ => Vec::new(),
+            },
+            Self::Container(container) => match field {
+                Field::Host => vec![&container.host],
+                Field::Container => vec![&container.name],
+                Field::ImageName => vec![&container.image_name],
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    /// Its image's digest in full, where it has one.
+    pub(crate) fn digest(&self) -> Option<proto_types::ImageDigest> {
+        match self {
+            Self::Group(GroupBy::Image, group) => group.key.parse().ok(),
+            Self::Found(found) => Some(found.image_digest),
+            Self::Image(image) => Some(image.digest),
+            Self::Container(container) => Some(container.image_digest),
+            Self::Group(..) | Self::Host(_) | Self::Artifact(_) => None,
+        }
+    }
+
+    /// The name that its image was started by, where it is a container.
+    pub(crate) fn image_name(&self) -> Option<&str> {
+        match self {
+            Self::Found(found) => Some(&found.image_name),
+            Self::Container(container) => Some(&container.image_name),
+            _ => None,
+        }
+    }
+
+    /// Its host, where it has one.
+    pub(crate) fn host(&self) -> Option<&str> {
+        match self {
+            Self::Group(GroupBy::Host, group) => Some(&group.key),
+            Self::Found(found) => Some(&found.host),
+            Self::Host(host) => Some(&host.name),
+            Self::Container(container) => Some(&container.host),
+            _ => None,
+        }
+    }
+
+    /// How many containers it stands for, for its bar.
+    pub(crate) fn containers(&self) -> u64 {
+        match self {
+            Self::Group(_, group) => group.containers,
+            Self::Image(image) => image.containers,
+            Self::Host(host) => host.containers,
+            Self::Found(_) | Self::Artifact(_) | Self::Container(_) => 0,
+        }
+    }
+}
+
+/// The last part of an image's name, or the first digits of its digest.
+pub(crate) fn image_label(name: Option<&str>, digest: &str) -> String {
+    match name.filter(|name| !name.is_empty()) {
+        Some(name) => name.rsplit('/').next().unwrap_or(name).to_owned(),
+        None => digest.chars().take("sha256:".len() + 12).collect(),
+    }
+}

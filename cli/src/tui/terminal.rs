@@ -1,0 +1,99 @@
+//! The terminal: taken over at the start, given back as it was, however the program ends.
+
+use std::{
+    io::{self, Stdout, Write},
+    panic,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use ratatui::{
+    Terminal,
+    backend::CrosstermBackend,
+    crossterm::{
+        cursor::Show,
+        event::{
+            DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+        },
+        execute,
+        terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    },
+};
+
+/// Whether the terminal is ours just now, so that it is given back once.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether some thread panicked: its message must not be drawn over.
+static PANICKED: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours; dropped, it is given back.
+pub(crate) struct Screen {
+    /// What frames are drawn to.
+    pub(crate) terminal: Terminal<CrosstermBackend<Stdout>>,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(crate) fn take(wheel: bool) -> io::Result<Self> {
+        give_back_on_panic();
+        TAKEN.store(true, Ordering::SeqCst);
+        // From here on a failure gives back what was taken.
+        let taken = Self::set_up(wheel);
+        if taken.is_err() {
+            give_back();
+        }
+        taken
+    }
+
+    fn set_up(wheel: bool) -> io::Result<Self> {
+        enable_raw_mode()?;
+        let mut stdout = io::stdout();
+        execute!(stdout, EnterAlternateScreen, EnableBracketedPaste)?;
+        if wheel {
+            execute!(stdout, EnableMouseCapture)?;
+        }
+        let terminal = Terminal::new(CrosstermBackend::new(stdout))?;
+        Ok(Self { terminal })
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back where it is ours, once; nobody is left to tell where that fails.
+pub(crate) fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut stdout = io::stdout();
+    let _ = execute!(
+        stdout,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = disable_raw_mode();
+    let _ = stdout.flush();
+}
+
+/// A panic's message belongs on the terminal as it was before.
+fn give_back_on_panic() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        PANICKED.store(true, Ordering::SeqCst);
+        give_back();
+        before(info);
+    }));
+}
+
+/// Whether some thread panicked.
+pub(crate) fn has_panicked() -> bool {
+    PANICKED.load(Ordering::SeqCst)
+}
+
+/// The terminal's size; none is too small for anything.
+pub(crate) fn size() -> (u16, u16) {
+    ratatui::crossterm::terminal::size().unwrap_or_default()
+}

@@ -1,0 +1,243 @@
+//! What the tests' server knows: a few artifacts, images, containers and hosts.
+
+use jiff::Timestamp;
+use proto_types::{
+    Artifact, Coverage, FindResult, Group, GroupBy, Host, HostState, ImageDigest, ImageState,
+    ImageSummary, RelatedArtifact, RunningContainer, Summary, TimelinePoint,
+};
+
+use crate::tui::{
+    event::{About, ImageAbout, Run},
+    state::Item,
+};
+
+pub(super) fn now() -> Timestamp {
+    "2026-03-28T14:02:11Z".parse().unwrap()
+}
+
+pub(super) fn ago(hours: i64) -> Timestamp {
+    now()
+        .checked_sub(jiff::SignedDuration::from_hours(hours))
+        .unwrap()
+}
+
+pub(super) fn partial() -> Coverage {
+    Coverage {
+        hosts: 90,
+        silent_hosts: 3,
+        running_images: 120,
+        images_without_sbom: 2,
+        images_partial: 1,
+        ..Coverage::default()
+    }
+    .judged()
+}
+
+pub(super) fn complete() -> Coverage {
+    Coverage {
+        hosts: 90,
+        running_images: 120,
+        ..Coverage::default()
+    }
+    .judged()
+}
+
+pub(super) fn digest(byte: u8) -> ImageDigest {
+    ImageDigest::from_bytes([byte; 32])
+}
+
+pub(super) fn group(key: &str, label: Option<&str>, containers: u64) -> Group {
+    Group {
+        key: key.to_owned(),
+        label: label.map(str::to_owned),
+        artifacts: 2,
+        images: 1 + containers / 20,
+        containers,
+        hosts: 1 + containers / 3,
+    }
+}
+
+pub(super) fn groups(by: GroupBy) -> Vec<Item> {
+    let nginx = digest(0xa0).to_string();
+    let redis = digest(0x4e).to_string();
+    let groups = match by {
+        GroupBy::Version => vec![
+            group("3.0.17-1~deb12u2", Some("deb"), 130),
+            group("3.0.15-1~deb12u1", Some("deb"), 70),
+            group("1.1.1w-0+deb11u1", Some("deb"), 12),
+        ],
+        GroupBy::Image => vec![
+            group(&nginx, Some("docker.io/library/nginx:1.27.5"), 120),
+            group(&redis, Some("docker.io/library/redis:7.4.1"), 10),
+        ],
+        GroupBy::Host => vec![group("web-01", None, 4), group("web-02", None, 3)],
+        _ => vec![
+            group("bash", None, 200),
+            group("libssl3", None, 1260),
+            group("openssl", None, 212),
+        ],
+    };
+    groups.into_iter().map(|one| Item::Group(by, one)).collect()
+}
+
+pub(super) fn one_found(host: &str, container: &str) -> FindResult {
+    FindResult {
+        artifact_type: "deb".to_owned(),
+        name: "openssl".to_owned(),
+        version: "3.0.17-1~deb12u2".to_owned(),
+        purl: Some("pkg:deb/debian/openssl@3.0.17-1~deb12u2?arch=amd64".to_owned()),
+        source: None,
+        container: container.to_owned(),
+        image_name: "docker.io/library/nginx:1.27.5".to_owned(),
+        image_digest: digest(0xa0),
+        host: host.to_owned(),
+        running_since: ago(50),
+        until: None,
+    }
+}
+
+pub(super) fn found() -> Vec<Item> {
+    let pairs = [
+        ("web-01", "nginx-1"),
+        ("web-01", "nginx-2"),
+        ("web-02", "nginx-1"),
+    ];
+    let rows = pairs.iter().map(|(host, name)| one_found(host, name));
+    rows.map(|one| Item::Found(Box::new(one))).collect()
+}
+
+pub(super) fn image(byte: u8, name: &str, state: ImageState) -> ImageSummary {
+    ImageSummary {
+        digest: digest(byte),
+        state,
+        names: vec![name.to_owned()],
+        distro: "debian".to_owned(),
+        distro_version: "12".to_owned(),
+        artifact_count: 117,
+        containers: 38,
+        hosts: 19,
+        scanner: Some("syft 1.18.1".to_owned()),
+        scanned_by: Some("web-02".to_owned()),
+        scanned_at: Some(ago(120)),
+        reason: None,
+        first_seen: ago(130),
+        last_seen: None,
+    }
+}
+
+pub(super) fn images() -> Vec<Item> {
+    let images = [
+        image(0x4e, "docker.io/library/redis:7.4.1", ImageState::Complete),
+        image(
+            0x54,
+            "quay.io/prometheus/prometheus:v2.53.0",
+            ImageState::Quarantined,
+        ),
+        image(0xa0, "docker.io/library/nginx:1.27.5", ImageState::Complete),
+    ];
+    images
+        .into_iter()
+        .map(|one| Item::Image(Box::new(one)))
+        .collect()
+}
+
+pub(super) fn host(name: &str, state: HostState, hours: i64) -> Host {
+    Host {
+        name: name.to_owned(),
+        state,
+        added_at: ago(900),
+        enrolled_at: Some(ago(899)),
+        last_report_at: Some(ago(hours)),
+        seq: 7,
+        scanner: Some("syft 1.18.1".to_owned()),
+        containers: 4,
+        images: 3,
+    }
+}
+
+pub(super) fn hosts() -> Vec<Item> {
+    let hosts = [
+        host("edge-07", HostState::Silent, 50),
+        host("web-01", HostState::Reporting, 0),
+        host("web-02", HostState::Incomplete, 1),
+    ];
+    hosts
+        .into_iter()
+        .map(|one| Item::Host(Box::new(one)))
+        .collect()
+}
+
+pub(super) fn artifact(name: &str, version: &str) -> Artifact {
+    Artifact {
+        artifact_type: "deb".to_owned(),
+        name: name.to_owned(),
+        version: version.to_owned(),
+        purl: Some(format!("pkg:deb/debian/{name}@{version}?arch=amd64")),
+        source: Some(name.trim_start_matches("lib").to_owned()),
+    }
+}
+
+pub(super) fn contents() -> Vec<Item> {
+    let all = [
+        artifact("bash", "5.2.15-2+b7"),
+        artifact("libssl3", "3.0.9-1"),
+        artifact("libssl3", "3.0.17-1~deb12u2"),
+        artifact("openssl", "3.0.17-1~deb12u2"),
+    ];
+    all.into_iter().map(Item::Artifact).collect()
+}
+
+pub(super) fn containers() -> Vec<Item> {
+    let names = ["nginx-1", "nginx-2", "redis-1"];
+    let all = names.iter().map(|name| RunningContainer {
+        name: (*name).to_owned(),
+        image_name: "docker.io/library/nginx:1.27.5".to_owned(),
+        image_digest: digest(0xa0),
+        host: "web-01".to_owned(),
+        running_since: ago(50),
+        until: None,
+    });
+    all.map(|one| Item::Container(Box::new(one))).collect()
+}
+
+pub(super) fn about() -> About {
+    let points = (0..40u32).map(|at| TimelinePoint {
+        at: ago(i64::from(40 - at) * 18),
+        containers: u64::from(40 + at * at / 8),
+    });
+    About {
+        sample: Some(one_found("web-01", "nginx-1")),
+        summary: Some(Summary {
+            containers: 212,
+            first_seen: Some(ago(900)),
+            ..Summary::default()
+        }),
+        related: vec![RelatedArtifact {
+            artifact_type: "deb".to_owned(),
+            name: "libssl3".to_owned(),
+            images: 14,
+            containers: 1260,
+            hosts: 80,
+        }],
+        timeline: points.collect(),
+        image: Some(ImageAbout {
+            summary: image(0xa0, "docker.io/library/nginx:1.27.5", ImageState::Complete),
+            lease: None,
+            failures: (1, Some("a layer is not a tar archive".to_owned())),
+            conflicts: 0,
+        }),
+        runs: vec![
+            run("3.0.17-1~deb12u2", 50, None),
+            run("3.0.15-1~deb12u1", 500, Some(50)),
+        ],
+        host: Some(host("web-01", HostState::Reporting, 0)),
+    }
+}
+
+fn run(label: &str, since: i64, until: Option<i64>) -> Run {
+    Run {
+        label: label.to_owned(),
+        since: ago(since),
+        until: until.map(ago),
+    }
+}

@@ -1,0 +1,221 @@
+//! A TUI without a server: the tests press keys and give the answers.
+
+use jiff::{Timestamp, tz::TimeZone};
+use proto_types::{Coverage, GroupBy, Summary};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::Buffer,
+    crossterm::event::{KeyCode, KeyEvent, KeyModifiers},
+};
+
+use super::data::{about, ago, containers, contents, found, groups, hosts, images, now, partial};
+use crate::tui::{
+    TuiTable,
+    effect::{Ask, Effect, Fetch, Ticket},
+    event::{Answer, Event, Problem, ProblemKind, RowsAnswer},
+    state::{Item, Session, State},
+    update::{start, update},
+    view,
+};
+
+/// A TUI, and what it wants done that nobody has done yet.
+pub(super) struct Tui {
+    pub(super) state: State,
+    pub(super) wanted: Vec<Effect>,
+    pub(super) coverage: Coverage,
+    /// How long the list of artifacts is, where it is longer than three.
+    pub(super) artifacts: Option<u64>,
+}
+
+pub(super) fn table(text: &str) -> TuiTable {
+    toml::from_str(text).unwrap()
+}
+
+impl Tui {
+    pub(super) fn new(size: (u16, u16)) -> Self {
+        Self::opened(size, &[], None, "", true)
+    }
+
+    pub(super) fn opened(
+        size: (u16, u16),
+        words: &[&str],
+        at: Option<Timestamp>,
+        settings: &str,
+        colour: bool,
+    ) -> Self {
+        let (options, keymap) = table(settings).resolve().unwrap();
+        let session = Session {
+            server: "https://assets.example.org".to_owned(),
+            context: Some("prod".to_owned()),
+            connection: Vec::new(),
+            zone: TimeZone::UTC,
+            colour,
+        };
+        let mut state = State::new(session, options, keymap, size, now(), at);
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        start(&mut state, &words).unwrap();
+        let mut tui = Self {
+            state,
+            wanted: Vec::new(),
+            coverage: partial(),
+            artifacts: None,
+        };
+        tui.event(Event::Tick(now()));
+        tui
+    }
+
+    pub(super) fn event(&mut self, event: Event) {
+        self.wanted.extend(update(&mut self.state, event));
+    }
+
+    /// Presses keys: words are named keys, anything else is typed.
+    pub(super) fn press(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ') {
+            for event in events(word) {
+                self.event(Event::Key(event));
+            }
+        }
+        self
+    }
+
+    /// Answers whatever was asked, and what is asked because of that.
+    pub(super) fn answer(&mut self) -> &mut Self {
+        for _ in 0..50 {
+            let wanted = std::mem::take(&mut self.wanted);
+            if wanted.is_empty() {
+                break;
+            }
+            for effect in wanted {
+                if let Some((ticket, answer)) = self.reply(&effect) {
+                    self.event(Event::Answer(ticket, Ok(answer)));
+                }
+            }
+        }
+        self
+    }
+
+    /// Answers whatever was asked with a problem.
+    pub(super) fn fail(&mut self, kind: ProblemKind, what: &str) -> &mut Self {
+        for effect in std::mem::take(&mut self.wanted) {
+            let problem = Problem {
+                what: what.to_owned(),
+                hint: Some("the way out".to_owned()),
+                kind,
+            };
+            if let Some((ticket, _)) = self.reply(&effect) {
+                self.event(Event::Answer(ticket, Err(problem)));
+            }
+        }
+        self
+    }
+
+    pub(super) fn reply(&self, effect: &Effect) -> Option<(Ticket, Answer)> {
+        match effect {
+            Effect::Fetch(ticket, fetch) => Some((*ticket, self.rows(fetch))),
+            Effect::Total(ticket, _) => Some((*ticket, Answer::Total(340))),
+            Effect::About(ticket, _, _) => Some((*ticket, Answer::About(Box::new(about())))),
+            Effect::Export(ticket, export) => {
+                let path = format!("/home/op/{}", export.path);
+                Some((*ticket, Answer::Exported { rows: 3, path }))
+            }
+            _ => None,
+        }
+    }
+
+    fn rows(&self, fetch: &Fetch) -> Answer {
+        let items = match &fetch.ask {
+            Ask::Find(request) => match (request.group_by, self.artifacts) {
+                (Some(GroupBy::Name), Some(rows)) => {
+                    return Answer::Rows(Box::new(crate::tui::measure::page(fetch, rows)));
+                }
+                (Some(by), _) => groups(by),
+                (None, _) => found(),
+            },
+            Ask::Images { .. } => images(),
+            Ask::Hosts => hosts(),
+            Ask::Contents(_) => contents(),
+            Ask::Containers(..) => containers(),
+        };
+        Answer::Rows(Box::new(self.all(items)))
+    }
+
+    pub(super) fn all(&self, items: Vec<Item>) -> RowsAnswer {
+        let total = u64::try_from(items.len()).unwrap();
+        RowsAnswer {
+            from: 0,
+            items,
+            next: total,
+            next_cursor: None,
+            total,
+            summary: Some(Summary {
+                artifacts: 3,
+                images: 14,
+                containers: 212,
+                hosts: 87,
+                first_seen: Some(ago(900)),
+                last_seen: Some(now()),
+            }),
+            as_of: now(),
+            coverage: self.coverage,
+        }
+    }
+
+    pub(super) fn buffer(&self) -> Buffer {
+        let (width, height) = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal
+            .draw(|frame| view::draw(&self.state, frame))
+            .unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text.
+    pub(super) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let width = usize::from(buffer.area.width).max(1);
+        let mut text = String::new();
+        for line in buffer.content().chunks(width) {
+            let mut skip = 0;
+            let mut drawn = String::new();
+            for cell in line {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                drawn.push_str(cell.symbol());
+                skip = crate::output::fit::width(cell.symbol()).saturating_sub(1);
+            }
+            text.push_str(drawn.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn events(word: &str) -> Vec<KeyEvent> {
+    let named = match word {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "end" => KeyCode::End,
+        "home" => KeyCode::Home,
+        "pgdn" => KeyCode::PageDown,
+        "pgup" => KeyCode::PageUp,
+        "backspace" => KeyCode::Backspace,
+        "f5" => KeyCode::F(5),
+        "ctrl-c" => return vec![KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)],
+        "ctrl-u" => return vec![KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)],
+        typed => {
+            let plain = |one: char| match one {
+                // Terminals tell of Shift besides.
+                'A'..='Z' => KeyEvent::new(KeyCode::Char(one), KeyModifiers::SHIFT),
+                _ => KeyEvent::new(KeyCode::Char(one), KeyModifiers::NONE),
+            };
+            return typed.chars().map(plain).collect();
+        }
+    };
+    vec![KeyEvent::new(named, KeyModifiers::NONE)]
+}

@@ -1,0 +1,96 @@
+//! Styles that mean something: the selection, the past, what is missing; and what stands for them without colours.
+
+use ratatui::{
+    buffer::{Buffer, Cell},
+    style::{Color, Modifier},
+};
+
+use super::{
+    Tui,
+    data::{ago, complete},
+};
+
+/// The cell where a text begins.
+fn cell<'a>(buffer: &'a Buffer, text: &str) -> &'a Cell {
+    let width = usize::from(buffer.area.width);
+    for line in buffer.content().chunks(width) {
+        let symbols: Vec<&str> = line.iter().map(Cell::symbol).collect();
+        if let Some(at) = (0..width).find(|at| symbols[*at..].concat().starts_with(text)) {
+            return &line[at];
+        }
+    }
+    panic!("`{text}` is not on the screen");
+}
+
+#[test]
+fn the_selected_row_is_reversed_and_no_other() {
+    let mut tui = Tui::new((80, 24));
+    tui.answer().press("down");
+    let buffer = tui.buffer();
+    assert!(
+        cell(&buffer, "libssl3")
+            .modifier
+            .contains(Modifier::REVERSED)
+    );
+    assert!(!cell(&buffer, "bash").modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn the_past_is_marked_on_every_level() {
+    let mut tui = Tui::opened((120, 30), &["openssl"], Some(ago(100)), "", true);
+    tui.answer();
+    for keys in ["", "enter", "enter", "3", "2"] {
+        tui.press(keys).answer();
+        let buffer = tui.buffer();
+        let mark = cell(&buffer, "PAST 2026-03-24 10:02:11 UTC");
+        assert!(mark.modifier.contains(Modifier::REVERSED));
+        assert_eq!(mark.fg, Color::Yellow);
+    }
+}
+
+#[test]
+fn what_is_not_covered_is_yellow_and_what_is_covered_green() {
+    let mut tui = Tui::new((120, 30));
+    tui.answer();
+    assert_eq!(cell(&tui.buffer(), "3 hosts silent").fg, Color::Yellow);
+    assert_eq!(cell(&tui.buffer(), "87/90 hosts").fg, Color::Yellow);
+    tui.coverage = complete();
+    tui.press("f5").answer();
+    assert_eq!(cell(&tui.buffer(), "90/90 hosts").fg, Color::Green);
+}
+
+#[test]
+fn a_silent_host_is_red_and_says_so_in_words() {
+    let mut tui = Tui::new((80, 24));
+    tui.press("3").answer().press("end");
+    assert_eq!(cell(&tui.buffer(), "silent  ").fg, Color::Red);
+}
+
+#[test]
+fn only_the_terminals_own_colours_are_used_and_without_colours_none() {
+    for colour in [true, false] {
+        let mut tui = Tui::opened((250, 60), &[], None, "", colour);
+        tui.answer();
+        for keys in [
+            "end", "enter", "enter", "enter", "?", "esc", "2", "3", ":", "esc", "e",
+        ] {
+            tui.press(keys).answer();
+            for cell in tui.buffer().content() {
+                assert_eq!(cell.bg, Color::Reset);
+                assert!(!matches!(cell.fg, Color::Rgb(..) | Color::Indexed(_)));
+                // Black on black or white on white: these two depend on the background.
+                assert!(!matches!(cell.fg, Color::Black | Color::White));
+                assert!(colour || cell.fg == Color::Reset);
+            }
+        }
+    }
+}
+
+#[test]
+fn without_colours_the_selection_and_the_past_are_still_marked() {
+    let mut tui = Tui::opened((100, 30), &[], Some(ago(100)), "", false);
+    tui.answer();
+    let buffer = tui.buffer();
+    assert!(cell(&buffer, "bash").modifier.contains(Modifier::REVERSED));
+    assert!(cell(&buffer, "PAST").modifier.contains(Modifier::REVERSED));
+}

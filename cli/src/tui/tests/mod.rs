@@ -1,0 +1,18 @@
+//! The TUI as a whole: real key events through the real `update`, drawn on a terminal in memory.
+
+#![allow(clippy::unwrap_used)]
+
+mod data;
+mod docs;
+mod drilling;
+mod fixture;
+mod freshness;
+mod hostile;
+mod looks;
+mod paging;
+mod problems;
+mod screens;
+mod taking;
+mod typing;
+
+use fixture::Tui;

@@ -1,0 +1,114 @@
+//! What an answer changes. One to a question that isn't asked any more changes nothing.
+
+use crate::tui::{
+    effect::{Effect, Slot, Ticket},
+    event::{Answer, Problem, RowsAnswer},
+    state::{Item, Level, MOST_SORTED, Notice, Order, Paged, Rows, State, Whole},
+};
+
+use super::fetch;
+use crate::output::number::{counted, grouped};
+
+/// Takes an answer in.
+pub(super) fn take(
+    state: &mut State,
+    ticket: Ticket,
+    answer: Result<Answer, Problem>,
+) -> Vec<Effect> {
+    let Some(level) = state.find_level(ticket.level) else {
+        return Vec::new();
+    };
+    let awaited = level.pending.get(&ticket.slot);
+    if awaited.is_none_or(|pending| pending.generation != ticket.generation) {
+        return Vec::new();
+    }
+    level.pending.remove(&ticket.slot);
+    match answer {
+        Ok(Answer::Rows(answer)) => return rows(state, ticket.level, *answer),
+        Ok(Answer::Total(total)) => level.unfiltered = Some(total),
+        Ok(Answer::About(about)) if ticket.slot == Slot::Picture => level.picture = Some(*about),
+        Ok(Answer::About(about)) => {
+            level.detail = level.detail_key.clone().map(|key| (key, *about));
+        }
+        Ok(Answer::Exported { rows, path }) => {
+            let done = format!("{} written to {path}", counted(rows, "row"));
+            state.notice = Some(Notice::Done(done));
+        }
+        // What is on the screen stays.
+        Err(problem) if matches!(ticket.slot, Slot::Rows | Slot::Total) => {
+            level.problem = Some(problem);
+        }
+        Err(problem) => {
+            // The list is there, but not all that goes with it.
+            let has_list = level.rows.is_some() && level.problem.is_none();
+            if has_list || ticket.slot == Slot::Export {
+                state.notice = Some(Notice::Refused(problem.what));
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn rows(state: &mut State, id: u64, answer: RowsAnswer) -> Vec<Effect> {
+    let Some(level) = state.find_level(id) else {
+        return Vec::new();
+    };
+    level.problem = None;
+    level.as_of = Some(answer.as_of);
+    level.coverage = Some(answer.coverage);
+    level.summary = answer.summary.or(level.summary);
+    if level.subject.is_found() && level.matches.is_empty() {
+        level.unfiltered = Some(answer.total);
+    }
+    let is_too_long = level.order.column.is_some() && level.subject.is_found();
+    if is_too_long && answer.total > MOST_SORTED {
+        level.order = Order::default();
+        let sorry = too_many(answer.total);
+        replace(level, answer);
+        state.notice = Some(Notice::Refused(sorry));
+        return Vec::new();
+    }
+    match &mut level.rows {
+        Some(Rows::Paged(paged))
+            if answer.from > 0 || answer.items.is_empty() && answer.total > 0 =>
+        {
+            paged.add(answer);
+        }
+        _ => replace(level, answer),
+    }
+    if level.key.is_none() {
+        level.key = level.selected().map(Item::key);
+    }
+    refresh_detail(state)
+}
+
+/// Why a list can't be ordered here.
+pub(super) fn too_many(total: u64) -> String {
+    format!(
+        "{} rows are too many to order here: filter to {} first",
+        grouped(total),
+        grouped(MOST_SORTED)
+    )
+}
+
+fn replace(level: &mut Level, answer: RowsAnswer) {
+    let is_paged = level.subject.is_found() && level.order.column.is_none();
+    level.rows = Some(if is_paged {
+        Rows::Paged(Paged::new(answer))
+    } else {
+        let total = answer.total;
+        Rows::Whole(Whole::new(answer.items, total))
+    });
+    level.arrange();
+    level.reselect();
+}
+
+/// New rows may say something new of the selected one too.
+fn refresh_detail(state: &mut State) -> Vec<Effect> {
+    let level = state.level_mut();
+    if level.detail.is_none() && level.detail_key.is_none() {
+        return Vec::new();
+    }
+    level.detail_key = None;
+    fetch::detail(state).into_iter().collect()
+}

@@ -1,0 +1,190 @@
+//! Where each row leads: one level down, and sideways to its artifacts, images, containers, hosts.
+
+use jiff::Timestamp;
+use proto_types::{Artifact, Field, FindResult, GroupBy, Match};
+
+use crate::tui::{
+    effect::AboutAsk,
+    keymap::Action,
+    state::{Item, Level, Subject, image_label, is},
+};
+
+/// A level to go to.
+pub(super) struct Way {
+    /// What it lists.
+    pub(super) subject: Subject,
+    /// The key of the row that is selected there.
+    pub(super) key: Option<String>,
+    /// What the breadcrumbs call it, where that isn't the row's own name.
+    pub(super) crumb: Option<String>,
+}
+
+impl From<Subject> for Way {
+    fn from(subject: Subject) -> Self {
+        // A host's containers are the host's, whichever row led there.
+        let crumb = match &subject {
+            Subject::Containers {
+                host: Some(host), ..
+            } => Some(host.clone()),
+            _ => None,
+        };
+        Self {
+            subject,
+            key: None,
+            crumb,
+        }
+    }
+}
+
+/// One level down from a row.
+pub(super) fn down(level: &Level, item: &Item) -> Option<Way> {
+    let of = narrowed(level, item);
+    let has_artifact = level.subject.artifact_name().is_some();
+    Some(match item {
+        Item::Group(GroupBy::Name, _) => Subject::grouped(GroupBy::Version, of).into(),
+        Item::Group(GroupBy::Version, _) => Subject::grouped(GroupBy::Image, of).into(),
+        Item::Group(GroupBy::Image | GroupBy::Host, _) if has_artifact => {
+            Subject::Found { of }.into()
+        }
+        Item::Group(GroupBy::Host, _) | Item::Host(_) => on_host(item.host()?).into(),
+        Item::Group(GroupBy::Image, _) | Item::Image(_) => Subject::Contents(item.digest()?).into(),
+        Item::Container(container) => Way {
+            crumb: Some(image_label(Some(&container.image_name), "")),
+            ..Subject::Contents(container.image_digest).into()
+        },
+        Item::Group(..) => return None,
+        Item::Found(found) => Way {
+            key: Some(format!("{}\0{}", found.host, found.container)),
+            ..on_host(&found.host).into()
+        },
+        Item::Artifact(artifact) => Way {
+            key: Some(format!("{}\0{}", artifact.artifact_type, artifact.version)),
+            crumb: Some(artifact.name.clone()),
+            subject: Subject::grouped(GroupBy::Version, vec![is(Field::Name, &artifact.name)]),
+        },
+    })
+}
+
+/// Sideways from a row.
+pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
+    let of = narrowed(level, item);
+    let of_artifact = of.iter().any(|one| one.field == Field::Name);
+    let subject = match (to, item) {
+        (Action::Artifacts, Item::Group(GroupBy::Host, _) | Item::Host(_)) => {
+            Subject::grouped(GroupBy::Name, vec![is(Field::Host, item.host()?)])
+        }
+        (Action::Artifacts, _) => Subject::Contents(item.digest()?),
+        (Action::Images, Item::Image(_)) => return None,
+        (Action::Images, _) => Subject::grouped(GroupBy::Image, of),
+        (Action::Containers, Item::Group(GroupBy::Image, _)) if of_artifact => {
+            Subject::Found { of }
+        }
+        (Action::Containers | Action::Hosts, Item::Image(_)) => on_image(item)?,
+        (
+            Action::Containers,
+            Item::Group(GroupBy::Image, _) | Item::Container(_) | Item::Found(_),
+        ) => on_image(item)?,
+        (Action::Containers, Item::Host(_)) => on_host(item.host()?),
+        (Action::Containers, _) => Subject::Found { of },
+        (Action::Hosts, Item::Host(_) | Item::Group(GroupBy::Host, _)) => return None,
+        (Action::Hosts, Item::Container(_) | Item::Found(_)) => on_host(item.host()?),
+        (Action::Hosts, _) => Subject::grouped(GroupBy::Host, of),
+        _ => return None,
+    };
+    let mut way = Way::from(subject);
+    if let (Subject::Contents(_), Some(name)) = (&way.subject, item.image_name()) {
+        way.crumb = Some(image_label(Some(name), ""));
+    }
+    Some(way)
+}
+
+fn on_host(host: &str) -> Subject {
+    Subject::Containers {
+        host: Some(host.to_owned()),
+        image: None,
+    }
+}
+
+fn on_image(item: &Item) -> Option<Subject> {
+    Some(Subject::Containers {
+        host: None,
+        image: Some(item.digest()?),
+    })
+}
+
+/// What a row stands for, as matches. Of the level's own filter nothing is in them.
+fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
+    let mut of = level.subject.of().to_vec();
+    match item {
+        Item::Group(by, group) => {
+            of.push(is(field_of(*by), &group.key));
+            if let (GroupBy::Version, Some(label)) = (by, &group.label) {
+                of.push(is(Field::Type, label));
+            }
+        }
+        Item::Found(found) => return of_found(found),
+        Item::Artifact(artifact) => return of_artifact(artifact),
+        Item::Image(image) => of.push(is(Field::ImageDigest, image.digest.to_string())),
+        Item::Container(one) => of.push(is(Field::ImageDigest, one.image_digest.to_string())),
+        Item::Host(host) => of.push(is(Field::Host, &host.name)),
+    }
+    of.dedup();
+    of
+}
+
+const fn field_of(by: GroupBy) -> Field {
+    match by {
+        GroupBy::Version => Field::Version,
+        GroupBy::Name => Field::Name,
+        GroupBy::Type => Field::Type,
+        GroupBy::Image => Field::ImageDigest,
+        GroupBy::Host => Field::Host,
+        GroupBy::Distro => Field::Distro,
+    }
+}
+
+fn of_found(found: &FindResult) -> Vec<Match> {
+    vec![
+        is(Field::Name, &found.name),
+        is(Field::Version, &found.version),
+        is(Field::Type, &found.artifact_type),
+    ]
+}
+
+fn of_artifact(artifact: &Artifact) -> Vec<Match> {
+    vec![
+        is(Field::Name, &artifact.name),
+        is(Field::Version, &artifact.version),
+        is(Field::Type, &artifact.artifact_type),
+    ]
+}
+
+/// What to find out about a row for its details.
+pub(super) fn about(level: &Level, item: &Item, at: Option<Timestamp>) -> AboutAsk {
+    let mut ask = AboutAsk {
+        at,
+        ..AboutAsk::default()
+    };
+    match item {
+        Item::Group(GroupBy::Name | GroupBy::Version, _) | Item::Artifact(_) => {
+            ask.of = Some(narrowed(level, item));
+            ask.timeline = true;
+        }
+        Item::Group(GroupBy::Host, group) => ask.host = Some(group.key.clone()),
+        Item::Host(host) => ask.host = Some(host.name.clone()),
+        Item::Group(..) | Item::Image(_) => ask.image = item.digest(),
+        Item::Found(found) => {
+            ask.image = item.digest();
+            ask.runs_of = Some((found.host.clone(), found.container.clone()));
+            ask.of = Some(vec![
+                is(Field::Name, &found.name),
+                is(Field::Type, &found.artifact_type),
+            ]);
+        }
+        Item::Container(container) => {
+            ask.image = item.digest();
+            ask.runs_of = Some((container.host.clone(), container.name.clone()));
+        }
+    }
+    ask
+}

@@ -1,0 +1,102 @@
+//! Moving: rows, columns, tabs, one level down and one level back.
+
+use crate::tui::{
+    effect::Effect,
+    keymap::Action,
+    layout,
+    state::{Level, Notice, State, Tab},
+};
+
+use super::{drill, sort};
+
+/// Moves the cursor by some rows.
+pub(super) fn step(state: &mut State, rows: i64) {
+    let cursor = state.level().cursor;
+    to(state, cursor.saturating_add_signed(rows));
+}
+
+/// Moves the cursor by a screen.
+pub(super) fn page(state: &mut State, direction: i64) {
+    let rows = i64::try_from(layout::rows_on_screen(state)).unwrap_or(i64::MAX);
+    step(state, direction * rows.saturating_sub(1).max(1));
+}
+
+/// Moves the cursor to a row, or as near as there is one.
+pub(super) fn to(state: &mut State, row: u64) {
+    state.level_mut().select(row);
+}
+
+/// Selects the next column, or the one before; those that are drawn as bars have no value.
+pub(super) fn column(state: &mut State, to_the_right: bool) {
+    let level = state.level_mut();
+    let columns = level.subject.columns();
+    let with_value = |at: &usize| columns.get(*at).is_some_and(|one| one.letter != '\0');
+    let found = if to_the_right {
+        (level.column + 1..columns.len()).find(with_value)
+    } else {
+        (0..level.column).rev().find(with_value)
+    };
+    level.column = found.unwrap_or(level.column);
+}
+
+/// Turns to another tab.
+pub(super) fn tab(state: &mut State, at: usize) {
+    if let Some(tab) = Tab::ALL.get(at) {
+        state.tab = *tab;
+    }
+}
+
+/// Turns so many tabs on, beginning again behind the last.
+pub(super) fn turn_tab(state: &mut State, by: usize) {
+    tab(state, (state.tab as usize + by) % Tab::ALL.len());
+}
+
+/// Goes down into the selected row.
+pub(super) fn drill_in(state: &mut State) {
+    let level = state.level();
+    let Some(item) = level.selected() else { return };
+    let crumb = item.label();
+    match drill::down(level, item) {
+        Some(way) => enter(state, crumb, way),
+        None => state.notice = Some(Notice::Refused("there is nothing below this".to_owned())),
+    }
+}
+
+/// Goes sideways from the selected row.
+pub(super) fn aside(state: &mut State, to: Action) {
+    let level = state.level();
+    let Some(item) = level.selected() else { return };
+    let crumb = item.label();
+    match drill::aside(level, item, to) {
+        Some(way) => enter(state, crumb, way),
+        None => {
+            let noun = level.subject.noun();
+            let name = to.binding().name;
+            let sorry = format!("from {noun} there is no way to {name}");
+            state.notice = Some(Notice::Refused(sorry));
+        }
+    }
+}
+
+fn enter(state: &mut State, crumb: String, way: drill::Way) {
+    let crumb = way.crumb.unwrap_or(crumb);
+    let id = state.next_number();
+    let mut level = Level::new(id, crumb, way.subject);
+    level.key = way.key;
+    level.order = sort::remembered(state, &level.subject);
+    state.tabs[state.tab as usize].push(level);
+}
+
+/// Goes one level back, which is as it was left.
+pub(super) fn back(state: &mut State) -> Vec<Effect> {
+    let levels = &mut state.tabs[state.tab as usize];
+    if levels.len() > 1
+        && let Some(left) = levels.pop()
+    {
+        return vec![Effect::Cancel(left.id)];
+    }
+    let quit = state.keymap.first(Action::Quit);
+    let told = format!("this is the first level; {quit} leaves");
+    state.notice = Some(Notice::Refused(told));
+    Vec::new()
+}

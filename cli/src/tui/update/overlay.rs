@@ -1,0 +1,89 @@
+//! What lies over the list: help, details, the choice of a format.
+
+use crate::tui::{
+    effect::Effect,
+    keymap::{Action, Key},
+    layout,
+    state::{FORMATS, Mode, Notice, State},
+};
+
+use super::{keys, navigate, take};
+
+/// A key while something lies over the list.
+pub(super) fn press(state: &mut State, key: Key, action: Option<Action>) -> Vec<Effect> {
+    match (&mut state.mode, action) {
+        (Mode::Export { chosen }, _) if key.to_string() == "enter" => {
+            let chosen = *chosen;
+            state.mode = Mode::List;
+            return take::export(state, chosen);
+        }
+        (_, Some(Action::Back | Action::Quit)) => state.mode = Mode::List,
+        (Mode::Help { .. }, Some(Action::Help)) => state.mode = Mode::List,
+        (Mode::Details { .. }, Some(Action::Details)) => state.mode = Mode::List,
+        (Mode::Export { .. }, Some(Action::Export)) => state.mode = Mode::List,
+        (Mode::Details { .. }, Some(action)) => return with_details(state, action),
+        (Mode::Help { top }, Some(action)) => *top = scrolled(*top, action, LONGEST_HELP),
+        (Mode::Export { chosen }, Some(action)) => {
+            *chosen = scrolled(*chosen, action, FORMATS.len() - 1);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// No help is longer, in lines: scrolling beyond its end would have to be scrolled back.
+const LONGEST_HELP: usize = 64;
+
+fn scrolled(top: usize, action: Action, last: usize) -> usize {
+    let by = match action {
+        Action::Down => 1,
+        Action::Up => -1,
+        Action::PageDown => 10,
+        Action::PageUp => -10,
+        Action::First => return 0,
+        _ => 0,
+    };
+    top.saturating_add_signed(by).min(last)
+}
+
+/// Details follow the cursor: rows can be looked through one by one.
+fn with_details(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Down => navigate::step(state, 1),
+        Action::Up => navigate::step(state, -1),
+        Action::PageDown | Action::PageUp | Action::First => {
+            if let Mode::Details { top } = &mut state.mode {
+                *top = scrolled(*top, action, 200);
+            }
+        }
+        Action::CopyCell | Action::CopyRow | Action::CopyCommand => {
+            return keys::act(state, action);
+        }
+        Action::DrillIn => {
+            state.mode = Mode::List;
+            navigate::drill_in(state);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Shows the details, beside the list where there is room, over it otherwise; or hides them.
+pub(super) fn toggle_details(state: &mut State) {
+    let was_beside = layout::parts(state).details.is_some();
+    state.shows_details = !was_beside;
+    let fits_beside = layout::parts(state).details.is_some();
+    if !was_beside && !fits_beside {
+        state.shows_details = true;
+        state.mode = Mode::Details { top: 0 };
+    }
+}
+
+/// Begins to choose a format.
+pub(super) fn open_export(state: &mut State) {
+    if state.level().rows.is_none() {
+        state.notice = Some(Notice::Refused("there is nothing to write yet".to_owned()));
+        return;
+    }
+    state.mode = Mode::Export { chosen: 0 };
+}

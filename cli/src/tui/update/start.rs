@@ -1,0 +1,56 @@
+//! Where it opens: at the terms of the command line.
+
+use proto_types::{Field, GroupBy, Op};
+
+use crate::{
+    error::{CliError, Result},
+    terms,
+    tui::state::{Level, State, Subject, is, parse_filter},
+};
+
+/// Opens the artifact that the terms name, filtered by the others; or a search for all of them.
+pub(crate) fn start(state: &mut State, words: &[String]) -> Result<()> {
+    let matches = words
+        .iter()
+        .map(|word| terms::parse(word))
+        .collect::<Result<Vec<_>>>()?;
+    let named = matches
+        .iter()
+        .position(|one| one.field == Field::Name && one.op == Op::Eq);
+    let mut rest = words.to_vec();
+    if let Some(at) = named {
+        rest.remove(at);
+    }
+    let filter: Vec<String> = rest.iter().map(|word| quoted(word)).collect();
+    let Some(at) = named else {
+        return filtered(state, &filter.join(" "));
+    };
+    let name = &matches[at].value;
+    // Esc leads to everything whose name contains it.
+    filtered(state, &quoted(name))?;
+    let id = state.next_number();
+    let versions = Subject::grouped(GroupBy::Version, vec![is(Field::Name, name)]);
+    let level = Level::new(id, name.clone(), versions);
+    state.tabs[state.tab as usize].push(level);
+    filtered(state, &filter.join(" "))
+}
+
+fn filtered(state: &mut State, filter: &str) -> Result<()> {
+    let level = state.level_mut();
+    let parsed = parse_filter(filter, &level.subject);
+    if let Some(error) = parsed.error {
+        return Err(CliError::failed(error));
+    }
+    level.matches = parsed.matches;
+    filter.clone_into(&mut level.filter);
+    Ok(())
+}
+
+/// A word that the filter reads as one.
+fn quoted(word: &str) -> String {
+    if !word.contains(char::is_whitespace) {
+        return word.to_owned();
+    }
+    let quote = if word.contains('"') { '\'' } else { '"' };
+    format!("{quote}{word}{quote}")
+}

@@ -1,0 +1,53 @@
+//! The details' runs: what ran in a container, newest first, as a little history.
+
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+
+use super::{Sheet, fitted};
+use crate::tui::{event::Run, view::text::clock};
+
+/// How many runs are shown.
+const SHOWN: usize = 8;
+
+impl Sheet<'_> {
+    /// The runs, where any are known.
+    pub(super) fn runs(&self, runs: &[Run]) -> Vec<Line<'static>> {
+        if runs.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = self.part("runs");
+        for run in runs.iter().take(SHOWN) {
+            lines.extend(self.run(run));
+        }
+        let more = runs.len().saturating_sub(SHOWN);
+        if more > 0 {
+            lines.push(Line::styled(
+                format!("and {more} before"),
+                self.theme.faint(),
+            ));
+        }
+        lines
+    }
+
+    fn run(&self, run: &Run) -> Vec<Line<'static>> {
+        let (state, theme) = (self.state, self.theme);
+        let zone = &state.session.zone;
+        let since = clock(run.since, state.now, zone);
+        let (sign, style, until) = match run.until {
+            None => ("●", theme.good(), "runs".to_owned()),
+            Some(until) => ("○", theme.faint(), clock(until, state.now, zone)),
+        };
+        vec![
+            Line::from(vec![
+                Span::styled(format!("{sign} "), style),
+                Span::styled(
+                    fitted(&run.label, self.room.saturating_sub(2)),
+                    Style::new(),
+                ),
+            ]),
+            Line::styled(format!("  {since} → {until}"), theme.faint()),
+        ]
+    }
+}

@@ -1,0 +1,157 @@
+//! What stands where no row is: each reason has its own words.
+
+use proto_types::Coverage;
+use ratatui::{
+    Frame,
+    layout::{Alignment, Rect},
+    style::Style,
+    text::Line,
+    widgets::{Paragraph, Wrap},
+};
+
+use super::{
+    Theme,
+    text::{clock, span, spinner},
+};
+use crate::{
+    output::{coverage::gaps, number::grouped},
+    tui::{
+        event::{Problem, ProblemKind},
+        keymap::Action,
+        state::{Level, State},
+    },
+};
+
+/// What is said, each line with its look.
+type Words = Vec<(String, Style)>;
+
+/// Draws why there are no rows.
+pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rect) {
+    let words = words(state, theme);
+    let lines: Vec<Line<'_>> = words
+        .iter()
+        .map(|(text, style)| Line::from(span(text, *style)))
+        .collect();
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let above = area.height.saturating_sub(height) / 3;
+    let middle = Rect {
+        y: area.y + above,
+        height: area.height.saturating_sub(above),
+        ..area
+    };
+    let told = Paragraph::new(lines)
+        .alignment(Alignment::Center)
+        .wrap(Wrap { trim: true });
+    frame.render_widget(told, middle);
+}
+
+fn words(state: &State, theme: Theme) -> Words {
+    let level = state.level();
+    match (&level.rows, &level.problem, &level.coverage) {
+        (None, Some(problem), _) => failed(state, problem, theme),
+        (None, None, _) => waiting(state, theme),
+        (Some(_), _, Some(coverage)) if coverage.hosts == 0 && level.matches.is_empty() => vec![
+            ("no host is enrolled yet".to_owned(), theme.heading()),
+            (
+                "`assetctl host add NAME` gives the code to enroll one with".to_owned(),
+                theme.faint(),
+            ),
+        ],
+        (Some(_), _, coverage) => nothing(state, level, coverage.as_ref(), theme),
+    }
+}
+
+fn waiting(state: &State, theme: Theme) -> Words {
+    match spinner(state.waiting_since(), state.now) {
+        Some(sign) => vec![(
+            format!("{sign} asking {}", state.session.server),
+            theme.faint(),
+        )],
+        None if state.level().pending.is_empty() => {
+            let again = state.keymap.first(Action::Refresh);
+            vec![(format!("cancelled; {again} asks again"), theme.faint())]
+        }
+        None => Vec::new(),
+    }
+}
+
+fn failed(state: &State, problem: &Problem, theme: Theme) -> Words {
+    let what = match problem.kind {
+        ProblemKind::Unreachable => format!("{} can't be reached", state.session.server),
+        ProblemKind::NotAuthorised => format!("{} wants another token", state.session.server),
+        ProblemKind::Other => "the server did not answer this".to_owned(),
+    };
+    let again = match problem.kind {
+        ProblemKind::Unreachable => "it is asked again by itself".to_owned(),
+        _ => format!("{} asks again", state.keymap.first(Action::Refresh)),
+    };
+    let mut words = vec![(what, theme.bad()), (problem.what.clone(), Style::new())];
+    words.extend(
+        problem
+            .hint
+            .iter()
+            .map(|hint| (hint.clone(), theme.faint())),
+    );
+    words.push((again, theme.faint()));
+    words
+}
+
+fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: Theme) -> Words {
+    let hidden = level.unfiltered().unwrap_or(0);
+    if !level.matches.is_empty() && hidden > 0 {
+        let clear = state.keymap.first(Action::ClearFilter);
+        return vec![
+            (
+                format!("your filter `{}` hides {}", level.filter, grouped(hidden)),
+                theme.heading(),
+            ),
+            (format!("{clear} takes it away"), theme.faint()),
+        ];
+    }
+    let mut words = vec![(sentence(state, level), theme.heading())];
+    words.extend(last_seen(state, level).map(|text| (text, theme.faint())));
+    words.extend(proof(level, coverage, theme));
+    words
+}
+
+fn sentence(state: &State, level: &Level) -> String {
+    let name = level.subject.artifact_name();
+    let what = match (name, level.matches.is_empty()) {
+        (Some(name), true) => name.to_owned(),
+        (Some(name), false) => format!("{name} matching `{}`", level.filter),
+        (None, false) => format!("`{}`", level.filter),
+        (None, true) => return format!("there are no {} here", level.subject.noun()),
+    };
+    match state.at {
+        Some(at) => {
+            let at = clock(at, state.now, &state.session.zone);
+            format!("nothing ran {what} at {at}")
+        }
+        None => format!("nothing runs {what}"),
+    }
+}
+
+fn last_seen(state: &State, level: &Level) -> Option<String> {
+    let last = level.summary?.last_seen?;
+    let zone = &state.session.zone;
+    Some(format!("it last ran {}", clock(last, state.now, zone)))
+}
+
+/// Whether that proves anything.
+fn proof(level: &Level, coverage: Option<&Coverage>, theme: Theme) -> Words {
+    let Some(coverage) = coverage.filter(|_| level.subject.is_found()) else {
+        return Vec::new();
+    };
+    if coverage.complete {
+        let proof = format!(
+            "all {} hosts and {} images are covered: that is a proof",
+            grouped(coverage.hosts),
+            grouped(coverage.running_images)
+        );
+        return vec![(proof, theme.good())];
+    }
+    let gaps = gaps(coverage).into_iter();
+    let mut words: Words = gaps.map(|gap| (gap, theme.doubtful())).collect();
+    words.push(("so this is no proof".to_owned(), theme.doubtful()));
+    words
+}

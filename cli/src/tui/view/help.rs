@@ -1,0 +1,94 @@
+//! The help: every key of the keymap, and the rules that no key tells.
+
+use ratatui::{
+    Frame,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::{
+    Theme,
+    overlay::framed,
+    text::{fitted, worded},
+};
+use crate::tui::{
+    keymap::{BINDINGS, Group, Key},
+    state::State,
+};
+
+/// The rules that no key tells.
+const RULES: [(&str, &str); 6] = [
+    (
+        "a filter",
+        "takes the terms of `assetctl find`: name=openssl version<3.0.15 host=web*. A word without \
+         an operator means that what the list is about contains it; with * or ? it is a pattern.",
+    ),
+    (
+        "who filters",
+        "What `find` finds is filtered by the server, over the whole fleet. Hosts, images and what \
+         is in an image are filtered here, all of them.",
+    ),
+    (
+        "a level",
+        "keeps its filter, its order and its cursor. One below it takes over the row, not the filter.",
+    ),
+    (
+        "refreshing",
+        "happens by itself. The cursor stays on the same thing, wherever that moves.",
+    ),
+    (
+        "the gauge",
+        "is the smaller of two parts: hosts that report, and running images with a complete SBOM.",
+    ),
+    (
+        "copying",
+        "goes through the terminal (OSC 52), over SSH too; tmux needs `set -g set-clipboard on`.",
+    ),
+];
+
+/// How wide keys are.
+const KEYS: usize = 24;
+
+/// Draws it.
+pub(super) fn draw(state: &State, top: usize, theme: Theme, frame: &mut Frame<'_>) {
+    let size = (104, frame.area().height.saturating_sub(2));
+    let below = " j k scroll · esc back ".to_owned();
+    let inside = framed(" help ", below, size, theme, frame);
+    let lines = lines(state, usize::from(inside.width), theme);
+    let most = lines.len().saturating_sub(usize::from(inside.height));
+    let top = u16::try_from(top.min(most)).unwrap_or(0);
+    frame.render_widget(Paragraph::new(lines).scroll((top, 0)), inside);
+}
+
+fn lines(state: &State, room: usize, theme: Theme) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        lines.push(Line::styled(format!(" {}", group.title()), theme.heading()));
+        for binding in BINDINGS.iter().filter(|one| one.group == group) {
+            let keys = state.keymap.keys(binding.action).iter().map(Key::to_string);
+            let keys: Vec<String> = keys.collect();
+            lines.extend(explained(&keys.join(" "), binding.help, room, theme));
+        }
+        lines.push(Line::default());
+    }
+    lines.push(Line::styled(" Rules", theme.heading()));
+    for (about, rule) in RULES {
+        lines.extend(explained(about, rule, room, theme));
+    }
+    lines
+}
+
+/// A key and what it does, which goes on below where it is long.
+fn explained(keys: &str, help: &str, room: usize, theme: Theme) -> Vec<Line<'static>> {
+    let mut keys = format!("   {keys} ");
+    worded(help, room.saturating_sub(KEYS + 1).max(16))
+        .into_iter()
+        .map(|piece| {
+            let keys = std::mem::take(&mut keys);
+            Line::from(vec![
+                Span::styled(fitted(&keys, KEYS), theme.key()),
+                Span::raw(piece),
+            ])
+        })
+        .collect()
+}

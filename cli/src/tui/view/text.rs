@@ -1,0 +1,138 @@
+//! Text for the screen: harmless, cut to its room, padded to it.
+
+use jiff::{Timestamp, tz::TimeZone};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use crate::output::{
+    fit::{cut_middle, width},
+    sanitize::sanitize,
+};
+
+/// A span of text that may come from anywhere.
+pub(super) fn span(text: &str, style: Style) -> Span<'static> {
+    Span::styled(sanitize(text).into_owned(), style)
+}
+
+/// The text, harmless, and exactly as wide as its room; a cut shows.
+pub(super) fn fitted(text: &str, room: usize) -> String {
+    let text = cut_middle(&sanitize(text), room);
+    let gap = room.saturating_sub(width(&text));
+    format!("{text}{}", " ".repeat(gap))
+}
+
+/// The same, cut at its end: for sentences.
+pub(super) fn clipped(text: &str, room: usize) -> String {
+    if width(text) <= room {
+        return fitted(text, room);
+    }
+    let mut lines = worded(text, room.saturating_sub(2));
+    fitted(&format!("{} …", lines.swap_remove(0)), room)
+}
+
+/// The same, at the right end of its room.
+pub(super) fn fitted_right(text: &str, room: usize) -> String {
+    let text = cut_middle(&sanitize(text), room);
+    let gap = room.saturating_sub(width(&text));
+    format!("{}{text}", " ".repeat(gap))
+}
+
+/// The text in lines that are no wider than the room, broken between words.
+pub(super) fn worded(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut();
+        match last {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if width(line) + 1 + width(word) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// Draws one line, with something at its right end that goes before what is in the middle.
+pub(super) fn line_with_end(
+    left: Vec<Span<'static>>,
+    right: Vec<Span<'static>>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let right = Line::from(right);
+    let taken = u16::try_from(right.width())
+        .unwrap_or(u16::MAX)
+        .min(area.width);
+    let room = Rect {
+        width: area.width - taken,
+        ..area
+    };
+    frame.render_widget(Paragraph::new(Line::from(left)), room);
+    let end = Rect {
+        x: area.x + room.width,
+        width: taken,
+        ..area
+    };
+    frame.render_widget(Paragraph::new(right), end);
+}
+
+/// A time of day, with the day where that isn't today.
+pub(super) fn clock(time: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let (time, now) = (time.to_zoned(zone.clone()), now.to_zoned(zone.clone()));
+    if time.date() == now.date() {
+        time.strftime("%H:%M:%S").to_string()
+    } else {
+        time.strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+}
+
+/// The turning sign of something that takes its time; nothing at first.
+pub(super) fn spinner(since: Option<Timestamp>, now: Timestamp) -> Option<&'static str> {
+    const PATIENCE: i128 = 150;
+    const TURN: i128 = 100;
+    const SIGNS: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+    let waited = now.duration_since(since?).as_millis();
+    if waited < PATIENCE {
+        return None;
+    }
+    let turn = usize::try_from(waited / TURN).unwrap_or(0);
+    SIGNS.get(turn % SIGNS.len()).copied()
+}
+
+/// A bar of `room` columns, filled by a share, drawn in eighths.
+pub(super) fn bar(share: f64, room: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let all = room * 8;
+    // Anything at all is seen.
+    let least = usize::from(share > 0.0);
+    let filled = (share.clamp(0.0, 1.0) * to_f64(all)).round();
+    let filled = to_usize(filled).max(least).min(all);
+    format!("{}{}", "█".repeat(filled / 8), EIGHTHS[filled % 8])
+}
+
+#[allow(clippy::cast_precision_loss)] // columns of a terminal
+pub(super) const fn to_f64(count: usize) -> f64 {
+    count as f64
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // rounded, and never below 0
+pub(super) const fn to_usize(number: f64) -> usize {
+    number as usize
+}
+
+/// How much of a whole a part is.
+#[allow(clippy::cast_precision_loss)] // for pictures
+pub(super) fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
+}

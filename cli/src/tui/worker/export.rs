@@ -1,0 +1,133 @@
+//! Files: the rows of a view, in any format of the command line.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::{BufWriter, Write},
+};
+
+use client::Client;
+use jiff::{Timestamp, tz::TimeZone};
+use proto_types::{FindRequest, Group, GroupBy};
+use serde::Serialize;
+
+use super::{problem::unwritable, rows};
+use crate::{
+    output::{
+        Format, Row, View, list,
+        rows::groups::{ByDistro, ByHost, ByImage, ByName, ByType, ByVersion, Counted},
+        time::Times,
+    },
+    tui::{
+        effect::{Export, ExportRows},
+        event::{Answer, Problem},
+        state::Item,
+    },
+};
+
+/// How many rows are asked for at a time.
+const CHUNK: u64 = 10_000;
+
+/// Writes a file that wasn't there before, and says where it is.
+pub(super) async fn write(client: &Client, export: Export) -> Result<Answer, Problem> {
+    let path = &export.path;
+    let items = match export.rows {
+        ExportRows::Here(items) => items,
+        ExportRows::Find(request) => all(client, request).await?,
+    };
+    let file = create(path)?;
+    let mut writer = BufWriter::new(file);
+    let rows = u64::try_from(items.len()).unwrap_or(u64::MAX);
+    write_items(items, export.containers, export.format, &mut writer)
+        .map_err(|error| unwritable(path, &*error))?;
+    writer.flush().map_err(|error| unwritable(path, &error))?;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let path = whole.display().to_string();
+    Ok(Answer::Exported { rows, path })
+}
+
+fn create(path: &str) -> Result<File, Problem> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .map_err(|error| unwritable(path, &error))
+}
+
+async fn all(client: &Client, mut request: FindRequest) -> Result<Vec<Item>, Problem> {
+    let mut items = Vec::new();
+    loop {
+        request.limit = Some(CHUNK);
+        let response = client.send(&request).await?;
+        let next = response.next_cursor.clone();
+        items.extend(rows::items(&request, response));
+        if next.is_none() {
+            return Ok(items);
+        }
+        request.cursor = next;
+    }
+}
+
+type Written = Result<(), Box<dyn std::error::Error>>;
+
+/// All rows of a list are of one kind.
+fn write_items(items: Vec<Item>, containers: u64, format: Format, to: &mut dyn Write) -> Written {
+    macro_rules! write_as {
+        ($variant:pat => $row:expr) => {{
+            let rows: Vec<_> = items
+                .into_iter()
+                .filter_map(|item| match item {
+                    $variant => Some($row),
+                    _ => None,
+                })
+                .collect();
+            write_rows(&rows, format, to)
+        }};
+    }
+    match items.first() {
+        Some(Item::Found(_)) => write_as!(Item::Found(row) => *row),
+        Some(Item::Image(_)) => write_as!(Item::Image(row) => *row),
+        Some(Item::Host(_)) => write_as!(Item::Host(row) => *row),
+        Some(Item::Artifact(_)) => write_as!(Item::Artifact(row) => row),
+        Some(Item::Container(_)) => write_as!(Item::Container(row) => *row),
+        Some(Item::Group(by, _)) => write_groups(*by, &items, containers, format, to),
+        None => Ok(()),
+    }
+}
+
+/// Groups are headed by what they are counted by.
+fn write_groups(
+    by: GroupBy,
+    items: &[Item],
+    containers: u64,
+    format: Format,
+    to: &mut dyn Write,
+) -> Written {
+    let groups = items.iter().filter_map(|item| match item {
+        Item::Group(_, group) => Some(group.clone()),
+        _ => None,
+    });
+    let groups: Vec<Group> = groups.collect();
+    let counted = Counted::of(&groups, containers, false).into_iter();
+    macro_rules! headed {
+        ($($by:ident => $row:ident),+) => {
+            match by {
+                $(GroupBy::$by => write_rows(&counted.map($row).collect::<Vec<_>>(), format, to),)+
+            }
+        };
+    }
+    headed!(Version => ByVersion, Name => ByName, Type => ByType, Image => ByImage,
+            Host => ByHost, Distro => ByDistro)
+}
+
+fn write_rows<R: Row + Serialize>(rows: &[R], format: Format, to: &mut dyn Write) -> Written {
+    let view = View {
+        columns: None,
+        headers: true,
+        width: None,
+        short_digests: false,
+        times: Times::new(Timestamp::now(), false, TimeZone::UTC),
+        colour: false,
+    };
+    list::write(format, &view, &rows, rows, to).map_err(|error| error.to_string())?;
+    Ok(())
+}

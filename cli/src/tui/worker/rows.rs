@@ -1,0 +1,142 @@
+//! Rows of lists: one page where the list is long, all of them where it is held as a whole.
+
+use client::Client;
+use proto_types::{
+    Coverage, FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages, Timestamp,
+};
+
+use crate::tui::{
+    effect::{Ask, ContainersAsk, Fetch},
+    event::{Problem, RowsAnswer},
+    state::Item,
+};
+
+/// How many rows of a list that is held as a whole are asked for at a time.
+const CHUNK: u64 = 5_000;
+
+/// Asks for rows.
+pub(super) async fn fetch(client: &Client, fetch: Fetch) -> Result<RowsAnswer, Problem> {
+    let Fetch {
+        ask, from, keep, ..
+    } = fetch;
+    match ask {
+        Ask::Find(request) => found(client, request, from, keep).await,
+        Ask::Images { most } => images(client, most).await,
+        Ask::Hosts => hosts(client).await,
+        Ask::Contents(digest) => contents(client, digest).await,
+        Ask::Containers(which, most) => containers(client, &which, most).await,
+    }
+}
+
+async fn found(
+    client: &Client,
+    request: FindRequest,
+    from: u64,
+    keep: bool,
+) -> Result<RowsAnswer, Problem> {
+    let response = client.send(&request).await?;
+    let next = from + request.limit.unwrap_or(0);
+    let cursor = response.next_cursor.clone();
+    let (total, summary) = (response.total, Some(response.summary));
+    let (as_of, coverage) = (response.as_of, response.coverage);
+    let items = if keep {
+        items(&request, response)
+    } else {
+        Vec::new()
+    };
+    Ok(RowsAnswer {
+        from,
+        items,
+        next,
+        next_cursor: cursor,
+        total,
+        summary,
+        as_of,
+        coverage,
+    })
+}
+
+/// The rows of an answer to a find.
+pub(super) fn items(request: &FindRequest, response: FindResponse) -> Vec<Item> {
+    match request.group_by {
+        Some(by) => {
+            let groups = response.groups.unwrap_or_default().into_iter();
+            groups.map(|group| Item::Group(by, group)).collect()
+        }
+        None => {
+            let results = response.results.unwrap_or_default().into_iter();
+            results.map(|one| Item::Found(Box::new(one))).collect()
+        }
+    }
+}
+
+/// An answer that holds the whole list.
+fn whole(items: Vec<Item>, total: u64, as_of: Timestamp, coverage: Coverage) -> RowsAnswer {
+    RowsAnswer {
+        from: 0,
+        items,
+        next: 0,
+        next_cursor: None,
+        total,
+        summary: None,
+        as_of,
+        coverage,
+    }
+}
+
+async fn images(client: &Client, most: u64) -> Result<RowsAnswer, Problem> {
+    let (mut items, mut cursor) = (Vec::new(), None);
+    loop {
+        let request = ListImages {
+            limit: Some(CHUNK),
+            cursor,
+            ..ListImages::default()
+        };
+        let page = client.send(&request).await?;
+        items.extend(
+            page.images
+                .into_iter()
+                .map(|one| Item::Image(Box::new(one))),
+        );
+        cursor = page.next_cursor;
+        if cursor.is_none() || is_enough(&items, most) {
+            return Ok(whole(items, page.total, page.as_of, page.coverage));
+        }
+    }
+}
+
+async fn containers(
+    client: &Client,
+    which: &ContainersAsk,
+    most: u64,
+) -> Result<RowsAnswer, Problem> {
+    let (mut items, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = client.send(&which.page(CHUNK, cursor)).await?;
+        let rows = page.containers.into_iter();
+        items.extend(rows.map(|one| Item::Container(Box::new(one))));
+        cursor = page.next_cursor;
+        if cursor.is_none() || is_enough(&items, most) {
+            return Ok(whole(items, page.total, page.as_of, page.coverage));
+        }
+    }
+}
+
+fn is_enough(items: &[Item], most: u64) -> bool {
+    u64::try_from(items.len()).is_ok_and(|held| held >= most)
+}
+
+async fn hosts(client: &Client) -> Result<RowsAnswer, Problem> {
+    let response = client.send(&ListHosts {}).await?;
+    let total = u64::try_from(response.hosts.len()).unwrap_or(u64::MAX);
+    let hosts = response.hosts.into_iter();
+    let items = hosts.map(|one| Item::Host(Box::new(one))).collect();
+    Ok(whole(items, total, response.as_of, response.coverage))
+}
+
+async fn contents(client: &Client, digest: ImageDigest) -> Result<RowsAnswer, Problem> {
+    let image = client.send(&GetImage { digest }).await?;
+    let total = image.summary.artifact_count;
+    let items = image.artifacts.into_iter().map(Item::Artifact).collect();
+    Ok(whole(items, total, image.as_of, image.coverage))
+}

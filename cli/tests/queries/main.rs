@@ -1,0 +1,14 @@
+//! The questions of the day, against a real server: every command line of docs/QUERIES.md, and
+//! everything that may be typed wrong.
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod document;
+mod expected;
+#[path = "../fleet/mod.rs"]
+mod fleet;
+mod formats;
+mod history;
+mod many_names;
+mod suggestions;
+mod watching;

@@ -1,0 +1,54 @@
+//! The terminal is given back as it was, however the program ends.
+
+use crate::{Fleet, Screen};
+
+#[test]
+fn after_a_panic() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("ASSETCTL_TUI_PANIC_FOR_TEST=1", "");
+    screen.wait_for("artifacts 3");
+    screen.press(&["j"]);
+    screen.wait_for("left 101");
+    screen.assert_settings_are_back();
+    screen.file("errors", "a panic for a test");
+}
+
+#[test]
+fn after_sigterm() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("sh -c 'echo $$ > pid; exec \"$0\" \"$@\"'", "openssl");
+    screen.wait_for("versions of openssl 2");
+    let pid = screen.file("pid", "\n");
+    let killed = std::process::Command::new("kill").arg(pid.trim()).status();
+    assert!(killed.unwrap().success());
+    screen.wait_for("left ");
+    screen.assert_settings_are_back();
+}
+
+#[test]
+fn after_two_ctrl_c_and_never_after_one() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("", "");
+    screen.wait_for("artifacts 3");
+    // With something still under way, the first press would cancel that.
+    screen.wait_for("first seen");
+    screen.press(&["C-c"]);
+    screen.wait_for("once more leaves");
+    screen.press(&["C-c"]);
+    screen.wait_for("left 0");
+    screen.assert_settings_are_back();
+}
+
+#[test]
+fn an_error_before_the_first_frame_leaves_it_alone() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("", "--at soon");
+    screen.wait_for("left 2");
+    screen.wait_until_gone("assetmon ");
+    screen.assert_settings_are_back();
+    screen.file("errors", "`soon` is not a time");
+}

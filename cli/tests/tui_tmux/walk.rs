@@ -1,0 +1,75 @@
+//! A walk as an operator takes it: search, down to a host, back, filter, order, a file, leave.
+
+use std::fs;
+
+use crate::{Fleet, Screen};
+
+#[test]
+fn search_drill_down_to_a_host_back_filter_order_export_quit() {
+    let mut fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("", "");
+    screen.wait_for("artifacts 3");
+    // Search over the fleet.
+    screen.press(&["/"]);
+    screen.type_text("opens");
+    screen.wait_for("artifacts 1/3");
+    // Down to a host.
+    screen.press(&["Enter", "Enter"]);
+    let versions = screen.wait_for("versions of openssl 2");
+    let newer = versions.find("3.0.15-1~deb12u1").unwrap();
+    let older = versions.find("3.0.9-1").unwrap();
+    assert!(newer < older, "newest first:\n{versions}");
+    screen.press(&["y"]);
+    screen.wait_for("copied 3.0.15-1~deb12u1");
+    assert_eq!(screen.clipboard(), "3.0.15-1~deb12u1");
+    screen.press(&["Enter"]);
+    screen.wait_for("images of openssl 1");
+    screen.press(&["Enter"]);
+    screen.wait_for("containers of openssl 2");
+    screen.press(&["Down", "Enter"]);
+    screen.wait_for("containers on web-2 1");
+    screen.wait_for("› openssl › 3.0.15-1~deb12u1 › nginx:1 › web-2 › containers");
+    // Back, level by level, each as it was left.
+    screen.press(&["Escape"]);
+    screen.wait_for("containers of openssl 2");
+    for _ in 0..3 {
+        screen.press(&["Escape"]);
+        // Between two of them, so that they aren't taken for one key with Alt.
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    screen.wait_for("artifacts 1/3 matching opens");
+    filter_order_export(&screen);
+    // What is on the screen stays when the server goes.
+    fleet.stop_server();
+    screen.press(&["F5"]);
+    screen.wait_for("error: no answer from");
+    screen.wait_for("web-1");
+    screen.press(&["q"]);
+    screen.wait_for("left 0");
+    screen.assert_settings_are_back();
+}
+
+fn filter_order_export(screen: &Screen) {
+    screen.press(&["3"]);
+    screen.wait_for("hosts 3");
+    screen.press(&["/"]);
+    screen.type_text("web");
+    screen.press(&["Enter"]);
+    screen.wait_for("hosts 2/3 matching web");
+    screen.press(&["H", "s"]);
+    let ordered = screen.wait_for("by host ▼");
+    let (first, second) = (ordered.find("\n▸ web-2"), ordered.find("\n  web-1"));
+    assert!(first.is_some() && first < second, "{ordered}");
+    screen.press(&["e", "Enter"]);
+    screen.wait_for("2 rows written to");
+    let files = fs::read_dir(screen.dir()).unwrap().flatten();
+    let mut paths = files.map(|file| file.path());
+    let written = paths.find(|path| path.extension().is_some_and(|end| end == "csv"));
+    let csv = fs::read_to_string(written.unwrap()).unwrap();
+    let names: Vec<&str> = csv
+        .lines()
+        .filter_map(|line| line.split(',').next())
+        .collect();
+    assert_eq!(names, ["name", "web-2", "web-1"]);
+}
