@@ -1,12 +1,13 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test e2e clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test e2e picture clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
 	@echo 'make quickstart-stop   remove all that it started and made'
 	@echo 'make test              every check and test; installs what it needs'
 	@echo 'make e2e               only the end-to-end test, with genuine podman and syft'
+	@echo 'make picture           draw docs/tui.svg anew, from the real program'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
 quickstart:
@@ -33,6 +34,9 @@ unit-test:
 
 e2e:
 	scripts/e2e
+
+picture:
+	scripts/tui-picture
 
 clean-lab:
 	@scripts/clean-lab

@@ -7,10 +7,12 @@ use crate::tui::event::RowsAnswer;
 
 /// How many rows a page has.
 pub(crate) const PAGE: u64 = 500;
+/// A page is asked for when its first row is this near to the screen.
+const AHEAD: u64 = PAGE / 2;
 /// How many pages are held, around the cursor.
 const PAGES_HELD: u64 = 8;
 /// The way to a page far off is found in steps of so many rows, none of which are held.
-const STRIDE: u64 = 20_000;
+const STRIDE: u64 = 100_000;
 
 /// A window of pages on a list, and the cursors by which pages can be asked for again.
 #[derive(Debug, Clone, Default)]
@@ -78,8 +80,8 @@ impl Paged {
     /// What to ask for, so that the rows around the cursor are held.
     pub(crate) fn step(&self, top: u64, height: u64) -> Option<Step> {
         let last = self.total.checked_sub(1)? / PAGE;
-        let first_wanted = top.saturating_sub(height) / PAGE;
-        let last_wanted = ((top + 2 * height) / PAGE).min(last);
+        let first_wanted = top.saturating_sub(AHEAD) / PAGE;
+        let last_wanted = ((top + height + AHEAD) / PAGE).min(last);
         let missing = (first_wanted..=last_wanted)
             // What is on screen comes before what may come onto it.
             .min_by_key(|page| (self.pages.contains_key(page), page.abs_diff(top / PAGE)))
