@@ -86,8 +86,12 @@ fn bind_socket(path: &Path) -> anyhow::Result<UnixListener> {
     let before = umask(Mode::from_raw_mode(0o177));
     let bound = UnixListener::bind(path);
     umask(before);
-    let listener =
-        bound.with_context(|| format!("can't listen on the local socket {}", path.display()))?;
+    let listener = bound.with_context(|| {
+        format!(
+            "can't listen on the local socket {} (--socket names another place)",
+            path.display()
+        )
+    })?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
     listener.set_nonblocking(true)?;
     Ok(listener)
