@@ -80,19 +80,10 @@ fn count_by(
     response: &mut FindResponse,
 ) -> Result<()> {
     let mut groups = Groups::new(by);
-    let candidates = candidates::of(connection, query, scope)?;
-    each(
-        connection,
-        query,
-        scope,
-        candidates.from(None),
-        |scope, candidate| {
-            let found = Found::new(scope, candidate)?;
-            tally.add(&found);
-            groups.add(&found);
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
+    each_counted(connection, query, scope, tally, |_, found| {
+        groups.add(found);
+        Ok(())
+    })?;
     let moment = moment_of_pages(connection, query.effective_window(), response.as_of)?;
     groups.page(connection, query, moment, response)
 }
@@ -106,21 +97,12 @@ fn list(
     response: &mut FindResponse,
 ) -> Result<()> {
     let mut page = PageBuilder::new(query)?;
-    let candidates = candidates::of(connection, query, scope)?;
-    each(
-        connection,
-        query,
-        scope,
-        candidates.from(None),
-        |scope, candidate| {
-            let found = Found::new(scope, candidate)?;
-            tally.add(&found);
-            if !query.cover {
-                page.add(connection, scope, &found.candidate)?;
-            }
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
+    each_counted(connection, query, scope, tally, |scope, found| {
+        if query.cover {
+            return Ok(());
+        }
+        page.add(connection, scope, &found.candidate)
+    })?;
     if query.cover {
         return cover::cover(connection, tally, query.limit, response);
     }
@@ -190,6 +172,24 @@ impl Found {
         let images = scope.images(candidate.id)?;
         Ok(Self { candidate, images })
     }
+}
+
+/// Counts everything that fits, and hands it over in the answer's order.
+fn each_counted<'c>(
+    connection: &Connection,
+    query: &FindQuery,
+    scope: &mut Scope<'c>,
+    tally: &mut Tally,
+    mut take: impl FnMut(&mut Scope<'c>, &Found) -> Result<()>,
+) -> Result<()> {
+    let candidates = candidates::of(connection, query, scope)?;
+    let groups = candidates.from(None);
+    each(connection, query, scope, groups, |scope, candidate| {
+        let found = Found::new(scope, candidate)?;
+        tally.add(&found);
+        take(scope, &found)?;
+        Ok(ControlFlow::Continue(()))
+    })
 }
 
 /// Hands over every artifact that fits, in the answer's order.
