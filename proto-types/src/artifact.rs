@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A package in an image, as a scanner names it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Artifact {
     /// The packaging ecosystem in syft's words: `deb`, `rpm`, `apk`, `npm`, `python`, ….
     #[serde(rename = "type")]
@@ -18,4 +18,19 @@ pub struct Artifact {
     /// The name of the source package that it was built from, where known: `openssl`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// The version of that source package, where known: `3.0.15-1~deb12u1`. For `dmsetup`
+    /// `2:1.02.185-2` it is `2.03.16-2`, the version of `lvm2`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_version: Option<String>,
+    /// The label of the rpm module that it comes from, where it comes from one:
+    /// `nodejs:18:9020020230327152102:rhel9`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// Its licenses, as SPDX expressions where the scanner has them, else as the package says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub licenses: Vec<String>,
+    /// Whether files of it belong to a package of the distribution: that package's version is
+    /// then the one that counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owned_by_os: bool,
 }

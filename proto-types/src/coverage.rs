@@ -1,5 +1,6 @@
 //! Coverage: how much an answer can know.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// How much of the fleet an answer covers; it comes with every answer.
@@ -7,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Coverage {
     /// Hosts that are enrolled.
     pub hosts: u64,
+    /// Hosts that were added and have not enrolled yet.
+    #[serde(default)]
+    pub pending_hosts: u64,
     /// Those whose last report is too old, or that never reported.
     pub silent_hosts: u64,
     /// Those whose last full report could not list everything that runs.
@@ -18,6 +22,12 @@ pub struct Coverage {
     pub images_without_sbom: u64,
     /// Those of them whose SBOM is partial.
     pub images_partial: u64,
+    /// Since when the past is kept, where the answer looks further back than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_since: Option<Timestamp>,
+    /// Whether the answer is about a time that has not come yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_future: bool,
     /// Whether nothing is missing: an empty answer is then a proof.
     pub complete: bool,
 }

@@ -115,6 +115,12 @@ pub struct FindResult {
     pub purl: Option<String>,
     /// The source package that it was built from, where known.
     pub source: Option<String>,
+    /// The version of that source package, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_version: Option<String>,
+    /// The label of the rpm module that it comes from, where it comes from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
     /// The container that runs it.
     pub container: String,
     /// The name that the container's image was started by.

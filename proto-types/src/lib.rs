@@ -42,8 +42,8 @@ pub use host::{
     CreateHost, GetHost, Host, HostCode, HostState, HostsResponse, ListHosts, RemoveHost, ResetHost,
 };
 pub use image::{
-    Conflict, GetImage, ImageDetail, ImageState, ImageSummary, ImagesResponse, ListImages,
-    RetryImage, ScanAttempt,
+    Conflict, GetImage, ImageDetail, ImageFacts, ImageState, ImageSummary, ImagesResponse,
+    ListImages, RetryImage, ScanAttempt,
 };
 pub use jiff::Timestamp;
 pub use lease::{HeldLease, Lease};

@@ -59,6 +59,10 @@ words! {
         Purl = "purl",
         /// The source package that the artifact was built from.
         Source = "source",
+        /// The version of that source package.
+        SourceVersion = "source_version",
+        /// The label of the rpm module that the artifact comes from.
+        Module = "module",
         /// The image's distribution.
         Distro = "distro",
         /// The version of the image's distribution.
@@ -106,7 +110,13 @@ impl Field {
     pub const fn is_of_artifact(self) -> bool {
         matches!(
             self,
-            Self::Name | Self::Type | Self::Version | Self::Purl | Self::Source
+            Self::Name
+                | Self::Type
+                | Self::Version
+                | Self::Purl
+                | Self::Source
+                | Self::SourceVersion
+                | Self::Module
         )
     }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifact, Endpoint, ImageDigest, Method};
+use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method};
 
 /// The artifacts of one image, as a host scanned them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub struct ScannedImage {
     /// The distribution's version; empty where there is none.
     #[serde(default)]
     pub distro_version: String,
+    /// What else is known of it.
+    #[serde(default)]
+    pub facts: ImageFacts,
     /// Its artifacts, a set: an artifact that is listed twice counts once.
     pub artifacts: Vec<Artifact>,
 }

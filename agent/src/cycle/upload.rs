@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use client::ClientError;
 use proto_types::{
-    ErrorCode, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
+    ErrorCode, ImageFacts, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
 };
 
 use crate::{
@@ -93,6 +93,7 @@ fn sbom(agent: &Agent, lease: &Lease, found: Found) -> ScanReport {
             digest: lease.image_digest,
             distro: found.distro,
             distro_version: found.distro_version,
+            facts: ImageFacts::default(),
             artifacts: found.artifacts,
         },
         lease: Some(lease.lease.clone()),

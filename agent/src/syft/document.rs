@@ -125,6 +125,7 @@ fn artifact(package: Package<'_>) -> Option<Artifact> {
         version: package.version.into_owned(),
         purl: (!package.purl.is_empty()).then(|| package.purl.into_owned()),
         source,
+        ..Artifact::default()
     })
 }
 

@@ -1,6 +1,6 @@
 //! The demo's images: services, the bases that they are built on, and what is in those.
 
-use proto_types::{Artifact, ImageDigest, ScannedImage};
+use proto_types::{Artifact, ImageDigest, ImageFacts, ScannedImage};
 
 use crate::fleet::mix;
 
@@ -127,6 +127,7 @@ impl Service {
             digest,
             distro: image.base.distro.to_owned(),
             distro_version: image.base.version.to_owned(),
+            facts: ImageFacts::default(),
             artifacts: image.artifacts(self),
         })
     }
@@ -164,6 +165,7 @@ impl Image {
                     base.artifact_type, base.distro, base.distro, base.version
                 )),
                 source: (name != source).then(|| (*source).to_owned()),
+                ..Artifact::default()
             });
         let own = service
             .own
@@ -174,6 +176,7 @@ impl Image {
                 version: (*version).to_owned(),
                 purl: Some(format!("pkg:{artifact_type}/{name}@{version}")),
                 source: None,
+                ..Artifact::default()
             });
         of_base.chain(own).collect()
     }

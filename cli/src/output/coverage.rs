@@ -101,7 +101,7 @@ mod tests {
             running_images: 120,
             images_without_sbom: 2,
             images_partial: 1,
-            complete: false,
+            ..Coverage::default()
         };
         let (warns, text) = sentence(&coverage);
         assert!(warns);

@@ -127,11 +127,14 @@ pub fn digest(byte: u8) -> ImageDigest {
 
 pub const COMPLETE: Coverage = Coverage {
     hosts: 3,
+    pending_hosts: 0,
     silent_hosts: 0,
     incomplete_hosts: 0,
     running_images: 2,
     images_without_sbom: 0,
     images_partial: 0,
+    kept_since: None,
+    in_future: false,
     complete: true,
 };
 
@@ -148,6 +151,8 @@ pub fn result(host: &str, container: &str) -> FindResult {
         version: "3.0.14-1~deb12u1".to_owned(),
         purl: Some("pkg:deb/debian/openssl@3.0.14-1~deb12u1".to_owned()),
         source: None,
+        source_version: None,
+        module: None,
         container: container.to_owned(),
         image_name: "docker.io/library/nginx:1.27".to_owned(),
         image_digest: digest(0xab),

@@ -16,6 +16,7 @@ fn image(byte: u8) -> ImageSummary {
         names: vec!["nginx:1.27".to_owned()],
         distro: "debian".to_owned(),
         distro_version: "12".to_owned(),
+        facts: proto_types::ImageFacts::default(),
         artifact_count: 117,
         containers: 2,
         hosts: 1,
@@ -48,6 +49,7 @@ fn detail() -> ImageDetail {
             version: "3.0.15".to_owned(),
             purl: None,
             source: Some("openssl".to_owned()),
+            ..proto_types::Artifact::default()
         }],
         generation: Some(1),
         lease: None,

@@ -1,6 +1,6 @@
 //! Images that the tests' hosts run, with artifacts as a scanner names them.
 
-use proto_types::{Artifact, ImageDigest, ScanStatus, ScannedImage};
+use proto_types::{Artifact, ImageDigest, ImageFacts, ScanStatus, ScannedImage};
 
 use super::Image;
 
@@ -35,6 +35,7 @@ pub fn artifact(artifact_type: &str, name: &str, version: &str, source: Option<&
         version: version.to_owned(),
         purl: Some(purl),
         source: source.map(str::to_owned),
+        ..Artifact::default()
     }
 }
 
@@ -45,6 +46,7 @@ pub fn debian(byte: u8, name: &'static str, artifacts: Vec<Artifact>) -> Image {
             digest: digest(byte),
             distro: "debian".to_owned(),
             distro_version: "12".to_owned(),
+            facts: ImageFacts::default(),
             artifacts,
         },
         name,

@@ -72,6 +72,7 @@ fn with_purl(kind: &str, name: &str, version: &str, purl: Option<&str>) -> Artif
         version: version.to_owned(),
         purl: purl.map(str::to_owned),
         source: None,
+        ..Artifact::default()
     }
 }
 

@@ -9,8 +9,8 @@ use std::{
 
 use client::{Client, ServerAddress};
 use proto_types::{
-    Artifact, CreateHost, Enroll, FullReport, ImageDigest, ReportedContainer, ScanReport,
-    ScanStatus, ScannedImage,
+    Artifact, CreateHost, Enroll, FullReport, ImageDigest, ImageFacts, ReportedContainer,
+    ScanReport, ScanStatus, ScannedImage,
 };
 use tempfile::TempDir;
 
@@ -141,11 +141,13 @@ fn image_of(digest: ImageDigest) -> ScannedImage {
         version: version.to_owned(),
         purl: None,
         source: None,
+        ..Artifact::default()
     });
     ScannedImage {
         digest,
         distro: "debian".to_owned(),
         distro_version: "12".to_owned(),
+        facts: ImageFacts::default(),
         artifacts: artifacts.into(),
     }
 }

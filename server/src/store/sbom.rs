@@ -117,6 +117,7 @@ fn distinct(artifacts: Vec<Artifact>) -> Vec<Artifact> {
                 .source
                 .map(searchable)
                 .filter(|source| !source.is_empty()),
+            ..artifact
         })
         .collect::<BTreeSet<_>>()
         .into_iter()

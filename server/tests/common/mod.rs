@@ -16,8 +16,8 @@ use std::{path::Path, sync::Arc};
 
 use assetmon_server::store::{Result, Rules, Store, sbom::Sbom, sqlite::SqliteStore};
 use proto_types::{
-    Artifact, ContainerReport, FullReport, ImageDigest, ReportedContainer, ScanReport, ScanStatus,
-    ScannedImage, Timestamp,
+    Artifact, ContainerReport, FullReport, ImageDigest, ImageFacts, ReportedContainer, ScanReport,
+    ScanStatus, ScannedImage, Timestamp,
 };
 use tempfile::TempDir;
 
@@ -99,6 +99,7 @@ pub fn deb(name: &str, version: &str) -> Artifact {
         version: version.to_owned(),
         purl: None,
         source: None,
+        ..Artifact::default()
     }
 }
 
@@ -109,6 +110,7 @@ pub fn scan(on: u8, artifacts: &[Artifact], status: ScanStatus) -> ScanReport {
             digest: image(on),
             distro: "debian".to_owned(),
             distro_version: "12".to_owned(),
+            facts: ImageFacts::default(),
             artifacts: artifacts.to_vec(),
         },
         lease: None,

@@ -10,8 +10,8 @@ use std::{
 use client::Client;
 use proto_types::{
     Artifact, CreateHost, CreateToken, Enroll, FindRequest, FullReport, GetHost, GetImage,
-    ImageDigest, ListContainers, ListTokens, ReportedContainer, Role, ScanOutcome, ScanReport,
-    ScanStatus, ScannedImage,
+    ImageDigest, ImageFacts, ListContainers, ListTokens, ReportedContainer, Role, ScanOutcome,
+    ScanReport, ScanStatus, ScannedImage,
 };
 
 use super::server::Server;
@@ -68,6 +68,7 @@ fn artifact(host: u32, seq: u64) -> Artifact {
         version: "1".to_owned(),
         purl: None,
         source: None,
+        ..Artifact::default()
     }
 }
 
@@ -96,6 +97,7 @@ async fn write(client: Client, host: u32) -> Written {
                 digest: lease.image_digest,
                 distro: String::new(),
                 distro_version: String::new(),
+                facts: ImageFacts::default(),
                 artifacts: vec![artifact(host, seq)],
             },
             lease: Some(lease.lease),

@@ -87,6 +87,8 @@ pub(super) fn one_found(host: &str, container: &str) -> FindResult {
         version: "3.0.17-1~deb12u2".to_owned(),
         purl: Some("pkg:deb/debian/openssl@3.0.17-1~deb12u2?arch=amd64".to_owned()),
         source: None,
+        source_version: None,
+        module: None,
         container: container.to_owned(),
         image_name: "docker.io/library/nginx:1.27.5".to_owned(),
         image_digest: digest(0xa0),
@@ -113,6 +115,7 @@ pub(super) fn image(byte: u8, name: &str, state: ImageState) -> ImageSummary {
         names: vec![name.to_owned()],
         distro: "debian".to_owned(),
         distro_version: "12".to_owned(),
+        facts: proto_types::ImageFacts::default(),
         artifact_count: 117,
         containers: 38,
         hosts: 19,
@@ -174,6 +177,7 @@ pub(super) fn artifact(name: &str, version: &str) -> Artifact {
         version: version.to_owned(),
         purl: Some(format!("pkg:deb/debian/{name}@{version}?arch=amd64")),
         source: Some(name.trim_start_matches("lib").to_owned()),
+        ..Artifact::default()
     }
 }
 

@@ -63,6 +63,10 @@ impl Condition {
             Field::Version => self.fits(&artifact.version),
             Field::Purl => self.fits(artifact.purl.as_deref().unwrap_or_default()),
             Field::Source => self.fits(artifact.source.as_deref().unwrap_or_default()),
+            Field::SourceVersion => {
+                self.fits(artifact.source_version.as_deref().unwrap_or_default())
+            }
+            Field::Module => self.fits(artifact.module.as_deref().unwrap_or_default()),
             _ => false,
         }
     }

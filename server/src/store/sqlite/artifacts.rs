@@ -21,6 +21,7 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Artifact> {
         version: row.get("version")?,
         purl: row.get("purl")?,
         source: row.get("source")?,
+        ..Artifact::default()
     })
 }
 

@@ -29,11 +29,14 @@ pub fn coverage(
     };
     Ok(Coverage {
         hosts: hosts.enrolled,
+        pending_hosts: 0,
         silent_hosts: hosts.silent,
         incomplete_hosts: hosts.incomplete,
         running_images: images.iter().sum(),
         images_without_sbom: images[0],
         images_partial: images[1],
+        kept_since: None,
+        in_future: false,
         complete: false,
     }
     .judged())

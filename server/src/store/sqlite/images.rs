@@ -1,8 +1,8 @@
 //! Images: lists of them, and everything that is known of one.
 
 use proto_types::{
-    FailureCause, HeldLease, ImageDetail, ImageDigest, ImageState, ImageSummary, ImagesResponse,
-    ListImages, ScanAttempt, Timestamp,
+    FailureCause, HeldLease, ImageDetail, ImageDigest, ImageFacts, ImageState, ImageSummary,
+    ImagesResponse, ListImages, ScanAttempt, Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
@@ -235,6 +235,7 @@ fn summary(row: &Row<'_>, names: Vec<String>) -> rusqlite::Result<ImageSummary> 
         names,
         distro: row.get("distro")?,
         distro_version: row.get("distro_version")?,
+        facts: ImageFacts::default(),
         artifact_count: count(row, "artifact_count")?,
         containers: count(row, "live_runs")?,
         hosts: count(row, "hosts")?,

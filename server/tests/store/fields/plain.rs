@@ -25,6 +25,7 @@ pub fn artifact(kind: &str, name: &str, version: &str, purl: &str, source: &str)
         version: version.to_owned(),
         purl: text(purl),
         source: text(source),
+        ..Artifact::default()
     }
 }
 
@@ -123,6 +124,8 @@ pub fn text(row: &Row, field: Field) -> &str {
         Field::Version => &row.artifact.version,
         Field::Purl => row.artifact.purl.as_deref().unwrap_or(""),
         Field::Source => row.artifact.source.as_deref().unwrap_or(""),
+        Field::SourceVersion => row.artifact.source_version.as_deref().unwrap_or(""),
+        Field::Module => row.artifact.module.as_deref().unwrap_or(""),
         Field::Distro => &row.distro[0],
         Field::DistroVersion => &row.distro[1],
         Field::ImageName => &row.image_name,

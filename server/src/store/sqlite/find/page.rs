@@ -199,6 +199,8 @@ fn result(
         version: artifact.version.clone(),
         purl: artifact.purl.clone(),
         source: artifact.source.clone(),
+        source_version: artifact.source_version.clone(),
+        module: artifact.module.clone(),
         container: row.get("container")?,
         image_name: row.get("image_name")?,
         image_digest: image.digest,

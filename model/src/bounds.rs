@@ -1,0 +1,28 @@
+//! Bounds: every length and count of what may come in. The agent keeps to the numbers that the
+//! server holds it to, so that one odd thing is left out and named, and never refuses a report.
+
+/// Containers of one full report.
+pub const CONTAINERS: usize = 5_000;
+/// Bytes of a container's name, and of the name that its image was started by.
+pub const CONTAINER_NAME: usize = 1_024;
+/// Bytes of a host's name: those of a DNS name.
+pub const HOST_NAME: usize = 253;
+/// Artifacts of one image.
+pub const ARTIFACTS: usize = 200_000;
+/// Bytes of an artifact's type, name, version, source, source version and module, and of any
+/// other short text that comes with a report.
+pub const FIELD: usize = 1_024;
+/// Bytes of an artifact's package URL.
+pub const PURL: usize = 4_096;
+/// Licenses of one artifact.
+pub const LICENSES: usize = 64;
+/// Manifest digests that name one image.
+pub const ALIASES: usize = 64;
+/// Characters of what a scan's failure says.
+pub const MESSAGE: usize = 500;
+/// Bytes of the body of a full report, packed and unpacked.
+pub const FULL_REPORT_BODY: usize = 8 << 20;
+/// Bytes of the body of an SBOM.
+pub const SBOM_BODY: usize = 64 << 20;
+/// Bytes of the value of a condition.
+pub const CONDITION_VALUE: usize = 4_096;
