@@ -26,6 +26,7 @@ test:
 check:
 	cargo fmt --all --check
 	scripts/lint-scripts
+	scripts/check-dependencies
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 
 # Needs no podman. The features are tests that need tmux, and what checks SBOMs.

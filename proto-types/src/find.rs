@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Coverage, Endpoint, Group, GroupBy, ImageDigest, Match, Method, TimelinePoint, TimelineRequest,
+    Coverage, During, Endpoint, Group, GroupBy, ImageDigest, Match, Method, TimelinePoint,
+    TimelineRequest,
 };
 
 /// Asks which containers run the artifacts that fit.
@@ -37,15 +38,6 @@ pub struct FindRequest {
     /// `next_cursor` of the answer that this one goes on from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-}
-
-/// A range of time, `[from, to)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct During {
-    /// Its first moment.
-    pub from: Timestamp,
-    /// The first moment after it.
-    pub to: Timestamp,
 }
 
 /// The answer to [`FindRequest`].

@@ -9,9 +9,12 @@ mod container;
 mod coverage;
 mod diff;
 mod digest;
+mod done;
+mod during;
 mod endpoint;
 mod enroll;
 mod error;
+mod facts;
 mod find;
 mod group;
 mod host;
@@ -31,19 +34,20 @@ pub use container::{ContainersResponse, ListContainers, RunningContainer};
 pub use coverage::Coverage;
 pub use diff::{ChangedArtifact, DiffResponse, DiffSide, Direction, GetDiff};
 pub use digest::{ImageDigest, MalformedDigest};
+pub use done::Done;
+pub use during::During;
 pub use endpoint::{Endpoint, Method};
 pub use enroll::{Enroll, EnrollResponse};
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
-pub use find::{
-    CoverImage, During, FindRequest, FindResponse, FindResult, RelatedArtifact, Summary,
-};
+pub use facts::ImageFacts;
+pub use find::{CoverImage, FindRequest, FindResponse, FindResult, RelatedArtifact, Summary};
 pub use group::{Group, GroupBy};
 pub use host::{
     CreateHost, GetHost, Host, HostCode, HostState, HostsResponse, ListHosts, RemoveHost, ResetHost,
 };
 pub use image::{
-    Conflict, GetImage, ImageDetail, ImageFacts, ImageState, ImageSummary, ImagesResponse,
-    ListImages, RetryImage, ScanAttempt,
+    Conflict, GetImage, ImageDetail, ImageState, ImageSummary, ImagesResponse, ListImages,
+    RetryImage, ScanAttempt,
 };
 pub use jiff::Timestamp;
 pub use lease::{HeldLease, Lease};
@@ -59,7 +63,3 @@ pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
 };
-
-/// The answer to a request that changes something and has nothing to tell: `{}`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Done {}

@@ -1,0 +1,13 @@
+//! A range of time.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A range of time, `[from, to)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct During {
+    /// Its first moment.
+    pub from: Timestamp,
+    /// The first moment after it.
+    pub to: Timestamp,
+}
