@@ -4,3 +4,4 @@
 //! A rule that depends on the time is told it.
 
 pub mod bounds;
+pub mod source;
