@@ -1,4 +1,4 @@
-"""Fails where files of one crate import each other in a circle. Called by `check-circles`.
+"""Fails where files of one crate import each other in a circle, and says how large the rooms are. Called by `check-house`.
 
 An arrow runs from a file to the file that defines what it names: in a `use`, or by a path such as
 `crate::store::Result` or `super::text::plain` anywhere in the code. A name that is handed on by `pub use` leads to
@@ -209,6 +209,25 @@ def circles(graph):
     return found
 
 
+def functions(module):
+    """Each function of a file with the number of its lines."""
+    for match in re.finditer(r"\bfn\s+(\w+)", module.code):
+        end = end_of_item(module.code, match.start())
+        yield module.code.count("\n", match.start(), end) + 1, match[1]
+
+
+def say_figures(modules, project):
+    """Says how many files there are, and how long they and their functions are. Nothing fails by that."""
+    files = sorted((len(module.file.read_text().splitlines()), module.file) for module in modules)
+    found = sorted((lines, name, module.file) for module in modules for lines, name in functions(module))
+    middle = len(files) // 2
+    print(f"{len(files)} files without tests, {sum(lines for lines, _ in files)} lines; median {files[middle][0]}", end="")
+    print(f", longest {files[-1][0]} ({files[-1][1].relative_to(project)})")
+    lines, name, file = found[-1]
+    print(f"{len(found)} functions; median {found[len(found) // 2][0]} lines", end="")
+    print(f", longest {lines} ({name} in {file.relative_to(project)})")
+
+
 def roots(project):
     """The first file of each library, program and example of the workspace."""
     members = re.search(r"^members = \[(.*?)\]", (project / "Cargo.toml").read_text(), re.DOTALL | re.MULTILINE)
@@ -218,25 +237,32 @@ def roots(project):
         yield from (top for top in tops if top.exists())
 
 
+def say_circle(circle, graph, project):
+    """Says what ties a circle: each arrow inside it, with the names that it is for."""
+    print(f"error: {len(circle)} files import each other in a circle:", file=sys.stderr)
+    for module in sorted(circle, key=lambda one: one.file):
+        for target, names in sorted(graph[module].items(), key=lambda one: one[0].file):
+            if target in circle:
+                ends = [one.file.relative_to(project) for one in (module, target)]
+                print(f"  {ends[0]} -> {ends[1]}: {', '.join(sorted(names))}", file=sys.stderr)
+
+
 def main():
     project = Path(sys.argv[1]).resolve()
-    files, bad = 0, 0
+    modules, bad = {}, 0
     for top in roots(project):
         root = Module(top, None, top.parent)
         graph = {module: module.arrows() for module in root.all()}
-        files += len(graph)
+        # A library and a program of one crate may share files.
+        modules |= {module.file: module for module in graph}
         for circle in circles(graph):
             bad += 1
-            print(f"error: {len(circle)} files import each other in a circle:", file=sys.stderr)
-            for module in sorted(circle, key=lambda one: one.file):
-                for target, names in sorted(graph[module].items(), key=lambda one: one[0].file):
-                    if target in circle:
-                        ends = [one.file.relative_to(project) for one in (module, target)]
-                        print(f"  {ends[0]} -> {ends[1]}: {', '.join(sorted(names))}", file=sys.stderr)
+            say_circle(circle, graph, project)
+    say_figures(modules.values(), project)
     if bad:
         print("hint: move what both need into a file of its own", file=sys.stderr)
         sys.exit(1)
-    print(f"{files} files, no import circle")
+    print("no import circle")
 
 
 main()
