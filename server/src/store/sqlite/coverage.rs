@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params};
 use crate::store::{Result, Rules, query::Window};
 
 use super::{
-    sboms,
+    image_row,
     sql::{count, ms},
 };
 
@@ -141,8 +141,8 @@ fn by_sbom(connection: &Connection, sql: &str, params: impl rusqlite::Params) ->
     let mut images = [0; 3];
     while let Some(row) = rows.next()? {
         let index = match row.get::<_, i64>("sbom")? {
-            sboms::NONE => 0,
-            sboms::PARTIAL => 1,
+            image_row::NONE => 0,
+            image_row::PARTIAL => 1,
             _ => 2,
         };
         images[index] = count(row, "images")?;

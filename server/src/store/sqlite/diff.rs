@@ -10,7 +10,7 @@ use rusqlite::Connection;
 
 use crate::store::{Result, query::Side};
 
-use super::{artifacts, holdings, sboms};
+use super::{artifacts, holdings, image_row};
 
 /// Artifacts by name and type.
 type ByName = BTreeMap<(String, String), BTreeSet<Artifact>>;
@@ -139,5 +139,5 @@ fn is_complete(connection: &Connection, image: i64) -> Result<bool> {
     let sbom: i64 = connection
         .prepare_cached("SELECT sbom FROM image WHERE id = ?1")?
         .query_row([image], |row| row.get(0))?;
-    Ok(sbom == sboms::COMPLETE)
+    Ok(sbom == image_row::COMPLETE)
 }

@@ -4,7 +4,7 @@ use proto_types::{
     FailureCause, HeldLease, ImageDetail, ImageDigest, ImageFacts, ImageState, ImageSummary,
     ImagesResponse, ListImages, ScanAttempt, Timestamp,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
     Result, Rules, StoreError,
@@ -14,9 +14,8 @@ use crate::store::{
 use super::{
     artifacts, conflicts,
     coverage::coverage,
-    grants,
+    grants, image_row,
     listing::Filter,
-    sboms,
     sql::{count, digest, time, time_or_none},
 };
 
@@ -73,8 +72,8 @@ pub fn detail(
     wanted: ImageDigest,
     now: Timestamp,
 ) -> Result<ImageDetail> {
-    let id = id(connection, wanted)?;
-    let summary = summary_of(connection, id)?.ok_or_else(|| unknown(wanted))?;
+    let id = image_row::id(connection, wanted)?;
+    let summary = summary_of(connection, id)?.ok_or_else(|| image_row::unknown(wanted))?;
     let generation = connection
         .prepare_cached("SELECT sbom_generation FROM image WHERE id = ?1")?
         .query_row([id], |row| row.get::<_, Option<i64>>(0))?;
@@ -88,15 +87,6 @@ pub fn detail(
         as_of: now,
         coverage: coverage(connection, rules, Window::Live, now)?,
     })
-}
-
-/// The number of an image.
-pub fn id(connection: &Connection, wanted: ImageDigest) -> Result<i64> {
-    connection
-        .prepare_cached("SELECT id FROM image WHERE digest = ?1")?
-        .query_row([wanted.as_bytes()], |row| row.get(0))
-        .optional()?
-        .ok_or_else(|| unknown(wanted))
 }
 
 /// The lease on an image, while one holds.
@@ -120,25 +110,17 @@ pub fn lease(
     }))
 }
 
-fn unknown(wanted: ImageDigest) -> StoreError {
-    StoreError::NotFound {
-        kind: "image",
-        name: wanted.to_string(),
-        hint: "`assetctl images` lists the images",
-    }
-}
-
 fn filter(request: &ListImages) -> Result<Filter> {
     let mut filter = Filter::default();
     match request.state {
-        Some(ImageState::Complete) => filter.and("i.sbom = ?", [sboms::COMPLETE.into()]),
-        Some(ImageState::Partial) => filter.and("i.sbom = ?", [sboms::PARTIAL.into()]),
+        Some(ImageState::Complete) => filter.and("i.sbom = ?", [image_row::COMPLETE.into()]),
+        Some(ImageState::Partial) => filter.and("i.sbom = ?", [image_row::PARTIAL.into()]),
         Some(ImageState::Unscanned) => filter.and(
             "i.sbom = ? AND ifnull(w.quarantined, 0) = 0",
-            [sboms::NONE.into()],
+            [image_row::NONE.into()],
         ),
         Some(ImageState::Quarantined) => {
-            filter.and("i.sbom = ? AND w.quarantined = 1", [sboms::NONE.into()]);
+            filter.and("i.sbom = ? AND w.quarantined = 1", [image_row::NONE.into()]);
         }
         None => {}
     }
@@ -224,8 +206,8 @@ fn names(connection: &Connection, image: &Row<'_>) -> Result<Vec<String>> {
 
 fn summary(row: &Row<'_>, names: Vec<String>) -> rusqlite::Result<ImageSummary> {
     let state = match (row.get("sbom")?, row.get("quarantined")?) {
-        (sboms::COMPLETE, _) => ImageState::Complete,
-        (sboms::PARTIAL, _) => ImageState::Partial,
+        (image_row::COMPLETE, _) => ImageState::Complete,
+        (image_row::PARTIAL, _) => ImageState::Partial,
         (_, true) => ImageState::Quarantined,
         (_, false) => ImageState::Unscanned,
     };

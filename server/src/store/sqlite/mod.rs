@@ -16,6 +16,7 @@ mod find;
 mod grants;
 mod holdings;
 mod hosts;
+mod image_row;
 mod images;
 mod listing;
 mod migrations;

@@ -14,6 +14,7 @@ use crate::store::{HostIdentity, Result, Rules, StoreError};
 
 use super::{
     grants::{self, Wanting},
+    image_row,
     runs::{self, LiveRun},
     sql::ms,
 };
@@ -191,8 +192,11 @@ impl<'c> Images<'c> {
         }
         let found = self
             .connection
-            .prepare_cached("SELECT id, sbom = 2 FROM image WHERE digest = ?1")?
-            .query_row([digest.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached("SELECT id, sbom FROM image WHERE digest = ?1")?
+            .query_row([digest.as_bytes()], |row| {
+                let sbom: i64 = row.get("sbom")?;
+                Ok((row.get("id")?, sbom == image_row::COMPLETE))
+            })
             .optional()?;
         let image = match found {
             Some(image) => image,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use crate::store::Result;
 
-use super::sql::ms;
+use super::{image_row, sql::ms};
 
 /// A step drops at most so many rows of a kind.
 const STEP: i64 = 2_000;
@@ -17,10 +17,7 @@ const DROPS: [&str; 9] = [
     "DELETE FROM run WHERE id IN
          (SELECT id FROM run WHERE until IS NOT NULL AND until < ?1 LIMIT ?2)",
     "DELETE FROM host_silence WHERE until < ?1 AND ?2",
-    // An image that runs again before all of it is dropped must be scanned again.
-    "UPDATE image SET sbom = 0, artifact_count = 0, content_hash = NULL WHERE id IN
-         (SELECT id FROM image i WHERE i.sbom > 0 AND i.live_runs = 0 AND i.last_seen < ?1
-          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id) LIMIT ?2)",
+    image_row::DROP_SBOMS,
     "DELETE FROM image_artifact WHERE (artifact_id, image_id) IN
          (SELECT ia.artifact_id, ia.image_id FROM image i JOIN image_artifact ia
           ON ia.image_id = i.id WHERE i.live_runs = 0 AND i.last_seen < ?1

@@ -10,16 +10,9 @@ use super::{
     artifacts, conflicts,
     failures::{self, Failure},
     grants::{self, Scan},
-    images,
+    image_row::{self, COMPLETE, NONE, PARTIAL},
     sql::ms,
 };
-
-/// How far an image's SBOM has come, as the column keeps it.
-pub const NONE: i64 = 0;
-/// It may lack something.
-pub const PARTIAL: i64 = 1;
-/// Nothing is missing.
-pub const COMPLETE: i64 = 2;
 
 /// What is known of an image before an upload.
 struct Known {
@@ -38,7 +31,7 @@ pub fn upload(
     sbom: &Sbom,
     now: Timestamp,
 ) -> Result<ScanOutcome> {
-    let image = images::id(connection, sbom.image)?;
+    let image = image_row::id(connection, sbom.image)?;
     let scan = check_claim(connection, host, (image, sbom.image), claim)?;
     let known = known(connection, image)?;
     let hash = sbom.content_hash();

@@ -7,6 +7,7 @@ use crate::store::{Result, Rules, query::Window};
 
 use super::{
     coverage::coverage,
+    image_row::RUNNING_INCOMPLETE,
     images,
     sql::{count, digest, to_time},
 };
@@ -14,10 +15,13 @@ use super::{
 /// No list of the status is longer.
 const LONGEST_LIST: usize = 100;
 
-/// Images that wait: running, without a complete SBOM, and not held for good.
-const QUEUED: &str = "i.live_runs > 0 AND i.sbom < 2 AND ifnull(w.quarantined, 0) = 0";
 /// Images that are not tried again unasked.
 const QUARANTINED: &str = "w.quarantined = 1";
+
+/// Images that wait: running, without a complete SBOM, and not held for good.
+fn queued() -> String {
+    format!("{RUNNING_INCOMPLETE} AND ifnull(w.quarantined, 0) = 0")
+}
 
 /// How the fleet stands.
 pub fn status(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<StatusResponse> {
@@ -26,7 +30,7 @@ pub fn status(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<
         as_of: now,
         coverage: coverage(connection, rules, Window::Live, now)?,
         counts: counts(connection)?,
-        queue: waiting(connection, rules, QUEUED, now)?,
+        queue: waiting(connection, rules, &queued(), now)?,
         quarantined: waiting(connection, rules, QUARANTINED, now)?,
     })
 }
@@ -46,9 +50,10 @@ fn counts(connection: &Connection) -> Result<Counts> {
                 (SELECT count(*) FROM image) AS images,
                 (SELECT count(*) FROM artifact) AS artifacts,
                 (SELECT count(*) FROM image i LEFT JOIN scan w ON w.image_id = i.id
-                 WHERE {QUEUED}) AS queued_images,
+                 WHERE {}) AS queued_images,
                 (SELECT count(*) FROM scan w WHERE {QUARANTINED}) AS quarantined_images,
-                (SELECT count(*) FROM conflict) AS conflicts"
+                (SELECT count(*) FROM conflict) AS conflicts",
+        queued()
     );
     let counts = connection.prepare_cached(&sql)?.query_row([], |row| {
         Ok(Counts {

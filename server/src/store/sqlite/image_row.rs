@@ -1,0 +1,44 @@
+//! The row of the table `image`, as far as other nouns need it: its number, and how far its SBOM
+//! has come.
+
+use proto_types::ImageDigest;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::store::{Result, StoreError};
+
+/// `image.sbom`: it has no SBOM.
+pub const NONE: i64 = 0;
+/// `image.sbom`: it has an SBOM that may lack something.
+pub const PARTIAL: i64 = 1;
+/// `image.sbom`: it has an SBOM that lacks nothing.
+pub const COMPLETE: i64 = 2;
+
+/// Takes the SBOM from images that nothing has run since a moment, some at a time: one that runs
+/// again before all of it is dropped must be scanned again.
+pub const DROP_SBOMS: &str = "UPDATE image SET sbom = 0, artifact_count = 0, content_hash = NULL
+     WHERE id IN
+         (SELECT id FROM image i WHERE i.sbom > 0 AND i.live_runs = 0 AND i.last_seen < ?1
+          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id) LIMIT ?2)";
+/// Running images, `i`, that lack something: an SBOM, or a part of it.
+pub const RUNNING_INCOMPLETE: &str = "i.live_runs > 0 AND i.sbom < 2";
+
+/// The number of an image.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where no host ever reported it.
+pub fn id(connection: &Connection, wanted: ImageDigest) -> Result<i64> {
+    connection
+        .prepare_cached("SELECT id FROM image WHERE digest = ?1")?
+        .query_row([wanted.as_bytes()], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| unknown(wanted))
+}
+
+/// What is said of an image that no host ever reported.
+pub fn unknown(wanted: ImageDigest) -> StoreError {
+    StoreError::NotFound {
+        kind: "image",
+        name: wanted.to_string(),
+        hint: "`assetctl images` lists the images",
+    }
+}
