@@ -1,12 +1,13 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test e2e picture clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore e2e picture clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
 	@echo 'make quickstart-stop   remove all that it started and made'
 	@echo 'make test              every check and test; installs what it needs'
 	@echo 'make e2e               only the end-to-end test, with genuine podman and syft'
+	@echo 'make explore           the property tests with fresh cases; CASES=20000 for so many each'
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
@@ -31,7 +32,12 @@ check:
 
 # Needs no podman. The features are tests that need tmux, and what checks SBOMs.
 unit-test:
+	@sed -n 's/^PROPTEST_RNG_SEED = "\(.*\)"/property tests: the same cases each time, seed \1/p' .cargo/config.toml
 	cargo test --workspace --features assetctl/schemas,assetctl/tmux
+
+# CASES: so many for each test. SEED: one that an earlier run printed, to take its cases again.
+explore:
+	@CASES="$(CASES)" SEED="$(SEED)" scripts/explore
 
 e2e:
 	scripts/e2e

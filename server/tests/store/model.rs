@@ -154,6 +154,7 @@ impl Model {
 
 fn sorted<'r>(runs: impl Iterator<Item = &'r Run>) -> Vec<Run> {
     let mut runs: Vec<Run> = runs.cloned().collect();
-    runs.sort_by_key(|run| (run.host, run.container.clone(), run.since, run.until));
+    // What began at one moment stays in the order in which it was told.
+    runs.sort_by_key(|run| (run.host, run.container.clone(), run.since));
     runs
 }

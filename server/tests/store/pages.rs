@@ -1,9 +1,11 @@
 //! Pages: page by page, an answer is the same as in one piece.
 
 use assetmon_server::store::query::FindQuery;
-use proto_types::{Field, FindRequest, FindResult, ListContainers, ListImages, Op};
+use proto_types::{
+    Field, FindRequest, FindResult, ListContainers, ListImages, Op, RunningContainer,
+};
 
-use crate::common::{complete, deb, fleet::*, image, partial};
+use crate::common::{at, complete, deb, fleet::*, image, partial};
 
 /// Every row of a question, asked for in pages of `limit`.
 pub async fn in_pages(fleet: &Fleet, request: &FindRequest, limit: u64) -> Vec<FindResult> {
@@ -37,6 +39,24 @@ pub async fn in_chunks(fleet: &Fleet, request: &FindRequest, chunk: usize) -> Ve
         match page.next {
             Some(cursor) => query.cursor = Some(cursor),
             None => return rows,
+        }
+    }
+}
+
+/// Every container of a list, asked for in pages of `limit`.
+pub async fn containers_in_pages(
+    fleet: &Fleet,
+    mut request: ListContainers,
+    limit: u64,
+) -> Vec<RunningContainer> {
+    request.limit = Some(limit);
+    let mut containers = Vec::new();
+    loop {
+        let page = fleet.containers(request.clone()).await;
+        containers.extend(page.containers);
+        match page.next_cursor {
+            Some(cursor) => request.cursor = Some(cursor),
+            None => return containers,
         }
     }
 }
@@ -163,6 +183,37 @@ async fn pages_bring_nothing_back_that_ended_before_the_clock_was_set_back() {
 }
 
 #[tokio::test]
+async fn after_the_clock_was_set_back_runs_come_in_the_order_in_which_they_began() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet.run(&web, &[("x", 1)], &[deb("all", "1")]).await;
+    fleet.pass(100);
+    fleet.full(&web, &[]).await;
+    fleet.pass(-150);
+    // A run with a higher number that began before the other, both of which ran at one moment.
+    fleet.full(&web, &[("x", 1)]).await;
+    let listed = ListContainers {
+        at: Some(at(50)),
+        ..Default::default()
+    };
+    let containers = fleet.containers(listed.clone()).await.containers;
+    let since = |row: &RunningContainer| row.running_since;
+    assert_eq!(
+        containers.iter().map(since).collect::<Vec<_>>(),
+        [at(-50), at(0)]
+    );
+    assert_eq!(containers_in_pages(&fleet, listed, 1).await, containers);
+    let question = FindRequest {
+        at: Some(at(50)),
+        ..named("all")
+    };
+    let rows = fleet.find(question.clone()).await.results.unwrap();
+    let since = |row: &FindResult| row.running_since;
+    assert_eq!(rows.iter().map(since).collect::<Vec<_>>(), [at(-50), at(0)]);
+    assert_eq!(in_pages(&fleet, &question, 1).await, rows);
+    assert_eq!(in_chunks(&fleet, &question, 1).await, rows);
+}
+
+#[tokio::test]
 async fn a_page_that_ended_at_what_is_gone_is_followed_by_all_the_rest() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
@@ -186,20 +237,8 @@ async fn a_page_that_ended_at_what_is_gone_is_followed_by_all_the_rest() {
 async fn containers_and_images_come_in_pages_too() {
     let fleet = fleet().await;
     let all = fleet.containers(ListContainers::default()).await;
-    let mut request = ListContainers {
-        limit: Some(2),
-        ..Default::default()
-    };
-    let mut containers = Vec::new();
-    loop {
-        let page = fleet.containers(request.clone()).await;
-        assert_eq!(page.total, 5);
-        containers.extend(page.containers);
-        request.cursor = page.next_cursor;
-        if request.cursor.is_none() {
-            break;
-        }
-    }
+    assert_eq!(all.total, 5);
+    let containers = containers_in_pages(&fleet, ListContainers::default(), 2).await;
     assert_eq!(containers, all.containers);
     let mut request = ListImages {
         limit: Some(1),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::contextualize_config};
 use versions::compare;
 
 /// One type for each rule whose order is transitive.
@@ -73,7 +73,7 @@ fn any_rule() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4096))]
+    #![proptest_config(contextualize_config(ProptestConfig::with_cases(4096)))]
 
     #[test]
     fn every_version_equals_itself(rule in any_rule(), a in version()) {

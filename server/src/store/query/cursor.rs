@@ -33,6 +33,8 @@ pub enum Position {
         host: String,
         /// The container's name.
         container: String,
+        /// When the run began, in milliseconds.
+        since: i64,
         /// The run.
         run: i64,
     },

@@ -10,8 +10,8 @@ use crate::store::{
 
 use super::{
     coverage::coverage,
-    listing::{Filter, moment_of_pages},
-    sql::{digest, time, time_or_none},
+    listing::{Filter, RUN_ORDER, RunKey, moment_of_pages},
+    sql::{digest, ms, time, time_or_none},
 };
 
 /// Lists containers by host and name.
@@ -43,7 +43,12 @@ pub fn list(
         .filter(|_| truncated)
         .map(|(id, last)| Cursor {
             as_of: moment,
-            after: Position::Key(vec![last.host.clone(), last.name.clone(), id.to_string()]),
+            after: Position::Key(vec![
+                last.host.clone(),
+                last.name.clone(),
+                ms(last.running_since).to_string(),
+                id.to_string(),
+            ]),
         });
     Ok(ContainersResponse {
         containers: containers
@@ -94,12 +99,7 @@ fn page(
     rows: usize,
 ) -> Result<Vec<(i64, RunningContainer)>> {
     if let Some(cursor) = cursor {
-        let [host, name, id] = key(cursor)?;
-        let id: i64 = id.parse().unwrap_or_default();
-        filter.and(
-            "(h.name, r.container, r.id) > (?, ?, ?)",
-            [host.into(), name.into(), id.into()],
-        );
+        filter.and_after(&key(cursor)?);
     }
     // Without anything narrower the hosts lead, and the rows come in order without a sort.
     let join = match (&request.image_digest, &request.name) {
@@ -109,7 +109,7 @@ fn page(
     let mut statement = connection.prepare_cached(&format!(
         "SELECT r.id, r.container, r.image_name, i.digest, h.name AS host, r.since, r.until
          FROM host h {join} run r ON r.host_id = h.id JOIN image i ON i.id = r.image_id
-         {} ORDER BY h.name, r.container, r.id LIMIT {rows}",
+         {} ORDER BY {RUN_ORDER} LIMIT {rows}",
         filter.sql()
     ))?;
     let rows = statement.query_map(params_from_iter(filter.values()), |row| {
@@ -118,12 +118,23 @@ fn page(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn key(cursor: &Cursor) -> Result<[String; 3]> {
-    match &cursor.after {
-        Position::Key(key) => <[String; 3]>::try_from(key.clone()).ok(),
-        Position::Count(_) | Position::Found { .. } => None,
-    }
-    .ok_or_else(|| StoreError::invalid("the cursor belongs to another list"))
+fn key(cursor: &Cursor) -> Result<RunKey> {
+    let Position::Key(key) = &cursor.after else {
+        return Err(foreign());
+    };
+    let [host, container, since, id] = key.as_slice() else {
+        return Err(foreign());
+    };
+    Ok(RunKey {
+        host: host.clone(),
+        container: container.clone(),
+        since: since.parse().map_err(|_| foreign())?,
+        id: id.parse().map_err(|_| foreign())?,
+    })
+}
+
+fn foreign() -> StoreError {
+    StoreError::invalid("the cursor belongs to another list")
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<RunningContainer> {

@@ -7,6 +7,23 @@ use crate::store::{Result, query::Window};
 
 use super::sql::{ms, to_time};
 
+/// The order of runs, the same in every list: by host, container and beginning. The number comes
+/// last: after the clock was set back, a run with a higher one may have begun before another.
+pub const RUN_ORDER: &str = "h.name, r.container, r.since, r.id";
+
+/// Where a run stands in [`RUN_ORDER`].
+#[derive(Debug, Clone)]
+pub struct RunKey {
+    /// The host's name.
+    pub host: String,
+    /// The container's name.
+    pub container: String,
+    /// When the run began, in milliseconds.
+    pub since: i64,
+    /// The run.
+    pub id: i64,
+}
+
 /// Conditions of a query, with the values of their `?`s.
 #[derive(Debug, Default, Clone)]
 pub struct Filter {
@@ -34,6 +51,19 @@ impl Filter {
                 [ms(to).into(), ms(from).into()],
             ),
         }
+    }
+
+    /// Adds the condition that a run `r` of a host `h` stands behind another one.
+    pub fn and_after(&mut self, key: &RunKey) {
+        self.and(
+            &format!("({RUN_ORDER}) > (?, ?, ?, ?)"),
+            [
+                key.host.clone().into(),
+                key.container.clone().into(),
+                key.since.into(),
+                key.id.into(),
+            ],
+        );
     }
 
     /// The conditions as they stand behind a `FROM`.

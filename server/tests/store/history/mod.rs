@@ -4,12 +4,12 @@
 mod views;
 mod world;
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::contextualize_config};
 use proto_types::{FullReport, ListContainers};
 
 use crate::{
     common::{fleet::*, full},
-    property::{block_on, cases},
+    property::block_on,
 };
 use world::World;
 
@@ -42,7 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(contextualize_config(ProptestConfig::with_cases(40)))]
 
     #[test]
     fn every_view_of_any_history_at_any_time_agrees_with_the_model(

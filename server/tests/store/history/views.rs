@@ -27,9 +27,9 @@ pub fn run_of_container(row: &RunningContainer) -> Row {
     (row.host.clone(), row.name.clone(), image, times.0, times.1)
 }
 
-/// The runs that rows of two artifacts each stand for.
+/// The runs that rows of two artifacts each stand for, as they come.
 pub fn runs(rows: &[FindResult]) -> Vec<Row> {
-    let mut runs: Vec<Row> = rows
+    let runs: Vec<Row> = rows
         .iter()
         .filter(|row| row.name == "all")
         .map(|row| {
@@ -39,30 +39,24 @@ pub fn runs(rows: &[FindResult]) -> Vec<Row> {
         })
         .collect();
     assert_eq!(rows.len(), 2 * runs.len());
-    runs.sort_by_key(order);
     runs
 }
 
-/// Runs as rows, in order.
-pub fn sorted(runs: &[&Run]) -> Vec<Row> {
-    let mut runs: Vec<Row> = runs
-        .iter()
-        .map(|run| {
-            (
-                HOSTS[run.host].to_owned(),
-                run.container.clone(),
-                run.image,
-                run.since,
-                run.until,
-            )
-        })
-        .collect();
-    runs.sort_by_key(order);
-    runs
+/// The model's runs as rows, in its order: by host, container and beginning.
+pub fn in_order(runs: &[Run]) -> Vec<Row> {
+    let row = |run: &Run| {
+        let host = HOSTS[run.host].to_owned();
+        (host, run.container.clone(), run.image, run.since, run.until)
+    };
+    runs.iter().map(row).collect()
 }
 
-fn order(row: &Row) -> (String, String, i64, Option<i64>, u8) {
-    (row.0.clone(), row.1.clone(), row.3, row.4, row.2)
+/// Those of scanned images in the order of `find`: each image's together, first seen first.
+pub fn by_image(runs: &[Run]) -> Vec<Row> {
+    let mut rows = in_order(runs);
+    rows.retain(|row| row.2 < 4);
+    rows.sort_by_key(|row| row.2);
+    rows
 }
 
 /// How many different keys rows have.

@@ -5,12 +5,12 @@ use proto_types::{ContainerReport, During, FindRequest, FullReport, GroupBy, Lis
 
 use super::{
     HOSTS, Step,
-    views::{contents, distinct, distinct_images, run_of_container, runs, sorted},
+    views::{by_image, contents, distinct, distinct_images, in_order, run_of_container, runs},
 };
 use crate::{
     common::{at, fleet::*, full, started},
     model::{Model, Run},
-    pages::{in_chunks, in_pages},
+    pages::{containers_in_pages, in_chunks, in_pages},
 };
 
 #[derive(Clone)]
@@ -141,8 +141,8 @@ impl World {
             })
             .await;
         let rows = all.results.unwrap();
-        let scanned: Vec<&Run> = ran.iter().filter(|run| run.image < 4).collect();
-        assert_eq!(runs(&rows), sorted(&scanned), "{request:?}");
+        let scanned = by_image(ran);
+        assert_eq!(runs(&rows), scanned, "{request:?}");
         assert_eq!(all.total, rows.len() as u64);
         let summary = all.summary;
         assert_eq!(summary.containers, scanned.len() as u64);
@@ -174,9 +174,10 @@ impl World {
     }
 
     async fn containers(&self, request: ListContainers, ran: &[Run]) {
-        let listed = self.fleet.containers(request).await.containers;
+        let listed = self.fleet.containers(request.clone()).await.containers;
         let rows: Vec<_> = listed.iter().map(run_of_container).collect();
-        assert_eq!(rows, sorted(&ran.iter().collect::<Vec<_>>()));
+        assert_eq!(rows, in_order(ran), "{request:?}");
+        assert_eq!(containers_in_pages(&self.fleet, request, 2).await, listed);
     }
 
     /// Whether they agree, now and at these moments.

@@ -5,12 +5,9 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::contextualize_config};
 
-use crate::{
-    model::TTL,
-    property::{block_on, cases},
-};
+use crate::{model::TTL, property::block_on};
 use world::World;
 
 const IMAGES: std::ops::Range<u8> = 1..5;
@@ -45,7 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(contextualize_config(ProptestConfig::with_cases(40)))]
 
     #[test]
     fn leases_and_sboms_keep_their_invariants(

@@ -6,7 +6,10 @@ use rusqlite::{Connection, params_from_iter};
 use crate::store::{
     Result, StoreError,
     query::{Cursor, FindQuery, Page, Position},
-    sqlite::sql::{time, time_or_none},
+    sqlite::{
+        listing::{RUN_ORDER, RunKey},
+        sql::{time, time_or_none},
+    },
 };
 
 use super::{
@@ -32,7 +35,7 @@ enum Start {
         name: String,
         artifact: i64,
         image: i64,
-        run: (String, String, i64),
+        run: RunKey,
     },
 }
 
@@ -47,12 +50,18 @@ impl PageBuilder {
                 image,
                 host,
                 container,
+                since,
                 run,
             }) => Start::After {
                 name,
                 artifact,
                 image,
-                run: (host, container, run),
+                run: RunKey {
+                    host,
+                    container,
+                    since,
+                    id: run,
+                },
             },
             Some(_) => return Err(StoreError::invalid("the cursor belongs to another list")),
         };
@@ -114,8 +123,7 @@ impl PageBuilder {
 
     /// Whether the walk has come to the page: `None` before it, and in the artifact where the
     /// page before ended, the image and the run that were its last.
-    #[expect(clippy::type_complexity, reason = "named nowhere else")]
-    fn reach(&mut self, candidate: &Candidate) -> Option<Option<(i64, (String, String, i64))>> {
+    fn reach(&mut self, candidate: &Candidate) -> Option<Option<(i64, RunKey)>> {
         let Start::After {
             name,
             artifact,
@@ -146,19 +154,16 @@ impl PageBuilder {
         scope: &Scope<'_>,
         candidate: &Candidate,
         image: &Image,
-        after: Option<&(String, String, i64)>,
+        after: Option<&RunKey>,
     ) -> Result<()> {
         let mut filter = scope.filter(image.id);
-        if let Some((host, container, run)) = after {
-            filter.and(
-                "(h.name, r.container, r.id) > (?, ?, ?)",
-                [host.clone().into(), container.clone().into(), (*run).into()],
-            );
+        if let Some(last) = after {
+            filter.and_after(last);
         }
         let mut statement = connection.prepare_cached(&format!(
             "SELECT r.id, r.host_id, r.container, r.image_name, r.since, r.until, h.name AS host
              FROM run r JOIN host h ON h.id = r.host_id {}
-             ORDER BY h.name, r.container, r.id",
+             ORDER BY {RUN_ORDER}",
             filter.sql()
         ))?;
         let mut rows = statement.query(params_from_iter(filter.values()))?;
@@ -179,6 +184,7 @@ impl PageBuilder {
                 image: image.id,
                 host: result.host.clone(),
                 container: result.container.clone(),
+                since: row.get("since")?,
                 run: row.get("id")?,
             });
             self.rows.push(result);
