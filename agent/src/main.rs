@@ -1,18 +1,19 @@
 //! assetmon-agent: reports a host's containers and scans its images.
 
-mod agent;
 mod args;
 mod clock;
-mod command;
 mod commands;
 mod cycle;
-mod failure;
+mod exit;
+mod host;
 mod log;
 mod podman;
+mod process;
 mod progress;
 mod report;
 mod retry;
 mod scan;
+mod seen;
 mod settings;
 mod state;
 mod syft;
@@ -25,7 +26,7 @@ use anyhow::Context;
 use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{args::Args, failure::Failure, settings::Settings};
+use crate::{args::Args, exit::Failure, settings::Settings};
 
 /// How long tidying up may take after a signal.
 const TIDY: Duration = Duration::from_secs(10);
@@ -34,7 +35,8 @@ fn main() -> ExitCode {
     match run(Args::parse()) {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
-            // A failure tells everything by itself; of anything else the whole chain is worth reading.
+            // A failure tells everything by itself; of anything else the whole chain is worth
+            // reading.
             let failure = error.downcast_ref::<Failure>();
             let words = failure.map_or_else(|| format!("{error:#}"), Failure::to_string);
             eprintln!("assetmon-agent: {words}");
@@ -60,7 +62,7 @@ fn run(args: Args) -> anyhow::Result<u8> {
             _ = terminate.recv() => 143,
         };
         tracing::warn!("interrupted, tidying up");
-        let _ = tokio::time::timeout(TIDY, agent::tidy(&settings)).await;
+        let _ = tokio::time::timeout(TIDY, host::tidy(&settings)).await;
         Ok(status)
     })
 }

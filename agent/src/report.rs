@@ -1,4 +1,5 @@
-//! Telling the server what runs: the counter is taken, then podman is asked, then the server is told.
+//! Telling the server what runs: the counter is taken, then podman is asked, then the server is
+//! told.
 
 use std::time::Duration;
 
@@ -8,11 +9,12 @@ use proto_types::{
 };
 
 use crate::{
-    agent::{Agent, Seen, Which},
     clock::Moment,
-    failure::Failure,
+    exit::Failure,
+    host::Host,
     podman::Listed,
     retry,
+    seen::{Seen, Which},
     state::{Lock, Seq},
 };
 
@@ -36,30 +38,30 @@ pub(crate) struct Told {
 ///
 /// # Errors
 /// [`Failure`]: the server was not told.
-pub(crate) async fn everything(agent: &Agent) -> Result<Told, Failure> {
-    tell(agent, Which::Running, |seen, seq| {
-        Report::Full(full(agent, seen, seq))
+pub(crate) async fn full(host: &Host) -> Result<Told, Failure> {
+    tell(host, Which::Running, |seen, seq| {
+        Report::Full(full_report(host, seen, seq))
     })
     .await
 }
 
 /// Tells the server whether one container runs, by its name or ID.
 ///
-/// One that podman doesn't know has no image that could be named: then the server is told everything that runs,
-/// which ends the container as well.
+/// One that podman doesn't know has no image that could be named: then the server is told
+/// everything that runs, which ends the container as well.
 ///
 /// # Errors
 /// [`Failure`]: the server was not told.
-pub(crate) async fn one(agent: &Agent, wanted: &str) -> Result<Told, Failure> {
-    tell(agent, Which::All, |seen, seq| {
+pub(crate) async fn update(host: &Host, wanted: &str) -> Result<Told, Failure> {
+    tell(host, Which::All, |seen, seq| {
         let Some(listed) = find(seen, wanted) else {
-            return Report::Full(full(agent, seen, seq));
+            return Report::Full(full_report(host, seen, seq));
         };
-        Report::One(ContainerReport {
-            host: agent.enrolment.host.clone(),
+        Report::Update(ContainerReport {
+            host: host.enrolment.host.clone(),
             seq: Some(seq),
             running: listed.running,
-            scanner: agent.scanner.clone().ok(),
+            scanner: host.scanner.clone().ok(),
             container: listed.container.clone(),
         })
     })
@@ -69,24 +71,24 @@ pub(crate) async fn one(agent: &Agent, wanted: &str) -> Result<Told, Failure> {
 /// Either kind of report.
 enum Report {
     Full(FullReport),
-    One(ContainerReport),
+    Update(ContainerReport),
 }
 
 async fn tell(
-    agent: &Agent,
+    host: &Host,
     which: Which,
     report: impl Fn(&Seen, u64) -> Report,
 ) -> Result<Told, Failure> {
-    let lock = Lock::reporting(&agent.folder, LOCK).await?;
-    let counter = Seq::new(&agent.folder, &lock);
+    let lock = Lock::reporting(&host.folder, LOCK).await?;
+    let counter = Seq::new(&host.folder, &lock);
     let mut tries = 0;
     loop {
         tries += 1;
         let seq = counter.take()?;
-        let seen = agent.look(which).await;
+        let seen = host.look(which).await;
         let answer = match report(&seen, seq) {
-            Report::Full(report) => send(agent, &report).await,
-            Report::One(report) => send(agent, &report).await,
+            Report::Full(report) => send(host, &report).await,
+            Report::Update(report) => send(host, &report).await,
         };
         match answer {
             Ok(retry::Answer { response, sent }) => {
@@ -104,28 +106,29 @@ async fn tell(
 }
 
 async fn send<E: Endpoint<Response = ReportResponse>>(
-    agent: &Agent,
+    host: &Host,
     report: &E,
 ) -> Result<retry::Answer<ReportResponse>, ClientError> {
-    retry::send(&agent.client, report, agent.settings.report_patience).await
+    retry::send(&host.client, report, host.settings.report_patience).await
 }
 
-fn full(agent: &Agent, seen: &Seen, seq: u64) -> FullReport {
+fn full_report(host: &Host, seen: &Seen, seq: u64) -> FullReport {
     let running = seen.containers.iter().filter(|(_, listed)| listed.running);
     let containers: Vec<ReportedContainer> = running
         .map(|(_, listed)| listed.container.clone())
         .collect();
     tracing::info!(seq, containers = containers.len(), "reporting what runs");
     FullReport {
-        host: agent.enrolment.host.clone(),
+        host: host.enrolment.host.clone(),
         seq: Some(seq),
         complete: seen.unlisted.is_empty(),
-        scanner: agent.scanner.clone().ok(),
+        scanner: host.scanner.clone().ok(),
         containers,
     }
 }
 
-/// The container that is meant: a name is compared, never handed to podman, so it can't be an option or a pattern.
+/// The container that is meant: a name is compared, never handed to podman, so it can't be an
+/// option or a pattern.
 fn find<'a>(seen: &'a Seen, wanted: &str) -> Option<&'a Listed> {
     let mut listed = seen.containers.iter().map(|(_, listed)| listed);
     let by_name = listed

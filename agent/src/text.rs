@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-/// `text` on one line of at most `longest` characters, with everything that could steer a terminal escaped.
+/// `text` on one line of at most `longest` characters, with everything that could steer a terminal
+/// escaped.
 pub(crate) fn plain(text: &str, longest: usize) -> String {
     let mut line = String::new();
     for (count, character) in text.trim().chars().enumerate() {

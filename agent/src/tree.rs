@@ -1,4 +1,5 @@
-//! An image's tree, looked at without ever leaving it: a hostile image has links that lead out and files that block.
+//! An image's tree, looked at without ever leaving it: a hostile image has links that lead out and
+//! files that block.
 
 use std::{ffi::CString, fs, os::fd::OwnedFd, os::unix::fs::MetadataExt, path::Path};
 
@@ -7,7 +8,8 @@ use rustix::{
     io::{Errno, Result},
 };
 
-/// The package databases that syft's catalogers for images read, by the type of the artifacts in them.
+/// The package databases that syft's catalogers for images read, by the type of the artifacts in
+/// them.
 const DATABASES: [(&str, &[&str]); 3] = [
     ("deb", &["var/lib/dpkg/status"]),
     ("apk", &["lib/apk/db/installed", "usr/lib/apk/db/installed"]),
@@ -109,7 +111,8 @@ fn has_pieces(root: &OwnedFd) -> Result<bool> {
     Ok(false)
 }
 
-/// Opens `path` as a process inside the tree would find it: links start again at `root` and can't climb over it.
+/// Opens `path` as a process inside the tree would find it: links start again at `root` and can't
+/// climb over it.
 fn resolve(root: &OwnedFd, path: &str, flags: OFlags) -> Result<Option<OwnedFd>> {
     let within = ResolveFlags::IN_ROOT | ResolveFlags::NO_MAGICLINKS;
     match openat2(root, path, flags | OFlags::CLOEXEC, Mode::empty(), within) {
@@ -120,7 +123,7 @@ fn resolve(root: &OwnedFd, path: &str, flags: OFlags) -> Result<Option<OwnedFd>>
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::{fs, os::unix::fs::symlink, path::Path};
 

@@ -6,76 +6,83 @@ use client::Client;
 use proto_types::{FailureCause, ImageDigest, ScanFailure};
 
 use crate::{
-    agent::stores,
-    failure::{Failure, is_unauthorised},
+    exit::{Failure, is_unauthorised},
+    host::stores,
     podman::Podman,
     retry::reason,
     settings::Settings,
-    state::{Enrolment, StateFolder},
+    state::{Enrolment, StateError, StateFolder},
     syft::Syft,
 };
 
 /// What one check found: what is well, or what is wrong.
 type Finding = Result<String, String>;
 
+/// How many checks found a problem so far.
+#[derive(Default)]
+struct Checks {
+    problems: usize,
+}
+
+impl Checks {
+    /// Says what a check of `what` found.
+    fn say(&mut self, what: &str, finding: &Finding) {
+        let (word, text) = match finding {
+            Ok(text) => ("ok", text),
+            Err(text) => ("problem", text),
+        };
+        self.problems += usize::from(finding.is_err());
+        println!("{word:8} {what:13} {}", crate::text::plain(text, 1000));
+    }
+}
+
 /// Checks everything that a cycle needs.
 ///
 /// # Errors
 /// [`Failure::Checks`]: something would keep a cycle from working.
-pub(super) async fn run(settings: Settings) -> Result<(), Failure> {
-    let mut problems = 0;
-    let mut say = |what: &str, finding: Finding| {
-        let (word, text) = match &finding {
-            Ok(text) => ("ok", text),
-            Err(text) => ("problem", text),
-        };
-        problems += usize::from(finding.is_err());
-        println!("{word:8} {what:13} {}", crate::text::plain(text, 1000));
-    };
-    let folder = StateFolder::open(&settings.state_dir).and_then(|folder| {
-        folder.probe()?;
-        Ok(folder)
-    });
-    say(
-        "state folder",
-        match &folder {
-            Ok(folder) => Ok(format!("{} can be written", folder.path().display())),
-            Err(error) => Err(error.to_string()),
-        },
-    );
-    if let Ok(folder) = &folder {
-        match Enrolment::load(folder) {
-            Ok(enrolment) => {
-                say(
-                    "token",
-                    Ok(format!(
-                        "of host {}, from {}",
-                        enrolment.host, enrolment.server
-                    )),
-                );
-                say("server", server(&settings, &enrolment).await);
-            }
-            Err(error) => say("token", Err(error.to_string())),
+pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
+    let mut checks = Checks::default();
+    match state_folder(settings) {
+        Ok(folder) => {
+            let written = format!("{} can be written", folder.path().display());
+            checks.say("state folder", &Ok(written));
+            enrolled(&mut checks, settings, &folder).await;
         }
+        Err(error) => checks.say("state folder", &Err(error.to_string())),
     }
-    for podman in stores(&settings) {
-        say(podman.name(), store(&podman).await);
+    for podman in stores(settings) {
+        checks.say(podman.name(), &store(&podman).await);
     }
-    say(
-        "syft",
-        Syft::new(settings.syft)
-            .version()
-            .await
-            .map_err(|error| error.to_string()),
-    );
-    match problems {
+    let syft = Syft::new(settings.syft.clone()).version().await;
+    checks.say("syft", &syft.map_err(|error| error.to_string()));
+    match checks.problems {
         0 => Ok(()),
         count => Err(Failure::Checks(count)),
     }
 }
 
-/// Asks the server for something that it will refuse: by the way it does, it tells whether the token is good.
-async fn server(settings: &Settings, enrolment: &Enrolment) -> Finding {
+/// The state folder, if it can be written.
+fn state_folder(settings: &Settings) -> Result<StateFolder, StateError> {
+    let folder = StateFolder::open(&settings.state_dir)?;
+    folder.probe()?;
+    Ok(folder)
+}
+
+/// Whether there is a token, and whether the server accepts it.
+async fn enrolled(checks: &mut Checks, settings: &Settings, folder: &StateFolder) {
+    match Enrolment::load(folder) {
+        Ok(enrolment) => {
+            let Enrolment { host, server, .. } = &enrolment;
+            checks.say("token", &Ok(format!("of host {host}, from {server}")));
+            checks.say("server", &accepted(settings, &enrolment).await);
+        }
+        Err(error) => checks.say("token", &Err(error.to_string())),
+    }
+}
+
+/// Asks the server for something that it will refuse: by the way it does, it tells whether the
+/// token is good.
+async fn accepted(settings: &Settings, enrolment: &Enrolment) -> Finding {
     let named = enrolment.server.parse().map_err(|error| format!("{error}"));
     let server = settings.server.clone().map_or(named, Ok)?;
     let client = Client::new(server.clone(), Some(enrolment.token.clone()));

@@ -7,7 +7,7 @@ use proto_types::Enroll as Request;
 
 use crate::{
     args::Enroll,
-    failure::Failure,
+    exit::Failure,
     settings::Settings,
     state::{Enrolment, StateFolder},
 };

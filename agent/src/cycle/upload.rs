@@ -8,8 +8,8 @@ use proto_types::{
 };
 
 use crate::{
-    agent::Agent,
-    failure::{Failure, is_unauthorised},
+    exit::{Failure, is_unauthorised},
+    host::Host,
     retry::{self, reason},
     scan::ScanError,
     syft::Found,
@@ -21,10 +21,10 @@ const MESSAGE: usize = 1000;
 /// Sends what a scan found.
 ///
 /// # Errors
-/// [`Failure`]: the server is away or doesn't accept this host. What it refuses for another reason doesn't keep the
-/// next image from being scanned.
+/// [`Failure`]: the server is away or doesn't accept this host. What it refuses for another reason
+/// doesn't keep the next image from being scanned.
 pub(super) async fn found(
-    agent: &Agent,
+    host: &Host,
     lease: &Lease,
     found: Found,
     took: Duration,
@@ -33,8 +33,8 @@ pub(super) async fn found(
     if let Some(doubt) = &found.doubt {
         tracing::warn!(image = %lease.image_digest, "the SBOM is partial: {doubt}");
     }
-    let report = sbom(agent, lease, found);
-    let sent = retry::send(&agent.client, &report, agent.settings.upload_patience).await;
+    let report = sbom(host, lease, found);
+    let sent = retry::send(&host.client, &report, host.settings.upload_patience).await;
     match sent {
         Ok(answer) => {
             say(&report, answer.response.outcome, count, took);
@@ -45,7 +45,7 @@ pub(super) async fn found(
             Ok(())
         }
         Err(error) if stays_refused(&error) => {
-            failed(agent, lease, &ScanError::Refused(reason(&error))).await
+            failed(host, lease, &ScanError::Refused(reason(&error))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -55,7 +55,7 @@ pub(super) async fn found(
 ///
 /// # Errors
 /// As [`found`].
-pub(super) async fn failed(agent: &Agent, lease: &Lease, error: &ScanError) -> Result<(), Failure> {
+pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Result<(), Failure> {
     let cause = error.cause();
     let message = crate::text::plain(&error.to_string(), MESSAGE);
     let image = lease.image_digest;
@@ -64,11 +64,11 @@ pub(super) async fn failed(agent: &Agent, lease: &Lease, error: &ScanError) -> R
         image_digest: image,
         lease: Some(lease.lease.clone()),
         generation: Some(lease.generation),
-        scanner: agent.scanner.clone().ok(),
+        scanner: host.scanner.clone().ok(),
         cause,
         message,
     };
-    match retry::send(&agent.client, &failure, agent.settings.upload_patience).await {
+    match retry::send(&host.client, &failure, host.settings.upload_patience).await {
         Ok(answer) if answer.response.quarantined => {
             tracing::warn!(%image, "the image is quarantined now");
             Ok(())
@@ -87,7 +87,7 @@ fn stays_refused(error: &ClientError) -> bool {
     error.code().is_some() && !error.is_transient() && !is_unauthorised(error)
 }
 
-fn sbom(agent: &Agent, lease: &Lease, found: Found) -> ScanReport {
+fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
     ScanReport {
         image: ScannedImage {
             digest: lease.image_digest,
@@ -98,7 +98,7 @@ fn sbom(agent: &Agent, lease: &Lease, found: Found) -> ScanReport {
         },
         lease: Some(lease.lease.clone()),
         generation: Some(lease.generation),
-        scanner: found.scanner.or_else(|| agent.scanner.clone().ok()),
+        scanner: found.scanner.or_else(|| host.scanner.clone().ok()),
         status: match found.doubt {
             None => ScanStatus::Complete,
             Some(_) => ScanStatus::Partial,

@@ -1,4 +1,5 @@
-//! What podman lists as JSON, read with suspicion: names in it are chosen by whoever starts containers.
+//! What podman lists as JSON, read with suspicion: names in it are chosen by whoever starts
+//! containers.
 
 use std::path::PathBuf;
 
@@ -52,10 +53,12 @@ struct Mounted {
     mountpoint: PathBuf,
 }
 
-/// The containers of a listing. One line that can't be read spoils it: half a listing would end what runs.
+/// The containers of a listing. One line that can't be read spoils it: half a listing would end
+/// what runs.
 ///
-/// A pod's infra container is listed like any other, since its image runs like any other. A container without an
-/// image (`podman run --rootfs`) has nothing that could be scanned, and is left out.
+/// A pod's infra container is listed like any other, since its image runs like any other. A
+/// container without an image (`podman run --rootfs`) has nothing that could be scanned, and is
+/// left out.
 pub(super) fn containers(json: &[u8], store: Option<&str>) -> Result<Vec<Listed>, Malformed> {
     let listed: Option<Vec<Container>> = serde_json::from_slice(json)?;
     let mut containers = Vec::new();
@@ -105,7 +108,7 @@ fn digest(id: &str) -> Result<ImageDigest, Malformed> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::{containers, mounts};
 

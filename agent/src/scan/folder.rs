@@ -1,4 +1,5 @@
-//! The one folder of a scan: syft's temporary files, and notes for whoever cleans up after a killed agent.
+//! The one folder of a scan: syft's temporary files, and notes for whoever cleans up after a killed
+//! agent.
 
 use std::{
     cell::Cell,
@@ -12,7 +13,7 @@ use std::{
 use proto_types::ImageDigest;
 use serde::{Deserialize, Serialize};
 
-use crate::{command::GroupMark, podman::Podman};
+use crate::{podman::Podman, process::GroupMark};
 
 /// How often wiping is tried: what was killed a moment ago may still write.
 const TRIES: u32 = 20;
@@ -93,7 +94,8 @@ impl Drop for ScanFolder {
     }
 }
 
-/// Ends, takes back and wipes whatever scans left in `temporary`; only for who holds the lock on scanning.
+/// Ends, takes back and wipes whatever scans left in `temporary`; only for who holds the lock on
+/// scanning.
 pub(crate) async fn clear_leftovers(temporary: &Path, stores: &[Podman]) {
     for entry in fs::read_dir(temporary).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -144,7 +146,8 @@ fn wipe(path: &Path) -> io::Result<()> {
     last
 }
 
-/// Gives the owner every right on the folders below `path`: an unpacked archive may have taken them.
+/// Gives the owner every right on the folders below `path`: an unpacked archive may have taken
+/// them.
 fn open_up(path: &Path) {
     let mut waiting = vec![path.to_owned()];
     while let Some(folder) = waiting.pop() {
@@ -157,7 +160,7 @@ fn open_up(path: &Path) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::{fs, os::unix::fs::symlink};
 

@@ -6,7 +6,10 @@ use clap::{Args, ValueEnum};
 use client::ServerAddress;
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{Size, Span, Stores, Words};
+use super::{
+    units::{Size, Span},
+    words::{Stores, Words},
+};
 
 /// What was given, each setting by itself; a flag beats the environment, which beats the file.
 ///

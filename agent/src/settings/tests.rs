@@ -1,5 +1,5 @@
 //! What the settings promise.
-#![allow(clippy::unwrap_used)]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{collections::BTreeSet, fs, time::Duration};
 

@@ -84,7 +84,7 @@ impl TryFrom<String> for Size {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::time::Duration;
 

@@ -105,7 +105,7 @@ impl FromStr for Stores {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::{Stores, Words};
 

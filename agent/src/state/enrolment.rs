@@ -4,7 +4,7 @@ use std::{fmt, fs, io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{StateError, StateFolder, atomic};
+use super::{atomic, error::StateError, folder::StateFolder};
 
 /// Which host this machine is.
 #[derive(Clone, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ impl Enrolment {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::{fs, os::unix::fs::PermissionsExt};
 

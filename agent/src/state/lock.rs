@@ -1,7 +1,8 @@
 //! Locks that end with the process that holds them, however it ends.
 //!
-//! There are two, since an update must be told at once while a cycle may scan for minutes: `lock` is held from taking
-//! a `seq` to the server's answer, by whoever reports; `cycle.lock` is held by whoever scans.
+//! There are two, since an update must be told at once while a cycle may scan for minutes: `lock`
+//! is held from taking a `seq` to the server's answer, by whoever reports; `cycle.lock` is held by
+//! whoever scans.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -12,7 +13,7 @@ use std::{
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::{StateError, StateFolder};
+use super::{error::StateError, folder::StateFolder};
 use crate::clock::Moment;
 
 /// How long to leave between two tries.
@@ -99,7 +100,7 @@ impl Lock {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::time::Duration;
 

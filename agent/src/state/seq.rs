@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::PathBuf};
 
-use super::{Lock, StateError, StateFolder, atomic};
+use super::{atomic, error::StateError, folder::StateFolder, lock::Lock};
 
 /// The counter; only who holds the lock on reporting can count.
 #[derive(Debug)]
@@ -41,7 +41,8 @@ impl<'a> Seq<'a> {
         Ok(())
     }
 
-    /// The last number taken. A lost or damaged counter starts again: the server's `stale_report` mends it.
+    /// The last number taken. A lost or damaged counter starts again: the server's `stale_report`
+    /// mends it.
     fn last(&self) -> Result<u64, StateError> {
         match fs::read_to_string(&self.path) {
             Ok(text) => Ok(text.trim().parse().unwrap_or_else(|_| {
@@ -66,7 +67,7 @@ impl<'a> Seq<'a> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::{fs, time::Duration};
 

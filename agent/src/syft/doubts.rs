@@ -37,9 +37,10 @@ pub(super) fn about_space(stderr: &str) -> Option<String> {
     Some(format!("syft warned: {}", plain(line, REASON)))
 }
 
-/// A file that syft notes as not read, where the image may hold more than was seen: the host was in the way, syft
-/// stopped at a bound, or the file is a package database. A file that is merely broken, like the malformed manifests
-/// in many packages' own tests, is as broken for whatever runs in the container.
+/// A file that syft notes as not read, where the image may hold more than was seen: the host was in
+/// the way, syft stopped at a bound, or the file is a package database. A file that is merely
+/// broken, like the malformed manifests in many packages' own tests, is as broken for whatever runs
+/// in the container.
 pub(super) fn about_file(path: &str, unknown: &str) -> Option<String> {
     let database = ["dpkg-db-", "rpm-db-", "apk-db-"];
     let database = database

@@ -49,7 +49,8 @@ fn upstream(purl: &str) -> Option<String> {
     Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
 }
 
-/// The name alone: an rpm's source is a file (`name-version-release.src.rpm`), and others may carry a version.
+/// The name alone: an rpm's source is a file (`name-version-release.src.rpm`), and others may carry
+/// a version.
 fn package_name(kind: &str, source: &str) -> String {
     let package = if kind == "rpm" {
         let stem = source.strip_suffix(".rpm").unwrap_or(source);

@@ -1,5 +1,5 @@
 //! What reading syft's documents promises.
-#![allow(clippy::unwrap_used)]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use proptest::prelude::*;
 use serde_json::{Value, json};

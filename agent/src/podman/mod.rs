@@ -14,7 +14,7 @@ use proto_types::ImageDigest;
 pub(crate) use listing::{Listed, Malformed};
 
 use crate::{
-    command::{Bounds, Command, CommandError, Finished},
+    process::{Bounds, Finished, Program, ProgramError},
     settings::Words,
 };
 
@@ -36,7 +36,7 @@ pub(crate) struct Podman {
 pub(crate) enum PodmanError {
     /// It failed.
     #[error(transparent)]
-    Command(#[from] CommandError),
+    Program(#[from] ProgramError),
     /// It said what can't be understood.
     #[error("what podman lists can't be read: {0}")]
     Malformed(#[from] Malformed),
@@ -129,12 +129,12 @@ impl Podman {
         Ok(listing::containers(&stdout, self.name.as_deref())?)
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
-        Command::new(&self.words).args(arguments)
+    fn command(&self, arguments: &[&str]) -> Program {
+        Program::new(&self.words).args(arguments)
     }
 }
 
-async fn run(command: Command) -> Result<Finished, CommandError> {
+async fn run(command: Program) -> Result<Finished, ProgramError> {
     let bounds = Bounds {
         time: TIME,
         output: OUTPUT,

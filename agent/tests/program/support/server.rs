@@ -45,7 +45,8 @@ impl Server {
         server
     }
 
-    /// Answers the next request to `path` this way; without any answer left it is a 200 that asks for nothing.
+    /// Answers the next request to `path` this way; without any answer left it is a 200 that asks
+    /// for nothing.
     pub fn answers(&self, path: &str, status: u16, body: Value) {
         let path = format!("/api/v1/{path}");
         let mut inner = self.inner.lock().unwrap();

@@ -1,5 +1,5 @@
-//! A host for tests: the agent's own program, with a podman, a syft and a server that do what the test says.
-#![allow(dead_code, clippy::unwrap_used, missing_docs, unreachable_pub)]
+//! A host for tests: the agent's own program, with a podman, a syft and a server that do what the
+//! test says.
 
 pub mod server;
 
@@ -18,7 +18,8 @@ use server::Server;
 pub const WEB: &str = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 pub const DB: &str = "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
-/// A podman that answers from files: `ps.json`, `mounts.json`; a file `podman-fails` makes every listing fail.
+/// A podman that answers from files: `ps.json`, `mounts.json`; a file `podman-fails` makes every
+/// listing fail.
 pub const PODMAN: &str = r#"#!/bin/sh
 cd "$(dirname "$0")" || exit 1
 printf '%s\n' "$*" >>podman-calls
@@ -38,7 +39,8 @@ pub struct Host {
 }
 
 impl Host {
-    /// A host that is enrolled as `web1`, with nothing running and a syft that finds bash in every image.
+    /// A host that is enrolled as `web1`, with nothing running and a syft that finds bash in every
+    /// image.
     pub fn enrolled() -> Self {
         let host = Self::new();
         fs::create_dir(host.path("state")).unwrap();
@@ -100,7 +102,8 @@ impl Host {
     }
 
     pub fn script(&self, name: &str, text: &str) {
-        // Written under another name and moved: a script that is still open for writing can't be started.
+        // Written under another name and moved: a script that is still open for writing can't be
+        // started.
         let new = self.path("script.new");
         fs::write(&new, text).unwrap();
         fs::set_permissions(&new, fs::Permissions::from_mode(0o755)).unwrap();

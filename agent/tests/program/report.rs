@@ -1,10 +1,7 @@
 //! `report`: what the server is told, and how the cycle ends.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::{self, DB, Host, WEB, server::error};
 use serde_json::json;
-use support::{DB, Host, WEB, server::error};
 
 #[test]
 fn a_cycle_tells_what_runs_scans_what_is_leased_and_reports_again() {

@@ -1,13 +1,13 @@
 //! What running a command promises.
-#![allow(clippy::unwrap_used)]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{fs, path::Path, time::Duration};
 
-use super::{Bounds, Command, CommandError, Excess};
+use super::{Bounds, Excess, Program, ProgramError};
 use crate::{clock::Moment, settings::Words};
 
-fn shell(script: &str) -> Command {
-    Command::new(&Words::one("sh")).args(&["-c", script])
+fn shell(script: &str) -> Program {
+    Program::new(&Words::one("sh")).args(&["-c", script])
 }
 
 fn bounds() -> Bounds {
@@ -19,9 +19,9 @@ fn bounds() -> Bounds {
     }
 }
 
-fn excess(result: Result<super::Finished, CommandError>) -> Excess {
+fn excess(result: Result<super::Finished, ProgramError>) -> Excess {
     match result.unwrap_err() {
-        CommandError::Excess { excess, .. } => excess,
+        ProgramError::Excess { excess, .. } => excess,
         other => panic!("{other}"),
     }
 }
@@ -53,7 +53,7 @@ async fn a_failure_says_the_last_thing_it_said() {
 
 #[tokio::test]
 async fn a_command_that_is_not_there_is_named() {
-    let error = Command::new(&Words::one("no-such-program"))
+    let error = Program::new(&Words::one("no-such-program"))
         .run(&bounds())
         .await;
     assert!(
@@ -127,7 +127,7 @@ async fn who_uses_too_much_memory_is_ended_even_if_a_child_uses_it() {
 async fn no_shell_reads_an_argument() {
     let folder = tempfile::tempdir().unwrap();
     let hostile = "$(touch x); touch y `touch z`";
-    let command = Command::new(&Words::one("printf")).args(&["%s", hostile]);
+    let command = Program::new(&Words::one("printf")).args(&["%s", hostile]);
     let finished = command.folder(folder.path()).run(&bounds()).await.unwrap();
     assert_eq!(finished.stdout, hostile.as_bytes());
     assert!(is_empty(folder.path()));

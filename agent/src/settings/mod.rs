@@ -70,7 +70,8 @@ pub(crate) enum SettingsError {
 }
 
 impl Settings {
-    /// The settings from what was given on the command line and in the environment, and from the file.
+    /// The settings from what was given on the command line and in the environment, and from the
+    /// file.
     ///
     /// # Errors
     /// [`SettingsError`]: `file` is named and can't be read, or what it says is no setting.
@@ -126,5 +127,4 @@ fn read(path: &Path) -> Result<Given, SettingsError> {
 }
 
 #[cfg(test)]
-#[path = "settings/tests.rs"]
 mod tests;

@@ -1,13 +1,11 @@
-//! Scans: nothing that syft says is believed unless the image was there, and nothing is left behind.
-#![allow(clippy::unwrap_used)]
-
-mod support;
+//! Scans: nothing that syft says is believed unless the image was there, and nothing is left
+//! behind.
 
 use std::fs;
 
+use crate::support::{self, DB, Host, WEB, document, runs, until};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
-use support::{DB, Host, WEB, document, runs, until};
 
 fn leased() -> Host {
     let host = Host::enrolled();

@@ -9,7 +9,7 @@ const MESSAGE: usize = 500;
 
 /// Why a command didn't end well.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum CommandError {
+pub(crate) enum ProgramError {
     /// It didn't start.
     #[error("`{program}` can't be started: {source}")]
     NotStarted {

@@ -1,21 +1,21 @@
-//! The agent of an enrolled host: everything that its commands work with.
+//! This host, enrolled: everything that the commands work with.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use client::{Client, ServerAddress};
-use proto_types::ImageDigest;
 
 use crate::{
-    failure::Failure,
-    podman::{Listed, Podman},
+    exit::Failure,
+    podman::Podman,
     scan::{Means, clear_leftovers},
+    seen::{Seen, Which},
     settings::Settings,
     state::{Enrolment, Lock, StateError, StateFolder},
     syft::Syft,
 };
 
-/// The agent of an enrolled host.
-pub(crate) struct Agent {
+/// An enrolled host.
+pub(crate) struct Host {
     /// The settings.
     pub(crate) settings: Settings,
     /// The state folder.
@@ -32,26 +32,8 @@ pub(crate) struct Agent {
     pub(crate) scanner: Result<String, String>,
 }
 
-/// What was seen when podman was asked.
-#[derive(Debug, Default)]
-pub(crate) struct Seen {
-    /// The containers, with the number of the store that each is in.
-    pub(crate) containers: Vec<(usize, Listed)>,
-    /// Why it isn't all, for each store that couldn't be listed.
-    pub(crate) unlisted: Vec<String>,
-}
-
-/// Which containers podman is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Which {
-    /// Those that run.
-    Running,
-    /// Those that have stopped too.
-    All,
-}
-
-impl Agent {
-    /// The agent that the settings and the state folder describe.
+impl Host {
+    /// The host that the settings and the state folder describe.
     ///
     /// # Errors
     /// [`Failure`]: the machine isn't enrolled, or something can't be read.
@@ -85,41 +67,19 @@ impl Agent {
                 Which::Running => podman.running().await,
                 Which::All => podman.all().await,
             };
-            match listed {
-                Ok(listed) => seen
-                    .containers
-                    .extend(listed.into_iter().map(|one| (number, one))),
-                Err(error) => {
-                    let line = format!("{} can't be listed: {error}", podman.name());
-                    tracing::error!("{line}");
-                    seen.unlisted.push(line);
-                }
-            }
+            seen.add(number, podman.name(), listed);
         }
         seen
     }
 
     /// What a scan in this store works with.
-    pub(crate) fn means<'a>(
-        &'a self,
-        store: usize,
-        temporary: &'a std::path::Path,
-    ) -> Option<Means<'a>> {
+    pub(crate) fn means<'a>(&'a self, store: usize, temporary: &'a Path) -> Option<Means<'a>> {
         Some(Means {
             podman: self.stores.get(store)?,
             syft: &self.syft,
             settings: &self.settings,
             temporary,
         })
-    }
-}
-
-impl Seen {
-    /// The store with a running container on `image`; no other image is ever mounted.
-    pub(crate) fn store_of(&self, image: &ImageDigest) -> Option<usize> {
-        let runs = |listed: &Listed| listed.running && listed.container.image_digest == *image;
-        let found = self.containers.iter().find(|(_, listed)| runs(listed));
-        found.map(|(store, _)| *store)
     }
 }
 

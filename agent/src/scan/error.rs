@@ -5,8 +5,8 @@ use std::io;
 use proto_types::FailureCause;
 
 use crate::{
-    command::{CommandError, Excess},
     podman::PodmanError,
+    process::{Excess, ProgramError},
     syft::{SyftError, names_obstacle},
 };
 
@@ -55,7 +55,7 @@ impl SyftError {
     pub(crate) const fn is_out_of_time(&self) -> bool {
         matches!(
             self,
-            Self::Command(CommandError::Excess {
+            Self::Program(ProgramError::Excess {
                 excess: Excess::Time(_),
                 ..
             })
@@ -65,12 +65,12 @@ impl SyftError {
     /// Whether another host would fare the same.
     fn is_the_images(&self) -> bool {
         match self {
-            Self::Document(_) | Self::Command(CommandError::Excess { .. }) => true,
+            Self::Document(_) | Self::Program(ProgramError::Excess { .. }) => true,
             // 126 and 127 are how a wrapper says that there is no syft.
-            Self::Command(CommandError::Failed { status, stderr, .. }) => {
+            Self::Program(ProgramError::Failed { status, stderr, .. }) => {
                 !names_obstacle(stderr) && !matches!(status.code(), Some(126 | 127))
             }
-            Self::Command(CommandError::NotStarted { .. } | CommandError::Unreadable { .. }) => {
+            Self::Program(ProgramError::NotStarted { .. } | ProgramError::Unreadable { .. }) => {
                 false
             }
         }
@@ -83,18 +83,18 @@ mod tests {
 
     use proto_types::FailureCause;
 
-    use super::{CommandError, Excess, ScanError, SyftError};
+    use super::{Excess, ProgramError, ScanError, SyftError};
 
     fn failed(status: i32, stderr: &str) -> FailureCause {
-        cause(CommandError::Failed {
+        cause(ProgramError::Failed {
             program: "syft".to_owned(),
             status: ExitStatus::from_raw(status),
             stderr: stderr.to_owned(),
         })
     }
 
-    fn cause(error: CommandError) -> FailureCause {
-        ScanError::Syft(SyftError::Command(error)).cause()
+    fn cause(error: ProgramError) -> FailureCause {
+        ScanError::Syft(SyftError::Program(error)).cause()
     }
 
     #[test]
@@ -104,7 +104,7 @@ mod tests {
         let program = "syft".to_owned();
         let excess = Excess::Time(Duration::ZERO);
         assert_eq!(
-            cause(CommandError::Excess { program, excess }),
+            cause(ProgramError::Excess { program, excess }),
             FailureCause::Image
         );
     }

@@ -1,15 +1,12 @@
 //! `enroll`, `update`, `check` and the settings, as a person or a hook meets them.
-#![allow(clippy::unwrap_used)]
-
-mod support;
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use serde_json::json;
-use support::{
-    DB, Host, WEB,
+use crate::support::{
+    self, DB, Host, WEB,
     server::{error, leases},
 };
+use serde_json::json;
 
 fn enrolls(host: &Host) {
     host.server.answers(

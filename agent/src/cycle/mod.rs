@@ -1,4 +1,5 @@
-//! The cycle: report, scan what the server leases, send what was found, and report again until nothing more is given.
+//! The cycle: report, scan what the server leases, send what was found, and report again until
+//! nothing more is given.
 
 mod upload;
 
@@ -7,9 +8,9 @@ use std::{collections::BTreeSet, time::Duration};
 use proto_types::{ImageDigest, Lease};
 
 use crate::{
-    agent::Agent,
     clock::Moment,
-    failure::Failure,
+    exit::Failure,
+    host::Host,
     progress::Progress,
     report::{self, Told},
     scan::{ScanError, clear_leftovers, scan},
@@ -27,29 +28,31 @@ const UPDATE: Duration = Duration::from_secs(2);
 /// One full cycle.
 ///
 /// # Errors
-/// [`Failure`]: another cycle runs, the server was not told everything, or a store could not be listed.
-pub(crate) async fn full(agent: &Agent) -> Result<(), Failure> {
-    let _lock = Lock::scanning(&agent.folder, Duration::ZERO).await?;
-    clear_leftovers(&agent.folder.temporary(), &agent.stores).await;
-    let told = report::everything(agent).await?;
-    work_off(agent, told).await
+/// [`Failure`]: another cycle runs, the server was not told everything, or a store could not be
+/// listed.
+pub(crate) async fn full(host: &Host) -> Result<(), Failure> {
+    let _lock = Lock::scanning(&host.folder, Duration::ZERO).await?;
+    clear_leftovers(&host.folder.temporary(), &host.stores).await;
+    let told = report::full(host).await?;
+    work_off(host, told).await
 }
 
 /// One container's update, and the scans that the server gives for it.
 ///
-/// While a cycle runs elsewhere the scans are left to that: it reports again, and gets the same leases then.
+/// While a cycle runs elsewhere the scans are left to that: it reports again, and gets the same
+/// leases then.
 ///
 /// # Errors
 /// As [`full`].
-pub(crate) async fn update(agent: &Agent, container: &str) -> Result<(), Failure> {
-    let told = report::one(agent, container).await?;
+pub(crate) async fn update(host: &Host, container: &str) -> Result<(), Failure> {
+    let told = report::update(host, container).await?;
     if told.leases.is_empty() {
         return finish(&told);
     }
-    match Lock::scanning(&agent.folder, UPDATE).await {
+    match Lock::scanning(&host.folder, UPDATE).await {
         Ok(_lock) => {
-            clear_leftovers(&agent.folder.temporary(), &agent.stores).await;
-            work_off(agent, told).await
+            clear_leftovers(&host.folder.temporary(), &host.stores).await;
+            work_off(host, told).await
         }
         Err(StateError::Busy { .. }) => {
             tracing::info!("the images are left to the cycle that runs");
@@ -60,7 +63,7 @@ pub(crate) async fn update(agent: &Agent, container: &str) -> Result<(), Failure
 }
 
 /// Scans what is leased and reports again, until nothing is leased that wasn't tried.
-async fn work_off(agent: &Agent, mut told: Told) -> Result<(), Failure> {
+async fn work_off(host: &Host, mut told: Told) -> Result<(), Failure> {
     let mut tried = BTreeSet::new();
     for _ in 0..ROUNDS {
         let leases = std::mem::take(&mut told.leases);
@@ -73,34 +76,34 @@ async fn work_off(agent: &Agent, mut told: Told) -> Result<(), Failure> {
             let (image, of) = (&lease.image_digest, leases.len());
             tracing::info!(%image, "scanning image {} of {of}", number + 1);
             tried.insert(*image);
-            work(agent, &told, lease).await?;
+            work(host, &told, lease).await?;
         }
-        told = report::everything(agent).await?;
+        told = report::full(host).await?;
     }
-    match &agent.scanner {
+    match &host.scanner {
         Err(reason) if !tried.is_empty() => Err(Failure::Incomplete(reason.clone())),
         _ => finish(&told),
     }
 }
 
 /// Scans one image and tells the server what came of it.
-async fn work(agent: &Agent, told: &Told, lease: &Lease) -> Result<(), Failure> {
+async fn work(host: &Host, told: &Told, lease: &Lease) -> Result<(), Failure> {
     let began = Moment::now();
     let result = {
         let image: ImageDigest = lease.image_digest;
         let _progress = Progress::start(&format!("scanning image {}", image.short()));
-        attempt(agent, told, lease).await
+        attempt(host, told, lease).await
     };
     match result {
-        Ok(found) => upload::found(agent, lease, found, began.elapsed()).await,
-        Err(error) => upload::failed(agent, lease, &error).await,
+        Ok(found) => upload::found(host, lease, found, began.elapsed()).await,
+        Err(error) => upload::failed(host, lease, &error).await,
     }
 }
 
-async fn attempt(agent: &Agent, told: &Told, lease: &Lease) -> Result<Found, ScanError> {
-    let temporary = agent.folder.temporary();
+async fn attempt(host: &Host, told: &Told, lease: &Lease) -> Result<Found, ScanError> {
+    let temporary = host.folder.temporary();
     let store = told.seen.store_of(&lease.image_digest);
-    let means = store.and_then(|store| agent.means(store, &temporary));
+    let means = store.and_then(|store| host.means(store, &temporary));
     let means = means.ok_or(ScanError::NotRunning)?;
     let ends = end_of(told.sent, Duration::from_secs(lease.ttl_seconds));
     if ends.remaining() < SHORTEST {
@@ -109,7 +112,8 @@ async fn attempt(agent: &Agent, told: &Told, lease: &Lease) -> Result<Found, Sca
     scan(means, &lease.image_digest, ends).await
 }
 
-/// When a scan under a lease must be over: early enough to upload what it found while the lease still holds.
+/// When a scan under a lease must be over: early enough to upload what it found while the lease
+/// still holds.
 fn end_of(sent: Moment, lease: Duration) -> Moment {
     let margin = Duration::from_secs(60).min(lease / 10);
     sent.after(lease.saturating_sub(margin))

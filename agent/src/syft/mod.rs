@@ -2,17 +2,17 @@
 
 mod document;
 mod doubts;
+mod found;
 mod source;
 
 use std::{path::Path, time::Duration};
 
-use proto_types::Artifact;
-
 pub(crate) use document::Unreadable;
 pub(crate) use doubts::names_obstacle;
+pub(crate) use found::Found;
 
 use crate::{
-    command::{Bounds, Command, CommandError, GroupMark},
+    process::{Bounds, GroupMark, Program, ProgramError},
     settings::Words,
     tree::Database,
 };
@@ -41,27 +41,12 @@ pub(crate) struct Task<'a> {
     pub(crate) space: u64,
 }
 
-/// What syft found.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// `syft 1.18.1`.
-    pub(crate) scanner: Option<String>,
-    /// The distribution's identifier, empty where there is none.
-    pub(crate) distro: String,
-    /// Its version, empty where there is none.
-    pub(crate) distro_version: String,
-    /// The artifacts, each once.
-    pub(crate) artifacts: Vec<Artifact>,
-    /// Why it isn't everything, if it isn't.
-    pub(crate) doubt: Option<String>,
-}
-
 /// Why syft found nothing.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SyftError {
     /// It failed or was ended.
     #[error(transparent)]
-    Command(#[from] CommandError),
+    Program(#[from] ProgramError),
     /// What it printed can't be understood.
     #[error("what syft printed can't be read: {0}")]
     Document(#[from] Unreadable),
@@ -76,15 +61,15 @@ impl Syft {
     /// Its name and version: `syft 1.18.1`.
     ///
     /// # Errors
-    /// [`CommandError`]: it doesn't start.
-    pub(crate) async fn version(&self) -> Result<String, CommandError> {
+    /// [`ProgramError`]: it doesn't start.
+    pub(crate) async fn version(&self) -> Result<String, ProgramError> {
         let bounds = Bounds {
             time: Duration::from_secs(60),
             output: 1 << 16,
             memory: None,
             space: None,
         };
-        let command = Command::new(&self.0).args(&["--version"]);
+        let command = Program::new(&self.0).args(&["--version"]);
         let said = command.run(&bounds).await?.stdout;
         Ok(crate::text::plain(&String::from_utf8_lossy(&said), 100))
     }
@@ -113,11 +98,11 @@ impl Syft {
         Ok(found)
     }
 
-    fn command(&self, task: &Task<'_>) -> Command {
+    fn command(&self, task: &Task<'_>) -> Program {
         let mut tree = std::ffi::OsString::from("dir:");
         tree.push(task.tree);
         // Quiet it may not be: what it couldn't do it says as a warning.
-        Command::new(&self.0)
+        Program::new(&self.0)
             .args(&["scan", "--override-default-catalogers", "image"])
             .args(&["--output", "syft-json", "--base-path"])
             .arg(task.tree)
@@ -129,7 +114,8 @@ impl Syft {
             .variable("HOME", task.folder)
             .variable("XDG_CACHE_HOME", task.folder)
             .variable("XDG_CONFIG_HOME", task.folder)
-            // Go collects harder near this; further below the bound, an image that would fit takes for ever instead.
+            // Go collects harder near this; further below the bound, an image that would fit takes
+            // for ever instead.
             .variable("GOMEMLIMIT", (task.memory / 10 * 9).to_string())
     }
 }

@@ -58,7 +58,8 @@ impl Drop for Group {
             return;
         };
         let _ = kill_process_group(leader, Signal::KILL);
-        // Until it is gone it may still write into what will be wiped next. It isn't reaped here: the runtime does that.
+        // Until it is gone it may still write into what will be wiped next. It isn't reaped here:
+        // the runtime does that.
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         let pause = Duration::from_millis(5);
         for _ in 0..(DYING.as_millis() / pause.as_millis()) {
@@ -89,7 +90,8 @@ impl GroupMark {
 /// When a process started, if it is there.
 fn started(process: i32) -> Option<u64> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // The name before the last parenthesis may hold anything; the start is the 22nd field, the 20th after the name.
+    // The name before the last parenthesis may hold anything; the start is the 22nd field, the 20th
+    // after the name.
     let (_, fields) = stat.rsplit_once(')')?;
     fields.split_whitespace().nth(19)?.parse().ok()
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, os::unix::fs::MetadataExt, path::Path, time::Duration};
 
-use super::{Bounds, Excess, Group};
+use super::{bounds::Bounds, error::Excess, group::Group};
 use crate::clock::Moment;
 
 /// How often time and memory are looked at.

@@ -3,7 +3,7 @@
 mod check;
 mod enroll;
 
-use crate::{agent::Agent, args::Command, cycle, failure::Failure, settings::Settings};
+use crate::{args::Command, cycle, exit::Failure, host::Host, settings::Settings};
 
 /// Does what was asked for.
 ///
@@ -12,10 +12,10 @@ use crate::{agent::Agent, args::Command, cycle, failure::Failure, settings::Sett
 pub(crate) async fn run(command: Command, settings: Settings) -> Result<(), Failure> {
     match command {
         Command::Enroll(enroll) => enroll::run(&enroll, &settings).await,
-        Command::Report => cycle::full(&Agent::open(settings).await?).await,
+        Command::Report => cycle::full(&Host::open(settings).await?).await,
         Command::Update { container } => {
-            cycle::update(&Agent::open(settings).await?, &container).await
+            cycle::update(&Host::open(settings).await?, &container).await
         }
-        Command::Check => check::run(settings).await,
+        Command::Check => check::run(&settings).await,
     }
 }

@@ -6,7 +6,7 @@ use proto_types::Artifact;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Found, doubts, source};
+use super::{doubts, found::Found, source};
 
 /// How long a type, a name, a version or a source may be, in bytes.
 const FIELD: usize = 1 << 10;
@@ -146,5 +146,4 @@ fn scanner(descriptor: &Descriptor) -> Option<String> {
 }
 
 #[cfg(test)]
-#[path = "document/tests.rs"]
 mod tests;

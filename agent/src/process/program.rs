@@ -1,15 +1,10 @@
-//! The only place that starts processes: no shell, bounded in time, output, memory and space, and none left behind.
-
-mod error;
-mod group;
-mod usage;
+//! A program that is run to its end, or to the first bound that it passes.
 
 use std::{
     ffi::OsString,
     io,
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
-    time::Duration,
 };
 
 use tokio::{
@@ -17,35 +12,24 @@ use tokio::{
     process,
 };
 
+use super::{
+    bounds::Bounds,
+    error::{Excess, ProgramError},
+    group::{Group, GroupMark},
+    usage,
+};
 use crate::{clock::Moment, settings::Words};
-
-pub(crate) use error::{CommandError, Excess};
-use group::Group;
-pub(crate) use group::GroupMark;
 
 /// How much a command may say on standard error; what comes after it isn't kept.
 const STDERR: u64 = 1 << 20;
 
 /// A command, ready to be run.
 #[derive(Debug)]
-pub(crate) struct Command {
+pub(crate) struct Program {
     program: String,
     arguments: Vec<OsString>,
     variables: Vec<(&'static str, OsString)>,
     folder: Option<PathBuf>,
-}
-
-/// What a command may use.
-#[derive(Debug, Clone)]
-pub(crate) struct Bounds {
-    /// How long it may take.
-    pub(crate) time: Duration,
-    /// How much it may print, in bytes.
-    pub(crate) output: u64,
-    /// How much memory it may use, in bytes, all its processes together.
-    pub(crate) memory: Option<u64>,
-    /// A folder, and how much space it may take there.
-    pub(crate) space: Option<(PathBuf, u64)>,
 }
 
 /// What a command that ended well left.
@@ -57,7 +41,7 @@ pub(crate) struct Finished {
     pub(crate) stderr: String,
 }
 
-impl Command {
+impl Program {
     /// The command that the settings name.
     pub(crate) fn new(words: &Words) -> Self {
         Self {
@@ -95,20 +79,20 @@ impl Command {
     /// Runs it to its end, or to the first bound that it passes. Dropping the future ends it too.
     ///
     /// # Errors
-    /// [`CommandError`]: it didn't start, failed or was ended.
-    pub(crate) async fn run(self, bounds: &Bounds) -> Result<Finished, CommandError> {
+    /// [`ProgramError`]: it didn't start, failed or was ended.
+    pub(crate) async fn run(self, bounds: &Bounds) -> Result<Finished, ProgramError> {
         self.run_marked(bounds, |_| ()).await
     }
 
-    /// As [`Command::run`]; `started` is told how to find its processes again.
+    /// As [`Program::run`]; `started` is told how to find its processes again.
     ///
     /// # Errors
-    /// As [`Command::run`].
+    /// As [`Program::run`].
     pub(crate) async fn run_marked(
         self,
         bounds: &Bounds,
         started: impl FnOnce(&GroupMark),
-    ) -> Result<Finished, CommandError> {
+    ) -> Result<Finished, ProgramError> {
         let program = self.program.clone();
         let until = Moment::now().after(bounds.time);
         let mut child = self.spawn()?;
@@ -128,7 +112,7 @@ impl Command {
         };
         let excess = |excess| {
             let program = program.clone();
-            CommandError::Excess { program, excess }
+            ProgramError::Excess { program, excess }
         };
         let ended: io::Result<_> = tokio::select! {
             ended = work => ended,
@@ -140,11 +124,11 @@ impl Command {
                 group.ended();
                 judge(program, status, stdout, &stderr)
             }
-            Err(source) => Err(CommandError::Unreadable { program, source }),
+            Err(source) => Err(ProgramError::Unreadable { program, source }),
         }
     }
 
-    fn spawn(self) -> Result<process::Child, CommandError> {
+    fn spawn(self) -> Result<process::Child, ProgramError> {
         let mut command = process::Command::new(&self.program);
         command
             .args(&self.arguments)
@@ -157,7 +141,7 @@ impl Command {
             command.current_dir(folder);
         }
         tracing::debug!(program = self.program, arguments = ?self.arguments, "starting");
-        command.spawn().map_err(|source| CommandError::NotStarted {
+        command.spawn().map_err(|source| ProgramError::NotStarted {
             program: self.program,
             source,
         })
@@ -180,12 +164,12 @@ fn judge(
     status: ExitStatus,
     stdout: Vec<u8>,
     stderr: &[u8],
-) -> Result<Finished, CommandError> {
+) -> Result<Finished, ProgramError> {
     let stderr = String::from_utf8_lossy(stderr).into_owned();
     if status.success() {
         return Ok(Finished { stdout, stderr });
     }
-    Err(CommandError::Failed {
+    Err(ProgramError::Failed {
         program,
         status,
         stderr,
@@ -193,5 +177,5 @@ fn judge(
 }
 
 #[cfg(test)]
-#[path = "command/tests.rs"]
+#[path = "tests.rs"]
 mod tests;

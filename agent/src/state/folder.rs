@@ -1,54 +1,12 @@
 //! The state folder: what the agent remembers from one run to the next, and nobody else may read.
 
-mod atomic;
-mod enrolment;
-mod lock;
-mod seq;
-
 use std::{
     fs::{self, DirBuilder, Permissions},
-    io,
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
-pub(crate) use enrolment::Enrolment;
-pub(crate) use lock::Lock;
-pub(crate) use seq::Seq;
-
-/// What can go wrong with the state folder.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum StateError {
-    /// Something in it can't be read or written.
-    #[error("{} can't be {what}: {source}; run as the user it belongs to, or set another --state-dir", path.display())]
-    Io {
-        /// What.
-        path: PathBuf,
-        /// What was tried, as in `written`.
-        what: &'static str,
-        /// Why.
-        source: io::Error,
-    },
-    /// There is no token.
-    #[error("this machine is not enrolled: there is no {}; make a code with `assetctl host add NAME`, then run `assetmon-agent enroll --server URL --code CODE`", .0.display())]
-    NotEnrolled(PathBuf),
-    /// The token file says nothing that makes sense.
-    #[error("{} is damaged ({reason}); enrol again with `assetctl host reset NAME` and `assetmon-agent enroll --force`", path.display())]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Another agent holds the lock.
-    #[error("another assetmon-agent{by} is {doing}; this one leaves it to that one")]
-    Busy {
-        /// Which, as in ` (process 12)`.
-        by: String,
-        /// What it does.
-        doing: &'static str,
-    },
-}
+use super::{atomic, error::StateError};
 
 /// The state folder.
 #[derive(Debug, Clone)]
@@ -77,7 +35,8 @@ impl StateFolder {
             fs::set_permissions(path, Permissions::from_mode(0o700))
                 .map_err(io("closed to others"))?;
         }
-        // Mount points and temporary files are handed to other programs: they must mean the same everywhere.
+        // Mount points and temporary files are handed to other programs: they must mean the same
+        // everywhere.
         fs::canonicalize(path).map(Self).map_err(io("read"))
     }
 
@@ -91,7 +50,8 @@ impl StateFolder {
         self.0.join("tmp")
     }
 
-    /// Proves that something can be kept here, before anything that can't be had twice is asked for.
+    /// Proves that something can be kept here, before anything that can't be had twice is asked
+    /// for.
     ///
     /// # Errors
     /// [`StateError::Io`]: nothing can be.

@@ -1,13 +1,14 @@
-//! One scan of one image: mount it, have syft look at it, and believe syft only if the image was there all the time.
+//! One scan of one image: mount it, have syft look at it, and believe syft only if the image was
+//! there all the time.
 
-mod failure;
+mod error;
 mod folder;
 
 use std::path::Path;
 
 use proto_types::ImageDigest;
 
-pub(crate) use failure::ScanError;
+pub(crate) use error::ScanError;
 pub(crate) use folder::clear_leftovers;
 
 use crate::{
@@ -68,7 +69,8 @@ async fn unmount(podman: &Podman, image: &ImageDigest) -> Result<(), PodmanError
     }
 }
 
-/// Has syft look at the tree, and makes sure that it was the same tree from the beginning to the end.
+/// Has syft look at the tree, and makes sure that it was the same tree from the beginning to the
+/// end.
 async fn look(
     means: Means<'_>,
     image: &ImageDigest,
@@ -89,7 +91,8 @@ async fn look(
         space: means.settings.scan_space,
     };
     let found = means.syft.scan(&task, |mark| folder.note_group(mark)).await;
-    // First whether the image was there: without it, what syft says means nothing, be it success or failure.
+    // First whether the image was there: without it, what syft says means nothing, be it success or
+    // failure.
     let there = means.podman.mounted(image).await;
     let there = there.map_err(ScanError::Mount)?;
     if there.as_deref() != Some(tree) || Identity::of(tree).ok() != Some(before) {

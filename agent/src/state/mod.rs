@@ -1,0 +1,14 @@
+//! What the agent remembers from one run to the next.
+
+mod atomic;
+mod enrolment;
+mod error;
+mod folder;
+mod lock;
+mod seq;
+
+pub(crate) use enrolment::Enrolment;
+pub(crate) use error::StateError;
+pub(crate) use folder::StateFolder;
+pub(crate) use lock::Lock;
+pub(crate) use seq::Seq;

@@ -1,0 +1,7 @@
+//! The agent's own program, held to what it promises.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod commands;
+mod report;
+mod scan;
+mod support;
