@@ -31,7 +31,9 @@ enum Kind {
 impl<'h> Subject<'h> {
     /// An image.
     #[must_use]
-    pub fn image(digest: ImageDigest, holdings: &'h Holdings) -> Self {
+    pub fn image(asked: ImageDigest, holdings: &'h Holdings) -> Self {
+        // It may have been asked for by an alias.
+        let digest = holdings.images.first().map_or(asked, |image| image.digest);
         let name = holdings.images.iter().flat_map(|image| &image.names).next();
         Self {
             name: name.cloned().unwrap_or_else(|| digest.to_string()),

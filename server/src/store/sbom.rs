@@ -2,17 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use proto_types::{Artifact, ImageDigest, ScanReport, ScanStatus};
+use model::bounds;
+use proto_types::{Artifact, ImageDigest, ImageFacts, ScanReport, ScanStatus};
 use sha2::{Digest, Sha256};
 
 use super::{Result, StoreError};
-
-/// No image holds more artifacts.
-const MOST_ARTIFACTS: usize = 200_000;
-/// No type, name, version or source is longer, in bytes.
-const LONGEST_FIELD: usize = 1024;
-/// No package URL is longer, in bytes.
-const LONGEST_PURL: usize = 4096;
 
 /// The artifacts of one image and how they came to be known.
 #[derive(Debug, Clone)]
@@ -23,6 +17,8 @@ pub struct Sbom {
     pub distro: String,
     /// Its distribution's version.
     pub distro_version: String,
+    /// What else is known of it.
+    pub facts: ImageFacts,
     /// What is in it, sorted, each once.
     pub artifacts: Vec<Artifact>,
     /// Whether the scanner saw everything.
@@ -40,11 +36,12 @@ impl Sbom {
     /// [`StoreError::Invalid`] naming what is over its bound.
     pub fn from_report(report: ScanReport) -> Result<Self> {
         let image = report.image;
-        if image.artifacts.len() > MOST_ARTIFACTS {
+        if image.artifacts.len() > bounds::ARTIFACTS {
             return Err(StoreError::invalid(format!(
-                "image {} lists {} artifacts: at most {MOST_ARTIFACTS} are taken",
+                "image {} lists {} artifacts: at most {} are taken",
                 image.digest,
-                image.artifacts.len()
+                image.artifacts.len(),
+                bounds::ARTIFACTS
             )));
         }
         for artifact in &image.artifacts {
@@ -54,6 +51,7 @@ impl Sbom {
             image: image.digest,
             distro: bounded(image.distro),
             distro_version: bounded(image.distro_version),
+            facts: checked(image.facts),
             artifacts: distinct(image.artifacts),
             status: report.status,
             scanner: report.scanner.map(bounded),
@@ -84,14 +82,26 @@ pub fn artifact_hash(artifact: &Artifact) -> [u8; 16] {
     short
 }
 
-fn fields(artifact: &Artifact) -> [&str; 5] {
-    [
-        &artifact.artifact_type,
+/// Every field of an artifact as text. What the first release didn't know comes last, and only
+/// where there is any of it, so that what it wrote keeps its hash.
+fn fields(artifact: &Artifact) -> Vec<&str> {
+    let mut fields = vec![
+        artifact.artifact_type.as_str(),
         &artifact.name,
         &artifact.version,
         artifact.purl.as_deref().unwrap_or_default(),
         artifact.source.as_deref().unwrap_or_default(),
-    ]
+    ];
+    let later = [
+        artifact.source_version.as_deref().unwrap_or_default(),
+        artifact.module.as_deref().unwrap_or_default(),
+        if artifact.owned_by_os { "owned" } else { "" },
+    ];
+    if later.iter().any(|field| !field.is_empty()) || !artifact.licenses.is_empty() {
+        fields.extend(later);
+        fields.extend(artifact.licenses.iter().map(String::as_str));
+    }
+    fields
 }
 
 /// Each text with its length before it, so that no two lists hash alike.
@@ -105,23 +115,48 @@ fn put(hash: &mut Sha256, texts: &[&str]) {
 fn distinct(artifacts: Vec<Artifact>) -> Vec<Artifact> {
     artifacts
         .into_iter()
-        .map(|artifact| Artifact {
-            artifact_type: searchable(artifact.artifact_type),
-            name: searchable(artifact.name),
-            version: searchable(artifact.version),
-            purl: artifact
-                .purl
-                .map(searchable)
-                .filter(|purl| !purl.is_empty()),
-            source: artifact
-                .source
-                .map(searchable)
-                .filter(|source| !source.is_empty()),
-            ..artifact
-        })
+        .map(stored)
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect()
+}
+
+/// An artifact as it is stored: searchable, and with what its package URL says of its source
+/// where the agent that scanned it said nothing.
+fn stored(artifact: Artifact) -> Artifact {
+    let optional = |text: Option<String>| text.map(searchable).filter(|text| !text.is_empty());
+    let mut artifact = Artifact {
+        artifact_type: searchable(artifact.artifact_type),
+        name: searchable(artifact.name),
+        version: searchable(artifact.version),
+        purl: optional(artifact.purl),
+        source: optional(artifact.source),
+        source_version: optional(artifact.source_version),
+        module: optional(artifact.module),
+        licenses: licenses(artifact.licenses),
+        owned_by_os: artifact.owned_by_os,
+    };
+    model::source::fill(&mut artifact);
+    artifact
+}
+
+/// The licenses in order, each once. What is beyond a bound is left out: no answer rests on it.
+fn licenses(licenses: Vec<String>) -> Vec<String> {
+    let short = |license: &String| !license.is_empty() && license.len() <= bounds::FIELD;
+    let all: BTreeSet<String> = licenses.into_iter().filter(short).collect();
+    all.into_iter().take(bounds::LICENSES).collect()
+}
+
+fn checked(facts: ImageFacts) -> ImageFacts {
+    let optional = |text: Option<String>| text.map(bounded).filter(|text| !text.is_empty());
+    let aliases: BTreeSet<ImageDigest> = facts.aliases.into_iter().collect();
+    ImageFacts {
+        distro_codename: optional(facts.distro_codename),
+        distro_cpe: optional(facts.distro_cpe),
+        architecture: optional(facts.architecture),
+        aliases: aliases.into_iter().take(bounds::ALIASES).collect(),
+        ..facts
+    }
 }
 
 /// A text without NUL, which an index of pieces would end at; no ecosystem knows it.
@@ -133,24 +168,29 @@ fn searchable(text: String) -> String {
 }
 
 fn check(artifact: &Artifact) -> Result<()> {
-    let [artifact_type, name, version, purl, source] = fields(artifact);
-    if name.is_empty() || artifact_type.is_empty() {
+    if artifact.name.is_empty() || artifact.artifact_type.is_empty() {
         return Err(StoreError::invalid(
             "an artifact has no name or no type: both are required",
         ));
     }
-    let bounds = [
-        ("type", artifact_type, LONGEST_FIELD),
-        ("name", name, LONGEST_FIELD),
-        ("version", version, LONGEST_FIELD),
-        ("purl", purl, LONGEST_PURL),
-        ("source", source, LONGEST_FIELD),
+    let optional = |text: &Option<String>| text.as_deref().unwrap_or_default().len();
+    let lengths = [
+        ("type", artifact.artifact_type.len(), bounds::FIELD),
+        ("name", artifact.name.len(), bounds::FIELD),
+        ("version", artifact.version.len(), bounds::FIELD),
+        ("purl", optional(&artifact.purl), bounds::PURL),
+        ("source", optional(&artifact.source), bounds::FIELD),
+        (
+            "source_version",
+            optional(&artifact.source_version),
+            bounds::FIELD,
+        ),
+        ("module", optional(&artifact.module), bounds::FIELD),
     ];
-    for (field, text, longest) in bounds {
-        if text.len() > longest {
+    for (field, length, longest) in lengths {
+        if length > longest {
             return Err(StoreError::invalid(format!(
-                "an artifact's {field} has {} bytes: at most {longest} are taken",
-                text.len()
+                "an artifact's {field} has {length} bytes: at most {longest} are taken"
             )));
         }
     }
@@ -159,8 +199,8 @@ fn check(artifact: &Artifact) -> Result<()> {
 
 /// A text that only people read, cut to its bound.
 fn bounded(mut text: String) -> String {
-    if text.len() > LONGEST_FIELD {
-        let end = (0..=LONGEST_FIELD)
+    if text.len() > bounds::FIELD {
+        let end = (0..=bounds::FIELD)
             .rev()
             .find(|end| text.is_char_boundary(*end));
         text.truncate(end.unwrap_or(0));

@@ -212,7 +212,8 @@ impl Fleet {
     }
 }
 
-fn names(response: &ContainersResponse) -> Vec<String> {
+/// `host/container` of what a list names.
+pub fn names(response: &ContainersResponse) -> Vec<String> {
     response
         .containers
         .iter()

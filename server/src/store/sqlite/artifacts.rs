@@ -1,19 +1,20 @@
 //! Artifacts: each stored once, and shared by the images that hold it.
 
 use proto_types::{Artifact, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
-use crate::store::{Result, sbom::artifact_hash};
+use crate::store::{Result, StoreError, sbom::artifact_hash};
 
 use super::sql::ms;
 
 /// The columns that [`from_row`] reads, for a query over `artifact a`.
-pub const COLUMNS: &str = "a.id, a.type, n.text AS name, a.version, a.purl, s.text AS source";
+pub const COLUMNS: &str = "a.id, a.type, n.text AS name, a.version, a.purl, s.text AS source,
+                           a.source_version, a.module, a.owned_by_os";
 /// The tables that they come from.
 pub const TABLES: &str = "artifact a JOIN name n ON n.id = a.name_id
                           LEFT JOIN name s ON s.id = a.source_id";
 
-/// The artifact in a row of [`COLUMNS`].
+/// The artifact in a row of [`COLUMNS`], without its licenses: no question looks at them.
 pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Artifact> {
     Ok(Artifact {
         artifact_type: row.get("type")?,
@@ -21,7 +22,10 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Artifact> {
         version: row.get("version")?,
         purl: row.get("purl")?,
         source: row.get("source")?,
-        ..Artifact::default()
+        source_version: row.get("source_version")?,
+        module: row.get("module")?,
+        owned_by_os: row.get("owned_by_os")?,
+        licenses: Vec::new(),
     })
 }
 
@@ -53,12 +57,27 @@ pub fn replace(
 /// The artifacts of an image, by name, type and version as text.
 pub fn of_image(connection: &Connection, image: i64) -> Result<Vec<Artifact>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM image_artifact ia JOIN {TABLES}
+        "SELECT {COLUMNS}, l.text AS licenses
+         FROM image_artifact ia JOIN {TABLES} LEFT JOIN license l ON l.id = a.license_id
          WHERE ia.image_id = ?1 AND a.id = ia.artifact_id
          ORDER BY n.text, a.type, a.version, a.id"
     ))?;
-    let rows = statement.query_map([image], from_row)?;
+    let rows = statement.query_map([image], |row| {
+        Ok(Artifact {
+            licenses: licenses(row)?,
+            ..from_row(row)?
+        })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The licenses in a row, which are kept as a list in JSON.
+fn licenses(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
+    let Some(text): Option<String> = row.get("licenses")? else {
+        return Ok(Vec::new());
+    };
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
 fn id(connection: &Connection, artifact: &Artifact, now: Timestamp) -> Result<i64> {
@@ -70,15 +89,26 @@ fn id(connection: &Connection, artifact: &Artifact, now: Timestamp) -> Result<i6
     if let Some(id) = found {
         return Ok(id);
     }
+    add(connection, artifact, hash, now)
+}
+
+fn add(
+    connection: &Connection,
+    artifact: &Artifact,
+    hash: [u8; 16],
+    now: Timestamp,
+) -> Result<i64> {
     let name = name_id(connection, &artifact.name)?;
+    let known_since = known_since(connection, artifact, name)?;
     let source = match &artifact.source {
         Some(source) => Some(name_id(connection, source)?),
         None => None,
     };
     connection
         .prepare_cached(
-            "INSERT INTO artifact (type, name_id, version, purl, source_id, first_seen, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO artifact (type, name_id, version, purl, source_id, source_version,
+                                   module, owned_by_os, license_id, first_seen, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             artifact.artifact_type,
@@ -86,13 +116,55 @@ fn id(connection: &Connection, artifact: &Artifact, now: Timestamp) -> Result<i6
             artifact.version,
             artifact.purl,
             source,
-            ms(now),
+            artifact.source_version,
+            artifact.module,
+            artifact.owned_by_os,
+            license_id(connection, &artifact.licenses)?,
+            known_since.unwrap_or_else(|| ms(now)),
             hash
         ])?;
     Ok(connection.last_insert_rowid())
 }
 
-fn name_id(connection: &Connection, text: &str) -> Result<i64> {
+/// When the same artifact was first seen with other details, should it have been.
+fn known_since(connection: &Connection, artifact: &Artifact, name: i64) -> Result<Option<i64>> {
+    let first_seen = connection
+        .prepare_cached(
+            "SELECT min(first_seen) FROM artifact
+             WHERE name_id = ?1 AND type = ?2 AND version = ?3 AND purl IS ?4",
+        )?
+        .query_row(
+            params![
+                name,
+                artifact.artifact_type,
+                artifact.version,
+                artifact.purl
+            ],
+            |row| row.get(0),
+        )?;
+    Ok(first_seen)
+}
+
+fn license_id(connection: &Connection, licenses: &[String]) -> Result<Option<i64>> {
+    if licenses.is_empty() {
+        return Ok(None);
+    }
+    let text = serde_json::to_string(licenses).map_err(|error| StoreError::Engine(error.into()))?;
+    let found = connection
+        .prepare_cached("SELECT id FROM license WHERE text = ?1")?
+        .query_row([&text], |row| row.get(0))
+        .optional()?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    let added = connection
+        .prepare_cached("INSERT INTO license (text) VALUES (?1) RETURNING id")?
+        .query_row([&text], |row| row.get(0))?;
+    Ok(Some(added))
+}
+
+/// The number of a name of an artifact or of a source package, which is added where it is new.
+pub fn name_id(connection: &Connection, text: &str) -> Result<i64> {
     let found = connection
         .prepare_cached("SELECT id FROM name WHERE text = ?1")?
         .query_row([text], |row| row.get(0))

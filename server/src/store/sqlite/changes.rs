@@ -134,6 +134,14 @@ fn filter(
         &format!("{at} >= ? AND ({at}, {kind}, {id}) > (?, ?, ?) AND {at} <= ?"),
         [after.0, after.0, after.1, after.2, ms(until)].map(Into::into),
     );
+    if stream.kind == ChangeKind::Appeared {
+        // What is known in more detail since is no other artifact.
+        filter.and(
+            "NOT EXISTS (SELECT 1 FROM artifact b WHERE b.name_id = a.name_id AND b.type = a.type
+                 AND b.version = a.version AND b.purl IS a.purl AND b.id < a.id)",
+            [],
+        );
+    }
     if let Some(host) = &request.host {
         filter.and(
             "r.host_id IN (SELECT id FROM host WHERE name = ?)",

@@ -76,10 +76,7 @@ fn filter(request: &ListContainers, window: Window) -> Filter {
         filter.and("r.container = ?", [name.clone().into()]);
     }
     if let Some(image) = &request.image_digest {
-        filter.and(
-            "r.image_id = (SELECT id FROM image WHERE digest = ?)",
-            [image.as_bytes().to_vec().into()],
-        );
+        filter.and_image(*image);
     }
     filter
 }

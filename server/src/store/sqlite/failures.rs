@@ -8,7 +8,7 @@ use crate::store::{
     leases::{self, LeaseRules},
 };
 
-use super::{grants, image_row, sboms, sql::ms};
+use super::{aliases, grants, image_row, sboms, sql::ms};
 
 /// No message is kept longer, in characters.
 const LONGEST_MESSAGE: usize = 500;
@@ -126,7 +126,7 @@ pub fn line(scanner: &str) -> String {
 
 /// Lets an image whose scans failed be given again, with nothing counted against it.
 pub fn forgive(connection: &Connection, digest: ImageDigest) -> Result<()> {
-    let image = image_row::id(connection, digest)?;
+    let image = aliases::one(connection, digest)?;
     connection.execute(
         "UPDATE scan SET failures = 0, not_before = 0, quarantined = 0 WHERE image_id = ?1",
         [image],

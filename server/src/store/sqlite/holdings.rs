@@ -7,12 +7,12 @@ use rusqlite::{Connection, params};
 
 use crate::store::{Holdings, Result, query::Side};
 
-use super::{artifacts, hosts, image_row, images, sql::ms};
+use super::{aliases, artifacts, hosts, images, sql::ms};
 
 /// The images that a side is made of.
 pub fn images_of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Vec<i64>> {
     match side {
-        Side::Image(digest) => Ok(vec![image_row::id(connection, *digest)?]),
+        Side::Image(digest) => Ok(vec![aliases::one(connection, *digest)?]),
         Side::Host { name, at } => of_host(connection, name, at.unwrap_or(now)),
     }
 }

@@ -12,9 +12,9 @@ use crate::store::{
 };
 
 use super::{
-    artifacts, conflicts,
+    aliases, artifacts, conflicts,
     coverage::coverage,
-    grants, image_row,
+    facts, grants, image_row,
     listing::Filter,
     sql::{count, digest, time, time_or_none},
 };
@@ -22,6 +22,7 @@ use super::{
 /// An image lists no more of the names that it runs under.
 const MOST_NAMES: i64 = 8;
 
+/// The columns of an image; those of its facts come on top.
 const COLUMNS: &str = "i.id, i.digest, i.sbom, i.live_runs, i.first_seen, i.last_name,
     CASE i.live_runs WHEN 0 THEN i.last_seen END AS last_seen,
     i.distro, i.distro_version, i.artifact_count, i.scanner, i.scanned_by, i.scanned_at,
@@ -72,7 +73,7 @@ pub fn detail(
     wanted: ImageDigest,
     now: Timestamp,
 ) -> Result<ImageDetail> {
-    let id = image_row::id(connection, wanted)?;
+    let id = aliases::one(connection, wanted)?;
     let summary = summary_of(connection, id)?.ok_or_else(|| image_row::unknown(wanted))?;
     let generation = connection
         .prepare_cached("SELECT sbom_generation FROM image WHERE id = ?1")?
@@ -131,7 +132,11 @@ fn filter(request: &ListImages) -> Result<Filter> {
     }
     if let Some(prefix) = &request.digest_prefix {
         let (first, last) = digest_range(prefix)?;
-        filter.and("i.digest BETWEEN ? AND ?", [first.into(), last.into()]);
+        filter.and(
+            "i.digest BETWEEN ? AND ?
+             OR i.id IN (SELECT image_id FROM alias WHERE digest BETWEEN ? AND ?)",
+            [&first, &last, &first, &last].map(|digest| digest.clone().into()),
+        );
     }
     Ok(filter)
 }
@@ -177,14 +182,16 @@ fn page(
         filter.and("i.digest > ?", [after.as_bytes().to_vec().into()]);
     }
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM {TABLES} {} ORDER BY i.digest LIMIT {rows}",
+        "SELECT {COLUMNS}, {} FROM {TABLES} {} ORDER BY i.digest LIMIT {rows}",
+        facts::COLUMNS,
         filter.sql()
     ))?;
     let mut rows = statement.query(params_from_iter(filter.values()))?;
     let mut images = Vec::new();
     while let Some(row) = rows.next()? {
         let names = names(connection, row)?;
-        images.push(summary(row, names)?);
+        let facts = facts::from_row(connection, row)?;
+        images.push(summary(row, names, facts)?);
     }
     Ok(images)
 }
@@ -204,7 +211,7 @@ fn names(connection: &Connection, image: &Row<'_>) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn summary(row: &Row<'_>, names: Vec<String>) -> rusqlite::Result<ImageSummary> {
+fn summary(row: &Row<'_>, names: Vec<String>, facts: ImageFacts) -> rusqlite::Result<ImageSummary> {
     let state = match (row.get("sbom")?, row.get("quarantined")?) {
         (image_row::COMPLETE, _) => ImageState::Complete,
         (image_row::PARTIAL, _) => ImageState::Partial,
@@ -217,7 +224,7 @@ fn summary(row: &Row<'_>, names: Vec<String>) -> rusqlite::Result<ImageSummary> 
         names,
         distro: row.get("distro")?,
         distro_version: row.get("distro_version")?,
-        facts: ImageFacts::default(),
+        facts,
         artifact_count: count(row, "artifact_count")?,
         containers: count(row, "live_runs")?,
         hosts: count(row, "hosts")?,

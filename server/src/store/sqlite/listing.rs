@@ -1,6 +1,6 @@
 //! What lists have in common: filters that are put together, windows of time, pages.
 
-use proto_types::Timestamp;
+use proto_types::{ImageDigest, Timestamp};
 use rusqlite::{Connection, ToSql, types::Value};
 
 use crate::store::{Result, query::Window};
@@ -36,6 +36,17 @@ impl Filter {
     pub fn and<const N: usize>(&mut self, clause: &str, values: [Value; N]) {
         self.clauses.push(format!("({clause})"));
         self.values.extend(values);
+    }
+
+    /// Adds the condition that a run `r` is of an image that a digest names, as its own or as an
+    /// alias.
+    pub fn and_image(&mut self, digest: ImageDigest) {
+        let digest = digest.as_bytes().to_vec();
+        self.and(
+            "r.image_id IN (SELECT id FROM image WHERE digest = ?
+                            UNION SELECT image_id FROM alias WHERE digest = ?)",
+            [digest.clone().into(), digest.into()],
+        );
     }
 
     /// Adds the condition that a run `r` was live in the window.

@@ -3,6 +3,7 @@
 //! One [`writer`] thread groups changes into commits; a few [`readers`] answer questions beside
 //! it. Each of the other files holds the SQL of one noun.
 
+mod aliases;
 mod artifacts;
 mod changes;
 mod conflicts;
@@ -11,6 +12,7 @@ mod containers;
 mod coverage;
 mod diff;
 mod enrolment;
+mod facts;
 mod failures;
 mod find;
 mod grants;

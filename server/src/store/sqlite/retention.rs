@@ -13,7 +13,7 @@ const STEP: i64 = 2_000;
 /// What is dropped, in order: what is left alone by one is free for the next. Each takes the
 /// oldest moment that is kept and the size of a step. Nothing here touches a run that goes on,
 /// nor an image, an artifact or a name that a run leads to.
-const DROPS: [&str; 9] = [
+const DROPS: [&str; 10] = [
     "DELETE FROM run WHERE id IN
          (SELECT id FROM run WHERE until IS NOT NULL AND until < ?1 LIMIT ?2)",
     "DELETE FROM host_silence WHERE until < ?1 AND ?2",
@@ -29,6 +29,9 @@ const DROPS: [&str; 9] = [
          WHERE i.live_runs = 0 AND i.last_seen < ?1
          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)) AND ?2",
     "DELETE FROM scan WHERE image_id IN (SELECT id FROM image i
+         WHERE i.live_runs = 0 AND i.last_seen < ?1
+         AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)) AND ?2",
+    "DELETE FROM alias WHERE image_id IN (SELECT id FROM image i
          WHERE i.live_runs = 0 AND i.last_seen < ?1
          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)) AND ?2",
     "DELETE FROM image WHERE id IN (SELECT id FROM image i

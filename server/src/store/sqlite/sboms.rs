@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use crate::store::{HostIdentity, LeaseClaim, Result, Rules, StoreError, sbom::Sbom};
 
 use super::{
-    artifacts, conflicts,
+    artifacts, conflicts, facts,
     failures::{self, Failure},
     grants::{self, Scan},
     image_row::{self, COMPLETE, NONE, PARTIAL},
@@ -118,6 +118,7 @@ fn store(
     now: Timestamp,
 ) -> Result<()> {
     artifacts::replace(connection, image, &sbom.artifacts, now)?;
+    facts::store(connection, image, &sbom.facts)?;
     let state = match sbom.status {
         ScanStatus::Complete => COMPLETE,
         ScanStatus::Partial => PARTIAL,

@@ -46,14 +46,15 @@ pub fn images(connection: &Connection, query: &FindQuery) -> Result<Option<Vec<i
             Field::Host => "r.host_id IN (SELECT id FROM host WHERE name = ?)",
             Field::Container => "r.container = ?",
             Field::ImageName => "r.image_name = ?",
-            Field::ImageDigest => "r.image_id = (SELECT id FROM image WHERE digest = unhex(?))",
+            Field::ImageDigest => {
+                if let Ok(digest) = one.value.parse() {
+                    filter.and_image(digest);
+                }
+                continue;
+            }
             _ => continue,
         };
-        let value = match one.field {
-            Field::ImageDigest => one.value.trim_start_matches("sha256:"),
-            _ => &one.value,
-        };
-        filter.and(clause, [value.to_owned().into()]);
+        filter.and(clause, [one.value.clone().into()]);
     }
     if filter.sql().is_empty() {
         return Ok(None);

@@ -2,13 +2,16 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use proto_types::{Field, ImageDigest, Timestamp};
+use proto_types::{Field, ImageDigest, Op, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::store::{
     Result,
     query::Condition,
-    sqlite::sql::{digest, time, time_or_none},
+    sqlite::{
+        aliases,
+        sql::{digest, time, time_or_none},
+    },
 };
 
 /// An image with what counts of its runs.
@@ -58,11 +61,15 @@ impl Found {
         self.with_runs(Vec::new())
     }
 
-    fn new(image: Image, row: &Row<'_>, conditions: &[Condition]) -> rusqlite::Result<Self> {
+    fn new(
+        (image, aliases): (Image, &[ImageDigest]),
+        row: &Row<'_>,
+        conditions: &[Condition],
+    ) -> rusqlite::Result<Self> {
         let fits = conditions.iter().all(|one| match one.field {
             Field::Distro => one.fits(&image.distro),
             Field::DistroVersion => one.fits(&image.distro_version),
-            _ => one.fits(&image.digest.to_string()),
+            _ => fits_digest(one, image.digest, aliases),
         });
         let seen = (time(row, "first_seen")?, time_or_none(row, "last_seen")?);
         Ok(Self {
@@ -102,11 +109,30 @@ impl Seen {
 const SELECT: &str = "SELECT id, digest, distro, distro_version, first_seen, last_seen,
                              live_runs > 0 AS runs FROM image";
 
+/// Whether a digest that names an image fits; where none may be equal, whether all of them do.
+fn fits_digest(one: &Condition, digest: ImageDigest, aliases: &[ImageDigest]) -> bool {
+    let mut digests = std::iter::once(&digest).chain(aliases);
+    match one.op {
+        Op::Ne => digests.all(|digest| one.fits(&digest.to_string())),
+        _ => digests.any(|digest| one.fits(&digest.to_string())),
+    }
+}
+
+fn looks_at_digests(conditions: &[Condition]) -> bool {
+    conditions.iter().any(|one| one.field == Field::ImageDigest)
+}
+
 /// One image, as far as it fits.
 pub fn one(connection: &Connection, conditions: &[Condition], id: i64) -> Result<Found> {
+    let aliases = match looks_at_digests(conditions) {
+        true => aliases::of_image(connection, id)?,
+        false => Vec::new(),
+    };
     let found = connection
         .prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
-        .query_row([id], |row| Found::new(from_row(row)?, row, conditions))
+        .query_row([id], |row| {
+            Found::new((from_row(row)?, &aliases), row, conditions)
+        })
         .optional()?;
     Ok(found.unwrap_or(Found {
         image: None,
@@ -117,10 +143,15 @@ pub fn one(connection: &Connection, conditions: &[Condition], id: i64) -> Result
 
 /// Every image.
 pub fn all(connection: &Connection, conditions: &[Condition]) -> Result<Vec<(i64, Found)>> {
+    let aliases = match looks_at_digests(conditions) {
+        true => aliases::all(connection)?,
+        false => HashMap::new(),
+    };
     let mut statement = connection.prepare_cached(SELECT)?;
     let rows = statement.query_map([], |row| {
         let image = from_row(row)?;
-        Ok((image.id, Found::new(image, row, conditions)?))
+        let aliases = aliases.get(&image.id).map_or(&[][..], Vec::as_slice);
+        Ok((image.id, Found::new((image, aliases), row, conditions)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

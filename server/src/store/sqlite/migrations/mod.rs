@@ -1,0 +1,70 @@
+//! The schema's versions: numbered steps that are applied once, in order, and never edited.
+
+mod sources;
+
+use rusqlite::Connection;
+
+use crate::store::{Result, StoreError};
+
+use super::sql::engine;
+
+/// What leads from one version of the schema to the next.
+struct Step {
+    /// The version that the schema has after it.
+    version: i64,
+    /// What changes in the schema.
+    sql: &'static str,
+    /// What SQL can't say: fills new columns from what the rows hold, by rules that are written
+    /// in Rust.
+    fill: Option<fn(&Connection) -> Result<()>>,
+}
+
+/// Every step, in order.
+const STEPS: &[Step] = &[
+    Step {
+        version: 1,
+        sql: include_str!("0001_initial.sql"),
+        fill: None,
+    },
+    Step {
+        version: 3,
+        sql: include_str!("0003_kept.sql"),
+        fill: Some(sources::fill),
+    },
+];
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] for a file that a newer version wrote.
+pub fn apply(connection: &mut Connection) -> Result<()> {
+    let found: i64 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(engine)?;
+    let known = STEPS.last().map_or(0, |step| step.version);
+    if found > known {
+        return Err(StoreError::Unavailable(format!(
+            "the database has schema version {found}, and this server knows versions up to \
+             {known}: start a newer server, or restore a copy from before the upgrade"
+        )));
+    }
+    for step in STEPS.iter().filter(|step| step.version > found) {
+        take(connection, step)?;
+    }
+    Ok(())
+}
+
+/// Takes one step, whole or not at all.
+fn take(connection: &mut Connection, step: &Step) -> Result<()> {
+    let transaction = connection.transaction().map_err(engine)?;
+    transaction.execute_batch(step.sql).map_err(engine)?;
+    if let Some(fill) = step.fill {
+        fill(&transaction)?;
+    }
+    transaction
+        .pragma_update(None, "user_version", step.version)
+        .map_err(engine)?;
+    transaction.commit().map_err(engine)?;
+    tracing::info!(version = step.version, "schema migrated");
+    Ok(())
+}
