@@ -69,6 +69,7 @@ impl Host {
             };
             seen.add(number, podman.name(), listed);
         }
+        seen.keep_to_bounds();
         seen
     }
 

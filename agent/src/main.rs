@@ -15,6 +15,7 @@ mod retry;
 mod scan;
 mod seen;
 mod settings;
+mod size;
 mod state;
 mod syft;
 mod text;

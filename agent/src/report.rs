@@ -121,7 +121,7 @@ fn full_report(host: &Host, seen: &Seen, seq: u64) -> FullReport {
     FullReport {
         host: host.enrolment.host.clone(),
         seq: Some(seq),
-        complete: seen.unlisted.is_empty(),
+        complete: seen.missing.is_empty(),
         scanner: host.scanner.clone().ok(),
         containers,
     }

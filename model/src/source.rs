@@ -76,15 +76,21 @@ impl Source {
         version: &str,
         said: Option<Self>,
     ) -> Option<Self> {
-        let own = matches!(artifact_type, "deb" | "rpm" | "apk" | "alpm");
         match said {
             Some(said) if said.version.is_none() && shares_version(artifact_type) => {
                 said.at(version)
             }
-            None if own => Self::named(name).at(version),
+            None if is_of_distribution(artifact_type) => Self::named(name).at(version),
             said => said,
         }
     }
+}
+
+/// Whether artifacts of this type are packages of a distribution, which says what is built from
+/// what and owns the files that it installs.
+#[must_use]
+pub fn is_of_distribution(artifact_type: &str) -> bool {
+    matches!(artifact_type, "deb" | "rpm" | "apk" | "alpm")
 }
 
 /// Whether a source package whose version isn't said has the version of what is built from it.

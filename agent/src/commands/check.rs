@@ -110,6 +110,10 @@ async fn accepted(settings: &Settings, enrolment: &Enrolment) -> Finding {
 async fn store(podman: &Podman) -> Finding {
     let version = podman.version().await.map_err(|error| error.to_string())?;
     let listed = podman.running().await.map_err(|error| error.to_string())?;
+    if let Some(left_out) = listed.left_out.first() {
+        return Err(left_out.clone());
+    }
+    let listed = listed.containers;
     let images: BTreeSet<_> = listed
         .iter()
         .map(|one| one.container.image_digest)

@@ -121,10 +121,10 @@ fn end_of(sent: Moment, lease: Duration) -> Moment {
 
 /// The cycle's end: whether the server knows everything now.
 fn finish(told: &Told) -> Result<(), Failure> {
-    if told.seen.unlisted.is_empty() {
-        return Ok(());
+    match told.seen.why_incomplete() {
+        None => Ok(()),
+        Some(why) => Err(Failure::Incomplete(why)),
     }
-    Err(Failure::Incomplete(told.seen.unlisted.join("; ")))
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use client::ClientError;
+use model::bounds;
 use proto_types::{
-    ErrorCode, ImageFacts, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
+    ErrorCode, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
 };
 
 use crate::{
@@ -13,10 +14,8 @@ use crate::{
     retry::{self, reason},
     scan::ScanError,
     syft::Found,
+    text::plain,
 };
-
-/// How long a message may be, in characters.
-const MESSAGE: usize = 1000;
 
 /// Sends what a scan found.
 ///
@@ -57,7 +56,7 @@ pub(super) async fn found(
 /// As [`found`].
 pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Result<(), Failure> {
     let cause = error.cause();
-    let message = crate::text::plain(&error.to_string(), MESSAGE);
+    let message = plain(&error.to_string(), bounds::MESSAGE);
     let image = lease.image_digest;
     tracing::warn!(%image, ?cause, "the image was not scanned: {message}");
     let failure = ScanFailure {
@@ -93,7 +92,7 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
             digest: lease.image_digest,
             distro: found.distro,
             distro_version: found.distro_version,
-            facts: ImageFacts::default(),
+            facts: found.facts,
             artifacts: found.artifacts,
         },
         lease: Some(lease.lease.clone()),
@@ -103,7 +102,7 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
             None => ScanStatus::Complete,
             Some(_) => ScanStatus::Partial,
         },
-        reason: found.doubt,
+        reason: found.doubt.map(|doubt| plain(&doubt, bounds::MESSAGE)),
     }
 }
 

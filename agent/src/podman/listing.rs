@@ -3,11 +3,24 @@
 
 use std::path::PathBuf;
 
+use model::bounds;
 use proto_types::{ImageDigest, ReportedContainer};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
-/// How long a name may be that is passed on.
-const NAME: usize = 4096;
+use crate::text::plain;
+
+/// How much of a container's name is shown in a message.
+const SHOWN: usize = 60;
+
+/// What a store lists.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Listing {
+    /// Its containers.
+    pub(crate) containers: Vec<Listed>,
+    /// Why a container was left out, for each that was.
+    pub(crate) left_out: Vec<String>,
+}
 
 /// A container as podman lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +39,27 @@ pub(crate) enum Malformed {
     /// It isn't what podman lists.
     #[error("{0}")]
     Json(#[from] serde_json::Error),
-    /// A container without a name.
-    #[error("container {0} has no name, or one over {NAME} bytes")]
-    Name(String),
     /// An image ID that is none.
     #[error("{0}")]
     Digest(#[from] proto_types::MalformedDigest),
+}
+
+/// What can't be told of a container.
+#[derive(Debug, thiserror::Error)]
+enum Odd {
+    #[error("what podman says of a container can't be read: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("container {0} has no name")]
+    Nameless(String),
+    #[error("the name of container `{name}` has {bytes} bytes: at most {most} can be reported", most = bounds::CONTAINER_NAME)]
+    Name { name: String, bytes: usize },
+    #[error("the image name of container `{name}` has {bytes} bytes: at most {most} can be reported", most = bounds::CONTAINER_NAME)]
+    ImageName { name: String, bytes: usize },
+    #[error("the image ID of container `{name}` is none: {source}")]
+    Digest {
+        name: String,
+        source: proto_types::MalformedDigest,
+    },
 }
 
 #[derive(Deserialize)]
@@ -53,23 +81,22 @@ struct Mounted {
     mountpoint: PathBuf,
 }
 
-/// The containers of a listing. One line that can't be read spoils it: half a listing would end
-/// what runs.
+/// The containers of a listing. One that can't be told of is left out and named, so that it doesn't
+/// keep the others from being told.
 ///
 /// A pod's infra container is listed like any other, since its image runs like any other. A
 /// container without an image (`podman run --rootfs`) has nothing that could be scanned, and is
 /// left out.
-pub(super) fn containers(json: &[u8], store: Option<&str>) -> Result<Vec<Listed>, Malformed> {
-    let listed: Option<Vec<Container>> = serde_json::from_slice(json)?;
-    let mut containers = Vec::new();
+pub(super) fn containers(json: &[u8], store: Option<&str>) -> Result<Listing, Malformed> {
+    let listed: Option<Vec<&RawValue>> = serde_json::from_slice(json)?;
+    let mut listing = Listing::default();
     for container in listed.unwrap_or_default() {
-        if container.image_id.is_empty() {
-            tracing::warn!(id = ?container.id, "a container without an image isn't reported");
-            continue;
+        match read(container, store) {
+            Ok(container) => listing.containers.extend(container),
+            Err(odd) => listing.left_out.push(odd.to_string()),
         }
-        containers.push(read(container, store)?);
     }
-    Ok(containers)
+    Ok(listing)
 }
 
 /// The images that are mounted, and where.
@@ -81,36 +108,72 @@ pub(super) fn mounts(json: &[u8]) -> Result<Vec<(ImageDigest, PathBuf)>, Malform
         .collect()
 }
 
-fn read(container: Container, store: Option<&str>) -> Result<Listed, Malformed> {
+fn read(container: &RawValue, store: Option<&str>) -> Result<Option<Listed>, Odd> {
+    let container: Container = serde_json::from_str(container.get())?;
+    if container.image_id.is_empty() {
+        tracing::warn!(id = ?container.id, "a container without an image isn't reported");
+        return Ok(None);
+    }
+    let running = matches!(container.state.as_str(), "running" | "paused" | "stopping");
+    match told(container, running, store) {
+        // What doesn't run needn't be told of.
+        Err(_) if !running => Ok(None),
+        told => told.map(Some),
+    }
+}
+
+fn told(container: Container, running: bool, store: Option<&str>) -> Result<Listed, Odd> {
     let names = container.names.unwrap_or_default();
     let name = names.into_iter().next().filter(|name| !name.is_empty());
-    let Some(name) = name.filter(|name| name.len() <= NAME && container.image.len() <= NAME) else {
-        return Err(Malformed::Name(container.id));
+    let Some(name) = name else {
+        return Err(Odd::Nameless(plain(&container.id, SHOWN)));
     };
+    let name = match store {
+        Some(store) => format!("{store}/{name}"),
+        None => name,
+    };
+    let (bytes, shown) = (name.len(), plain(&name, SHOWN));
+    if bytes > bounds::CONTAINER_NAME {
+        return Err(Odd::Name { name: shown, bytes });
+    }
+    let bytes = container.image.len();
+    if bytes > bounds::CONTAINER_NAME {
+        return Err(Odd::ImageName { name: shown, bytes });
+    }
+    let image_digest = digest(&container.image_id).map_err(|source| Odd::Digest {
+        name: shown,
+        source,
+    })?;
     Ok(Listed {
         container: ReportedContainer {
-            name: match store {
-                Some(store) => format!("{store}/{name}"),
-                None => name,
-            },
+            name,
             image_name: container.image,
-            image_digest: digest(&container.image_id)?,
+            image_digest,
         },
         id: container.id,
-        running: matches!(container.state.as_str(), "running" | "paused" | "stopping"),
+        running,
     })
 }
 
 /// Podman writes image IDs with and without `sha256:` before them.
-fn digest(id: &str) -> Result<ImageDigest, Malformed> {
+fn digest(id: &str) -> Result<ImageDigest, proto_types::MalformedDigest> {
     let digits = id.strip_prefix("sha256:").unwrap_or(id);
-    Ok(format!("sha256:{digits}").parse()?)
+    format!("sha256:{digits}").parse()
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::{containers, mounts};
+    use model::bounds::CONTAINER_NAME;
+
+    use super::{Listed, containers, mounts};
+
+    /// What a good listing lists.
+    fn listed(json: &[u8], store: Option<&str>) -> Vec<Listed> {
+        let listing = containers(json, store).unwrap();
+        assert!(listing.left_out.is_empty(), "{listing:?}");
+        listing.containers
+    }
 
     fn listing(name: &str, image_id: &str) -> Vec<u8> {
         let container = serde_json::json!({
@@ -122,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_container_is_read_as_podman_lists_it() {
-        let listed = containers(&listing("web", &"0a".repeat(32)), None).unwrap();
+        let listed = listed(&listing("web", &"0a".repeat(32)), None);
         assert_eq!(listed[0].container.name, "web");
         assert_eq!(listed[0].container.image_name, "--output=/etc/x");
         assert!(listed[0].running);
@@ -130,21 +193,58 @@ mod tests {
 
     #[test]
     fn a_container_of_another_store_says_so() {
-        let listed = containers(&listing("web", &"0a".repeat(32)), Some("alice")).unwrap();
+        let listed = listed(&listing("web", &"0a".repeat(32)), Some("alice"));
         assert_eq!(listed[0].container.name, "alice/web");
     }
 
     #[test]
     fn a_container_without_an_image_is_left_out() {
-        assert!(containers(&listing("web", ""), None).unwrap().is_empty());
+        assert!(listed(&listing("web", ""), None).is_empty());
     }
 
     #[test]
-    fn a_listing_that_cannot_be_relied_on_is_refused_whole() {
-        for wrong in [listing("web", "--help"), listing("", &"0a".repeat(32))] {
-            assert!(containers(&wrong, None).is_err());
+    fn one_odd_container_is_left_out_and_named_and_the_others_are_listed() {
+        let (good, long) = ("0a".repeat(32), "x".repeat(CONTAINER_NAME));
+        for (name, id, store, said) in [
+            ("web", "--help", None, "the image ID of container `web`"),
+            ("", &good, None, "container c1 has no name"),
+            (
+                &format!("{long}y"),
+                &good,
+                None,
+                "has 1025 bytes: at most 1024",
+            ),
+            (
+                &long,
+                &good,
+                Some("alice"),
+                "the name of container `alice/xxx",
+            ),
+            ("\u{1b}[2J", "", None, ""),
+        ] {
+            let mut json = listing(name, id);
+            let last = json.len() - 1;
+            json.truncate(last);
+            json.extend(b",{},");
+            json.extend(&listing("db", &good)[1..]);
+            let listing = containers(&json, store).unwrap();
+            assert_eq!(listing.containers.len(), 1, "{listing:?}");
+            assert!(listing.left_out.concat().contains(said), "{listing:?}");
+            assert!(listing.left_out.concat().contains("missing field `Id`"));
         }
-        for wrong in ["", "{}", "[{}]", "[", "Error: x"] {
+        let stopped = |json: Vec<u8>| {
+            String::from_utf8(json)
+                .unwrap()
+                .replace("running", "exited")
+        };
+        assert!(listed(stopped(listing("", &good)).as_bytes(), None).is_empty());
+        let whole = listed(&listing(&long, &good), None);
+        assert_eq!(whole[0].container.name, long);
+    }
+
+    #[test]
+    fn a_listing_that_is_none_is_refused_whole() {
+        for wrong in ["", "{}", "[", "Error: x", "[{\"Id\":"] {
             assert!(containers(wrong.as_bytes(), None).is_err(), "{wrong}");
             assert!(mounts(wrong.as_bytes()).is_err(), "{wrong}");
         }
@@ -152,8 +252,8 @@ mod tests {
 
     #[test]
     fn nothing_that_runs_is_no_error() {
-        assert!(containers(b"[]", None).unwrap().is_empty());
-        assert!(containers(b"null\n", None).unwrap().is_empty());
+        assert!(listed(b"[]", None).is_empty());
+        assert!(listed(b"null\n", None).is_empty());
         assert!(mounts(b"[]").unwrap().is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! Podman: what runs in a store, and the trees of its images.
 
+mod inspect;
 mod listing;
 
 use std::{
@@ -9,9 +10,9 @@ use std::{
     time::Duration,
 };
 
-use proto_types::ImageDigest;
+use proto_types::{ImageDigest, ImageFacts};
 
-pub(crate) use listing::{Listed, Malformed};
+pub(crate) use listing::{Listed, Listing, Malformed};
 
 use crate::{
     process::{Bounds, Finished, Program, ProgramError},
@@ -60,7 +61,7 @@ impl Podman {
     ///
     /// # Errors
     /// [`PodmanError`]: the listing failed, and nothing is known.
-    pub(crate) async fn running(&self) -> Result<Vec<Listed>, PodmanError> {
+    pub(crate) async fn running(&self) -> Result<Listing, PodmanError> {
         // A paused container hasn't stopped.
         let arguments = ["--filter", "status=running", "--filter", "status=paused"];
         self.list(&arguments).await
@@ -70,7 +71,7 @@ impl Podman {
     ///
     /// # Errors
     /// As [`Podman::running`].
-    pub(crate) async fn all(&self) -> Result<Vec<Listed>, PodmanError> {
+    pub(crate) async fn all(&self) -> Result<Listing, PodmanError> {
         self.list(&["--all"]).await
     }
 
@@ -114,6 +115,17 @@ impl Podman {
         Ok(())
     }
 
+    /// What it knows of an image besides its tree.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: the image isn't there, or podman can't tell.
+    pub(crate) async fn inspect(&self, image: &ImageDigest) -> Result<ImageFacts, PodmanError> {
+        let command = self
+            .command(&["image", "inspect", "--format", "json"])
+            .arg(image.to_string());
+        Ok(inspect::facts(&run(command).await?.stdout)?)
+    }
+
     /// Podman's version.
     ///
     /// # Errors
@@ -123,7 +135,7 @@ impl Podman {
         Ok(String::from_utf8_lossy(&said).trim().to_owned())
     }
 
-    async fn list(&self, arguments: &[&str]) -> Result<Vec<Listed>, PodmanError> {
+    async fn list(&self, arguments: &[&str]) -> Result<Listing, PodmanError> {
         let command = self.command(&["ps", "--format", "json"]).args(arguments);
         let stdout = run(command).await?.stdout;
         Ok(listing::containers(&stdout, self.name.as_deref())?)

@@ -6,7 +6,7 @@ mod folder;
 
 use std::path::Path;
 
-use proto_types::ImageDigest;
+use proto_types::{ImageDigest, ImageFacts};
 
 pub(crate) use error::ScanError;
 pub(crate) use folder::clear_leftovers;
@@ -82,6 +82,7 @@ async fn look(
     let databases = tree::databases(tree).map_err(ScanError::Tree)?;
     let limit = means.settings.scan_time;
     let left = ends.remaining();
+    let facts = facts(means.podman, image).await?;
     let task = Task {
         tree,
         folder: folder.work(),
@@ -99,8 +100,29 @@ async fn look(
         return Err(ScanError::Gone);
     }
     match found {
-        Ok(found) => Ok(found),
+        Ok(found) => Ok(with_facts(found, facts)),
         Err(error) if left < limit && error.is_out_of_time() => Err(ScanError::LeaseEnded),
         Err(error) => Err(ScanError::Syft(error)),
     }
+}
+
+/// What podman knows of the image. That podman can't be understood is no reason not to scan it.
+async fn facts(podman: &Podman, image: &ImageDigest) -> Result<ImageFacts, ScanError> {
+    match podman.inspect(image).await {
+        Err(PodmanError::Malformed(error)) => {
+            tracing::warn!(%image, "what podman says of the image can't be read: {error}");
+            Ok(ImageFacts::default())
+        }
+        facts => facts.map_err(ScanError::Mount),
+    }
+}
+
+/// What syft found, with what podman knows.
+fn with_facts(found: Found, facts: ImageFacts) -> Found {
+    let facts = ImageFacts {
+        distro_codename: found.facts.distro_codename,
+        distro_cpe: found.facts.distro_cpe,
+        ..facts
+    };
+    Found { facts, ..found }
 }

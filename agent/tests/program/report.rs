@@ -87,6 +87,33 @@ fn one_store_that_fails_makes_the_report_incomplete() {
 }
 
 #[test]
+fn one_odd_container_is_left_out_and_named_and_the_others_are_reported() {
+    let host = Host::enrolled();
+    let odd = "\u{1b}".to_owned() + &"x".repeat(1100);
+    host.runs(&[("nginx", WEB), (&odd, DB)]);
+    let ended = host.run(&["report"]).with(1);
+    let ended = ended.saying("`\\u{1b}xxx").saying("has 1101 bytes");
+    assert!(!ended.stderr.contains('\u{1b}'), "{}", ended.stderr);
+    let report = &host.server.bodies("reports/full")[0];
+    // What is incomplete ends nothing.
+    assert_eq!(report["complete"], false);
+    assert_eq!(report["containers"].as_array().unwrap().len(), 1);
+    assert_eq!(report["containers"][0]["name"], "nginx");
+}
+
+#[test]
+fn one_container_too_many_is_left_out_and_the_others_are_reported() {
+    let host = Host::enrolled();
+    let names: Vec<String> = (0..=5000).map(|number| format!("c{number}")).collect();
+    let containers: Vec<_> = names.iter().map(|name| (name.as_str(), WEB)).collect();
+    host.runs(&containers);
+    host.run(&["report"]).with(1).saying("such as `c5000`");
+    let report = &host.server.bodies("reports/full")[0];
+    assert_eq!(report["complete"], false);
+    assert_eq!(report["containers"].as_array().unwrap().len(), 5000);
+}
+
+#[test]
 fn containers_of_another_store_carry_its_name() {
     let host = Host::enrolled();
     host.runs(&[("nginx", WEB)]);

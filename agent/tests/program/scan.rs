@@ -105,6 +105,32 @@ fn no_artifacts_where_there_is_no_package_database_is_complete() {
 }
 
 #[test]
+fn what_podman_and_syft_know_of_the_image_goes_with_its_artifacts() {
+    let host = leased();
+    let mut document = document(&["bash"]);
+    document["distro"]["versionCodename"] = json!("bookworm");
+    host.syft_prints(&document);
+    let image = json!([{"RepoDigests": [format!("docker.io/x@{DB}")], "Architecture": "amd64",
+        "Size": 7, "Created": "2024-05-06T07:08:09Z"}]);
+    host.write("image.json", &image.to_string());
+    host.run(&["report"]).with(0);
+    let scan = &host.server.bodies("reports/scan")[0];
+    let facts = json!({"distro_codename": "bookworm", "aliases": [DB], "architecture": "amd64",
+        "size_bytes": 7, "created_at": "2024-05-06T07:08:09Z"});
+    assert_eq!(scan["image"]["facts"], facts);
+}
+
+#[test]
+fn an_image_that_podman_cannot_describe_is_scanned_all_the_same() {
+    let host = leased();
+    host.write("image.json", "{}");
+    host.run(&["report"]).with(0).saying("can't be read");
+    let scan = &host.server.bodies("reports/scan")[0];
+    assert_eq!(scan["status"], "complete");
+    assert_eq!(scan["image"]["facts"], json!({}));
+}
+
+#[test]
 fn a_warning_about_space_is_partial_although_syft_says_success() {
     let host = leased();
     let document = host.path("document.json");

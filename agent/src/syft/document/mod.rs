@@ -1,17 +1,24 @@
-//! Syft's own JSON document, read without copying what isn't kept.
+//! Syft's own JSON document, read without copying what isn't kept: it may have hundreds of
+//! thousands of files and relations.
 
-use std::{borrow::Cow, collections::BTreeSet};
+mod each;
+mod left_out;
+mod owned;
+mod package;
+mod set;
 
-use proto_types::Artifact;
+use std::borrow::Cow;
+
+use model::bounds;
+use proto_types::ImageFacts;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{doubts, found::Found, source};
-
-/// How long a type, a name, a version or a source may be, in bytes.
-const FIELD: usize = 1 << 10;
-/// How long a package URL may be, in bytes.
-const PURL: usize = 2 << 10;
+use super::{doubts, found::Found};
+use each::each;
+use left_out::LeftOut;
+use package::Package;
+use set::Set;
 
 /// A document that can't be read.
 #[derive(Debug, thiserror::Error)]
@@ -27,35 +34,25 @@ pub(crate) enum Unreadable {
 #[derive(Deserialize)]
 struct Document<'a> {
     #[serde(borrow)]
-    artifacts: Option<Vec<Package<'a>>>,
+    artifacts: Option<&'a RawValue>,
+    #[serde(borrow, default, rename = "artifactRelationships")]
+    relations: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    files: Option<&'a RawValue>,
     #[serde(default)]
     distro: Option<Distro>,
-    #[serde(borrow, default)]
-    files: Option<Vec<File<'a>>>,
     #[serde(default)]
     descriptor: Descriptor,
 }
 
-#[derive(Deserialize)]
-struct Package<'a> {
-    #[serde(borrow, default, rename = "type")]
-    kind: Cow<'a, str>,
-    #[serde(borrow, default)]
-    name: Cow<'a, str>,
-    #[serde(borrow, default)]
-    version: Cow<'a, str>,
-    #[serde(borrow, default)]
-    purl: Cow<'a, str>,
-    #[serde(borrow, default)]
-    metadata: Option<&'a RawValue>,
-}
-
 #[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 struct Distro {
-    #[serde(default)]
     id: String,
-    #[serde(default, rename = "versionID")]
+    #[serde(rename = "versionID")]
     version_id: String,
+    version_codename: Option<String>,
+    cpe_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -73,10 +70,9 @@ struct Location<'a> {
 }
 
 #[derive(Default, Deserialize)]
+#[serde(default)]
 struct Descriptor {
-    #[serde(default)]
     name: String,
-    #[serde(default)]
     version: String,
 }
 
@@ -84,65 +80,54 @@ struct Descriptor {
 pub(super) fn read(json: &[u8]) -> Result<Found, Unreadable> {
     let document: Document<'_> = serde_json::from_slice(json)?;
     let packages = document.artifacts.ok_or(Unreadable::NoArtifacts)?;
-    let count = packages.len();
-    let mut dropped = 0;
-    let mut artifacts = BTreeSet::new();
-    for package in packages {
-        match artifact(package) {
-            Some(artifact) => _ = artifacts.insert(artifact),
-            None => dropped += 1,
+    let owned = owned::by_distribution(Some(packages), document.relations)?;
+    let mut left_out = LeftOut::default();
+    let mut set = Set::new();
+    each(Some(packages), |package: Package<'_>| {
+        if let Some(artifact) = package.artifact(&mut left_out) {
+            let owned_by_os = owned.contains(&package.id);
+            set.add(artifact, package.licenses(), owned_by_os, &mut left_out);
         }
-    }
-    let left_out = (dropped > 0).then(|| {
-        format!("{dropped} of {count} packages have no name, or a field that is too long")
-    });
+    })?;
+    let artifacts = set.artifacts(&mut left_out);
     let distro = document.distro.unwrap_or_default();
     Ok(Found {
         scanner: scanner(&document.descriptor),
-        distro: distro.id,
-        distro_version: distro.version_id,
-        artifacts: artifacts.into_iter().collect(),
-        doubt: unread(document.files.unwrap_or_default()).or(left_out),
-    })
-}
-
-fn artifact(package: Package<'_>) -> Option<Artifact> {
-    let source = source::of(
-        &package.kind,
-        &package.name,
-        &package.purl,
-        package.metadata.map(RawValue::get),
-    );
-    let fits = |field: &str| field.len() <= FIELD;
-    let named = !package.name.is_empty() && !package.kind.is_empty();
-    let short = fits(&package.kind) && fits(&package.name) && fits(&package.version);
-    if !named || !short || !source.as_deref().is_none_or(fits) || package.purl.len() > PURL {
-        return None;
-    }
-    Some(Artifact {
-        artifact_type: package.kind.into_owned(),
-        name: package.name.into_owned(),
-        version: package.version.into_owned(),
-        purl: (!package.purl.is_empty()).then(|| package.purl.into_owned()),
-        source,
-        ..Artifact::default()
+        facts: ImageFacts {
+            distro_codename: known(distro.version_codename),
+            distro_cpe: known(distro.cpe_name),
+            ..ImageFacts::default()
+        },
+        distro: known(Some(distro.id)).unwrap_or_default(),
+        distro_version: known(Some(distro.version_id)).unwrap_or_default(),
+        artifacts,
+        doubt: unread(document.files)?.or_else(|| left_out.reason()),
     })
 }
 
 /// What syft notes beside files that it could not read: the only place where it tells.
-fn unread(files: Vec<File<'_>>) -> Option<String> {
-    files.into_iter().find_map(|file| {
-        let unknowns = file.unknowns.unwrap_or_default();
-        let path = file.location.path;
-        unknowns
-            .iter()
-            .find_map(|unknown| doubts::about_file(&path, unknown))
-    })
+fn unread(files: Option<&RawValue>) -> serde_json::Result<Option<String>> {
+    let mut doubt = None;
+    each(files, |file: File<'_>| {
+        if doubt.is_none() {
+            let unknowns = file.unknowns.unwrap_or_default();
+            let path = file.location.path;
+            doubt = unknowns
+                .iter()
+                .find_map(|unknown| doubts::about_file(&path, unknown));
+        }
+    })?;
+    Ok(doubt)
 }
 
 fn scanner(descriptor: &Descriptor) -> Option<String> {
     let named = !descriptor.name.is_empty() && !descriptor.version.is_empty();
     named.then(|| crate::text::plain(&format!("{} {}", descriptor.name, descriptor.version), 100))
+}
+
+/// A text that says something, within its bound.
+fn known(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty() && text.len() <= bounds::FIELD)
 }
 
 #[cfg(test)]

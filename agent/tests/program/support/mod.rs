@@ -18,7 +18,7 @@ use server::Server;
 pub const WEB: &str = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 pub const DB: &str = "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
 
-/// A podman that answers from files: `ps.json`, `mounts.json`; a file `podman-fails` makes every
+/// A podman that answers from files: `ps.json`, `mounts.json`, `image.json`; a file `podman-fails` makes every
 /// listing fail.
 pub const PODMAN: &str = r#"#!/bin/sh
 cd "$(dirname "$0")" || exit 1
@@ -26,6 +26,7 @@ printf '%s\n' "$*" >>podman-calls
 case "$1 $2 $3" in
 "ps "*) [ ! -e podman-fails ] || { echo 'Error: no storage' >&2; exit 125; }; cat ps.json ;;
 "image mount --format") cat mounts.json ;;
+"image inspect --format") cat image.json ;;
 "image mount "*) echo "$PWD/tree" ;;
 "image unmount "*) ;;
 "--version"*) echo podman version 9.9.9 ;;
@@ -57,6 +58,7 @@ impl Host {
         host.script("podman", PODMAN);
         host.syft_prints(&document(&["bash"]));
         host.runs(&[]);
+        host.write("image.json", "[{}]");
         host
     }
 
