@@ -1,7 +1,8 @@
 //! Prints how long the TUI takes from a key to its frame with 200,000 rows behind the view, and to
 //! its first frame while the server says nothing.
 //!
-//! `cargo build --release -p assetctl && cargo run --release -p assetctl --example tui_latency`
+//! `cargo build --release -p assetctl && cargo run --release -p assetctl --features measure \
+//! --example tui_latency`
 
 use std::{
     env,
@@ -19,7 +20,7 @@ const ROWS: u64 = 200_000;
 const STARTS: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let latency = assetctl::measure_tui(ROWS)?;
+    let latency = assetctl::input_to_frame(ROWS)?;
     let at = |share: usize| latency.frames[(latency.frames.len() - 1) * share / 1000];
     println!(
         "input to frame, 250×60, {ROWS} rows behind the view, {} frames, at most {} rows held:",

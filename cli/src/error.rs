@@ -5,11 +5,7 @@ use std::{error::Error, fmt, io, time::Duration};
 use client::ClientError;
 use proto_types::{ErrorCode, ErrorDetail};
 
-use crate::{
-    exit::Exit,
-    out::{Label, Out},
-    settings::Settings,
-};
+use crate::exit::Exit;
 
 /// A result of anything that can end a command.
 pub(crate) type Result<T> = std::result::Result<T, CliError>;
@@ -95,7 +91,24 @@ impl CliError {
         self.kind == Kind::Transient
     }
 
-    const fn exit(&self) -> Exit {
+    /// Whether whoever read the output has seen enough, which is no error at all.
+    pub(crate) fn is_reader_gone(&self) -> bool {
+        self.kind == Kind::ReaderGone
+    }
+
+    /// Whether a server had to do with it, so that it matters which one.
+    pub(crate) fn concerns_server(&self) -> bool {
+        self.kind != Kind::Local
+    }
+
+    /// Why it failed, the nearest cause first.
+    pub(crate) fn causes(&self) -> impl Iterator<Item = String> {
+        let causes = self.cause.as_deref();
+        causes.into_iter().flat_map(|cause| client::chain(cause))
+    }
+
+    /// What to exit with.
+    pub(crate) const fn exit(&self) -> Exit {
         match self.kind {
             Kind::Local | Kind::Server | Kind::Transient | Kind::NotFound => Exit::Failed,
             Kind::NotAuthorised => Exit::NotAuthorised,
@@ -142,12 +155,7 @@ impl From<io::Error> for CliError {
 
 fn kind_of(error: &ClientError) -> Kind {
     match error {
-        ClientError::Refused {
-            status: 401 | 403, ..
-        }
-        | ClientError::NotAssetmon {
-            status: 401 | 403, ..
-        } => Kind::NotAuthorised,
+        _ if error.is_not_authorized() => Kind::NotAuthorised,
         ClientError::Refused { detail, .. } if detail.code == ErrorCode::NotFound => Kind::NotFound,
         _ if error.is_transient() => Kind::Transient,
         _ => Kind::Server,
@@ -198,36 +206,5 @@ fn hint_for_refusal(detail: &ErrorDetail, retry_after: Option<Duration>) -> Opti
 }
 
 fn is_about_certificates(error: &(dyn Error + 'static)) -> bool {
-    chain(error).any(|one| one.contains("certificate"))
-}
-
-fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = String> + 'a {
-    std::iter::successors(Some(error), |&one| one.source()).map(ToString::to_string)
-}
-
-/// Shows an error on standard error, and says what to exit with.
-pub(crate) fn report(error: &CliError, settings: Option<&Settings>, out: &Out) -> Exit {
-    if error.kind == Kind::ReaderGone {
-        return error.exit();
-    }
-    out.say(Label::Error, &error.what);
-    if let Some(cause) = &error.cause {
-        let mut last = String::new();
-        for one in chain(cause.as_ref()) {
-            // Wrappers that only repeat what they wrap add nothing.
-            if one != last {
-                out.say(Label::CausedBy, &one);
-            }
-            last = one;
-        }
-    }
-    if let Some(hint) = &error.hint {
-        out.say(Label::Hint, hint);
-    }
-    if let (true, Some(settings)) = (error.kind != Kind::Local, settings) {
-        for line in settings.in_use() {
-            out.say(Label::Server, &line);
-        }
-    }
-    error.exit()
+    client::chain(error).any(|one| one.contains("certificate"))
 }

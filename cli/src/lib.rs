@@ -1,40 +1,38 @@
 //! Everything that `assetctl` does: the words typed become a request, the answer becomes text.
 //!
-//! `args` says what may be typed; `settings` and `out` turn it, the environment and the terminal
-//! into ready objects once; `commands` holds one file a subcommand; `output` is pure and turns
-//! rows into text.
+//! `cli` says what may be typed; `settings` and `output::console` turn it, the environment and the
+//! terminal into ready objects once. `commands` holds one file a subcommand. They stand on `ask`,
+//! which asks servers, on `words`, which reads what people write, and on `output`, which turns rows
+//! into text. `tui` is a program of its own behind one subcommand.
 
 mod args;
+mod ask;
+mod cli;
 mod commands;
-mod complete;
-mod context;
 mod error;
 mod exit;
 mod interrupt;
-mod names;
-mod out;
 mod output;
-mod packages;
-mod progress;
-mod resolve;
+mod report;
 mod settings;
-mod side;
-mod suggest;
-mod terms;
-mod times;
 mod tui;
 mod verbose;
+mod words;
+
+#[cfg(feature = "measure")]
+#[doc(hidden)]
+pub use tui::{Latency, input_to_frame};
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
-use crate::{args::Cli, error::report, exit::Exit, out::Out, settings::Settings};
+use crate::{cli::Cli, exit::Exit, output::console::Out, report::report, settings::Settings};
 
 /// Runs `assetctl` with this process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    complete::answer_shell();
+    cli::answer_shell();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => {
@@ -50,8 +48,8 @@ pub fn main() -> ExitCode {
 
 /// Runs one command and reports what went wrong.
 fn run(cli: Cli) -> Exit {
-    let out = Out::resolve(&cli.global);
-    if let Some(done) = commands::run_alone(&cli.command, &out) {
+    let out = Out::resolve(&cli.global.output);
+    if let Some(done) = commands::run_alone(&cli.command, Cli::command, &out) {
         return done.unwrap_or_else(|error| report(&error, None, &out));
     }
     let settings = match Settings::resolve(&cli.global.connection) {
@@ -65,13 +63,4 @@ fn run(cli: Cli) -> Exit {
         Ok(exit) => exit,
         Err(error) => report(&error, Some(&settings), &out),
     }
-}
-
-/// Measures the TUI over a list of so many rows, for the `tui_latency` example.
-///
-/// # Errors
-/// The terminal in memory can't be drawn on.
-#[doc(hidden)]
-pub fn measure_tui(rows: u64) -> std::result::Result<tui::Latency, Box<dyn std::error::Error>> {
-    tui::input_to_frame(rows)
 }

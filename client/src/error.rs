@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proto_types::{ErrorCode, ErrorDetail};
 
-use crate::ServerAddress;
+use crate::server::ServerAddress;
 
 /// A result of the client.
 pub type Result<T> = std::result::Result<T, ClientError>;
@@ -83,6 +83,21 @@ impl ClientError {
             Self::Refused { detail, .. } => Some(detail.code),
             _ => None,
         }
+    }
+
+    /// Whether the server, or a proxy before it, wants another token.
+    #[must_use]
+    pub const fn is_not_authorized(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused {
+                status: 401 | 403,
+                ..
+            } | Self::NotAssetmon {
+                status: 401 | 403,
+                ..
+            }
+        )
     }
 
     /// Whether the same request may succeed later without anyone doing anything.

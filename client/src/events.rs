@@ -3,10 +3,53 @@
 
 use std::{collections::VecDeque, mem};
 
-use proto_types::{Change, ErrorBody, ListChanges};
-use reqwest::Response;
+use proto_types::{Change, ErrorBody, ListChanges, Timestamp};
+use reqwest::{Response, header};
 
-use crate::{Client, ClientError, Result};
+use crate::{
+    client::Client,
+    error::{ClientError, Result},
+};
+
+/// How server-sent events call themselves.
+const EVENTS: &str = "text/event-stream";
+
+impl Client {
+    /// Follows what changes from a moment on, on one host or on all.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; see [`Changes::next`] for what happens later.
+    pub async fn follow_changes(
+        &self,
+        since: Timestamp,
+        host: Option<String>,
+    ) -> Result<Changes<'_>> {
+        let request = ListChanges {
+            since: Some(since),
+            host,
+            ..ListChanges::default()
+        };
+        let response = self.open_changes(&request).await?;
+        Ok(Changes::new(self, request, response))
+    }
+
+    /// Connects to the stream of changes; the request's cursor travels as `Last-Event-ID`.
+    async fn open_changes(&self, request: &ListChanges) -> Result<Response> {
+        let (last, request) = (
+            request.cursor.clone(),
+            ListChanges {
+                cursor: None,
+                ..request.clone()
+            },
+        );
+        let mut prepared = self.prepare(&request)?;
+        if let Some(last) = last {
+            prepared = prepared.header("last-event-id", last);
+        }
+        self.answer(&request, prepared.header(header::ACCEPT, EVENTS))
+            .await
+    }
+}
 
 /// What changes, as it changes: each change once, across breaks of the connection too.
 ///
@@ -56,11 +99,11 @@ impl<'c> Changes<'c> {
             match response.chunk().await {
                 Ok(Some(bytes)) => self.take(&bytes),
                 Ok(None) => {
-                    let server = self.client.server.to_string();
+                    let server = self.client.server().to_string();
                     return Err(self.broken(ClientError::Ended { server }));
                 }
                 Err(source) => {
-                    let error = ClientError::unreachable(&self.client.server, source);
+                    let error = ClientError::unreachable(self.client.server(), source);
                     return Err(self.broken(error));
                 }
             }
@@ -89,7 +132,7 @@ impl<'c> Changes<'c> {
             match serde_json::from_str(&event.data) {
                 Ok(change) => self.unmarked.push(change),
                 Err(reason) => {
-                    let error = ClientError::unreadable(&self.client.server, &reason);
+                    let error = ClientError::unreadable(self.client.server(), &reason);
                     self.failure = Some(error);
                     return;
                 }
@@ -108,7 +151,7 @@ impl<'c> Changes<'c> {
                 detail: body.error,
                 retry_after: None,
             },
-            Err(reason) => ClientError::unreadable(&self.client.server, &reason),
+            Err(reason) => ClientError::unreadable(self.client.server(), &reason),
         }
     }
 }

@@ -6,7 +6,7 @@ use proto_types::ErrorBody;
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 
-use crate::{ClientError, Result};
+use crate::error::{ClientError, Result};
 
 /// The values of an NDJSON answer, in the order in which they arrive.
 ///

@@ -2,7 +2,7 @@
 
 use proto_types::{Artifact, ImageDigest, ImageFacts, ScannedImage};
 
-use crate::fleet::mix;
+use crate::chance::mix;
 
 /// A service: where its image is from, what its tags were, on which base each was built.
 #[derive(Debug)]

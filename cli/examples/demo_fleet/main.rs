@@ -4,14 +4,13 @@
 //! `assetmon-server --data-dir DATA_DIR`. Everything is reported through the API, to a server in
 //! this process whose clock is turned.
 
+mod chance;
 mod fleet;
 mod images;
 mod reports;
 
 use std::{
-    env,
-    error::Error,
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::{
@@ -27,12 +26,12 @@ use assetmon_server::{
 use client::{Client, ServerAddress};
 use proto_types::Timestamp;
 
+use crate::reports::Result;
+
 /// How many days are lived through.
 const DAYS: i64 = 30;
 /// A day, in milliseconds.
 const DAY: i64 = 86_400_000;
-
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
     let Some(dir) = env::args_os().nth(1).map(PathBuf::from) else {

@@ -6,7 +6,10 @@ use proto_types::{
     ScanStatus,
 };
 
-use crate::{Result, fleet::DemoHost, images::SERVICES};
+use crate::{fleet::DemoHost, images::SERVICES};
+
+/// A result of anything that can go wrong here: an example has one answer to all of it.
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// The scanner that all hosts have.
 const SCANNER: &str = "syft 1.18.1";

@@ -4,10 +4,10 @@ use clap::{Args, ValueEnum};
 use clap_complete::env::Shells;
 
 use crate::{
-    complete::VARIABLE,
+    ask::complete::VARIABLE,
     error::{CliError, Result},
     exit::Exit,
-    out::Out,
+    output::console::Out,
 };
 
 /// Print a shell's completion script

@@ -3,7 +3,9 @@
 use clap::Args;
 
 use crate::{
-    error::Result, exit::Exit, out::Out, output::rows::settings::SettingsDocument,
+    error::Result,
+    exit::Exit,
+    output::{console::Out, rows::settings::SettingsDocument},
     settings::Settings,
 };
 

@@ -5,13 +5,15 @@ use proto_types::ListContainers;
 
 use crate::{
     args::PageArgs,
-    complete,
-    context::{Context, count},
+    ask::{
+        complete,
+        context::{Context, count},
+        resolve,
+    },
     error::Result,
     exit::Exit,
-    out::Label,
-    output::footer::Footer,
-    resolve, times,
+    output::{console::Label, footer::Footer},
+    words::times,
 };
 
 /// List containers

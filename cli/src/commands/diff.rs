@@ -3,14 +3,13 @@
 use clap::Args;
 
 use crate::{
-    complete,
-    context::Context,
+    ask::{complete, context::Context, resolve, side::Side},
     error::Result,
     exit::Exit,
-    out::Label,
-    output::diff::{gap, rows, sentence},
-    resolve,
-    side::Side,
+    output::{
+        console::Label,
+        diff::{gap, rows, sentence},
+    },
 };
 
 /// Compare two images, two hosts, or a host at two times

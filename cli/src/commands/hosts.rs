@@ -3,7 +3,7 @@
 use clap::Args;
 use proto_types::ListHosts;
 
-use crate::{context::Context, error::Result, exit::Exit};
+use crate::{ask::context::Context, error::Result, exit::Exit};
 
 /// List hosts and how they stand
 #[derive(Args)]

@@ -4,12 +4,15 @@ use clap::Args;
 use proto_types::{GetImage, ImageDetail, ImageDigest, RetryImage};
 
 use crate::{
-    context::Context,
+    ask::{context::Context, resolve},
     error::Result,
     exit::Exit,
-    out::{Label, Out},
-    output::{Cell, Format, Row, details, rows::image_state},
-    resolve,
+    output::{
+        Cell, Format, Row,
+        console::{Label, Out},
+        details,
+        rows::image_state,
+    },
 };
 
 /// Show one image: how it was scanned, and its artifacts

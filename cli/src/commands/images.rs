@@ -8,7 +8,7 @@ use proto_types::{ImageState, ListImages};
 
 use crate::{
     args::PageArgs,
-    context::{Context, count},
+    ask::context::{Context, count},
     error::Result,
     exit::Exit,
     output::footer::Footer,

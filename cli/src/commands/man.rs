@@ -5,14 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_mangen::Man;
 
 use crate::{
-    args::Cli,
     error::{CliError, Result},
     exit::Exit,
-    out::{Label, Out},
+    output::console::{Label, Out},
 };
 
 /// Print the manual page, or write all of them
@@ -23,21 +22,22 @@ pub(crate) struct ManArgs {
     dir: Option<PathBuf>,
 }
 
-pub(crate) fn run(args: &ManArgs, out: &Out) -> Result<Exit> {
+/// Writes the manual of `program`.
+pub(crate) fn run(args: &ManArgs, program: Command, out: &Out) -> Result<Exit> {
     match &args.dir {
-        Some(dir) => write_all(dir, out)?,
+        Some(dir) => write_all(dir, program, out)?,
         None => {
             let mut page = Vec::new();
-            Man::new(Cli::command()).render(&mut page)?;
+            Man::new(program).render(&mut page)?;
             out.write(|writer| Ok(writer.write_all(&page)?))?;
         }
     }
     Ok(Exit::Found)
 }
 
-fn write_all(dir: &Path, out: &Out) -> Result<()> {
+fn write_all(dir: &Path, program: Command, out: &Out) -> Result<()> {
     fs::create_dir_all(dir)
-        .and_then(|()| clap_mangen::generate_to(Cli::command(), dir))
+        .and_then(|()| clap_mangen::generate_to(program, dir))
         .map_err(|error| {
             CliError::failed(format!("the pages can't be written to {}", dir.display()))
                 .because(error)

@@ -18,7 +18,9 @@ mod tui;
 
 use clap::Subcommand;
 
-use crate::{context::Context, error::Result, exit::Exit, out::Out, settings::Settings};
+use crate::{
+    ask::context::Context, error::Result, exit::Exit, output::console::Out, settings::Settings,
+};
 
 /// What may be asked.
 #[derive(Subcommand)]
@@ -41,10 +43,16 @@ pub(crate) enum Command {
 }
 
 /// Runs a command that needs no settings, so that a broken settings file can't get in its way.
-pub(crate) fn run_alone(command: &Command, out: &Out) -> Option<Result<Exit>> {
+///
+/// `program` defines the whole command line, which the manual is made from.
+pub(crate) fn run_alone(
+    command: &Command,
+    program: fn() -> clap::Command,
+    out: &Out,
+) -> Option<Result<Exit>> {
     match command {
         Command::Completions(args) => Some(completions::run(args, out)),
-        Command::Man(args) => Some(man::run(args, out)),
+        Command::Man(args) => Some(man::run(args, program(), out)),
         _ => None,
     }
 }

@@ -12,14 +12,10 @@ use clap::{
 use proto_types::{GetHostSbom, GetImageSbom, SbomFormat};
 
 use crate::{
-    complete,
-    context::Context,
+    ask::{complete, context::Context, resolve, side::Side},
     error::{CliError, Result},
     exit::Exit,
-    out::Label,
-    output::{Format, diff::gap, sanitize::sanitize_json},
-    resolve,
-    side::Side,
+    output::{Format, console::Label, diff::gap, sanitize::sanitize_json},
 };
 
 /// Export an SBOM: of an image, or of what a host runs

@@ -4,11 +4,10 @@ use clap::Args;
 use proto_types::{GetStatus, QueuedImage, StatusResponse};
 
 use crate::{
-    context::Context,
+    ask::context::Context,
     error::{CliError, Result},
     exit::Exit,
-    out::Out,
-    output::{Cell, Format, coverage, details, json},
+    output::{Cell, Format, console::Out, coverage, details, json},
 };
 
 /// Show how the server and the fleet stand, and what waits to be scanned

@@ -7,12 +7,11 @@ use clap::{
 use proto_types::{CreateToken, ListTokens, RevokeToken, Role};
 
 use crate::{
-    context::Context,
+    ask::context::Context,
     error::Result,
     exit::Exit,
-    out::Label,
-    output::{Format, sanitize::sanitize},
-    times,
+    output::{Format, console::Label, sanitize::sanitize},
+    words::times,
 };
 
 /// Create, list or revoke tokens

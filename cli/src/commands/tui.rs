@@ -3,15 +3,14 @@
 use std::io::{self, IsTerminal};
 
 use clap::Args;
-use client::Client;
 
 use crate::{
     error::{CliError, Result},
     exit::Exit,
-    out::Out,
+    output::console::Out,
     settings::{Origin, Settings},
-    times,
     tui::{self, Session},
+    words::times,
 };
 
 /// What stands under the help text.
@@ -55,8 +54,7 @@ pub(crate) fn run(args: &TuiArgs, settings: &Settings, out: &Out) -> Result<Exit
     let at = args.at.as_deref();
     let at = at.map(|text| times::moment(text, &out.now)).transpose()?;
     check_terminal()?;
-    let token = settings.token.as_ref().map(|token| token.value.clone());
-    let client = Client::new(settings.server.value.clone(), token)?;
+    let client = settings.client()?;
     let session = Session {
         server: settings.server.value.to_string(),
         context: settings.context.as_ref().map(|one| one.value.clone()),

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
 
-use super::{Column, Row, View};
+use super::{
+    row::{Column, Row},
+    view::View,
+};
 
 /// Writes rows one by one; spreadsheet formulas stay the text that they are.
 pub(crate) struct Rows<R: Row, W: Write> {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::{Cell, View, fit::width};
+use super::{fit::width, row::Cell, view::View};
 
 /// Writes the properties that there are, their values aligned.
 pub(crate) fn write(

@@ -4,8 +4,8 @@ use proto_types::{Artifact, DiffResponse, DiffSide, Direction};
 use serde::Serialize;
 
 use super::{
-    Cell, Column, Row, Tone,
     number::{counted, either, grouped},
+    row::{Cell, Column, Row, Tone},
 };
 
 /// What happened to one artifact.

@@ -5,9 +5,12 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{
-    Format, Row, View, json,
+    format::Format,
+    json,
+    row::Row,
     sink::{Sink, columns},
     table,
+    view::View,
 };
 use crate::error::Result;
 

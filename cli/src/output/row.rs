@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use proto_types::ImageDigest;
 use serde::Serialize;
 
-use super::{View, sanitize::sanitize};
+use super::{sanitize::sanitize, view::View};
 
 /// Something that lists are made of.
 pub(crate) trait Row: Serialize + Sized + 'static {

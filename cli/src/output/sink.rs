@@ -2,10 +2,17 @@
 
 use std::{collections::BTreeSet, io::Write};
 
-use super::{Format, Row, View, csv, json, row, sanitize::sanitize};
+use super::{
+    csv,
+    format::Format,
+    json,
+    row::{self, Row},
+    sanitize::sanitize,
+    view::View,
+};
 use crate::{
     error::{CliError, Result},
-    suggest,
+    words::suggest,
 };
 
 /// Takes rows one by one and writes them.

@@ -7,7 +7,7 @@ use super::{
     number::{counted, grouped},
     time::Times,
 };
-use crate::terms;
+use crate::words::terms;
 
 /// How many related artifacts are named.
 const NAMED: usize = 4;
@@ -115,7 +115,7 @@ mod tests {
     use proto_types::{Coverage, FindRequest, FindResponse, RelatedArtifact, Summary};
 
     use super::{line, related};
-    use crate::{output::time::Times, terms};
+    use crate::{output::time::Times, words::terms};
 
     fn request(words: &[&str]) -> FindRequest {
         FindRequest {

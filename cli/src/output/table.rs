@@ -12,9 +12,9 @@ use tabled::{
 };
 
 use super::{
-    Cell, Column, Row, Tone, View,
     fit::{GAP, cut_middle, fit, width},
-    row,
+    row::{self, Cell, Column, Row, Tone},
+    view::View,
 };
 
 /// What a table shows where nothing is.

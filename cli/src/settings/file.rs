@@ -8,11 +8,14 @@ use std::{
 
 use serde::Deserialize;
 
-use super::{Env, Origin, Setting};
+use super::{
+    env::Env,
+    origin::{Origin, Setting},
+};
 use crate::{
     error::{CliError, Result},
-    suggest,
     tui::TuiTable,
+    words::suggest,
 };
 
 /// What the file says.

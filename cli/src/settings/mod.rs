@@ -1,17 +1,20 @@
 //! Which server is asked, with which token: flag over environment over file, and where each came from.
 
+mod env;
 mod file;
+pub(crate) mod flags;
 mod origin;
 mod rows;
 mod server;
 mod socket;
 mod token;
 
-use std::{env, path::PathBuf};
+use std::path::PathBuf;
 
-use client::ServerAddress;
+use client::{Client, ServerAddress};
 
-use crate::{args::ConnectionArgs, error::Result, tui::TuiTable};
+use self::{env::Env, flags::ConnectionArgs};
+use crate::{error::Result, output::rows::settings::SettingRow, tui::TuiTable};
 
 pub(crate) use origin::{Origin, Setting};
 
@@ -31,13 +34,10 @@ pub(crate) struct Settings {
     closed_socket: Option<PathBuf>,
 }
 
-/// The environment, as a function so that tests need not change the real one.
-pub(crate) type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
-
 impl Settings {
     /// Reads the settings of this process.
     pub(crate) fn resolve(flags: &ConnectionArgs) -> Result<Self> {
-        let env = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let env = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         Self::from(flags, &env, file::default_path(), &socket::candidates(&env))
     }
 
@@ -60,6 +60,22 @@ impl Settings {
             file: path,
             closed_socket: local.closed,
         })
+    }
+
+    /// A client that asks this server with this token.
+    pub(crate) fn client(&self) -> Result<Client> {
+        let token = self.token.as_ref().map(|token| token.value.clone());
+        Ok(Client::new(self.server.value.clone(), token)?)
+    }
+
+    /// Each setting, its value and where it came from; tokens hidden.
+    pub(crate) fn rows(&self) -> Vec<SettingRow> {
+        vec![
+            rows::row("server", Some(&self.server), ToString::to_string),
+            rows::row("token", self.token.as_ref(), |_| "set, hidden".to_owned()),
+            rows::row("context", self.context.as_ref(), Clone::clone),
+            rows::of_file(self.file.as_deref()),
+        ]
     }
 
     /// The server and the context in use, for errors.

@@ -1,27 +1,12 @@
-//! The settings as rows that may be shown: no token in them.
+//! The settings as rows that may be shown.
 
-use super::{Setting, Settings};
+use std::path::Path;
+
+use super::origin::Setting;
 use crate::output::rows::settings::SettingRow;
 
-impl Settings {
-    /// Each setting, its value and where it came from.
-    pub(crate) fn rows(&self) -> Vec<SettingRow> {
-        let file = self.file.as_ref();
-        let is_there = file.is_some_and(|path| path.exists());
-        vec![
-            row("server", Some(&self.server), ToString::to_string),
-            row("token", self.token.as_ref(), |_| "set, hidden".to_owned()),
-            row("context", self.context.as_ref(), Clone::clone),
-            SettingRow {
-                setting: "settings_file",
-                value: file.map(|path| path.display().to_string()),
-                from: if is_there { "read" } else { "not there" }.to_owned(),
-            },
-        ]
-    }
-}
-
-fn row<T>(
+/// A setting in the words of `show`, and where it came from.
+pub(super) fn row<T>(
     setting: &'static str,
     value: Option<&Setting<T>>,
     show: impl Fn(&T) -> String,
@@ -30,5 +15,15 @@ fn row<T>(
         setting,
         value: value.map(|one| show(&one.value)),
         from: value.map_or_else(|| "not set".to_owned(), |one| one.origin.to_string()),
+    }
+}
+
+/// The settings file, and whether it is there.
+pub(super) fn of_file(path: Option<&Path>) -> SettingRow {
+    let is_there = path.is_some_and(Path::exists);
+    SettingRow {
+        setting: "settings_file",
+        value: path.map(|path| path.display().to_string()),
+        from: if is_there { "read" } else { "not there" }.to_owned(),
     }
 }

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 
 use client::ServerAddress;
 
-use super::{Env, Origin, Setting, file::Context};
-use crate::{
-    args::ConnectionArgs,
-    error::{CliError, Result},
+use super::{
+    env::Env,
+    file::Context,
+    flags::ConnectionArgs,
+    origin::{Origin, Setting},
 };
+use crate::error::{CliError, Result};
 
 /// Where a server listens that nobody told otherwise.
 const DEFAULT: &str = "http://127.0.0.1:8420";

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Env;
+use super::env::Env;
 
 /// Where the packaged server keeps its data.
 const PACKAGED: &str = "/var/lib/assetmon/admin.sock";

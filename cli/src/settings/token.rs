@@ -4,11 +4,13 @@ use std::fs;
 
 use client::ServerAddress;
 
-use super::{Env, Origin, Setting, file::Context};
-use crate::{
-    args::ConnectionArgs,
-    error::{CliError, Result},
+use super::{
+    env::Env,
+    file::Context,
+    flags::ConnectionArgs,
+    origin::{Origin, Setting},
 };
+use crate::error::{CliError, Result};
 
 /// The flag's token, the environment's, the context's.
 ///

@@ -1,148 +1,50 @@
-//! What `update` wants done outside: the worker does it, and answers with an event.
+//! What `update` wants done outside. The loop does what the terminal can do at once; the worker does
+//! the rest and answers with an event.
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-use proto_types::{FindRequest, ImageDigest, ListContainers, Match};
+use proto_types::FindRequest;
 
-use super::state::Item;
-use crate::output::Format;
+use super::ask::{AboutAsk, Export, Fetch, Ticket};
 
 /// Something to be done.
 #[derive(Debug, Clone)]
 pub(crate) enum Effect {
-    /// Ask for rows.
-    Fetch(Ticket, Fetch),
-    /// Ask how long a list is that nothing filters.
-    Total(Ticket, FindRequest),
-    /// Ask for more about one thing, unless that is needless before so much time is over.
-    About(Ticket, Box<AboutAsk>, Duration),
-    /// Write rows to a file.
-    Export(Ticket, Box<Export>),
+    /// Put text into the terminal's clipboard.
+    Copy(String),
+    /// Leave.
+    Quit,
+    /// Work for the worker.
+    Work(Work),
+}
+
+/// What the worker does.
+#[derive(Debug, Clone)]
+pub(crate) enum Work {
+    /// Begin a task; an older one of the same level and slot ends.
+    Start(Ticket, Task),
     /// Forget what a level asked for.
     Cancel(u64),
     /// Forget everything that was asked for.
     CancelAll,
-    /// Put text into the terminal's clipboard.
-    Copy(String),
-    /// End.
-    Quit,
 }
 
-/// Whose request it is. An answer whose ticket isn't the latest is dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Ticket {
-    /// The level that asks.
-    pub(crate) level: u64,
-    /// What for.
-    pub(crate) slot: Slot,
-    /// Which of its requests it is.
-    pub(crate) generation: u64,
-}
-
-/// What a level may have one request each under way for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Slot {
-    /// Its rows.
-    Rows,
-    /// How long it is without its filter.
-    Total,
-    /// The thing that the whole level is about.
-    Picture,
-    /// The selected row.
-    Detail,
-    /// A file.
-    Export,
-}
-
-/// A request for rows.
+/// What is done for a ticket, and answered.
 #[derive(Debug, Clone)]
-pub(crate) struct Fetch {
-    /// What to ask.
-    pub(crate) ask: Ask,
-    /// Which row of the list the first one is.
-    pub(crate) from: u64,
-    /// Whether the rows themselves are wanted, or only the way to the next page.
-    pub(crate) keep: bool,
-    /// How long to wait for a newer request that makes this one needless.
-    pub(crate) patience: Duration,
+pub(crate) enum Task {
+    /// Ask for rows.
+    Fetch(Fetch),
+    /// Ask how long a list is that nothing filters.
+    Total(FindRequest),
+    /// Ask for more about one thing, unless that is needless before so much time is over.
+    About(Box<AboutAsk>, Duration),
+    /// Write rows to a file.
+    Export(Box<Export>),
 }
 
-/// The requests that lists are made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Ask {
-    /// One page of a find.
-    Find(FindRequest),
-    /// Every image, up to a bound.
-    Images { most: u64 },
-    /// Every host.
-    Hosts,
-    /// The artifacts of an image.
-    Contents(ImageDigest),
-    /// Containers, up to a bound.
-    Containers(ContainersAsk, u64),
-}
-
-/// Which containers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct ContainersAsk {
-    /// Only on this host.
-    pub(crate) host: Option<String>,
-    /// Only on this image.
-    pub(crate) image_digest: Option<ImageDigest>,
-    /// At this moment, instead of now.
-    pub(crate) at: Option<Timestamp>,
-}
-
-impl ContainersAsk {
-    /// The request for one page.
-    pub(crate) fn page(&self, limit: u64, cursor: Option<String>) -> ListContainers {
-        ListContainers {
-            host: self.host.clone(),
-            name: None,
-            image_digest: self.image_digest,
-            at: self.at,
-            limit: Some(limit),
-            cursor,
-        }
+impl Effect {
+    /// Begins a task.
+    pub(crate) const fn start(ticket: Ticket, task: Task) -> Self {
+        Self::Work(Work::Start(ticket, task))
     }
-}
-
-/// What to find out about one thing; what isn't given isn't asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct AboutAsk {
-    /// The artifact and where it is looked for.
-    pub(crate) of: Option<Vec<Match>>,
-    /// The moment that is looked at, instead of now.
-    pub(crate) at: Option<Timestamp>,
-    /// Whether to count its containers over time.
-    pub(crate) timeline: bool,
-    /// The image.
-    pub(crate) image: Option<ImageDigest>,
-    /// The container whose runs are wanted: its host and its name.
-    pub(crate) runs_of: Option<(String, String)>,
-    /// The host.
-    pub(crate) host: Option<String>,
-}
-
-/// A file to write.
-#[derive(Debug, Clone)]
-pub(crate) struct Export {
-    /// What the file is called.
-    pub(crate) path: String,
-    /// The format.
-    pub(crate) format: Format,
-    /// The rows.
-    pub(crate) rows: ExportRows,
-    /// How many containers all of them stand for, where that is known.
-    pub(crate) containers: u64,
-}
-
-/// Where a file's rows come from.
-#[derive(Debug, Clone)]
-pub(crate) enum ExportRows {
-    /// All that fits is asked for anew, since only a part of it is here.
-    Find(FindRequest),
-    /// They are all here.
-    Here(Vec<Item>),
 }

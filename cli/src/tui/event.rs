@@ -1,12 +1,12 @@
 //! Everything that may happen to the TUI: keys, the clock, answers, signals, in one type on one channel.
 
 use jiff::Timestamp;
-use proto_types::{
-    Coverage, FindResult, HeldLease, Host, ImageSummary, RelatedArtifact, Summary, TimelinePoint,
-};
 use ratatui::crossterm::event::KeyEvent;
 
-use super::{effect::Ticket, state::Item};
+use super::{
+    answer::{About, Problem, RowsAnswer},
+    ask::Ticket,
+};
 
 /// Something that happened.
 #[derive(Debug, Clone)]
@@ -38,90 +38,4 @@ pub(crate) enum Answer {
     About(Box<About>),
     /// A file was written: how many rows, and where.
     Exported { rows: u64, path: String },
-}
-
-/// Rows of a list.
-#[derive(Debug, Clone)]
-pub(crate) struct RowsAnswer {
-    /// Which row of the list the first one is.
-    pub(crate) from: u64,
-    /// The rows; left out where only the way to the next page was wanted.
-    pub(crate) items: Vec<Item>,
-    /// Which row the next page begins with.
-    pub(crate) next: u64,
-    /// What to ask for that page with; nothing at the end.
-    pub(crate) next_cursor: Option<String>,
-    /// How long the list is.
-    pub(crate) total: u64,
-    /// How much was found, where the server counted.
-    pub(crate) summary: Option<Summary>,
-    /// The moment that the answer stands for.
-    pub(crate) as_of: Timestamp,
-    /// How much the answer can know.
-    pub(crate) coverage: Coverage,
-}
-
-/// More about one thing.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct About {
-    /// One of the results: its purl and its source package.
-    pub(crate) sample: Option<FindResult>,
-    /// How much of it runs, since when.
-    pub(crate) summary: Option<Summary>,
-    /// What else is built from the same source package.
-    pub(crate) related: Vec<RelatedArtifact>,
-    /// How many containers ran it over time.
-    pub(crate) timeline: Vec<TimelinePoint>,
-    /// Its image: who scanned it, and when.
-    pub(crate) image: Option<ImageAbout>,
-    /// Its runs, newest first.
-    pub(crate) runs: Vec<Run>,
-    /// Its host.
-    pub(crate) host: Option<Host>,
-}
-
-/// What is known of an image, without its artifacts.
-#[derive(Debug, Clone)]
-pub(crate) struct ImageAbout {
-    /// What a list says of it.
-    pub(crate) summary: ImageSummary,
-    /// The lease on it, while one is live.
-    pub(crate) lease: Option<HeldLease>,
-    /// How many scans of it failed, and what the last one said.
-    pub(crate) failures: (usize, Option<String>),
-    /// How many scans differ from its SBOM.
-    pub(crate) conflicts: usize,
-}
-
-/// One run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Run {
-    /// What tells it from the others: the version that it ran, or the name of its image.
-    pub(crate) label: String,
-    /// When it began.
-    pub(crate) since: Timestamp,
-    /// When it ended.
-    pub(crate) until: Option<Timestamp>,
-}
-
-/// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
-    /// What failed, and why.
-    pub(crate) what: String,
-    /// The way out.
-    pub(crate) hint: Option<String>,
-    /// Which of the kinds that look different.
-    pub(crate) kind: ProblemKind,
-}
-
-/// The kinds of problems that look different.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ProblemKind {
-    /// The server can't be reached.
-    Unreachable,
-    /// The server wants another token.
-    NotAuthorised,
-    /// Anything else.
-    Other,
 }

@@ -16,10 +16,13 @@ use ratatui::{
 };
 
 use super::{
-    TuiTable,
-    effect::{Ask, Effect, Fetch},
-    event::{Answer, Event, RowsAnswer},
-    state::{Item, Rows, Session, State},
+    answer::RowsAnswer,
+    ask::{Ask, Fetch},
+    effect::{Effect, Task, Work},
+    event::{Answer, Event},
+    item::Item,
+    options::TuiTable,
+    state::{Rows, Session, State},
     update::update,
     view,
 };
@@ -114,7 +117,7 @@ fn answer_all(state: &mut State, effects: Vec<Effect>, rows: u64) {
 
 fn answer_one(state: &mut State, effect: Effect, rows: u64) -> Vec<Effect> {
     match effect {
-        Effect::Fetch(ticket, fetch) => {
+        Effect::Work(Work::Start(ticket, Task::Fetch(fetch))) => {
             let answer = Answer::Rows(Box::new(page(&fetch, rows)));
             update(state, Event::Answer(ticket, Ok(answer)))
         }

@@ -5,11 +5,15 @@
 //! networking on a thread of its own, and each of its answers carries the number of the request
 //! that it answers, so that one to an older request is dropped. `run` ties them to the terminal.
 
+mod answer;
+mod ask;
 mod clipboard;
 mod effect;
 mod event;
+mod item;
 mod keymap;
 mod layout;
+#[cfg(any(test, feature = "measure"))]
 mod measure;
 mod options;
 mod palette;
@@ -27,8 +31,8 @@ use client::Client;
 use jiff::Timestamp;
 
 pub(crate) use keymap::table as key_table;
-pub use measure::Latency;
-pub(crate) use measure::input_to_frame;
+#[cfg(feature = "measure")]
+pub use measure::{Latency, input_to_frame};
 pub(crate) use options::TuiTable;
 pub(crate) use state::{Session, State};
 pub(crate) use terminal::give_back as give_back_terminal;

@@ -19,7 +19,7 @@ use super::{
     terminal::{Screen, has_panicked},
     update::update,
     view,
-    worker::{self, Effects},
+    worker::{self, Desk},
 };
 use crate::error::{CliError, Result};
 
@@ -29,16 +29,13 @@ const IDLE: Duration = Duration::from_secs(1);
 const BUSY: Duration = Duration::from_millis(80);
 /// Rows for one turn of the wheel.
 const WHEEL: i64 = 3;
-/// Makes the loop panic at its first key, so that a test sees the terminal given back.
-const PANIC_FOR_TEST: &str = "ASSETCTL_TUI_PANIC_FOR_TEST";
-
 /// Runs until it is left.
 pub(crate) fn run(client: Client, mut state: State) -> Result<()> {
     let (sender, events) = channel();
-    let effects = worker::start(client, sender.clone())?;
+    let worker = worker::start(client, sender.clone())?;
     let mut screen = Screen::take(state.options.wheel).map_err(unusable)?;
     watch_terminal(sender)?;
-    let mut runs = step(&mut state, Event::Tick(Timestamp::now()), &effects)?;
+    let mut runs = step(&mut state, Event::Tick(Timestamp::now()), &worker)?;
     while runs {
         if has_panicked() {
             return Err(CliError::failed("a part of the TUI has ended"));
@@ -47,7 +44,7 @@ pub(crate) fn run(client: Client, mut state: State) -> Result<()> {
             .terminal
             .draw(|frame| view::draw(&state, frame))
             .map_err(unusable)?;
-        runs = wait(&mut state, &events, &effects)?;
+        runs = wait(&mut state, &events, &worker)?;
     }
     Ok(())
 }
@@ -57,7 +54,7 @@ fn unusable(error: io::Error) -> CliError {
 }
 
 /// Takes in the next event, and all those that are there already: they share a frame.
-fn wait(state: &mut State, events: &Receiver<Event>, effects: &Effects) -> Result<bool> {
+fn wait(state: &mut State, events: &Receiver<Event>, worker: &Desk) -> Result<bool> {
     let patience = if state.waiting_since().is_some() {
         BUSY
     } else {
@@ -72,7 +69,7 @@ fn wait(state: &mut State, events: &Receiver<Event>, effects: &Effects) -> Resul
     let tick = Event::Tick(Timestamp::now());
     let all = [tick].into_iter().chain(first).chain(events.try_iter());
     for event in all {
-        if !step(state, event, effects)? {
+        if !step(state, event, worker)? {
             return Ok(false);
         }
     }
@@ -80,24 +77,29 @@ fn wait(state: &mut State, events: &Receiver<Event>, effects: &Effects) -> Resul
 }
 
 /// Takes in one event and hands its effects on; answers whether it goes on.
-fn step(state: &mut State, event: Event, effects: &Effects) -> Result<bool> {
-    let is_key = matches!(event, Event::Key(_));
-    assert!(
-        !(is_key && std::env::var_os(PANIC_FOR_TEST).is_some()),
-        "a panic for a test ({PANIC_FOR_TEST} is set)"
-    );
+fn step(state: &mut State, event: Event, worker: &Desk) -> Result<bool> {
+    #[cfg(feature = "tmux")]
+    panic_for_test(&event);
     for effect in update(state, event) {
         match effect {
             Effect::Quit => return Ok(false),
             Effect::Copy(text) => clipboard::copy(&text, &mut io::stdout()).map_err(unusable)?,
-            other => {
+            Effect::Work(work) => {
                 // Without its worker the TUI would wait for ever.
-                let sent = effects.send(other);
+                let sent = worker.send(work);
                 sent.map_err(|_| CliError::failed("the worker has ended"))?;
             }
         }
     }
     Ok(true)
+}
+
+/// Panics at the first key where a test wants to see the terminal given back.
+#[cfg(feature = "tmux")]
+fn panic_for_test(event: &Event) {
+    const VARIABLE: &str = "ASSETCTL_TUI_PANIC_FOR_TEST";
+    let is_wanted = matches!(event, Event::Key(_)) && std::env::var_os(VARIABLE).is_some();
+    assert!(!is_wanted, "a panic for a test ({VARIABLE} is set)");
 }
 
 /// Reads the terminal on a thread of its own: reading it blocks.

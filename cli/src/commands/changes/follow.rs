@@ -5,12 +5,16 @@ use std::{io::Write, time::Duration};
 use proto_types::{Change, GetStatus, Timestamp};
 
 use crate::{
-    context::Context,
+    ask::{context::Context, resolve},
     error::{CliError, Result},
     exit::Exit,
-    out::{Label, Out},
-    output::{Cell, Format, Row, csv, json, sanitize::sanitize, sink::columns},
-    resolve,
+    output::{
+        Cell, Format, Row,
+        console::{Label, Out},
+        csv, json,
+        sanitize::sanitize,
+        sink::columns,
+    },
 };
 
 /// How long the first wait is after the connection broke, and the longest.

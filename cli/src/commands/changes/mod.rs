@@ -7,13 +7,18 @@ use proto_types::{ChangeKind, ChangesResponse, ListChanges};
 
 use crate::{
     args::PageArgs,
-    complete,
-    context::{Context, count},
+    ask::{
+        complete,
+        context::{Context, count},
+        resolve,
+    },
     error::Result,
     exit::Exit,
-    out::Label,
-    output::number::{counted, grouped},
-    resolve, times,
+    output::{
+        console::Label,
+        number::{counted, grouped},
+    },
+    words::times,
 };
 
 /// List what changed, or follow it as it changes

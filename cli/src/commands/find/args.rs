@@ -6,7 +6,7 @@ use clap::{
 };
 use proto_types::{Field, GroupBy, Op};
 
-use crate::{args::PageArgs, complete, exit::exit_statuses};
+use crate::{args::PageArgs, ask::complete, exit::exit_statuses};
 
 /// What stands under the help text.
 const AFTER_HELP: &str = concat!(
@@ -33,8 +33,8 @@ Examples:
 /// expression; `< <= > >=` order versions as the artifact's own ecosystem does. Quote them: shells
 /// mean something else by most of these characters.
 ///
-/// Fields: name type version purl source distro distro_version image_name image_digest container
-/// host. Ops: eq ne contains prefix glob regex lt le gt ge.
+/// Fields: name type version purl source source_version module distro distro_version image_name
+/// image_digest container host. Ops: eq ne contains prefix glob regex lt le gt ge.
 ///
 /// The summary, the coverage and what was left out are on standard error.
 #[derive(Args)]

@@ -7,10 +7,9 @@ use serde::Serialize;
 
 use super::listed::count_only;
 use crate::{
-    context::Context,
+    ask::context::Context,
     error::Result,
-    out::Label,
-    output::{json, summary},
+    output::{console::Label, json, summary},
 };
 
 /// A result that came or went, and the answer that says so.

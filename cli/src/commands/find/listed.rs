@@ -2,14 +2,18 @@
 
 use proto_types::{FindRequest, FindResponse, Group, GroupBy};
 
-use super::{Manner, exit, say_summary, say_what_else, write_evidence};
+use super::{
+    manner::Manner,
+    said::{exit, say_summary, say_what_else, write_evidence},
+};
 use crate::{
-    context::{Context, count},
+    ask::context::{Context, count},
     error::Result,
     exit::Exit,
-    out::Label,
     output::{
-        Format, cover,
+        Format,
+        console::Label,
+        cover,
         footer::Footer,
         rows::groups::{ByDistro, ByHost, ByImage, ByName, ByType, ByVersion, Counted},
     },

@@ -3,32 +3,23 @@
 mod args;
 mod came_and_went;
 mod listed;
+mod manner;
 mod nearest;
 mod request;
+mod said;
 mod screen;
 mod streamed;
 mod watch;
 
-use proto_types::{FindRequest, FindResponse};
-
 pub(crate) use args::FindArgs;
 
+use self::manner::Manner;
 use crate::{
-    context::Context,
+    ask::context::Context,
     error::{CliError, Result},
     exit::Exit,
-    out::{Label, Out},
-    output::{Format, evidence, summary},
+    output::{Format, console::Out},
 };
-
-/// What is done with an answer besides showing it.
-#[derive(Debug, Clone, Copy)]
-struct Manner {
-    /// Only the counts are wanted.
-    counts: bool,
-    /// The answer carries what it stands for.
-    evidence: bool,
-}
 
 /// Finds, shows, and says by the exit status how much that is worth.
 pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
@@ -74,52 +65,4 @@ fn check(args: &FindArgs, out: &Out) -> Result<()> {
             .hint("`-o json` carries the coverage and the time by itself"));
     }
     Ok(())
-}
-
-/// Says what was found, before the rows.
-fn say_summary(request: &FindRequest, response: &FindResponse, context: &Context<'_>) {
-    let out = context.out;
-    out.say(
-        Label::Plain,
-        &summary::line(request, response, &out.view.times),
-    );
-}
-
-/// Writes what the answer stands for into the answer, where that is wanted.
-fn write_evidence(
-    request: &FindRequest,
-    response: &FindResponse,
-    manner: Manner,
-    context: &Context<'_>,
-) -> Result<()> {
-    if !manner.evidence {
-        return Ok(());
-    }
-    let server = context.client.server().to_string();
-    let lines = evidence::lines(request, response, &server, &context.out.view.times)?;
-    context.out.write(|writer| {
-        for line in &lines {
-            writeln!(writer, "# {line}")?;
-        }
-        Ok(())
-    })
-}
-
-/// Says what else could be asked.
-async fn say_what_else(request: &FindRequest, response: &FindResponse, context: &Context<'_>) {
-    if let Some(line) = summary::related(request, &response.related) {
-        context.out.say(Label::Plain, &line);
-    }
-    if response.total == 0 && !context.out.quiet {
-        nearest::say(request, response, context).await;
-    }
-}
-
-/// Whether something was found, and if not, whether that proves anything.
-const fn exit(response: &FindResponse, shown: u64) -> Exit {
-    match (response.total > 0 || shown > 0, response.coverage.complete) {
-        (true, _) => Exit::Found,
-        (false, true) => Exit::Nothing,
-        (false, false) => Exit::Unproven,
-    }
 }

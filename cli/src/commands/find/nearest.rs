@@ -2,7 +2,10 @@
 
 use proto_types::{Field, FindRequest, FindResponse, Match, Op};
 
-use crate::{context::Context, out::Label, packages, resolve};
+use crate::{
+    ask::{context::Context, packages, resolve},
+    output::console::Label,
+};
 
 /// Says which names of artifacts and of hosts are nearest to those that found nothing.
 pub(super) async fn say(request: &FindRequest, response: &FindResponse, context: &Context<'_>) {

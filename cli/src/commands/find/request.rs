@@ -3,10 +3,10 @@
 use jiff::Zoned;
 use proto_types::{FindRequest, Match, Op};
 
-use super::FindArgs;
+use super::args::FindArgs;
 use crate::{
     error::{CliError, Result},
-    names, terms, times,
+    words::{names, terms, times},
 };
 
 /// The request that these arguments mean.

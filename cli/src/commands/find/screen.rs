@@ -1,12 +1,11 @@
 //! `find --watch` on a terminal: the whole answer, painted anew.
 
+use std::time::Duration;
+
 use proto_types::{FindRequest, FindResponse, Timestamp};
 
-use super::{
-    Manner, listed,
-    watch::{Watch, seconds},
-};
-use crate::{context::Context, error::Result, out::Label};
+use super::{listed, manner::Manner};
+use crate::{ask::context::Context, error::Result, output::console::Label, words::times::in_words};
 
 /// Goes to the upper left corner and clears what is below.
 const CLEAR: &str = "\x1b[H\x1b[2J";
@@ -18,7 +17,7 @@ const FEWEST_ROWS: u64 = 5;
 /// Asks and paints; as many rows as there is room for.
 pub(super) async fn paint(
     request: &FindRequest,
-    watch: Watch,
+    every: Duration,
     manner: Manner,
     context: &Context<'_>,
 ) -> Result<FindResponse> {
@@ -39,7 +38,7 @@ pub(super) async fn paint(
     } else {
         listed::display(&request, &response, manner, context).await?;
     }
-    let line = format!("every {}, until Ctrl-C", seconds(watch.every));
+    let line = format!("every {}, until Ctrl-C", in_words(every));
     out.say(Label::Plain, &line);
     Ok(response)
 }

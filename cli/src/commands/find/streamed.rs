@@ -2,8 +2,12 @@
 
 use proto_types::{FindRequest, FindResponse};
 
-use super::{Manner, exit, listed::count_only, say_summary, say_what_else, write_evidence};
-use crate::{context::Context, error::Result, exit::Exit, output::footer::Footer};
+use super::{
+    listed::count_only,
+    manner::Manner,
+    said::{exit, say_summary, say_what_else, write_evidence},
+};
+use crate::{ask::context::Context, error::Result, exit::Exit, output::footer::Footer};
 
 /// Asks for the counts and the coverage, which lines don't carry, then for every line.
 pub(super) async fn run(

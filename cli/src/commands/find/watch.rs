@@ -5,21 +5,24 @@ use std::time::Duration;
 use jiff::Zoned;
 use proto_types::{FindRequest, FindResponse};
 
-use super::{FindArgs, Manner, came_and_went::CameAndWent, screen};
+use super::{args::FindArgs, came_and_went::CameAndWent, manner::Manner, screen};
 use crate::{
-    context::Context,
+    ask::context::Context,
     error::{CliError, Result},
     exit::Exit,
-    out::{Label, Out},
-    output::{Format, coverage},
-    times,
+    output::{
+        Format,
+        console::{Label, Out},
+        coverage,
+    },
+    words::times::{self, in_words},
 };
 
 /// How a question is asked again.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Watch {
     /// How long after an answer.
-    pub(super) every: Duration,
+    every: Duration,
     /// Whether an empty answer that proves something is the end.
     until_empty: bool,
 }
@@ -65,7 +68,7 @@ impl Watch {
                 }
                 // A server that is restarted in the middle of a rollout is no reason to leave.
                 Err(error) if has_answered && error.is_transient() => {
-                    let line = format!("{error}; asking again in {}", seconds(self.every));
+                    let line = format!("{error}; asking again in {}", in_words(self.every));
                     context.out.say(Label::Warning, &line);
                 }
                 Err(error) => return Err(error),
@@ -82,7 +85,7 @@ impl Watch {
         context: &Context<'_>,
     ) -> Result<FindResponse> {
         match shown {
-            Shown::Screen => screen::paint(request, self, manner, context).await,
+            Shown::Screen => screen::paint(request, self.every, manner, context).await,
             Shown::Lines(lines) => lines.round(request, context).await,
         }
     }
@@ -110,11 +113,6 @@ impl Watch {
         *last_said = line;
         None
     }
-}
-
-/// A length of time for people.
-pub(super) fn seconds(length: Duration) -> String {
-    format!("{} s", length.as_secs())
 }
 
 fn shown(request: &FindRequest, manner: Manner, out: &Out) -> Result<Shown> {

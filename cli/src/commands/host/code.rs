@@ -4,12 +4,10 @@ use client::ServerAddress;
 use proto_types::{CreateHost, HostCode, ResetHost};
 
 use crate::{
-    context::Context,
+    ask::{context::Context, resolve},
     error::Result,
     exit::Exit,
-    out::Label,
-    output::{Format, sanitize::sanitize},
-    resolve,
+    output::{Format, console::Label, sanitize::sanitize},
 };
 
 /// Adds a host.

@@ -6,7 +6,11 @@ mod show;
 
 use clap::{Args, Subcommand};
 
-use crate::{args::HostNameArgs, context::Context, error::Result, exit::Exit};
+use crate::{
+    ask::{complete, context::Context},
+    error::Result,
+    exit::Exit,
+};
 
 /// Add, show, reset or remove a host
 #[derive(Args)]
@@ -35,6 +39,14 @@ enum HostCommand {
 struct NewHostArgs {
     /// The host's name: letters, digits, `.`, `_` and `-`
     #[arg(value_name = "NAME")]
+    name: String,
+}
+
+/// A host's name.
+#[derive(Args)]
+struct HostNameArgs {
+    /// The host's name
+    #[arg(value_name = "NAME", add = complete::hosts())]
     name: String,
 }
 

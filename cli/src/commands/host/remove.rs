@@ -2,7 +2,12 @@
 
 use proto_types::RemoveHost;
 
-use crate::{context::Context, error::Result, exit::Exit, out::Label, resolve};
+use crate::{
+    ask::{context::Context, resolve},
+    error::Result,
+    exit::Exit,
+    output::console::Label,
+};
 
 pub(super) async fn run(name: String, context: &Context<'_>) -> Result<Exit> {
     let request = RemoveHost { name };

@@ -3,11 +3,10 @@
 use proto_types::{GetHost, Host};
 
 use crate::{
-    context::Context,
+    ask::{context::Context, resolve},
     error::Result,
     exit::Exit,
     output::{Format, Row, details},
-    resolve,
 };
 
 pub(super) async fn run(name: String, context: &Context<'_>) -> Result<Exit> {

@@ -2,7 +2,7 @@
 
 use proto_types::{Artifact, Conflict, FailureCause, ScanAttempt};
 
-use crate::output::{Cell, Column, Row};
+use crate::output::row::{Cell, Column, Row};
 
 impl Row for Artifact {
     const COLUMNS: &'static [Column<Self>] = &[

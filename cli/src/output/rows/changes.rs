@@ -2,7 +2,7 @@
 
 use proto_types::{Artifact, Change, ChangeKind};
 
-use crate::output::{Cell, Column, Row, Tone};
+use crate::output::row::{Cell, Column, Row, Tone};
 
 impl Row for Change {
     const COLUMNS: &'static [Column<Self>] = &[

@@ -2,7 +2,7 @@
 
 use proto_types::RunningContainer;
 
-use crate::output::{Cell, Column, Row};
+use crate::output::row::{Cell, Column, Row};
 
 impl Row for RunningContainer {
     const COLUMNS: &'static [Column<Self>] = &[

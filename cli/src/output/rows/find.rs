@@ -2,7 +2,7 @@
 
 use proto_types::{CoverImage, FindResult, Summary};
 
-use crate::output::{Cell, Column, Row};
+use crate::output::row::{Cell, Column, Row};
 
 impl Row for FindResult {
     const COLUMNS: &'static [Column<Self>] = &[

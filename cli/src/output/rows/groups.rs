@@ -3,7 +3,7 @@
 use proto_types::Group;
 use serde::Serialize;
 
-use crate::output::{Cell, Column, Row};
+use crate::output::row::{Cell, Column, Row};
 
 /// Groups of which nobody knows what they are counted by.
 impl Row for Group {

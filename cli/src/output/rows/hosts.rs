@@ -2,8 +2,8 @@
 
 use proto_types::{Host, HostCode};
 
-use super::host_state;
-use crate::output::{Cell, Column, Row};
+use super::states::host_state;
+use crate::output::row::{Cell, Column, Row};
 
 impl Row for Host {
     const COLUMNS: &'static [Column<Self>] = &[

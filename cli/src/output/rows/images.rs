@@ -2,8 +2,8 @@
 
 use proto_types::{ImageSummary, QueuedImage};
 
-use super::image_state;
-use crate::output::{Cell, Column, Row};
+use super::states::image_state;
+use crate::output::row::{Cell, Column, Row};
 
 impl Row for ImageSummary {
     const COLUMNS: &'static [Column<Self>] = &[

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::output::{Cell, Column, Row};
+use crate::output::row::{Cell, Column, Row};
 
 /// One setting, its value in words, and where that came from.
 #[derive(Debug, Serialize)]

@@ -2,7 +2,7 @@
 
 use proto_types::{CreateTokenResponse, TokenSummary};
 
-use crate::output::{Cell, Column, Row};
+use crate::output::row::{Cell, Column, Row};
 
 impl Row for TokenSummary {
     const COLUMNS: &'static [Column<Self>] = &[

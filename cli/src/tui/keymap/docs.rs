@@ -1,8 +1,8 @@
 //! The table of keys as documentation: Markdown for `docs/TUI.md`, plain lines for `--keys`.
 
 #[cfg(test)]
-use super::Group;
-use super::{Key, Keymap, action::BINDINGS};
+use super::action::Group;
+use super::{action::BINDINGS, key::Key, map::Keymap};
 
 /// The table as Markdown; a test holds docs/TUI.md against it.
 #[cfg(test)]

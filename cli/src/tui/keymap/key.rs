@@ -32,6 +32,42 @@ const NAMED: [(KeyCode, &str); 16] = [
     (KeyCode::Char(' '), "space"),
 ];
 
+/// The keys that lines and overlays know by themselves, whatever the table says.
+impl Key {
+    pub(crate) const ENTER: Self = Self::plain(KeyCode::Enter);
+    pub(crate) const ESC: Self = Self::plain(KeyCode::Esc);
+    pub(crate) const UP: Self = Self::plain(KeyCode::Up);
+    pub(crate) const DOWN: Self = Self::plain(KeyCode::Down);
+    pub(crate) const LEFT: Self = Self::plain(KeyCode::Left);
+    pub(crate) const RIGHT: Self = Self::plain(KeyCode::Right);
+    pub(crate) const HOME: Self = Self::plain(KeyCode::Home);
+    pub(crate) const END: Self = Self::plain(KeyCode::End);
+    pub(crate) const PAGE_UP: Self = Self::plain(KeyCode::PageUp);
+    pub(crate) const PAGE_DOWN: Self = Self::plain(KeyCode::PageDown);
+    pub(crate) const BACKSPACE: Self = Self::plain(KeyCode::Backspace);
+    pub(crate) const DELETE: Self = Self::plain(KeyCode::Delete);
+    pub(crate) const CTRL_A: Self = Self::with_ctrl('a');
+    pub(crate) const CTRL_E: Self = Self::with_ctrl('e');
+    pub(crate) const CTRL_U: Self = Self::with_ctrl('u');
+    pub(crate) const CTRL_W: Self = Self::with_ctrl('w');
+
+    const fn plain(code: KeyCode) -> Self {
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+        }
+    }
+
+    const fn with_ctrl(letter: char) -> Self {
+        Self {
+            code: KeyCode::Char(letter),
+            ctrl: true,
+            alt: false,
+        }
+    }
+}
+
 impl Key {
     /// The key of an event. Shift shows in the character itself.
     pub(crate) fn of(event: KeyEvent) -> Self {

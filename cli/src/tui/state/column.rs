@@ -1,7 +1,9 @@
 //! What a column is: its name, the letter that orders by it, what a row has there, how it is cut.
 
-use super::Item;
-use crate::output::{Cell, row::Fit};
+use crate::{
+    output::{Cell, row::Fit},
+    tui::item::Item,
+};
 
 /// One column.
 #[derive(Debug)]

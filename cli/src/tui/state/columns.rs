@@ -2,8 +2,14 @@
 
 use proto_types::GroupBy;
 
-use super::{Column, Item, Look, Subject};
-use crate::output::{Cell, row::Fit, rows};
+use super::{
+    column::{Column, Look},
+    subject::Subject,
+};
+use crate::{
+    output::{Cell, row::Fit, rows},
+    tui::item::Item,
+};
 
 const fn column(name: &'static str, letter: char, fit: Fit, cell: fn(&Item) -> Cell) -> Column {
     Column {

@@ -4,8 +4,8 @@ use globset::{Glob, GlobMatcher};
 use proto_types::{Field, Match, Op};
 use regex::Regex;
 
-use super::{Item, Subject};
-use crate::{error::CliError, terms};
+use super::subject::Subject;
+use crate::{error::CliError, tui::item::Item, words::terms};
 
 /// What makes a word more than a bare one.
 const OPERATORS: [char; 5] = ['=', '!', '~', '<', '>'];

@@ -5,11 +5,20 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use proto_types::{Coverage, Match, Summary};
 
-use super::{Filter, Item, Order, Rows, Subject, order};
-use crate::tui::{
-    effect::Slot,
-    event::{About, Problem},
+use super::{
+    filter::Filter,
+    order::{self, Order},
+    rows::Rows,
+    subject::Subject,
 };
+use crate::tui::{
+    answer::{About, Problem},
+    ask::Slot,
+    item::Item,
+};
+
+/// Behind so many rows a list isn't refreshed by itself.
+pub(crate) const DEEP: u64 = 5_000;
 
 /// A request that is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +142,7 @@ impl Level {
     /// Whether its rows are far from the list's beginning, so that they aren't asked for anew
     /// by themselves: the way to them would have to be walked again.
     pub(crate) fn is_deep(&self) -> bool {
-        matches!(self.rows, Some(Rows::Paged(_))) && self.cursor >= super::DEEP
+        matches!(self.rows, Some(Rows::Paged(_))) && self.cursor >= DEEP
     }
 
     /// Selects a row, as near as there is one.

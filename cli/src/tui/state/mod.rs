@@ -3,130 +3,31 @@
 mod column;
 mod columns;
 mod filter;
-mod item;
 mod level;
 mod line;
+mod mode;
 mod order;
 mod rows;
+mod session;
 mod subject;
+mod tab;
 
 use std::collections::HashMap;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 pub(crate) use column::{Column, Look};
-pub(crate) use filter::{Filter, parse as parse_filter};
-pub(crate) use item::{Item, image_label};
-pub(crate) use level::{Level, Pending};
+pub(crate) use filter::parse as parse_filter;
+pub(crate) use level::{DEEP, Level, Pending};
 pub(crate) use line::Line;
-pub(crate) use order::Order;
+pub(crate) use mode::{FORMATS, Mode, Notice};
+pub(crate) use order::{MOST_SORTED, Order};
 pub(crate) use rows::{PAGE, Paged, Rows, Whole};
+pub(crate) use session::Session;
 pub(crate) use subject::{Kind, Subject, is};
+pub(crate) use tab::Tab;
 
 use super::{keymap::Keymap, options::Options};
-use crate::output::Format;
-
-/// Behind so many rows a list isn't refreshed by itself.
-pub(crate) const DEEP: u64 = 5_000;
-/// A list at the server of so many rows may be fetched whole to be ordered here.
-pub(crate) const MOST_SORTED: u64 = 20_000;
-
-/// Whom it talks to, and how it looks: what stays the same all the time.
-#[derive(Debug, Clone)]
-pub(crate) struct Session {
-    /// The server.
-    pub(crate) server: String,
-    /// The context in use, where one is.
-    pub(crate) context: Option<String>,
-    /// The words that make `assetctl` ask the same server.
-    pub(crate) connection: Vec<String>,
-    /// The zone that times are shown in.
-    pub(crate) zone: TimeZone,
-    /// Whether colours are wanted.
-    pub(crate) colour: bool,
-}
-
-/// The ways in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tab {
-    /// Artifacts by name.
-    Artifacts,
-    /// Images.
-    Images,
-    /// Hosts.
-    Hosts,
-}
-
-impl Tab {
-    /// Every one, in the order in which they stand.
-    pub(crate) const ALL: [Self; 3] = [Self::Artifacts, Self::Images, Self::Hosts];
-
-    /// Its name.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Artifacts => "artifacts",
-            Self::Images => "images",
-            Self::Hosts => "hosts",
-        }
-    }
-
-    /// What its first level lists.
-    pub(crate) fn subject(self) -> Subject {
-        match self {
-            Self::Artifacts => Subject::grouped(proto_types::GroupBy::Name, Vec::new()),
-            Self::Images => Subject::Images,
-            Self::Hosts => Subject::Hosts,
-        }
-    }
-}
-
-/// Where keys go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// To the list.
-    List,
-    /// To the filter; the text is what it was before.
-    Filter { line: Line, before: String },
-    /// To the moment that is looked at.
-    At(Line),
-    /// To the palette, with the chosen line of it.
-    Palette { line: Line, chosen: usize },
-    /// To the help, scrolled by so many lines.
-    Help { top: usize },
-    /// To the details that lie over the list, scrolled by so many lines.
-    Details { top: usize },
-    /// To the choice of a file's format.
-    Export { chosen: usize },
-}
-
-/// The formats that a view may be written in.
-pub(crate) const FORMATS: [(Format, &str, &str); 6] = [
-    (
-        Format::Csv,
-        "csv",
-        "comma-separated values, for a spreadsheet",
-    ),
-    (
-        Format::Json,
-        "json",
-        "one JSON document: a list of the rows",
-    ),
-    (Format::Ndjson, "ndjson", "a JSON object a line"),
-    (Format::Table, "txt", "aligned columns"),
-    (Format::Wide, "wide.txt", "aligned columns, all of them"),
-    (Format::Name, "names", "only the names, one a line"),
-];
-
-/// A line for the user, until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Notice {
-    /// Something was done.
-    Done(String),
-    /// Something can't be done.
-    Refused(String),
-    /// One more Ctrl-C leaves.
-    LeaveNext,
-}
 
 /// Everything that the TUI knows.
 #[derive(Debug, Clone)]

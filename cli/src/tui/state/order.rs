@@ -2,8 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::{Item, column::Column};
-use crate::output::Cell;
+use super::column::Column;
+use crate::{output::Cell, tui::item::Item};
+
+/// A list at the server of so many rows may be fetched whole to be ordered here.
+pub(crate) const MOST_SORTED: u64 = 20_000;
 
 /// By which column a list is ordered; by none as the server has it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

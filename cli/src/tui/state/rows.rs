@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Item;
-use crate::tui::event::RowsAnswer;
+use crate::tui::{answer::RowsAnswer, item::Item};
 
 /// How many rows a page has.
 pub(crate) const PAGE: u64 = 500;

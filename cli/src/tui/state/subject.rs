@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use proto_types::{Field, FindRequest, GroupBy, ImageDigest, Match, Op};
 
-use crate::tui::effect::{Ask, ContainersAsk};
+use crate::tui::ask::{Ask, ContainersAsk};
 
 /// Lists that are held as a whole have at most so many rows.
 pub(crate) const MOST_HELD: u64 = 50_000;

@@ -7,8 +7,8 @@ use proto_types::{
 };
 
 use crate::tui::{
-    event::{About, ImageAbout, Run},
-    state::Item,
+    answer::{About, ImageAbout, Run},
+    item::Item,
 };
 
 pub(super) fn now() -> Timestamp {

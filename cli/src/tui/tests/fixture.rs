@@ -12,9 +12,12 @@ use ratatui::{
 use super::data::{about, ago, containers, contents, found, groups, hosts, images, now, partial};
 use crate::tui::{
     TuiTable,
-    effect::{Ask, Effect, Fetch, Ticket},
-    event::{Answer, Event, Problem, ProblemKind, RowsAnswer},
-    state::{Item, Session, State},
+    answer::{Problem, ProblemKind, RowsAnswer},
+    ask::{Ask, Fetch, Ticket},
+    effect::{Effect, Task, Work},
+    event::{Answer, Event},
+    item::Item,
+    state::{Session, State},
     update::{start, update},
     view,
 };
@@ -112,10 +115,16 @@ impl Tui {
 
     pub(super) fn reply(&self, effect: &Effect) -> Option<(Ticket, Answer)> {
         match effect {
-            Effect::Fetch(ticket, fetch) => Some((*ticket, self.rows(fetch))),
-            Effect::Total(ticket, _) => Some((*ticket, Answer::Total(340))),
-            Effect::About(ticket, _, _) => Some((*ticket, Answer::About(Box::new(about())))),
-            Effect::Export(ticket, export) => {
+            Effect::Work(Work::Start(ticket, Task::Fetch(fetch))) => {
+                Some((*ticket, self.rows(fetch)))
+            }
+            Effect::Work(Work::Start(ticket, Task::Total(_))) => {
+                Some((*ticket, Answer::Total(340)))
+            }
+            Effect::Work(Work::Start(ticket, Task::About(..))) => {
+                Some((*ticket, Answer::About(Box::new(about()))))
+            }
+            Effect::Work(Work::Start(ticket, Task::Export(export))) => {
                 let path = format!("/home/op/{}", export.path);
                 Some((*ticket, Answer::Exported { rows: 3, path }))
             }

@@ -8,9 +8,10 @@ use super::{
     data::{group, now},
 };
 use crate::tui::{
-    effect::{Effect, Slot},
+    ask::Slot,
+    effect::{Effect, Task, Work},
     event::{Answer, Event},
-    state::Item,
+    item::Item,
 };
 
 fn later(tui: &mut Tui, seconds: i64) {
@@ -25,7 +26,7 @@ fn later(tui: &mut Tui, seconds: i64) {
 fn fetches(tui: &Tui) -> usize {
     let wanted = tui.wanted.iter();
     wanted
-        .filter(|effect| matches!(effect, Effect::Fetch(..)))
+        .filter(|effect| matches!(effect, Effect::Work(Work::Start(_, Task::Fetch(_)))))
         .count()
 }
 
@@ -53,7 +54,7 @@ fn the_cursor_stays_on_the_same_thing_and_not_on_the_same_row() {
     assert_eq!(tui.state.level().key.as_deref(), Some("libssl3"));
     tui.press("f5");
     let ticket = tui.wanted.iter().find_map(|effect| match effect {
-        Effect::Fetch(ticket, _) => Some(*ticket),
+        Effect::Work(Work::Start(ticket, Task::Fetch(_))) => Some(*ticket),
         _ => None,
     });
     let names = ["acl", "apt", "bash", "libssl3", "openssl"];
@@ -75,7 +76,7 @@ fn an_answer_to_an_older_keystroke_is_dropped() {
     let newer = vec![Item::Group(GroupBy::Name, group("newer", None, 3))];
     for (effects, rows) in [(&new, newer), (&old, older)] {
         for effect in effects {
-            if let Effect::Fetch(ticket, _) = effect {
+            if let Effect::Work(Work::Start(ticket, Task::Fetch(_))) = effect {
                 let answer = Answer::Rows(Box::new(tui.all(rows.clone())));
                 tui.event(Event::Answer(*ticket, Ok(answer)));
             }
@@ -93,7 +94,7 @@ fn an_answer_for_a_level_that_was_left_is_dropped() {
     assert!(
         tui.wanted
             .iter()
-            .any(|effect| matches!(effect, Effect::Cancel(_)))
+            .any(|effect| matches!(effect, Effect::Work(Work::Cancel(_))))
     );
     for effect in &wanted {
         let (ticket, answer) = tui.reply(effect).unwrap();
@@ -145,7 +146,7 @@ fn ctrl_c_cancels_what_runs_and_leaves_at_the_second_press() {
     assert!(
         tui.wanted
             .iter()
-            .any(|effect| matches!(effect, Effect::CancelAll))
+            .any(|effect| matches!(effect, Effect::Work(Work::CancelAll)))
     );
     assert!(
         !tui.wanted

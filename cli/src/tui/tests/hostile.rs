@@ -7,9 +7,10 @@ use super::{
     data::{artifact, digest, group, host, image, one_found},
 };
 use crate::tui::{
-    effect::Effect,
-    event::{Answer, Event, Problem, ProblemKind},
-    state::Item,
+    answer::{Problem, ProblemKind},
+    effect::{Effect, Task, Work},
+    event::{Answer, Event},
+    item::Item,
 };
 
 const EVIL: &str = "a\u{202e}b\x1b[31mc\nd\u{200b}日本";
@@ -52,7 +53,7 @@ fn every_list_its_details_and_its_breadcrumbs_show_names_escaped() {
         let mut tui = Tui::new((250, 60));
         let wanted = std::mem::take(&mut tui.wanted);
         for effect in wanted {
-            if let Effect::Fetch(ticket, _) = effect {
+            if let Effect::Work(Work::Start(ticket, Task::Fetch(_))) = effect {
                 let answer = Answer::Rows(Box::new(tui.all(rows.clone())));
                 tui.event(Event::Answer(ticket, Ok(answer)));
             }

@@ -2,7 +2,7 @@
 
 use super::Tui;
 use crate::tui::{
-    effect::Effect,
+    effect::{Effect, Task, Work},
     state::{PAGE, Rows},
 };
 
@@ -80,7 +80,7 @@ fn the_filter_of_a_long_list_goes_to_the_server() {
     let mut tui = long();
     tui.press("/ ssl");
     let asked = tui.wanted.iter().rev().find_map(|effect| match effect {
-        Effect::Fetch(_, fetch) => Some(format!("{:?}", fetch.ask)),
+        Effect::Work(Work::Start(_, Task::Fetch(fetch))) => Some(format!("{:?}", fetch.ask)),
         _ => None,
     });
     assert!(asked.unwrap().contains("\"ssl\""));

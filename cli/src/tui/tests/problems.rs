@@ -7,20 +7,21 @@ use super::{
     data::{complete, partial},
 };
 use crate::tui::{
-    effect::Effect,
-    event::{Answer, Event, ProblemKind},
+    answer::ProblemKind,
+    effect::{Effect, Task, Work},
+    event::{Answer, Event},
 };
 
 /// Answers the rows with none at all.
 fn nothing(tui: &mut Tui) {
     for effect in std::mem::take(&mut tui.wanted) {
         match effect {
-            Effect::Fetch(ticket, _) => {
+            Effect::Work(Work::Start(ticket, Task::Fetch(_))) => {
                 let mut rows = tui.all(Vec::new());
                 rows.summary = None;
                 tui.event(Event::Answer(ticket, Ok(Answer::Rows(Box::new(rows)))));
             }
-            Effect::Total(ticket, _) => {
+            Effect::Work(Work::Start(ticket, Task::Total(_))) => {
                 tui.event(Event::Answer(ticket, Ok(Answer::Total(340))));
             }
             _ => {}

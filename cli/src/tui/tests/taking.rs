@@ -3,7 +3,10 @@
 use super::{Tui, data::ago};
 use crate::{
     output::Format,
-    tui::effect::{Effect, ExportRows},
+    tui::{
+        ask::ExportRows,
+        effect::{Effect, Task, Work},
+    },
 };
 
 fn copied(tui: &mut Tui, keys: &str) -> String {
@@ -76,7 +79,7 @@ fn a_file_gets_the_filtered_view_and_its_place_is_told() {
         .press("/ web enter")
         .press("e down enter");
     let export = tui.wanted.iter().find_map(|effect| match effect {
-        Effect::Export(_, export) => Some(export.clone()),
+        Effect::Work(Work::Start(_, Task::Export(export))) => Some(export.clone()),
         _ => None,
     });
     let export = export.unwrap();
@@ -98,7 +101,7 @@ fn a_long_view_is_asked_for_anew_with_its_filter() {
     let mut tui = Tui::new((120, 30));
     tui.answer().press("/ ssl enter").answer().press("e enter");
     let asked = tui.wanted.iter().find_map(|effect| match effect {
-        Effect::Export(_, export) => Some(format!("{:?}", export.rows)),
+        Effect::Work(Work::Start(_, Task::Export(export))) => Some(format!("{:?}", export.rows)),
         _ => None,
     });
     assert!(asked.unwrap().contains("\"ssl\""));

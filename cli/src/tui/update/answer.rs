@@ -1,9 +1,12 @@
 //! What an answer changes. One to a question that isn't asked any more changes nothing.
 
 use crate::tui::{
-    effect::{Effect, Slot, Ticket},
-    event::{Answer, Problem, RowsAnswer},
-    state::{Item, Level, MOST_SORTED, Notice, Order, Paged, Rows, State, Whole},
+    answer::{Problem, RowsAnswer},
+    ask::{Slot, Ticket},
+    effect::Effect,
+    event::Answer,
+    item::Item,
+    state::{Level, MOST_SORTED, Notice, Order, Paged, Rows, State, Whole},
 };
 
 use super::fetch;

@@ -3,11 +3,11 @@
 use jiff::{Timestamp, Zoned};
 
 use crate::{
-    times,
     tui::{
-        effect::Effect,
+        effect::{Effect, Work},
         state::{Line, Mode, Notice, State, Tab},
     },
+    words::times,
 };
 
 /// Begins to type a moment.
@@ -59,5 +59,5 @@ fn look_at(state: &mut State, at: Option<Timestamp>) -> Vec<Effect> {
             level.pending.clear();
         }
     }
-    vec![Effect::CancelAll]
+    vec![Effect::Work(Work::CancelAll)]
 }

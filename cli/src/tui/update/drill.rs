@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use proto_types::{Artifact, Field, FindResult, GroupBy, Match};
 
 use crate::tui::{
-    effect::AboutAsk,
+    ask::AboutAsk,
+    item::{Item, image_label},
     keymap::Action,
-    state::{Item, Level, Subject, image_label, is},
+    state::{Level, Subject, is},
 };
 
 /// A level to go to.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use crate::tui::{
-    effect::{AboutAsk, Ask, Effect, Fetch, Slot, Ticket},
+    ask::{AboutAsk, Ask, Fetch, Slot, Ticket},
+    effect::{Effect, Task},
     layout,
     state::{DEEP, Level, MOST_SORTED, PAGE, Pending, Rows, State},
 };
@@ -16,7 +17,7 @@ pub(super) const AT_ONCE: Duration = Duration::ZERO;
 pub(super) const TYPING: Duration = Duration::from_millis(120);
 
 /// A ticket for a request of the level that is shown; an older one of the same slot is void.
-fn ticket(state: &mut State, slot: Slot) -> Ticket {
+pub(super) fn ticket(state: &mut State, slot: Slot) -> Ticket {
     let (generation, since) = (state.next_number(), state.now);
     let level = state.level_mut();
     level.pending.insert(slot, Pending { generation, since });
@@ -44,7 +45,7 @@ pub(super) fn load(state: &mut State, patience: Duration) -> Vec<Effect> {
         keep: true,
         patience,
     };
-    let mut effects = vec![Effect::Fetch(ticket(state, Slot::Rows), fetch)];
+    let mut effects = vec![Effect::start(ticket(state, Slot::Rows), Task::Fetch(fetch))];
     effects.extend(total(state));
     effects.extend(picture(state, patience));
     effects
@@ -68,7 +69,10 @@ fn total(state: &mut State) -> Option<Effect> {
     }
     let mut request = level.subject.find(&[], at)?;
     request.limit = Some(1);
-    Some(Effect::Total(ticket(state, Slot::Total), request))
+    Some(Effect::start(
+        ticket(state, Slot::Total),
+        Task::Total(request),
+    ))
 }
 
 /// Asks what stands above a list that is about one artifact.
@@ -84,7 +88,7 @@ fn picture(state: &mut State, patience: Duration) -> Option<Effect> {
         ..AboutAsk::default()
     };
     let ticket = ticket(state, Slot::Picture);
-    Some(Effect::About(ticket, Box::new(ask), patience))
+    Some(Effect::start(ticket, Task::About(Box::new(ask), patience)))
 }
 
 /// Asks for the list where it was never asked for, or for the rows that come onto the screen.
@@ -117,7 +121,7 @@ pub(super) fn missing(state: &mut State, height: u64) -> Vec<Effect> {
         keep: step.keep,
         patience: AT_ONCE,
     };
-    vec![Effect::Fetch(ticket(state, Slot::Rows), fetch)]
+    vec![Effect::start(ticket(state, Slot::Rows), Task::Fetch(fetch))]
 }
 
 /// Asks for more about the selected row, where that is on the screen and not known yet.
@@ -143,5 +147,5 @@ pub(super) fn detail(state: &mut State) -> Option<Effect> {
         }
     })?;
     let ticket = ticket(state, Slot::Detail);
-    Some(Effect::About(ticket, Box::new(ask), TYPING))
+    Some(Effect::start(ticket, Task::About(Box::new(ask), TYPING)))
 }

@@ -3,12 +3,12 @@
 use ratatui::crossterm::event::{KeyEvent, KeyEventKind};
 
 use crate::tui::{
-    effect::Effect,
+    effect::{Effect, Work},
     keymap::{Action, Key},
     state::{Mode, Notice, State},
 };
 
-use super::{at, command, fetch, navigate, overlay, prompt, sort, take};
+use super::{at, command, fetch, navigate, overlay, prompt, sort, take, then::Then};
 
 /// A key was pressed.
 pub(super) fn press(state: &mut State, event: KeyEvent) -> Vec<Effect> {
@@ -26,15 +26,26 @@ pub(super) fn press(state: &mut State, event: KeyEvent) -> Vec<Effect> {
             Some(action) => act(state, action),
             None => sort::by_letter(state, key),
         },
-        Mode::Filter { .. } | Mode::At(_) | Mode::Palette { .. } => prompt::press(state, key),
+        Mode::Filter { .. } | Mode::At(_) | Mode::Palette { .. } => {
+            let then = prompt::press(state, key);
+            follow(state, then)
+        }
         Mode::Help { .. } | Mode::Details { .. } | Mode::Export { .. } => {
-            overlay::press(state, key, action)
+            let then = overlay::press(state, key, action);
+            follow(state, then)
         }
     }
 }
 
+fn follow(state: &mut State, then: Then) -> Vec<Effect> {
+    match then {
+        Then::Done(effects) => effects,
+        Then::Act(action) => act(state, action),
+    }
+}
+
 /// Does what the table of keys calls by a name.
-pub(super) fn act(state: &mut State, action: Action) -> Vec<Effect> {
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Down => navigate::step(state, 1),
         Action::Up => navigate::step(state, -1),
@@ -98,5 +109,5 @@ fn cancel(state: &mut State, notice: Option<&Notice>) -> Vec<Effect> {
         level.pending.clear();
     }
     state.notice = Some(Notice::Done("cancelled".to_owned()));
-    vec![Effect::CancelAll]
+    vec![Effect::Work(Work::CancelAll)]
 }

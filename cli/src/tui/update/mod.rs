@@ -12,14 +12,16 @@ mod prompt;
 mod sort;
 mod start;
 mod take;
+mod then;
 
 pub(crate) use start::start;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
+    answer::ProblemKind,
     effect::Effect,
-    event::{Event, ProblemKind},
+    event::Event,
     layout,
     state::{Mode, State},
 };

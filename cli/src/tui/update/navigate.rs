@@ -1,7 +1,7 @@
 //! Moving: rows, columns, tabs, one level down and one level back.
 
 use crate::tui::{
-    effect::Effect,
+    effect::{Effect, Work},
     keymap::Action,
     layout,
     state::{Level, Notice, State, Tab},
@@ -93,7 +93,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
     if levels.len() > 1
         && let Some(left) = levels.pop()
     {
-        return vec![Effect::Cancel(left.id)];
+        return vec![Effect::Work(Work::Cancel(left.id))];
     }
     let quit = state.keymap.first(Action::Quit);
     let told = format!("this is the first level; {quit} leaves");

@@ -1,26 +1,25 @@
 //! What lies over the list: help, details, the choice of a format.
 
 use crate::tui::{
-    effect::Effect,
     keymap::{Action, Key},
     layout,
     state::{FORMATS, Mode, Notice, State},
 };
 
-use super::{keys, navigate, take};
+use super::{navigate, take, then::Then};
 
 /// A key while something lies over the list.
-pub(super) fn press(state: &mut State, key: Key, action: Option<Action>) -> Vec<Effect> {
+pub(super) fn press(state: &mut State, key: Key, action: Option<Action>) -> Then {
     match (&mut state.mode, action) {
-        (Mode::Export { chosen }, _) if key.to_string() == "enter" => {
+        (Mode::Export { chosen }, _) if key == Key::ENTER => {
             let chosen = *chosen;
             state.mode = Mode::List;
-            return take::export(state, chosen);
+            return Then::Done(take::export(state, chosen));
         }
-        (_, Some(Action::Back | Action::Quit)) => state.mode = Mode::List,
-        (Mode::Help { .. }, Some(Action::Help)) => state.mode = Mode::List,
-        (Mode::Details { .. }, Some(Action::Details)) => state.mode = Mode::List,
-        (Mode::Export { .. }, Some(Action::Export)) => state.mode = Mode::List,
+        (_, Some(Action::Back | Action::Quit))
+        | (Mode::Help { .. }, Some(Action::Help))
+        | (Mode::Details { .. }, Some(Action::Details))
+        | (Mode::Export { .. }, Some(Action::Export)) => state.mode = Mode::List,
         (Mode::Details { .. }, Some(action)) => return with_details(state, action),
         (Mode::Help { top }, Some(action)) => *top = scrolled(*top, action, LONGEST_HELP),
         (Mode::Export { chosen }, Some(action)) => {
@@ -28,7 +27,7 @@ pub(super) fn press(state: &mut State, key: Key, action: Option<Action>) -> Vec<
         }
         _ => {}
     }
-    Vec::new()
+    Then::nothing()
 }
 
 /// No help is longer, in lines: scrolling beyond its end would have to be scrolled back.
@@ -47,7 +46,7 @@ fn scrolled(top: usize, action: Action, last: usize) -> usize {
 }
 
 /// Details follow the cursor: rows can be looked through one by one.
-fn with_details(state: &mut State, action: Action) -> Vec<Effect> {
+fn with_details(state: &mut State, action: Action) -> Then {
     match action {
         Action::Down => navigate::step(state, 1),
         Action::Up => navigate::step(state, -1),
@@ -56,16 +55,14 @@ fn with_details(state: &mut State, action: Action) -> Vec<Effect> {
                 *top = scrolled(*top, action, 200);
             }
         }
-        Action::CopyCell | Action::CopyRow | Action::CopyCommand => {
-            return keys::act(state, action);
-        }
+        Action::CopyCell | Action::CopyRow | Action::CopyCommand => return Then::Act(action),
         Action::DrillIn => {
             state.mode = Mode::List;
             navigate::drill_in(state);
         }
         _ => {}
     }
-    Vec::new()
+    Then::nothing()
 }
 
 /// Shows the details, beside the list where there is room, over it otherwise; or hides them.

@@ -2,11 +2,11 @@
 
 use crate::tui::{
     effect::Effect,
-    keymap::{Action, Key},
+    keymap::Key,
     state::{Line, Mode, State, parse_filter},
 };
 
-use super::{at, fetch, keys, navigate};
+use super::{at, fetch, navigate, then::Then};
 use crate::tui::palette;
 
 /// Begins to type a filter.
@@ -23,16 +23,20 @@ pub(super) fn open_palette(state: &mut State) {
 }
 
 /// A key while a line is typed.
-pub(super) fn press(state: &mut State, key: Key) -> Vec<Effect> {
-    match key.to_string().as_str() {
-        "esc" => return leave(state),
-        "enter" => return accept(state),
-        "up" => return step(state, -1),
-        "down" => return step(state, 1),
-        "pgup" => navigate::page(state, -1),
-        "pgdn" => navigate::page(state, 1),
-        _ => {}
+pub(super) fn press(state: &mut State, key: Key) -> Then {
+    match key {
+        Key::ESC => return Then::Done(leave(state)),
+        Key::ENTER => return accept(state),
+        Key::UP => step(state, -1),
+        Key::DOWN => step(state, 1),
+        Key::PAGE_UP => navigate::page(state, -1),
+        Key::PAGE_DOWN => navigate::page(state, 1),
+        _ => return Then::Done(typed(state, key)),
     }
+    Then::nothing()
+}
+
+fn typed(state: &mut State, key: Key) -> Vec<Effect> {
     let Some(line) = line(&mut state.mode) else {
         return Vec::new();
     };
@@ -65,15 +69,15 @@ const fn line(mode: &mut Mode) -> Option<&mut Line> {
 }
 
 fn edit(line: &mut Line, key: Key) {
-    match key.to_string().as_str() {
-        "backspace" => line.backspace(),
-        "delete" => line.delete(),
-        "left" => line.left(),
-        "right" => line.right(),
-        "home" | "ctrl-a" => line.home(),
-        "end" | "ctrl-e" => line.end(),
-        "ctrl-w" => line.delete_word(),
-        "ctrl-u" => line.delete_all(),
+    match key {
+        Key::BACKSPACE => line.backspace(),
+        Key::DELETE => line.delete(),
+        Key::LEFT => line.left(),
+        Key::RIGHT => line.right(),
+        Key::HOME | Key::CTRL_A => line.home(),
+        Key::END | Key::CTRL_E => line.end(),
+        Key::CTRL_W => line.delete_word(),
+        Key::CTRL_U => line.delete_all(),
         _ => {
             if let Some(one) = key.typed() {
                 line.insert(one.encode_utf8(&mut [0; 4]));
@@ -131,25 +135,18 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
 }
 
 /// Goes back to the list, with what was typed.
-fn accept(state: &mut State) -> Vec<Effect> {
+fn accept(state: &mut State) -> Then {
     match std::mem::replace(&mut state.mode, Mode::List) {
-        Mode::At(line) => at::set(state, line.text()),
-        Mode::Palette { line, chosen } => run(state, line.text(), chosen),
-        _ => Vec::new(),
-    }
-}
-
-fn run(state: &mut State, text: &str, chosen: usize) -> Vec<Effect> {
-    let found = palette::fitting(text);
-    match found.get(chosen) {
-        Some(binding) if binding.action == Action::Back => navigate::back(state),
-        Some(binding) => keys::act(state, binding.action),
-        None => Vec::new(),
+        Mode::At(line) => Then::Done(at::set(state, line.text())),
+        Mode::Palette { line, chosen } => palette::fitting(line.text())
+            .get(chosen)
+            .map_or_else(Then::nothing, |binding| Then::Act(binding.action)),
+        _ => Then::nothing(),
     }
 }
 
 /// Up and down choose a command, or move in the list that is being filtered.
-fn step(state: &mut State, by: isize) -> Vec<Effect> {
+fn step(state: &mut State, by: isize) {
     match &mut state.mode {
         Mode::Palette { line, chosen } => {
             let last = palette::fitting(line.text()).len().saturating_sub(1);
@@ -157,5 +154,4 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
         }
         _ => navigate::step(state, i64::try_from(by).unwrap_or(0)),
     }
-    Vec::new()
 }

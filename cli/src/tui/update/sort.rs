@@ -3,6 +3,7 @@
 use crate::{
     output::Cell,
     tui::{
+        effect::Effect,
         keymap::Key,
         state::{Level, MOST_SORTED, Notice, Order, Rows, State, Subject},
     },
@@ -11,7 +12,7 @@ use crate::{
 use super::answer::too_many;
 
 /// Shift and a column's letter order by that column.
-pub(super) fn by_letter(state: &mut State, key: Key) -> Vec<super::Effect> {
+pub(super) fn by_letter(state: &mut State, key: Key) -> Vec<Effect> {
     let columns = state.level().subject.columns();
     let found = key
         .typed()

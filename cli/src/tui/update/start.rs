@@ -4,8 +4,8 @@ use proto_types::{Field, GroupBy, Op};
 
 use crate::{
     error::{CliError, Result},
-    terms,
     tui::state::{Level, State, Subject, is, parse_filter},
+    words::terms,
 };
 
 /// Opens the artifact that the terms name, filtered by the others; or a search for all of them.

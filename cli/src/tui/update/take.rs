@@ -2,25 +2,15 @@
 
 use jiff::tz::TimeZone;
 
+use super::fetch;
 use crate::{
-    output::{Cell, View, time::Times},
+    output::{Cell, View},
     tui::{
-        effect::{Effect, Export, ExportRows, Slot, Ticket},
-        state::{FORMATS, Look, Notice, Pending, State},
+        ask::{Export, ExportRows, Slot},
+        effect::{Effect, Task},
+        state::{FORMATS, Look, Notice, State},
     },
 };
-
-/// Cells as they are copied: in full, harmless, with absolute times.
-fn plain(state: &State) -> View {
-    View {
-        columns: None,
-        headers: false,
-        width: None,
-        short_digests: false,
-        times: Times::new(state.now, false, TimeZone::UTC),
-        colour: false,
-    }
-}
 
 /// Copies the selected cell.
 pub(super) fn cell(state: &mut State) -> Vec<Effect> {
@@ -29,7 +19,7 @@ pub(super) fn cell(state: &mut State) -> Vec<Effect> {
     let (Some(item), Some(column)) = (level.selected(), column) else {
         return Vec::new();
     };
-    let text = (column.cell)(item).render(&plain(state));
+    let text = (column.cell)(item).render(&View::plain(state.now));
     copy(state, text)
 }
 
@@ -39,7 +29,7 @@ pub(super) fn row(state: &mut State) -> Vec<Effect> {
     let Some(item) = level.selected() else {
         return Vec::new();
     };
-    let view = plain(state);
+    let view = View::plain(state.now);
     let columns = level.subject.columns().iter();
     let cells: Vec<String> = columns
         .filter(|column| column.look == Look::Text)
@@ -71,16 +61,7 @@ pub(super) fn export(state: &mut State, chosen: usize) -> Vec<Effect> {
     let containers = level.summary.map_or(0, |summary| summary.containers);
     let moment = state.now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ");
     let path = format!("assetmon-{}-{moment}.{ending}", level.subject.noun());
-    let (generation, since) = (state.next_number(), state.now);
-    let level = state.level_mut();
-    level
-        .pending
-        .insert(Slot::Export, Pending { generation, since });
-    let ticket = Ticket {
-        level: level.id,
-        slot: Slot::Export,
-        generation,
-    };
+    let ticket = fetch::ticket(state, Slot::Export);
     let format = *format;
     let export = Export {
         path,
@@ -88,5 +69,5 @@ pub(super) fn export(state: &mut State, chosen: usize) -> Vec<Effect> {
         rows,
         containers,
     };
-    vec![Effect::Export(ticket, Box::new(export))]
+    vec![Effect::start(ticket, Task::Export(Box::new(export)))]
 }

@@ -10,13 +10,13 @@ use ratatui::{
 };
 
 use super::{
-    Theme,
     text::{clock, span, spinner},
+    theme::Theme,
 };
 use crate::{
     output::{coverage::gaps, number::grouped},
     tui::{
-        event::{Problem, ProblemKind},
+        answer::{Problem, ProblemKind},
         keymap::Action,
         state::{Level, State},
     },

@@ -4,8 +4,8 @@ use proto_types::Coverage;
 use ratatui::{Frame, layout::Rect, style::Style, text::Span};
 
 use super::{
-    Theme,
     text::{bar, clock, fitted, line_with_end, share, span, spinner},
+    theme::Theme,
 };
 use crate::{
     output::number::grouped,

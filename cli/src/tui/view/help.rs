@@ -7,9 +7,9 @@ use ratatui::{
 };
 
 use super::{
-    Theme,
     overlay::framed,
     text::{fitted, worded},
+    theme::Theme,
 };
 use crate::tui::{
     keymap::{BINDINGS, Group, Key},

@@ -1,5 +1,6 @@
 //! From the state to what is on the screen: pure, and never longer than a screen's worth of work.
 
+mod cells;
 mod details;
 mod empty;
 mod header;
@@ -18,8 +19,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-pub(crate) use theme::Theme;
-
+use self::theme::Theme;
 use super::{
     layout::{self, SMALLEST},
     state::{Mode, State},

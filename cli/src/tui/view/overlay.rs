@@ -8,7 +8,7 @@ use ratatui::{
     widgets::{Block, BorderType, Borders, Clear, Paragraph},
 };
 
-use super::Theme;
+use super::theme::Theme;
 use crate::tui::state::FORMATS;
 
 /// Draws a frame in the middle of the screen, as large as it may be; answers what is inside.

@@ -8,9 +8,9 @@ use ratatui::{
 };
 
 use super::{
-    Theme,
     overlay::framed,
     text::{clipped, fitted},
+    theme::Theme,
 };
 use crate::tui::{
     keymap::Key,

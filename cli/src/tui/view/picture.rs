@@ -9,8 +9,8 @@ use ratatui::{
 };
 
 use super::{
-    Theme,
     text::{clock, share, span, to_f64, to_usize},
+    theme::Theme,
 };
 use crate::{
     output::{
@@ -48,7 +48,7 @@ fn summary(state: &State, theme: Theme, room: usize) -> Line<'static> {
     let name = level.subject.artifact_name().unwrap_or_default();
     let mut spans = vec![span(name, theme.accent())];
     for one in level.subject.of().iter().skip(1).chain(&level.matches) {
-        let words = crate::terms::in_words(one);
+        let words = crate::words::terms::in_words(one);
         // A digest says nothing to people, and the type goes with the version.
         if !matches!(one.field, Field::ImageDigest | Field::Type) {
             spans.push(span(&format!(" {words}"), theme.accent()));

@@ -9,13 +9,13 @@ use ratatui::{
 };
 
 use super::{
-    Theme,
     text::{line_with_end, span},
+    theme::Theme,
 };
 use crate::{
     output::coverage,
     tui::{
-        event::Problem,
+        answer::Problem,
         keymap::Action,
         state::{Line, Mode, Notice, State},
     },

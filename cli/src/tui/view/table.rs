@@ -10,17 +10,21 @@ use ratatui::{
 };
 
 use super::{
-    Theme, empty,
+    cells::cells_view,
+    empty,
     text::{bar, fitted, fitted_right, share, span},
+    theme::Theme,
 };
 use crate::{
     output::{
         Cell, View,
         fit::{GAP, fit, width},
         number::grouped,
-        time::Times,
     },
-    tui::state::{Column, Item, Level, Look, State, Subject},
+    tui::{
+        item::Item,
+        state::{Column, Level, Look, State, Subject},
+    },
 };
 
 /// A bar is at least this wide, and as wide as there is room up to the other.
@@ -60,18 +64,6 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
         });
     }
     frame.render_widget(Paragraph::new(lines), body);
-}
-
-/// How cells of a list become text.
-pub(super) fn cells_view(state: &State) -> View {
-    View {
-        columns: None,
-        headers: true,
-        width: None,
-        short_digests: true,
-        times: Times::new(state.now, true, state.session.zone.clone()),
-        colour: false,
-    }
 }
 
 /// What is listed, how much of it, in which order.

@@ -8,8 +8,8 @@ use proto_types::{
 };
 
 use crate::tui::{
-    effect::AboutAsk,
-    event::{About, ImageAbout, Problem, Run},
+    answer::{About, ImageAbout, Problem, Run},
+    ask::AboutAsk,
 };
 
 /// A sparkline looks back this far at most.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use client::Client;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use proto_types::{FindRequest, Group, GroupBy};
 use serde::Serialize;
 
@@ -15,12 +15,12 @@ use crate::{
     output::{
         Format, Row, View, list,
         rows::groups::{ByDistro, ByHost, ByImage, ByName, ByType, ByVersion, Counted},
-        time::Times,
     },
     tui::{
-        effect::{Export, ExportRows},
-        event::{Answer, Problem},
-        state::Item,
+        answer::Problem,
+        ask::{Export, ExportRows},
+        event::Answer,
+        item::Item,
     },
 };
 
@@ -120,14 +120,7 @@ fn write_groups(
 }
 
 fn write_rows<R: Row + Serialize>(rows: &[R], format: Format, to: &mut dyn Write) -> Written {
-    let view = View {
-        columns: None,
-        headers: true,
-        width: None,
-        short_digests: false,
-        times: Times::new(Timestamp::now(), false, TimeZone::UTC),
-        colour: false,
-    };
+    let view = View::plain(Timestamp::now());
     list::write(format, &view, &rows, rows, to).map_err(|error| error.to_string())?;
     Ok(())
 }

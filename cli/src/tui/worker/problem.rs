@@ -6,19 +6,14 @@ use client::{Client, ClientError};
 
 use crate::{
     error::CliError,
-    tui::event::{Problem, ProblemKind},
+    tui::answer::{Problem, ProblemKind},
 };
 
 impl From<ClientError> for Problem {
     fn from(error: ClientError) -> Self {
         let kind = match &error {
             ClientError::Unreachable { .. } => ProblemKind::Unreachable,
-            ClientError::Refused {
-                status: 401 | 403, ..
-            }
-            | ClientError::NotAssetmon {
-                status: 401 | 403, ..
-            } => ProblemKind::NotAuthorised,
+            error if error.is_not_authorized() => ProblemKind::NotAuthorised,
             _ => ProblemKind::Other,
         };
         let what = with_causes(&error);
@@ -30,15 +25,10 @@ impl From<ClientError> for Problem {
 
 /// The error and the last of its causes, which says the most.
 fn with_causes(error: &ClientError) -> String {
-    let mut last: &dyn Error = error;
-    while let Some(cause) = last.source() {
-        last = cause;
-    }
-    let (what, why) = (error.to_string(), last.to_string());
-    if what == why {
-        what
-    } else {
-        format!("{what}: {why}")
+    let what = error.to_string();
+    match client::chain(error).skip(1).last() {
+        Some(why) => format!("{what}: {why}"),
+        None => what,
     }
 }
 

@@ -6,9 +6,9 @@ use proto_types::{
 };
 
 use crate::tui::{
-    effect::{Ask, ContainersAsk, Fetch},
-    event::{Problem, RowsAnswer},
-    state::Item,
+    answer::{Problem, RowsAnswer},
+    ask::{Ask, ContainersAsk, Fetch},
+    item::Item,
 };
 
 /// How many rows of a list that is held as a whole are asked for at a time.

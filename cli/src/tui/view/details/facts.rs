@@ -6,13 +6,16 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Sheet, fitted, span};
+use super::sheet::Sheet;
 use crate::{
     output::{number::counted, rows},
     tui::{
-        event::{About, ImageAbout},
-        state::Item,
-        view::text::clock,
+        answer::{About, ImageAbout},
+        item::Item,
+        view::{
+            cells::cells_view,
+            text::{clock, fitted, span},
+        },
     },
 };
 
@@ -210,7 +213,7 @@ impl Sheet<'_> {
     pub(super) fn time(&self, time: jiff::Timestamp) -> String {
         let state = self.state;
         let clock = clock(time, state.now, &state.session.zone);
-        let ago = super::super::table::cells_view(state).times.show(time);
+        let ago = cells_view(state).times.show(time);
         format!("{clock} ({ago})")
     }
 }

@@ -5,8 +5,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Sheet, fitted};
-use crate::tui::{event::Run, view::text::clock};
+use super::sheet::Sheet;
+use crate::tui::{
+    answer::Run,
+    view::text::{clock, fitted},
+};
 
 /// How many runs are shown.
 const SHOWN: usize = 8;

@@ -2,19 +2,14 @@
 
 use std::{ffi::OsStr, time::Duration};
 
-use clap::CommandFactory;
-use clap_complete::{
-    CompleteEnv,
-    engine::{ArgValueCompleter, CompletionCandidate},
-};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use client::Client;
 use proto_types::{Host, ListHosts};
 
+use super::packages;
 use crate::{
-    args::{Cli, ConnectionArgs},
     output::sanitize::sanitize,
-    packages,
-    settings::Settings,
+    settings::{Settings, flags::ConnectionArgs},
 };
 
 /// The variable by which the shell's script asks.
@@ -25,14 +20,6 @@ const PATIENCE: Duration = Duration::from_millis(300);
 const FEWEST_LETTERS: usize = 2;
 /// How many names of artifacts a shell is told at most.
 const MOST_PACKAGES: u64 = 100;
-
-/// Answers the shell and ends, where it was the shell that asked.
-pub(crate) fn answer_shell() {
-    CompleteEnv::with_factory(Cli::command)
-        .var(VARIABLE)
-        .bin("assetctl")
-        .complete();
-}
 
 /// Completes a host's name.
 pub(crate) fn hosts() -> ArgValueCompleter {
@@ -90,8 +77,7 @@ fn known_hosts() -> Option<Vec<Host>> {
 /// What the server says, or silence: nothing that fails here may disturb someone who is typing.
 fn ask<T>(question: impl AsyncFnOnce(&Client) -> Option<T>) -> Option<T> {
     let settings = Settings::resolve(&ConnectionArgs::default()).ok()?;
-    let token = settings.token.map(|token| token.value);
-    let client = Client::new(settings.server.value, token).ok()?;
+    let client = settings.client().ok()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -4,9 +4,9 @@
 use proto_types::{ImageDigest, ImageSummary, ListHosts, ListImages};
 
 use crate::{
-    context::Context,
+    ask::context::Context,
     error::{CliError, Result},
-    suggest,
+    words::suggest,
 };
 
 /// How many images an error lists.

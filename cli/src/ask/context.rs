@@ -5,10 +5,13 @@ use jiff::Timestamp;
 use proto_types::{Coverage, Endpoint};
 
 use crate::{
+    ask::progress,
     error::Result,
-    out::{Label, Out},
-    output::{footer::Footer, sanitize::sanitize},
-    progress,
+    output::{
+        console::{Label, Out},
+        footer::Footer,
+        sanitize::sanitize,
+    },
     settings::Settings,
 };
 
@@ -23,8 +26,7 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     /// Gets ready to ask the server of these settings.
     pub(crate) fn new(settings: &Settings, out: &'a Out) -> Result<Self> {
-        let token = settings.token.as_ref().map(|token| token.value.clone());
-        let client = Client::new(settings.server.value.clone(), token)?;
+        let client = settings.client()?;
         Ok(Self { out, client })
     }
 

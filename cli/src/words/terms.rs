@@ -4,8 +4,7 @@ use proto_types::{Field, Match, Op};
 
 use crate::{
     error::{CliError, Result},
-    names::field_of,
-    suggest,
+    words::{names::field_of, suggest},
 };
 
 /// The operators, longer ones first, since `<` also begins `<=`.

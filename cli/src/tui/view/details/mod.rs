@@ -2,27 +2,18 @@
 
 mod facts;
 mod runs;
+mod sheet;
 
 use ratatui::{
     Frame,
     layout::{Margin, Rect},
-    style::Style,
     text::{Line, Span},
     widgets::{Block, BorderType, Borders, Clear, Paragraph},
 };
 
-use super::{
-    Theme, picture,
-    text::{fitted, span},
-};
-use crate::tui::{
-    effect::Slot,
-    event::About,
-    state::{Item, State},
-};
-
-/// How high a sparkline among the details is.
-const SPARKLINE: usize = 3;
+use self::sheet::Sheet;
+use super::{text::span, theme::Theme};
+use crate::tui::{ask::Slot, item::Item, state::State};
 
 /// Draws them beside the list.
 pub(super) fn beside(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rect) {
@@ -94,72 +85,4 @@ fn heading(item: &Item) -> String {
             .unwrap_or_else(|| group.key.clone()),
         other => other.label(),
     }
-}
-
-/// What lines of details are made with.
-struct Sheet<'a> {
-    state: &'a State,
-    theme: Theme,
-    room: usize,
-}
-
-impl Sheet<'_> {
-    /// A property and its value, which goes on below where it is long.
-    fn fact(&self, name: &str, value: &str, style: Style) -> Vec<Line<'static>> {
-        /// How wide names are.
-        const NAME: usize = 12;
-        let value = crate::output::sanitize::sanitize(value).into_owned();
-        let mut name = name.to_owned();
-        wrapped(&value, self.room.saturating_sub(NAME).max(8))
-            .into_iter()
-            .map(|piece| {
-                let name = std::mem::take(&mut name);
-                Line::from(vec![
-                    Span::styled(fitted(&name, NAME), self.theme.faint()),
-                    Span::styled(piece, style),
-                ])
-            })
-            .collect()
-    }
-
-    /// A part's heading, with a line of space above it.
-    fn part(&self, name: &str) -> Vec<Line<'static>> {
-        vec![
-            Line::default(),
-            Line::styled(name.to_owned(), self.theme.heading()),
-        ]
-    }
-
-    /// The sparkline, where there is one.
-    fn timeline(&self, about: &About) -> Vec<Line<'static>> {
-        if about.timeline.len() < 2 {
-            return Vec::new();
-        }
-        let mut lines = self.part("containers over time");
-        lines.extend(picture::sparkline(
-            self.state,
-            &about.timeline,
-            self.room,
-            SPARKLINE,
-            self.theme,
-        ));
-        lines
-    }
-}
-
-/// The text in pieces that are no wider than the room.
-fn wrapped(text: &str, room: usize) -> Vec<String> {
-    use unicode_segmentation::UnicodeSegmentation;
-    let (mut pieces, mut piece, mut used) = (Vec::new(), String::new(), 0);
-    for grapheme in text.graphemes(true) {
-        let wide = crate::output::fit::width(grapheme);
-        if used + wide > room {
-            pieces.push(std::mem::take(&mut piece));
-            used = 0;
-        }
-        piece.push_str(grapheme);
-        used += wide;
-    }
-    pieces.push(piece);
-    pieces
 }

@@ -1,6 +1,8 @@
 //! Moments and ranges of time as people write them.
 
-use jiff::{Span, Timestamp, ToSpan, Zoned, civil};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Span, Timestamp, ToSpan, Zoned, civil};
 use proto_types::During;
 
 use crate::error::{CliError, Result};
@@ -68,6 +70,14 @@ pub(crate) fn seconds(text: &str, now: &Zoned) -> Result<u64> {
             CliError::failed(format!("`{text}` is not a length of time"))
                 .hint("write 30d, 12h or 1h30m")
         })
+}
+
+/// A length of time as people write it: `30s`, `1m 30s`.
+pub(crate) fn in_words(length: Duration) -> String {
+    SignedDuration::try_from(length).map_or_else(
+        |_| format!("{}s", length.as_secs()),
+        |length| format!("{length:#}"),
+    )
 }
 
 /// A length of time without a sign: nothing here looks the other way.

@@ -9,11 +9,17 @@ use anstyle::{AnsiColor, Style};
 use jiff::{Zoned, tz::TimeZone};
 use serde::Serialize;
 
-use crate::{
-    args::{ColorWhen, GlobalArgs, TimeStyle},
-    error::{CliError, Result},
-    output::{Format, Row, View, list, sanitize::sanitize, sink::Sink, time::Times},
+use super::{
+    flags::{ColorWhen, OutputArgs, TimeStyle},
+    format::Format,
+    list,
+    row::Row,
+    sanitize::sanitize,
+    sink::Sink,
+    time::Times,
+    view::View,
 };
+use crate::error::{CliError, Result};
 
 /// Where output goes and how it looks.
 pub(crate) struct Out {
@@ -65,13 +71,12 @@ impl Label {
 
 impl Out {
     /// Decides it all.
-    pub(crate) fn resolve(global: &GlobalArgs) -> Self {
+    pub(crate) fn resolve(flags: &OutputArgs) -> Self {
         let on_terminal = io::stdout().is_terminal();
         let notes_on_terminal = io::stderr().is_terminal();
-        let is_read_by_people =
-            on_terminal && matches!(global.output, Format::Table | Format::Wide);
-        let cut = is_read_by_people && !global.no_trunc && global.output == Format::Table;
-        let relative = match global.time {
+        let is_read_by_people = on_terminal && matches!(flags.output, Format::Table | Format::Wide);
+        let cut = is_read_by_people && !flags.no_trunc && flags.output == Format::Table;
+        let relative = match flags.time {
             Some(style) => style == TimeStyle::Relative,
             None => is_read_by_people,
         };
@@ -83,18 +88,18 @@ impl Out {
         };
         Self {
             view: View {
-                columns: global.columns.clone(),
-                headers: !global.no_headers,
+                columns: flags.columns.clone(),
+                headers: !flags.no_headers,
                 width: cut.then(width_of_terminal).flatten(),
                 short_digests: cut,
                 times: Times::new(now.timestamp(), relative, zone),
-                colour: wants_colour(global.color, on_terminal),
+                colour: wants_colour(flags.color, on_terminal),
             },
-            format: global.output,
-            quiet: global.quiet,
+            format: flags.output,
+            quiet: flags.quiet,
             on_terminal,
-            shows_progress: notes_on_terminal && !global.quiet && !is_dumb(),
-            colour_of_notes: wants_colour(global.color, notes_on_terminal),
+            shows_progress: notes_on_terminal && !flags.quiet && !is_dumb(),
+            colour_of_notes: wants_colour(flags.color, notes_on_terminal),
             now,
         }
     }

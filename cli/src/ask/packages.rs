@@ -3,7 +3,7 @@
 use client::Client;
 use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
-use crate::{context::Context, suggest};
+use crate::{ask::context::Context, words::suggest};
 
 /// So many names are looked through for one that is near.
 const GUESSES: u64 = 1000;

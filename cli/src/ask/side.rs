@@ -5,10 +5,10 @@ use std::fmt;
 use proto_types::{GetDiff, GetHost, HostState, ImageDigest, Timestamp};
 
 use crate::{
-    context::Context,
+    ask::{context::Context, resolve},
     error::{CliError, Result},
-    out::Label,
-    resolve, times,
+    output::console::Label,
+    words::times,
 };
 
 /// An image, or a host now or at a moment.

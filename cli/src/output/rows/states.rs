@@ -1,0 +1,26 @@
+//! States as words, each with how good it is.
+
+use proto_types::{HostState, ImageState};
+
+use crate::output::row::{Cell, Tone};
+
+/// A host's state, with how good that is.
+pub(crate) const fn host_state(state: HostState) -> Cell {
+    let tone = match state {
+        HostState::Pending => Tone::Neutral,
+        HostState::Reporting => Tone::Good,
+        HostState::Incomplete => Tone::Doubtful,
+        HostState::Silent => Tone::Bad,
+    };
+    Cell::Word(state.as_str(), tone)
+}
+
+/// An image's state, with how good that is.
+pub(crate) const fn image_state(state: ImageState) -> Cell {
+    let tone = match state {
+        ImageState::Complete => Tone::Good,
+        ImageState::Partial | ImageState::Unscanned => Tone::Doubtful,
+        ImageState::Quarantined => Tone::Bad,
+    };
+    Cell::Word(state.as_str(), tone)
+}

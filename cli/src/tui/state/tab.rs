@@ -1,0 +1,37 @@
+//! The tabs: the ways in.
+
+use super::subject::Subject;
+
+/// The ways in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// Artifacts by name.
+    Artifacts,
+    /// Images.
+    Images,
+    /// Hosts.
+    Hosts,
+}
+
+impl Tab {
+    /// Every one, in the order in which they stand.
+    pub(crate) const ALL: [Self; 3] = [Self::Artifacts, Self::Images, Self::Hosts];
+
+    /// Its name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Artifacts => "artifacts",
+            Self::Images => "images",
+            Self::Hosts => "hosts",
+        }
+    }
+
+    /// What its first level lists.
+    pub(crate) fn subject(self) -> Subject {
+        match self {
+            Self::Artifacts => Subject::grouped(proto_types::GroupBy::Name, Vec::new()),
+            Self::Images => Subject::Images,
+            Self::Hosts => Subject::Hosts,
+        }
+    }
+}

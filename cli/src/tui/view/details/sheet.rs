@@ -1,0 +1,86 @@
+//! The sheet that details are written on: a property and its value a line, parts with headings.
+
+use ratatui::{
+    style::Style,
+    text::{Line, Span},
+};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::{
+    output::{fit::width, sanitize::sanitize},
+    tui::{
+        answer::About,
+        state::State,
+        view::{picture, text::fitted, theme::Theme},
+    },
+};
+
+/// How high a sparkline among the details is.
+const SPARKLINE: usize = 3;
+
+/// What lines of details are made with.
+pub(super) struct Sheet<'a> {
+    pub(super) state: &'a State,
+    pub(super) theme: Theme,
+    pub(super) room: usize,
+}
+
+impl Sheet<'_> {
+    /// A property and its value, which goes on below where it is long.
+    pub(super) fn fact(&self, name: &str, value: &str, style: Style) -> Vec<Line<'static>> {
+        /// How wide names are.
+        const NAME: usize = 12;
+        let value = sanitize(value).into_owned();
+        let mut name = name.to_owned();
+        wrapped(&value, self.room.saturating_sub(NAME).max(8))
+            .into_iter()
+            .map(|piece| {
+                let name = std::mem::take(&mut name);
+                Line::from(vec![
+                    Span::styled(fitted(&name, NAME), self.theme.faint()),
+                    Span::styled(piece, style),
+                ])
+            })
+            .collect()
+    }
+
+    /// A part's heading, with a line of space above it.
+    pub(super) fn part(&self, name: &str) -> Vec<Line<'static>> {
+        vec![
+            Line::default(),
+            Line::styled(name.to_owned(), self.theme.heading()),
+        ]
+    }
+
+    /// The sparkline, where there is one.
+    pub(super) fn timeline(&self, about: &About) -> Vec<Line<'static>> {
+        if about.timeline.len() < 2 {
+            return Vec::new();
+        }
+        let mut lines = self.part("containers over time");
+        lines.extend(picture::sparkline(
+            self.state,
+            &about.timeline,
+            self.room,
+            SPARKLINE,
+            self.theme,
+        ));
+        lines
+    }
+}
+
+/// The text in pieces that are no wider than the room.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let (mut pieces, mut piece, mut used) = (Vec::new(), String::new(), 0);
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
+        if used + wide > room {
+            pieces.push(std::mem::take(&mut piece));
+            used = 0;
+        }
+        piece.push_str(grapheme);
+        used += wide;
+    }
+    pieces.push(piece);
+    pieces
+}
