@@ -33,9 +33,9 @@ pub(crate) enum Work {
 #[derive(Debug, Clone)]
 pub(crate) enum Task {
     /// Ask for rows.
-    Fetch(Fetch),
+    Fetch(Box<Fetch>),
     /// Ask how long a list is that nothing filters.
-    Total(FindRequest),
+    Total(Box<FindRequest>),
     /// Ask for more about one thing, unless that is needless before so much time is over.
     About(Box<AboutAsk>, Duration),
     /// Write rows to a file.

@@ -45,7 +45,10 @@ pub(super) fn load(state: &mut State, patience: Duration) -> Vec<Effect> {
         keep: true,
         patience,
     };
-    let mut effects = vec![Effect::start(ticket(state, Slot::Rows), Task::Fetch(fetch))];
+    let mut effects = vec![Effect::start(
+        ticket(state, Slot::Rows),
+        Task::Fetch(Box::new(fetch)),
+    )];
     effects.extend(total(state));
     effects.extend(picture(state, patience));
     effects
@@ -71,7 +74,7 @@ fn total(state: &mut State) -> Option<Effect> {
     request.limit = Some(1);
     Some(Effect::start(
         ticket(state, Slot::Total),
-        Task::Total(request),
+        Task::Total(Box::new(request)),
     ))
 }
 
@@ -121,7 +124,10 @@ pub(super) fn missing(state: &mut State, height: u64) -> Vec<Effect> {
         keep: step.keep,
         patience: AT_ONCE,
     };
-    vec![Effect::start(ticket(state, Slot::Rows), Task::Fetch(fetch))]
+    vec![Effect::start(
+        ticket(state, Slot::Rows),
+        Task::Fetch(Box::new(fetch)),
+    )]
 }
 
 /// Asks for more about the selected row, where that is on the screen and not known yet.

@@ -98,10 +98,10 @@ async fn answer(task: Task, client: &Client) -> std::result::Result<Answer, Prob
     Ok(match task {
         Task::Fetch(fetch) => {
             tokio::time::sleep(fetch.patience).await;
-            let rows = rows::fetch(client, fetch).await?;
+            let rows = rows::fetch(client, *fetch).await?;
             Answer::Rows(Box::new(rows))
         }
-        Task::Total(request) => Answer::Total(client.send(&request).await?.total),
+        Task::Total(request) => Answer::Total(client.send(&*request).await?.total),
         Task::About(ask, patience) => {
             tokio::time::sleep(patience).await;
             Answer::About(Box::new(about::ask(client, *ask).await?))
