@@ -4,4 +4,5 @@
 //! A rule that depends on the time is told it.
 
 pub mod bounds;
+pub mod lease;
 pub mod source;

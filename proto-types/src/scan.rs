@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method};
+use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method, matching::words};
 
 /// The artifacts of one image, as a host scanned them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -95,16 +95,16 @@ pub struct ScanFailure {
     pub message: String,
 }
 
-/// Whose fault a failed scan was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureCause {
-    /// The image's: it counts, and enough of them quarantine the image.
-    Image,
-    /// The host's (the image is gone, no room, …): it isn't counted.
-    Environment,
-    /// The lease ran out without a word; only the server says so.
-    Expired,
+words! {
+    /// Whose fault a failed scan was.
+    FailureCause {
+        /// The image's: it counts, and enough of them quarantine the image.
+        Image = "image",
+        /// The host's (the image is gone, no room, …): it isn't counted.
+        Environment = "environment",
+        /// The lease ran out without a word; only the server says so.
+        Expired = "expired",
+    }
 }
 
 /// The answer to a failure that was noted.

@@ -8,12 +8,10 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Parser;
 use jiff::SignedDuration;
+use model::lease::LeaseRules;
 use serde::Deserialize;
 
-use crate::{
-    logs::LogFormat,
-    store::{Rules, leases::LeaseRules},
-};
+use crate::{logs::LogFormat, store::Rules};
 
 /// Where the server keeps its data where nothing else is said.
 const DATA_DIR: &str = "/var/lib/assetmon";

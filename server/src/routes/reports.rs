@@ -3,9 +3,13 @@
 use std::collections::HashSet;
 
 use axum::{Json, extract::State};
+use model::{
+    bounds,
+    lease::{Failure, LeaseClaim},
+};
 use proto_types::{
-    ContainerReport, ErrorCode, FullReport, ReportResponse, ReportedContainer, ScanFailure,
-    ScanFailureResponse, ScanReport, ScanResponse,
+    ContainerReport, ErrorCode, FailureCause, FullReport, ReportResponse, ReportedContainer,
+    ScanFailure, ScanFailureResponse, ScanReport, ScanResponse,
 };
 
 use crate::{
@@ -13,7 +17,7 @@ use crate::{
     auth::Host,
     error::{ApiError, ApiResult},
     extract::Body,
-    store::{HostIdentity, LeaseClaim, sbom::Sbom},
+    store::{HostIdentity, sbom::Sbom},
 };
 
 /// No host runs more containers.
@@ -71,10 +75,7 @@ pub async fn scan(
     State(app): State<App>,
     Body(mut report): Body<ScanReport>,
 ) -> ApiResult<Json<ScanResponse>> {
-    let claim = LeaseClaim {
-        lease: report.lease.take(),
-        generation: report.generation,
-    };
+    let claim = claim(report.lease.take(), report.generation);
     let sbom = Sbom::from_report(report)?;
     let outcome = app
         .store
@@ -90,11 +91,27 @@ pub async fn scan_failure(
     Body(failure): Body<ScanFailure>,
 ) -> ApiResult<Json<ScanFailureResponse>> {
     check_scanner(failure.scanner.as_deref())?;
+    if failure.cause == FailureCause::Expired {
+        return Err(invalid(
+            "`cause` must be `image` or `environment`: only the server sees a lease expire",
+        ));
+    }
+    let claim = claim(failure.lease, failure.generation);
+    let failed = Failure {
+        cause: failure.cause,
+        message: failure.message.chars().take(bounds::MESSAGE).collect(),
+        scanner: failure.scanner,
+    };
     let quarantined = app
         .store
-        .record_failure(host, failure, app.clock.now())
+        .record_failure(host, failure.image_digest, claim, failed, app.clock.now())
         .await?;
     Ok(Json(ScanFailureResponse { quarantined }))
+}
+
+/// What an upload or a failure claims.
+const fn claim(lease: Option<String>, generation: Option<u64>) -> LeaseClaim {
+    LeaseClaim { lease, generation }
 }
 
 /// A host's identity comes from its token; a body that names another one is refused.

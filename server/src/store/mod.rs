@@ -1,18 +1,18 @@
 //! The store: what the rest of the server may say of hosts, runs, images and leases.
 //!
 //! [`Store`] speaks in the words of the model and knows no SQL; [`sqlite`] is its engine. Rules
-//! that hold for any engine stand beside it: [`leases`] (who may scan what, when), [`query`]
+//! that hold for any engine stand beside it: [`query`]
 //! (what a `find` asks), [`sbom`] (what an upload says) and [`secret`] (tokens and codes).
 //! Every call that depends on the time is told it, so that tests run on a clock of their own.
 
 mod error;
-pub mod leases;
 pub mod query;
 pub mod sbom;
 pub mod secret;
 pub mod sqlite;
 
 use async_trait::async_trait;
+use model::lease::{Failure, LeaseClaim, LeaseRules};
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
@@ -45,7 +45,7 @@ pub enum Principal {
 #[derive(Debug, Clone, Copy)]
 pub struct Rules {
     /// How leases are granted and failures counted.
-    pub leases: leases::LeaseRules,
+    pub leases: LeaseRules,
     /// A host whose last report is older than this is silent.
     pub silent_after: jiff::SignedDuration,
     /// How long a code for enrolment works.
@@ -55,20 +55,11 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            leases: leases::LeaseRules::default(),
+            leases: LeaseRules::default(),
             silent_after: jiff::SignedDuration::from_hours(1),
             code_ttl: jiff::SignedDuration::from_hours(1),
         }
     }
-}
-
-/// What an upload or a failure says of the lease that it was made under.
-#[derive(Debug, Clone, Default)]
-pub struct LeaseClaim {
-    /// The lease, where it is named.
-    pub lease: Option<String>,
-    /// Its generation, where it is named.
-    pub generation: Option<u64>,
 }
 
 /// What an image, or a host's running images, hold.
@@ -122,7 +113,9 @@ pub trait Store: Send + Sync + 'static {
     async fn record_failure(
         &self,
         host: HostIdentity,
-        failure: wire::ScanFailure,
+        image: ImageDigest,
+        claim: LeaseClaim,
+        failure: Failure,
         now: Timestamp,
     ) -> Result<bool>;
 

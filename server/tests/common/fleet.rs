@@ -9,12 +9,12 @@ use std::{
 };
 
 use assetmon_server::store::{
-    HostIdentity, LeaseClaim, Result, Store, StoreError, query::FindQuery, sbom::Sbom,
-    secret::SecretHash,
+    HostIdentity, Result, Store, StoreError, query::FindQuery, sbom::Sbom, secret::SecretHash,
 };
+use model::lease::{Failure, LeaseClaim};
 use proto_types::{
     ContainersResponse, FailureCause, Field, FindRequest, FindResponse, FullReport, ImageDetail,
-    Lease, ListContainers, Match, Op, ReportResponse, ScanFailure, ScanOutcome, Timestamp,
+    Lease, ListContainers, Match, Op, ReportResponse, ScanOutcome, Timestamp,
 };
 use tempfile::TempDir;
 
@@ -147,9 +147,19 @@ impl Fleet {
         lease: &Lease,
         cause: FailureCause,
     ) -> Result<bool> {
-        let failure = failure(lease, cause);
+        self.fail_with(host, lease, failure(cause)).await
+    }
+
+    /// Tells of a failed scan under a lease.
+    pub async fn fail_with(
+        &self,
+        host: &HostIdentity,
+        lease: &Lease,
+        failure: Failure,
+    ) -> Result<bool> {
+        let image = lease.image_digest;
         self.store
-            .record_failure(host.clone(), failure, self.now())
+            .record_failure(host.clone(), image, claim(lease), failure, self.now())
             .await
     }
 
@@ -229,12 +239,9 @@ pub fn claim(lease: &Lease) -> LeaseClaim {
     }
 }
 
-/// A failed scan under a lease.
-pub fn failure(lease: &Lease, cause: FailureCause) -> ScanFailure {
-    ScanFailure {
-        image_digest: lease.image_digest,
-        lease: Some(lease.lease.clone()),
-        generation: Some(lease.generation),
+/// A failed scan.
+pub fn failure(cause: FailureCause) -> Failure {
+    Failure {
         scanner: Some("syft 1.0".to_owned()),
         cause,
         message: "it would not open".to_owned(),

@@ -1,6 +1,6 @@
 //! `/api/v1/reports/…`: what agents tell and are answered.
 
-use proto_types::ErrorCode::{Forbidden, LeaseSuperseded, NotFound, StaleReport};
+use proto_types::ErrorCode::{Forbidden, InvalidRequest, LeaseSuperseded, NotFound, StaleReport};
 use serde_json::{Value, json};
 
 use super::api::{ADMIN, Answer, Api, As, digest, full};
@@ -119,6 +119,17 @@ async fn a_failure_says_whether_it_quarantined_the_image() {
     assert_eq!(api.post(ADMIN, &retry, Value::Null).await.ok(), json!({}));
     let answer = report(&api, &web, full("web", &[("a", 1)])).await.ok();
     assert_eq!(answer["leases"][0]["generation"], 6);
+}
+
+#[tokio::test]
+async fn only_the_server_sees_a_lease_expire() {
+    let api = Api::new();
+    let web = api.host("web").await;
+    report(&api, &web, full("web", &[("a", 1)])).await.ok();
+    let failed = json!({"image_digest": digest(1), "cause": "expired"});
+    let path = "/api/v1/reports/scan-failure";
+    let answer = api.post(As::Token(&web), path, failed).await;
+    assert!(answer.refused(InvalidRequest).contains("`cause`"));
 }
 
 #[tokio::test]

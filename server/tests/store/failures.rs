@@ -1,7 +1,7 @@
 //! Failures: what counts, and how long an image is held back after one.
 
 use assetmon_server::store::StoreError;
-use proto_types::FailureCause::{Environment, Expired, Image};
+use proto_types::FailureCause::{Environment, Image};
 
 use crate::common::{at, fleet::*, image};
 
@@ -92,14 +92,6 @@ async fn only_the_holder_may_tell_of_a_failure() {
     let error = refused(fleet.fail(&db, &lease, Image).await);
     assert!(matches!(error, StoreError::Forbidden(_)), "{error:?}");
     assert!(fleet.image(1).await.lease.is_some());
-}
-
-#[tokio::test]
-async fn only_the_server_sees_a_lease_expire() {
-    let (fleet, [web]) = Fleet::of(["web"]).await;
-    let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
-    let error = refused(fleet.fail(&web, &lease, Expired).await);
-    assert!(matches!(error, StoreError::Invalid { .. }), "{error:?}");
 }
 
 #[tokio::test]

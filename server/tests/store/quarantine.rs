@@ -1,6 +1,7 @@
 //! Quarantine: an image that fails too often is not tried again unasked.
 
 use assetmon_server::store::HostIdentity;
+use model::lease::Failure;
 use proto_types::{FailureCause, FullReport, ImageState, Lease, ListImages, ReportResponse};
 
 use crate::common::{complete, fleet::*, full, image};
@@ -90,15 +91,11 @@ async fn each_scanner_fails_on_a_quarantined_image_once() {
     let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
     fail_on(&fleet, &[&web, &web, &db]).await;
     let again = lease(&fleet, &web, "syft 2.0").await.unwrap();
-    let failed = fleet.store.record_failure(
-        web.clone(),
-        proto_types::ScanFailure {
-            scanner: Some("syft 2.0".to_owned()),
-            ..failure(&again, FailureCause::Image)
-        },
-        fleet.now(),
-    );
-    assert!(failed.await.unwrap());
+    let failed = Failure {
+        scanner: Some("syft 2.0".to_owned()),
+        ..failure(FailureCause::Image)
+    };
+    assert!(fleet.fail_with(&web, &again, failed).await.unwrap());
     assert!(lease(&fleet, &web, "syft 2.0").await.is_none());
     let older = lease(&fleet, &db, "syft 1.0").await;
     assert!(older.is_none(), "the older one had its try before");
@@ -118,12 +115,11 @@ async fn a_hosts_own_trouble_leaves_a_new_scanner_its_try() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     fail_on(&fleet, &[&web; 5]).await;
     let again = lease(&fleet, &web, "syft 2.0").await.unwrap();
-    let failed = proto_types::ScanFailure {
+    let failed = Failure {
         scanner: Some("syft 2.0".to_owned()),
-        ..failure(&again, FailureCause::Environment)
+        ..failure(FailureCause::Environment)
     };
-    let failed = fleet.store.record_failure(web.clone(), failed, fleet.now());
-    assert!(failed.await.unwrap());
+    assert!(fleet.fail_with(&web, &again, failed).await.unwrap());
     let at_once = report(&fleet, &web, "syft 2.0").await;
     assert!(at_once.leases.is_empty(), "but not at once");
     assert!(lease(&fleet, &web, "syft 2.0").await.is_some());

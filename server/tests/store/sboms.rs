@@ -1,7 +1,8 @@
 //! SBOMs: what becomes of an upload. The lease is no correctness lock, so nothing that is known
 //! may be lost to an upload that comes late, twice or from the wrong host.
 
-use assetmon_server::store::{LeaseClaim, StoreError};
+use assetmon_server::store::StoreError;
+use model::lease::LeaseClaim;
 use proto_types::{ImageState, ScanOutcome};
 
 use crate::common::{complete, deb, fleet::*, partial};

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{HostIdentity, Result, Rules, StoreError, secret::SecretHash};
 
-use super::{hosts, runs, sql::ms};
+use super::{hosts, leases, runs, sql::ms};
 
 /// No name of a host is longer: it is a DNS name at most.
 const LONGEST_NAME: usize = 253;
@@ -86,10 +86,7 @@ pub fn reset(
 pub fn remove(connection: &Connection, name: &str, now: Timestamp) -> Result<()> {
     let id = hosts::id(connection, name)?;
     runs::end_all(connection, id, now)?;
-    connection.execute(
-        "UPDATE scan SET open = 0 WHERE host_id = ?1 AND open = 1",
-        [id],
-    )?;
+    leases::end_all(connection, id)?;
     connection.execute(
         "UPDATE host SET removed_at = ?2, token_hash = NULL, code_hash = NULL,
                          code_expires_at = NULL

@@ -1,7 +1,7 @@
 //! The row of the table `image`, as far as other nouns need it: its number, and how far its SBOM
 //! has come.
 
-use proto_types::ImageDigest;
+use proto_types::{ImageDigest, ScanStatus};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::{Result, StoreError};
@@ -12,6 +12,23 @@ pub const NONE: i64 = 0;
 pub const PARTIAL: i64 = 1;
 /// `image.sbom`: it has an SBOM that lacks nothing.
 pub const COMPLETE: i64 = 2;
+
+/// The column of a status.
+pub const fn column(status: ScanStatus) -> i64 {
+    match status {
+        ScanStatus::Partial => PARTIAL,
+        ScanStatus::Complete => COMPLETE,
+    }
+}
+
+/// The status in a column; `None` where the image has no SBOM.
+pub const fn status(column: i64) -> Option<ScanStatus> {
+    match column {
+        NONE => None,
+        PARTIAL => Some(ScanStatus::Partial),
+        _ => Some(ScanStatus::Complete),
+    }
+}
 
 /// Takes the SBOM from images that nothing has run since a moment, some at a time: one that runs
 /// again before all of it is dropped must be scanned again.

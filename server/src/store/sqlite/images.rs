@@ -1,8 +1,8 @@
 //! Images: lists of them, and everything that is known of one.
 
 use proto_types::{
-    FailureCause, HeldLease, ImageDetail, ImageDigest, ImageFacts, ImageState, ImageSummary,
-    ImagesResponse, ListImages, ScanAttempt, Timestamp,
+    ImageDetail, ImageDigest, ImageFacts, ImageState, ImageSummary, ImagesResponse, ListImages,
+    Timestamp,
 };
 use rusqlite::{Connection, Row, params_from_iter};
 
@@ -14,7 +14,7 @@ use crate::store::{
 use super::{
     aliases, artifacts, conflicts,
     coverage::coverage,
-    facts, grants, image_row,
+    facts, failures, image_row, leases,
     listing::Filter,
     sql::{count, digest, time, time_or_none},
 };
@@ -82,33 +82,12 @@ pub fn detail(
         summary,
         artifacts: artifacts::of_image(connection, id)?,
         generation: generation.map(i64::unsigned_abs),
-        lease: lease(connection, rules, id, now)?,
-        failures: failures(connection, id)?,
+        lease: leases::held(connection, rules, id, now)?,
+        failures: failures::of_image(connection, id)?,
         conflicts: conflicts::of_image(connection, id)?,
         as_of: now,
         coverage: coverage(connection, rules, Window::Live, now)?,
     })
-}
-
-/// The lease on an image, while one holds.
-pub fn lease(
-    connection: &Connection,
-    rules: &Rules,
-    image: i64,
-    now: Timestamp,
-) -> Result<Option<HeldLease>> {
-    let Some(scan) = grants::scan(connection, image)?.filter(|s| s.is_live(&rules.leases, now))
-    else {
-        return Ok(None);
-    };
-    let host = connection
-        .prepare_cached("SELECT name FROM host WHERE id = ?1")?
-        .query_row([scan.host_id], |row| row.get(0))?;
-    Ok(Some(HeldLease {
-        host,
-        generation: scan.generation.unsigned_abs(),
-        expires_at: scan.expires_at,
-    }))
 }
 
 fn filter(request: &ListImages) -> Result<Filter> {
@@ -235,27 +214,4 @@ fn summary(row: &Row<'_>, names: Vec<String>, facts: ImageFacts) -> rusqlite::Re
         first_seen: time(row, "first_seen")?,
         last_seen: time_or_none(row, "last_seen")?,
     })
-}
-
-fn failures(connection: &Connection, image: i64) -> Result<Vec<ScanAttempt>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT host.name AS host, f.at, f.cause, f.message, f.counted
-         FROM scan_failure f JOIN host ON host.id = f.host_id
-         WHERE f.image_id = ?1 ORDER BY f.id DESC",
-    )?;
-    let rows = statement.query_map([image], |row| {
-        let cause: String = row.get("cause")?;
-        Ok(ScanAttempt {
-            host: row.get("host")?,
-            at: time(row, "at")?,
-            cause: match cause.as_str() {
-                "image" => FailureCause::Image,
-                "expired" => FailureCause::Expired,
-                _ => FailureCause::Environment,
-            },
-            message: row.get("message")?,
-            counted: row.get("counted")?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

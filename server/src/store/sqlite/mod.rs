@@ -15,18 +15,20 @@ mod enrolment;
 mod facts;
 mod failures;
 mod find;
-mod grants;
 mod holdings;
 mod hosts;
 mod image_row;
 mod images;
+mod leases;
 mod listing;
 mod migrations;
 mod readers;
+mod report_images;
 mod reports;
 mod retention;
 mod runs;
 mod sboms;
+mod scan;
 mod sql;
 mod status;
 mod tokens;
@@ -35,11 +37,12 @@ mod writer;
 use std::path::Path;
 
 use async_trait::async_trait;
+use model::lease::{Failure, LeaseClaim};
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 use super::{
-    Holdings, HostIdentity, LeaseClaim, Principal, Result, Rules, Store,
+    Holdings, HostIdentity, Principal, Result, Rules, Store,
     query::{FindQuery, Page, Side},
     sbom::Sbom,
     secret::SecretHash,
@@ -139,12 +142,14 @@ impl Store for SqliteStore {
     async fn record_failure(
         &self,
         host: HostIdentity,
-        failure: wire::ScanFailure,
+        image: ImageDigest,
+        claim: LeaseClaim,
+        failure: Failure,
         now: Timestamp,
     ) -> Result<bool> {
         let rules = self.rules;
         self.writer
-            .write(move |c| failures::record(c, &rules, &host, &failure, now))
+            .write(move |c| leases::fail(c, &rules, &host, (image, &claim), failure, now))
             .await
     }
 
@@ -270,9 +275,7 @@ impl Store for SqliteStore {
     }
 
     async fn retry_image(&self, digest: ImageDigest) -> Result<()> {
-        self.writer
-            .write(move |c| failures::forgive(c, digest))
-            .await
+        self.writer.write(move |c| leases::forgive(c, digest)).await
     }
 
     async fn create_token(

@@ -5,16 +5,14 @@
 
 use std::collections::HashMap;
 
-use proto_types::{
-    ContainerReport, FullReport, ImageDigest, ReportResponse, ReportedContainer, Timestamp,
-};
+use proto_types::{ContainerReport, FullReport, ReportResponse, ReportedContainer, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{HostIdentity, Result, Rules, StoreError};
 
 use super::{
-    grants::{self, Wanting},
-    image_row,
+    leases,
+    report_images::Images,
     runs::{self, LiveRun},
     sql::ms,
 };
@@ -47,11 +45,11 @@ pub fn full(
             runs::end(connection, stopped, now)?;
         }
     }
-    grants::grant(
+    leases::grant(
         connection,
         rules,
         host,
-        wanting,
+        &wanting,
         report.scanner.as_deref(),
         now,
     )
@@ -80,12 +78,12 @@ pub fn container(
     let mut images = Images::new(connection, now);
     let image = images.seen(container)?;
     keep_or_begin(connection, host, container, &mut live, image, now)?;
-    let wanting = images.wanting(container).into_iter().collect();
-    grants::grant(
+    let wanting: Vec<_> = images.wanting(container).into_iter().collect();
+    leases::grant(
         connection,
         rules,
         host,
-        wanting,
+        &wanting,
         report.scanner.as_deref(),
         now,
     )
@@ -166,66 +164,4 @@ fn note_silence(
             .execute(params![host.id, last, ms(now)])?;
     }
     Ok(())
-}
-
-/// The images of one report, each looked up once.
-struct Images<'c> {
-    connection: &'c Connection,
-    now: Timestamp,
-    known: HashMap<ImageDigest, (i64, bool)>,
-}
-
-impl<'c> Images<'c> {
-    fn new(connection: &'c Connection, now: Timestamp) -> Self {
-        Self {
-            connection,
-            now,
-            known: HashMap::new(),
-        }
-    }
-
-    /// The image that a container uses, added where it is new.
-    fn seen(&mut self, container: &ReportedContainer) -> Result<i64> {
-        let digest = container.image_digest;
-        if let Some((id, _)) = self.known.get(&digest) {
-            return Ok(*id);
-        }
-        let found = self
-            .connection
-            .prepare_cached("SELECT id, sbom FROM image WHERE digest = ?1")?
-            .query_row([digest.as_bytes()], |row| {
-                let sbom: i64 = row.get("sbom")?;
-                Ok((row.get("id")?, sbom == image_row::COMPLETE))
-            })
-            .optional()?;
-        let image = match found {
-            Some(image) => image,
-            None => (self.add(container)?, false),
-        };
-        self.known.insert(digest, image);
-        Ok(image.0)
-    }
-
-    fn add(&self, container: &ReportedContainer) -> Result<i64> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![
-                container.image_digest.as_bytes(),
-                ms(self.now),
-                container.image_name
-            ])?;
-        Ok(self.connection.last_insert_rowid())
-    }
-
-    /// The container's image where it has no complete SBOM, the first time that it is asked for.
-    fn wanting(&mut self, container: &ReportedContainer) -> Option<Wanting> {
-        let (id, complete) = self.known.get_mut(&container.image_digest)?;
-        let wants = !std::mem::replace(complete, true);
-        wants.then_some(Wanting {
-            image_id: *id,
-            digest: container.image_digest,
-        })
-    }
 }

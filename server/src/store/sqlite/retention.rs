@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use crate::store::Result;
 
-use super::{image_row, sql::ms};
+use super::{image_row, scan, sql::ms};
 
 /// A step drops at most so many rows of a kind.
 const STEP: i64 = 2_000;
@@ -28,9 +28,7 @@ const DROPS: [&str; 10] = [
     "DELETE FROM conflict WHERE image_id IN (SELECT id FROM image i
          WHERE i.live_runs = 0 AND i.last_seen < ?1
          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)) AND ?2",
-    "DELETE FROM scan WHERE image_id IN (SELECT id FROM image i
-         WHERE i.live_runs = 0 AND i.last_seen < ?1
-         AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)) AND ?2",
+    scan::DROP,
     "DELETE FROM alias WHERE image_id IN (SELECT id FROM image i
          WHERE i.live_runs = 0 AND i.last_seen < ?1
          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)) AND ?2",

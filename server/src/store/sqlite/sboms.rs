@@ -1,26 +1,13 @@
 //! SBOMs: what becomes of an upload. Nothing that is known is overwritten by something else of
 //! the same worth, and nothing complete by something partial.
 
-use proto_types::{FailureCause, ImageDigest, ScanOutcome, ScanStatus, Timestamp};
+use model::lease::{Known, LeaseClaim, Scan, Upload, judge};
+use proto_types::{ScanOutcome, ScanStatus, Timestamp};
 use rusqlite::{Connection, params};
 
-use crate::store::{HostIdentity, LeaseClaim, Result, Rules, StoreError, sbom::Sbom};
+use crate::store::{HostIdentity, Result, Rules, sbom::Sbom};
 
-use super::{
-    artifacts, conflicts, facts,
-    failures::{self, Failure},
-    grants::{self, Scan},
-    image_row::{self, COMPLETE, NONE, PARTIAL},
-    sql::ms,
-};
-
-/// What is known of an image before an upload.
-struct Known {
-    sbom: i64,
-    hash: Option<Vec<u8>>,
-    generation: Option<i64>,
-    artifacts: i64,
-}
+use super::{artifacts, conflicts, facts, image_row, leases, scan, sql::ms};
 
 /// Takes in an upload.
 pub fn upload(
@@ -31,49 +18,23 @@ pub fn upload(
     sbom: &Sbom,
     now: Timestamp,
 ) -> Result<ScanOutcome> {
-    let image = image_row::id(connection, sbom.image)?;
-    let scan = check_claim(connection, host, (image, sbom.image), claim)?;
-    let known = known(connection, image)?;
-    let hash = sbom.content_hash();
-    let outcome = judge(&known, sbom, &hash, &scan);
+    let (image, scan) = leases::claimed(connection, host, sbom.image, claim)?;
+    let upload = Upload {
+        status: sbom.status,
+        hash: sbom.content_hash(),
+        generation: scan.generation,
+        artifacts: sbom.artifacts.len(),
+    };
+    let outcome = judge(&known(connection, image)?, &upload);
     match outcome {
-        ScanOutcome::Stored => store(connection, image, host, &scan, sbom, &hash, now)?,
-        ScanOutcome::Conflict => conflicts::note(connection, image, host, sbom, &hash, now)?,
+        ScanOutcome::Stored => store(connection, (image, &upload), host, sbom, now)?,
+        ScanOutcome::Conflict => {
+            conflicts::note(connection, image, host, sbom, &upload.hash, now)?;
+        }
         ScanOutcome::AlreadyKnown => {}
     }
-    close(connection, rules, host, image, &scan, sbom, now)?;
+    close(connection, rules, (image, &scan), sbom, now)?;
     Ok(outcome)
-}
-
-/// The scan that a host claims the lease of.
-///
-/// # Errors
-/// [`StoreError::LeaseSuperseded`] where a newer lease was granted, [`StoreError::Forbidden`]
-/// where the lease is not the host's.
-pub fn check_claim(
-    connection: &Connection,
-    host: &HostIdentity,
-    (image, digest): (i64, ImageDigest),
-    claim: &LeaseClaim,
-) -> Result<Scan> {
-    let none = || {
-        StoreError::Forbidden(format!(
-            "host `{}` holds no such lease on image {digest}",
-            host.name
-        ))
-    };
-    let scan = grants::scan(connection, image)?.ok_or_else(none)?;
-    let current = scan.generation.unsigned_abs();
-    let mine = scan.host_id == host.id && claim.lease.as_ref().is_none_or(|l| *l == scan.lease);
-    match claim.generation {
-        Some(generation) if generation < current => Err(StoreError::LeaseSuperseded {
-            image: digest,
-            current,
-        }),
-        Some(generation) if generation > current => Err(none()),
-        _ if mine => Ok(scan),
-        _ => Err(none()),
-    }
 }
 
 fn known(connection: &Connection, image: i64) -> Result<Known> {
@@ -82,47 +43,27 @@ fn known(connection: &Connection, image: i64) -> Result<Known> {
             "SELECT sbom, content_hash, sbom_generation, artifact_count FROM image WHERE id = ?1",
         )?
         .query_row([image], |row| {
+            let artifacts: i64 = row.get("artifact_count")?;
+            let generation: Option<i64> = row.get("sbom_generation")?;
             Ok(Known {
-                sbom: row.get("sbom")?,
+                sbom: image_row::status(row.get("sbom")?),
                 hash: row.get("content_hash")?,
-                generation: row.get("sbom_generation")?,
-                artifacts: row.get("artifact_count")?,
+                generation: generation.map(i64::unsigned_abs),
+                artifacts: usize::try_from(artifacts).unwrap_or_default(),
             })
         })?;
     Ok(known)
 }
 
-fn judge(known: &Known, sbom: &Sbom, hash: &[u8; 32], scan: &Scan) -> ScanOutcome {
-    let same = known.hash.as_deref() == Some(hash.as_slice());
-    let newer = known
-        .generation
-        .is_none_or(|generation| generation < scan.generation);
-    let no_less = i64::try_from(sbom.artifacts.len()).is_ok_and(|count| count >= known.artifacts);
-    match (known.sbom, sbom.status) {
-        (NONE, _) | (PARTIAL, ScanStatus::Complete) => ScanOutcome::Stored,
-        (_, _) if same => ScanOutcome::AlreadyKnown,
-        (PARTIAL, ScanStatus::Partial) if newer && no_less => ScanOutcome::Stored,
-        // What is partial differs from what is complete by nature.
-        (COMPLETE, ScanStatus::Partial) => ScanOutcome::AlreadyKnown,
-        _ => ScanOutcome::Conflict,
-    }
-}
-
 fn store(
     connection: &Connection,
-    image: i64,
+    (image, upload): (i64, &Upload),
     host: &HostIdentity,
-    scan: &Scan,
     sbom: &Sbom,
-    hash: &[u8; 32],
     now: Timestamp,
 ) -> Result<()> {
     artifacts::replace(connection, image, &sbom.artifacts, now)?;
     facts::store(connection, image, &sbom.facts)?;
-    let state = match sbom.status {
-        ScanStatus::Complete => COMPLETE,
-        ScanStatus::Partial => PARTIAL,
-    };
     connection
         .prepare_cached(
             "UPDATE image SET sbom = ?2, distro = ?3, distro_version = ?4, artifact_count = ?5,
@@ -132,12 +73,12 @@ fn store(
         )?
         .execute(params![
             image,
-            state,
+            image_row::column(upload.status),
             sbom.distro,
             sbom.distro_version,
-            i64::try_from(sbom.artifacts.len()).unwrap_or(i64::MAX),
-            hash,
-            scan.generation,
+            i64::try_from(upload.artifacts).unwrap_or(i64::MAX),
+            upload.hash,
+            upload.generation.cast_signed(),
             sbom.scanner,
             host.name,
             ms(now),
@@ -146,35 +87,18 @@ fn store(
     Ok(())
 }
 
-/// Closes the lease. A partial SBOM counts as a failure, so that the image is tried again, but
-/// not for ever.
+/// Closes the lease.
 fn close(
     connection: &Connection,
     rules: &Rules,
-    host: &HostIdentity,
-    image: i64,
-    scan: &Scan,
+    (image, scan): (i64, &Scan),
     sbom: &Sbom,
     now: Timestamp,
 ) -> Result<()> {
-    if sbom.status == ScanStatus::Complete {
-        connection
-            .prepare_cached(
-                "UPDATE scan SET open = 0, failures = 0, not_before = 0, quarantined = 0
-                 WHERE image_id = ?1",
-            )?
-            .execute([image])?;
-        return Ok(());
-    }
-    if !scan.open {
-        return Ok(());
-    }
-    let partial = Failure {
-        image_id: image,
-        host_id: host.id,
-        cause: FailureCause::Image,
-        message: sbom.reason.as_deref().unwrap_or("the SBOM is partial"),
-        scanner: sbom.scanner.as_deref(),
+    let (reason, scanner) = (sbom.reason.as_deref(), sbom.scanner.as_deref());
+    let change = match sbom.status {
+        ScanStatus::Complete => Some(scan.complete()),
+        ScanStatus::Partial => scan.partial(&rules.leases, reason, scanner, now),
     };
-    failures::count(connection, rules, &partial, now)
+    change.map_or(Ok(()), |change| scan::write(connection, image, &change))
 }

@@ -8,7 +8,7 @@ use crate::store::{Result, Rules, query::Window};
 use super::{
     coverage::coverage,
     image_row::RUNNING_INCOMPLETE,
-    images,
+    leases,
     sql::{count, digest, to_time},
 };
 
@@ -102,7 +102,7 @@ fn waiting_one(
         digest: digest(row, "digest")?,
         image_name: row.get("last_name")?,
         containers: count(row, "live_runs")?,
-        lease: images::lease(connection, rules, row.get("id")?, now)?,
+        lease: leases::held(connection, rules, row.get("id")?, now)?,
         failures: count(row, "failures")?,
         last_failure: row.get("last_failure")?,
         not_before: (not_before > now).then_some(not_before),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use assetmon_server::store::{HostIdentity, StoreError};
 use proto_types::{FailureCause, ImageState, Lease, ReportResponse, ScanOutcome, ScanStatus};
 
-use super::Step;
+use super::{IMAGES, Step};
 use crate::{
     common::{at, complete, deb, fleet::*, full, image, partial, started},
     history::HOSTS,
@@ -64,16 +64,7 @@ impl World {
 
     /// Whether what was granted may be, and takes it into the model.
     fn granted(&mut self, host: usize, reported: &BTreeSet<u8>, response: ReportResponse) {
-        // A lease that a report finds run out is over, whatever the clock says later.
-        for number in reported {
-            if self
-                .model
-                .newest(*number)
-                .is_some_and(|newest| !self.model.is_live(newest))
-            {
-                self.model.told(*number);
-            }
-        }
+        self.end_what_ran_out(host, reported);
         let images: Vec<_> = response
             .leases
             .iter()
@@ -109,6 +100,25 @@ impl World {
         }
         let live = |given: &&Given| given.host == host && self.model.is_live(given);
         assert!(self.model.given.iter().filter(live).count() <= 2);
+    }
+
+    /// A lease that a report finds run out is over, whatever the clock says later: one on what is
+    /// reported, and the host's own where it asks for any.
+    fn end_what_ran_out(&mut self, host: usize, reported: &BTreeSet<u8>) {
+        let whole = |number: &u8| {
+            let known = self.model.known.get(number);
+            known.is_some_and(|known| known.status == ScanStatus::Complete)
+        };
+        let asks = !reported.iter().all(whole);
+        for number in IMAGES {
+            let over = self.model.newest(number).is_some_and(|newest| {
+                let found = reported.contains(&number) || (asks && newest.host == host);
+                found && !self.model.is_live(newest)
+            });
+            if over {
+                self.model.told(number);
+            }
+        }
     }
 
     fn again(&self, host: usize, newest: &Given, lease: &Lease) {

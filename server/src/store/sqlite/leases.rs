@@ -1,0 +1,164 @@
+//! Leases: who gets an image to scan, and what a holder says of it. The rules are
+//! `model::lease`'s; here their rows are read and written.
+
+use model::lease::{self, Asker, Failure, Given, Lacks, LeaseClaim, NotClaimed, Scan, Wanted};
+use proto_types::{HeldLease, ImageDigest, Lease, ReportResponse, Timestamp};
+use rusqlite::Connection;
+
+use crate::store::{HostIdentity, Result, Rules, StoreError, secret};
+
+use super::{aliases, image_row, scan};
+
+/// An image without a complete SBOM that the reporting host runs.
+pub struct Wanting {
+    /// The image.
+    pub image_id: i64,
+    /// Its digest.
+    pub digest: ImageDigest,
+    /// What it lacks.
+    pub lacks: Lacks,
+}
+
+/// Gives a host its live leases again and new ones up to its bound.
+pub fn grant(
+    connection: &Connection,
+    rules: &Rules,
+    host: &HostIdentity,
+    wanting: &[Wanting],
+    scanner: Option<&str>,
+    now: Timestamp,
+) -> Result<ReportResponse> {
+    if wanting.is_empty() {
+        return Ok(ReportResponse::default());
+    }
+    let asker = Asker {
+        host: host.id,
+        scanner,
+        open: scan::open_of(connection, host.id)?,
+    };
+    let wanted = wanting
+        .iter()
+        .map(|wanting| {
+            Ok(Wanted {
+                image: wanting.image_id,
+                lacks: wanting.lacks,
+                scan: scan::read(connection, wanting.image_id)?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    let secret = || secret::generate("lease");
+    let granted = lease::grant(asker, wanted, secret, &rules.leases, now)?;
+    for (image, change) in &granted.changes {
+        scan::write(connection, *image, change)?;
+    }
+    let leases: Vec<Lease> = granted
+        .leases
+        .iter()
+        .filter_map(|given| told(host, wanting, given, now))
+        .collect();
+    Ok(ReportResponse {
+        scan_images: leases.iter().map(|lease| lease.image_digest).collect(),
+        leases,
+    })
+}
+
+/// A lease as its holder is told of it.
+fn told(
+    host: &HostIdentity,
+    wanting: &[Wanting],
+    given: &Given<i64>,
+    now: Timestamp,
+) -> Option<Lease> {
+    let image = wanting.iter().find(|one| one.image_id == given.image)?;
+    let generation = given.scan.generation;
+    if given.is_new {
+        tracing::info!(image = %image.digest, host = host.name, generation, "lease granted");
+    }
+    Some(Lease {
+        image_digest: image.digest,
+        lease: given.scan.lease.clone(),
+        generation,
+        ttl_seconds: given.scan.left(now).as_secs().unsigned_abs(),
+    })
+}
+
+/// The scan that a host claims the lease of, with the number of its image.
+///
+/// # Errors
+/// [`StoreError::LeaseSuperseded`] where a newer lease was granted, [`StoreError::Forbidden`]
+/// where the lease is not the host's.
+pub fn claimed(
+    connection: &Connection,
+    host: &HostIdentity,
+    digest: ImageDigest,
+    claim: &LeaseClaim,
+) -> Result<(i64, Scan)> {
+    let image = image_row::id(connection, digest)?;
+    let scan = claim.check(scan::read(connection, image)?, host.id);
+    let scan = scan.map_err(|error| match error {
+        NotClaimed::Superseded { current } => StoreError::LeaseSuperseded {
+            image: digest,
+            current,
+        },
+        NotClaimed::NotHeld => StoreError::Forbidden(format!(
+            "host `{}` holds no such lease on image {digest}",
+            host.name
+        )),
+    })?;
+    Ok((image, scan))
+}
+
+/// Takes in why a host has no SBOM; says whether the image is quarantined now.
+pub fn fail(
+    connection: &Connection,
+    rules: &Rules,
+    host: &HostIdentity,
+    (digest, claim): (ImageDigest, &LeaseClaim),
+    failure: Failure,
+    now: Timestamp,
+) -> Result<bool> {
+    let (image, scan) = claimed(connection, host, digest, claim)?;
+    let Some(change) = scan.fail(&rules.leases, failure, now) else {
+        return Ok(scan.quarantined);
+    };
+    scan::write(connection, image, &change)?;
+    Ok(change.scan.quarantined)
+}
+
+/// Lets an image whose scans failed be given again, with nothing counted against it.
+pub fn forgive(connection: &Connection, digest: ImageDigest) -> Result<()> {
+    let image = aliases::one(connection, digest)?;
+    if let Some(scan) = scan::read(connection, image)? {
+        scan::write(connection, image, &scan.forgive())?;
+    }
+    Ok(())
+}
+
+/// Ends the leases of a host that is removed.
+pub fn end_all(connection: &Connection, host: i64) -> Result<()> {
+    for (image, scan) in scan::open_of(connection, host)? {
+        scan::write(connection, image, &scan.host_gone())?;
+    }
+    Ok(())
+}
+
+/// The lease on an image, while one holds.
+pub fn held(
+    connection: &Connection,
+    rules: &Rules,
+    image: i64,
+    now: Timestamp,
+) -> Result<Option<HeldLease>> {
+    let Some(scan) = scan::read(connection, image)?.filter(|s| s.is_live(&rules.leases, now))
+    else {
+        return Ok(None);
+    };
+    let host = connection
+        .prepare_cached("SELECT name FROM host WHERE id = ?1")?
+        .query_row([scan.host], |row| row.get(0))?;
+    Ok(Some(HeldLease {
+        host,
+        generation: scan.generation,
+        expires_at: scan.expires,
+    }))
+}

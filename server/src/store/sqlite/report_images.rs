@@ -1,0 +1,89 @@
+//! The images of one report, each looked up once, and added where no host reported it before.
+
+use std::collections::HashMap;
+
+use model::lease::Lacks;
+use proto_types::{ImageDigest, ReportedContainer, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::store::Result;
+
+use super::{image_row, leases::Wanting, sql::ms};
+
+/// The images of one report.
+pub struct Images<'c> {
+    connection: &'c Connection,
+    now: Timestamp,
+    known: HashMap<ImageDigest, Image>,
+}
+
+#[derive(Clone, Copy)]
+struct Image {
+    id: i64,
+    lacks: Option<Lacks>,
+}
+
+impl<'c> Images<'c> {
+    /// None so far.
+    pub fn new(connection: &'c Connection, now: Timestamp) -> Self {
+        Self {
+            connection,
+            now,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The image that a container uses, added where it is new.
+    pub fn seen(&mut self, container: &ReportedContainer) -> Result<i64> {
+        let digest = container.image_digest;
+        if let Some(image) = self.known.get(&digest) {
+            return Ok(image.id);
+        }
+        let image = match self.known_before(digest)? {
+            Some(image) => image,
+            None => self.add(container)?,
+        };
+        self.known.insert(digest, image);
+        Ok(image.id)
+    }
+
+    /// The container's image where it lacks something, the first time that it is asked for.
+    pub fn wanting(&mut self, container: &ReportedContainer) -> Option<Wanting> {
+        let image = self.known.get_mut(&container.image_digest)?;
+        image.lacks.take().map(|lacks| Wanting {
+            image_id: image.id,
+            digest: container.image_digest,
+            lacks,
+        })
+    }
+
+    fn known_before(&self, digest: ImageDigest) -> Result<Option<Image>> {
+        let image = self
+            .connection
+            .prepare_cached("SELECT id, sbom FROM image WHERE digest = ?1")?
+            .query_row([digest.as_bytes()], |row| {
+                Ok(Image {
+                    id: row.get("id")?,
+                    lacks: Lacks::of(image_row::status(row.get("sbom")?)),
+                })
+            })
+            .optional()?;
+        Ok(image)
+    }
+
+    fn add(&self, container: &ReportedContainer) -> Result<Image> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)",
+            )?
+            .execute(params![
+                container.image_digest.as_bytes(),
+                ms(self.now),
+                container.image_name
+            ])?;
+        Ok(Image {
+            id: self.connection.last_insert_rowid(),
+            lacks: Some(Lacks::Sbom),
+        })
+    }
+}
