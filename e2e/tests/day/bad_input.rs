@@ -1,7 +1,7 @@
 //! Bad input gets the error that the contract names, through the API and through assetctl, and
 //! changes nothing.
 
-use e2e::{Agent, Fleet, Host, Server, run};
+use e2e::{Agent, Fleet, Host, Lab, Server, run};
 use proto_types::{ContainersResponse, ErrorCode, FindRequest, HostsResponse};
 use serde_json::{Value, json};
 
@@ -196,6 +196,25 @@ fn an_agent_whose_token_was_revoked_says_so_and_works_again_once_it_is_enrolled(
         .args(enroll)
         .env("ASSETMON_AGENT_CODE", said.stdout.trim()));
     agent.report();
+}
+
+#[test]
+fn one_container_with_an_odd_name_does_not_silence_its_host() {
+    let server = Server::new("");
+    let alpine = Lab::get().image("alpine");
+    let agent = Agent::enrol(&server, Host::new("odd1", &[alpine]));
+    agent.host.start("cache", alpine);
+    let odd = "x".repeat(1100);
+    agent.host.start(&odd, alpine);
+    assert_eq!(agent.start_report().ends().code(), Some(1));
+    assert_eq!(containers(&server), 1);
+    let said = server.assetctl(&["find", "musl", "-o", "name"]);
+    assert_eq!(said.with_status(0).lines(), ["odd1"]);
+    // Something isn't known, so nothing is proven.
+    server.assetctl(&["find", "no-such"]).with_status(3);
+    agent.host.remove(&odd);
+    agent.report();
+    server.assetctl(&["find", "no-such"]).with_status(1);
 }
 
 #[test]
