@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifact, Endpoint, Method, matching::words};
+use crate::{Artifact, Endpoint, Method, words::words};
 
 /// Compares two sides, each `sha256:…`, `host:NAME` or `host:NAME@TIME`.
 #[derive(Debug, Clone, Serialize, Deserialize)]

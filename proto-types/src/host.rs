@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Coverage, Done, Endpoint, Method, endpoint::fill, matching::words};
+use crate::{Coverage, Done, Endpoint, Method, endpoint::fill, words::words};
 
 words! {
     /// How a host stands.

@@ -27,6 +27,7 @@ mod scan;
 mod status;
 mod timeline;
 mod token;
+mod words;
 
 pub use artifact::Artifact;
 pub use change::{Change, ChangeKind, ChangesResponse, ListChanges};
@@ -63,3 +64,4 @@ pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
 };
+pub use words::Word;

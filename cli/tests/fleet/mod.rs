@@ -28,6 +28,8 @@ use proto_types::{
 };
 use tempfile::TempDir;
 
+pub use crate::support::{outcome, time};
+
 /// What a test says of an image that its hosts scan.
 pub struct Image {
     pub report: ScannedImage,
@@ -167,19 +169,6 @@ impl Fleet {
             .current_dir(self.dir.path())
             .timeout(std::time::Duration::from_secs(60))
     }
-}
-
-pub fn outcome(command: &mut Command) -> (i32, String, String) {
-    let output = command.output().unwrap();
-    (
-        output.status.code().unwrap_or(-1),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
-}
-
-pub fn time(text: &str) -> Timestamp {
-    text.parse().unwrap()
 }
 
 /// So many hours ago, by this machine's clock.

@@ -11,4 +11,6 @@ mod formats;
 mod history;
 mod many_names;
 mod suggestions;
+#[path = "../support/mod.rs"]
+mod support;
 mod watching;

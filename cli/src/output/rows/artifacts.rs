@@ -1,6 +1,6 @@
 //! What `image` lists: artifacts, failed scans, scans that differ.
 
-use proto_types::{Artifact, Conflict, FailureCause, ScanAttempt};
+use proto_types::{Artifact, Conflict, ScanAttempt};
 
 use crate::output::row::{Cell, Column, Row};
 
@@ -27,7 +27,7 @@ impl Row for ScanAttempt {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::new("host", |row: &Self| Cell::text(&row.host)),
         Column::new("at", |row: &Self| Cell::Time(row.at)),
-        Column::new("cause", |row: &Self| Cell::text(cause(row.cause))),
+        Column::new("cause", |row: &Self| Cell::text(row.cause.as_str())),
         Column::new("counted", |row: &Self| {
             Cell::text(if row.counted { "yes" } else { "no" })
         }),
@@ -36,14 +36,6 @@ impl Row for ScanAttempt {
 
     fn name(&self) -> String {
         self.host.clone()
-    }
-}
-
-const fn cause(cause: FailureCause) -> &'static str {
-    match cause {
-        FailureCause::Image => "image",
-        FailureCause::Environment => "environment",
-        FailureCause::Expired => "expired",
     }
 }
 
