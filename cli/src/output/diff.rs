@@ -4,8 +4,9 @@ use proto_types::{Artifact, DiffResponse, DiffSide, Direction};
 use serde::Serialize;
 
 use super::{
+    heading::Heading,
     number::{counted, either, grouped},
-    row::{Cell, Column, Row, Tone},
+    row::{Cell, Column, Listed, Row, Tone},
 };
 
 /// What happened to one artifact.
@@ -22,17 +23,30 @@ pub(crate) struct DiffRow {
 }
 
 impl Row for DiffRow {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("change", |row: &Self| Cell::Word(row.change, row.tone())),
-        Column::new("name", |row: &Self| Cell::text(&row.name)),
-        Column::new("type", |row: &Self| Cell::text(&row.artifact_type)).leaves(),
-        Column::new("from", |row: &Self| versions(&row.from)).cut_last(),
-        Column::new("to", |row: &Self| versions(&row.to)).cut_last(),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Change => Cell::Word(self.change, self.tone()),
+            Heading::Name => Cell::text(&self.name),
+            Heading::Type => Cell::text(&self.artifact_type),
+            Heading::From => versions(&self.from),
+            Heading::To => versions(&self.to),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.name.clone()
     }
+}
+
+impl Listed for DiffRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Change),
+        Column::new(Heading::Name),
+        Column::new(Heading::Type).leaves(),
+        Column::new(Heading::From).cut_last(),
+        Column::new(Heading::To).cut_last(),
+    ];
 }
 
 impl DiffRow {

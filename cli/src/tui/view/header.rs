@@ -4,11 +4,14 @@ use proto_types::Coverage;
 use ratatui::{Frame, layout::Rect, style::Style, text::Span};
 
 use super::{
-    text::{bar, clock, fitted, line_with_end, share, span, spinner},
+    text::{clock, fitted, line_with_end, span, spinner},
     theme::Theme,
 };
 use crate::{
-    output::number::grouped,
+    output::{
+        bar::{bar, share},
+        number::grouped,
+    },
     tui::state::{State, Tab},
 };
 
