@@ -18,13 +18,13 @@ pub(crate) enum Failure {
     #[error("{}", refusal(.0))]
     Server(#[from] ClientError),
     /// Not everything that runs is known to the server now.
-    #[error("the cycle is not complete: {0}")]
+    #[error("incomplete: {0}")]
     Incomplete(String),
     /// It can't be asked for this way.
     #[error("{0}")]
     Usage(String),
     /// A check found problems.
-    #[error("{0} of the checks found a problem")]
+    #[error("{0} checks found a problem")]
     Checks(usize),
 }
 

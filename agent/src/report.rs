@@ -97,7 +97,11 @@ async fn tell(
             }
             Err(error) if tries < TRIES && error.code() == Some(ErrorCode::StaleReport) => {
                 let known = last_seq(&error).unwrap_or(seq);
-                tracing::info!(seq, known, "the report came too late, looking again");
+                tracing::info!(
+                    seq,
+                    known,
+                    "the server knows a newer report, so containers are listed again"
+                );
                 counter.leap(known)?;
             }
             Err(error) => return Err(error.into()),

@@ -44,7 +44,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let mut checks = Checks::default();
     match state_folder(settings) {
         Ok(folder) => {
-            let written = format!("{} can be written", folder.path().display());
+            let written = format!("{} is writable", folder.path().display());
             checks.say("state folder", &Ok(written));
             enrolled(&mut checks, settings, &folder).await;
         }
@@ -119,7 +119,7 @@ async fn store(podman: &Podman) -> Finding {
         .map(|one| one.container.image_digest)
         .collect();
     let found = format!(
-        "{version}: {} containers run on {} images",
+        "{version}; containers running: {}, images: {}",
         listed.len(),
         images.len()
     );
@@ -132,7 +132,7 @@ async fn store(podman: &Podman) -> Finding {
         .map_err(|error| error.to_string())?;
     let seen = std::fs::read_dir(&mounted).map_err(|error| {
         format!(
-            "{found}, but what it mounts at {} can't be seen: {error}",
+            "{found}; the mount point {} can't be read: {error}",
             mounted.display()
         )
     });
@@ -140,5 +140,5 @@ async fn store(podman: &Podman) -> Finding {
         .unmount(image)
         .await
         .map_err(|error| error.to_string())?;
-    seen.map(|_| format!("{found}, which can be mounted"))
+    seen.map(|_| format!("{found}; images can be mounted"))
 }

@@ -22,13 +22,13 @@ const CODE: u64 = 4096;
 pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Failure> {
     let Some(server) = settings.server.clone() else {
         return Err(Failure::Usage(
-            "no server is named: add --server URL, the address that `assetctl` uses too".to_owned(),
+            "--server is missing: name the server that `assetctl` uses".to_owned(),
         ));
     };
     let folder = StateFolder::open(&settings.state_dir)?;
     if Enrolment::exists(&folder) && !enroll.force {
         return Err(Failure::Usage(format!(
-            "this machine is enrolled already: {} holds its token; --force replaces it",
+            "this machine is already enrolled: {} holds its token; --force replaces it",
             Enrolment::path(&folder).display()
         )));
     }
@@ -44,7 +44,7 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     };
     enrolment.save(&folder)?;
     println!(
-        "this machine is host {} now",
+        "this machine is now host {}",
         crate::text::plain(&enrolment.host, 200)
     );
     Ok(())
@@ -59,7 +59,9 @@ fn code(given: &str) -> Result<String, Failure> {
         .take(CODE)
         .read_to_string(&mut code)
         .map_err(|error| {
-            Failure::Usage(format!("no code can be read from standard input: {error}"))
+            Failure::Usage(format!(
+                "the code can't be read from standard input: {error}"
+            ))
         })?;
     Ok(code.trim().to_owned())
 }
