@@ -5,4 +5,6 @@
 
 pub mod bounds;
 pub mod lease;
+pub mod presence;
+pub mod proof;
 pub mod source;

@@ -89,7 +89,6 @@ async fn warn(side: &Side, context: &Context<'_>) -> Result<()> {
     if let Some(gap) = gap(&known.to) {
         context.out.say(Label::Warning, &gap);
     }
-    side.warn_if_stale(context).await;
     context.say_as_of(known.as_of);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What two sides hold differently: a sentence, and a row for each artifact.
 
+use model::proof::{self, Gap};
 use proto_types::{Artifact, DiffResponse, DiffSide, Direction};
 use serde::Serialize;
 
@@ -125,6 +126,12 @@ pub(crate) fn sentence(diff: &DiffResponse) -> String {
 /// What is not known of a side, where anything isn't.
 pub(crate) fn gap(side: &DiffSide) -> Option<String> {
     let what = &side.what;
+    let gaps = side.coverage.as_ref().map(proof::gaps).unwrap_or_default();
+    if !gaps.is_empty() {
+        let gaps: Vec<String> = gaps.into_iter().map(Gap::of_host).collect();
+        let gaps = gaps.join("; ");
+        return Some(format!("{what}: {gaps}: artifacts may be missing here"));
+    }
     if side.images == 0 {
         return Some(format!("{what} ran no image that is known of"));
     }

@@ -69,6 +69,8 @@ pub struct Holdings {
     pub images: Vec<wire::ImageSummary>,
     /// Their artifacts, each once, by name, type and version as text.
     pub artifacts: Vec<wire::Artifact>,
+    /// Of a host: how much can be known of what it ran.
+    pub coverage: Option<wire::Coverage>,
 }
 
 /// Everything that the server keeps.

@@ -19,6 +19,7 @@ mod leases;
 mod model;
 mod pages;
 mod past;
+mod proof;
 mod property;
 mod quarantine;
 mod reports;

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{HostIdentity, Result, Rules, StoreError, secret::SecretHash};
 
-use super::{hosts, leases, runs, sql::ms};
+use super::{hosts, leases, presence, runs, sql::ms};
 
 /// No name of a host is longer: it is a DNS name at most.
 const LONGEST_NAME: usize = 253;
@@ -83,8 +83,9 @@ pub fn reset(
 }
 
 /// Removes a host: its token, its code and its runs end; its past stays.
-pub fn remove(connection: &Connection, name: &str, now: Timestamp) -> Result<()> {
+pub fn remove(connection: &Connection, rules: &Rules, name: &str, now: Timestamp) -> Result<()> {
     let id = hosts::id(connection, name)?;
+    presence::gone(connection, rules, id, now)?;
     runs::end_all(connection, id, now)?;
     leases::end_all(connection, id)?;
     connection.execute(

@@ -22,6 +22,7 @@ mod images;
 mod leases;
 mod listing;
 mod migrations;
+mod presence;
 mod readers;
 mod report_images;
 mod reports;
@@ -213,8 +214,9 @@ impl Store for SqliteStore {
         to: (String, Side),
         now: Timestamp,
     ) -> Result<wire::DiffResponse> {
+        let rules = self.rules;
         self.readers
-            .read(move |c| diff::diff(c, (&from.0, &from.1), (&to.0, &to.1), now))
+            .read(move |c| diff::diff(c, &rules, (&from.0, &from.1), (&to.0, &to.1), now))
             .await
     }
 
@@ -231,8 +233,9 @@ impl Store for SqliteStore {
     }
 
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {
+        let rules = self.rules;
         self.readers
-            .read(move |c| holdings::of(c, &side, now))
+            .read(move |c| holdings::of(c, &rules, &side, now))
             .await
     }
 
@@ -269,8 +272,9 @@ impl Store for SqliteStore {
     }
 
     async fn remove_host(&self, name: String, now: Timestamp) -> Result<()> {
+        let rules = self.rules;
         self.writer
-            .write(move |c| enrolment::remove(c, &name, now))
+            .write(move |c| enrolment::remove(c, &rules, &name, now))
             .await
     }
 
