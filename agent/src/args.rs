@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Check,
 }
 
-/// Enrolment.
+/// Enrollment.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Enroll {
     /// The code, or `-` to read it from standard input

@@ -58,7 +58,7 @@ pub(crate) async fn update(host: &Host, wanted: &str) -> Result<Told, Failure> {
             return Report::Full(full_report(host, seen, seq));
         };
         Report::Update(ContainerReport {
-            host: host.enrolment.host.clone(),
+            host: host.enrollment.host.clone(),
             seq: Some(seq),
             running: listed.running,
             scanner: host.scanner.clone().ok(),
@@ -123,7 +123,7 @@ fn full_report(host: &Host, seen: &Seen, seq: u64) -> FullReport {
         .collect();
     tracing::info!(seq, containers = containers.len(), "reporting what runs");
     FullReport {
-        host: host.enrolment.host.clone(),
+        host: host.enrollment.host.clone(),
         seq: Some(seq),
         complete: seen.missing.is_empty(),
         scanner: host.scanner.clone().ok(),

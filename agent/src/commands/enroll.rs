@@ -9,13 +9,13 @@ use crate::{
     args::Enroll,
     exit::Failure,
     settings::Settings,
-    state::{Enrolment, StateFolder},
+    state::{Enrollment, StateFolder},
 };
 
 /// How long a code can possibly be.
 const CODE: u64 = 4096;
 
-/// Enrols this machine.
+/// Enrolls this machine.
 ///
 /// # Errors
 /// [`Failure`]: there is a token already, nothing can be kept here, or the server refuses.
@@ -26,10 +26,10 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
         ));
     };
     let folder = StateFolder::open(&settings.state_dir)?;
-    if Enrolment::exists(&folder) && !enroll.force {
+    if Enrollment::exists(&folder) && !enroll.force {
         return Err(Failure::Usage(format!(
             "this machine is already enrolled: {} holds its token; --force replaces it",
-            Enrolment::path(&folder).display()
+            Enrollment::path(&folder).display()
         )));
     }
     let code = code(&enroll.code)?;
@@ -37,15 +37,15 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     folder.probe()?;
     let client = Client::new(server.clone(), None)?;
     let answer = client.send(&Request { code }).await?;
-    let enrolment = Enrolment {
+    let enrollment = Enrollment {
         host: answer.host,
         server: server.to_string(),
         token: answer.token,
     };
-    enrolment.save(&folder)?;
+    enrollment.save(&folder)?;
     println!(
         "this machine is now host {}",
-        crate::text::plain(&enrolment.host, 200)
+        crate::text::plain(&enrollment.host, 200)
     );
     Ok(())
 }

@@ -9,7 +9,7 @@ use proto_types::{
 };
 
 use crate::{
-    exit::{Failure, is_unauthorised},
+    exit::Failure,
     host::Host,
     retry::{self, reason},
     scan::ScanError,
@@ -83,7 +83,7 @@ pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Res
 
 /// Whether the server refused for good, but only this.
 fn stays_refused(error: &ClientError) -> bool {
-    error.code().is_some() && !error.is_transient() && !is_unauthorised(error)
+    error.code().is_some() && !error.is_transient() && !error.is_not_authorized()
 }
 
 fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {

@@ -121,7 +121,7 @@ fn an_image_keeps_what_podman_and_its_os_release_say() {
 fn an_image_is_found_by_each_digest_that_a_registry_knows_it_by() {
     let alpine = Lab::get().image("alpine");
     let server = Server::new("");
-    let agent = Agent::enrol(&server, Host::new("names1", &[alpine]));
+    let agent = Agent::enroll(&server, Host::new("names1", &[alpine]));
     // The same image by a second name, as if it had been pulled from another registry.
     let other = "registry.example.org/team/cache:9";
     run(agent.host.podman().args(["tag", &alpine.image_name, other]));
