@@ -58,7 +58,7 @@ pub(crate) async fn update(host: &Host, wanted: &str) -> Result<Told, Failure> {
             return Report::Full(full_report(host, seen, seq));
         };
         Report::Update(ContainerReport {
-            host: host.enrollment.host.clone(),
+            host: host.enrolment.host.clone(),
             seq: Some(seq),
             running: listed.running,
             scanner: host.scanner.clone().ok(),
@@ -97,11 +97,7 @@ async fn tell(
             }
             Err(error) if tries < TRIES && error.code() == Some(ErrorCode::StaleReport) => {
                 let known = last_seq(&error).unwrap_or(seq);
-                tracing::info!(
-                    seq,
-                    known,
-                    "the server knows a newer report, so containers are listed again"
-                );
+                tracing::info!(seq, known, "the report came too late, looking again");
                 counter.leap(known)?;
             }
             Err(error) => return Err(error.into()),
@@ -123,7 +119,7 @@ fn full_report(host: &Host, seen: &Seen, seq: u64) -> FullReport {
         .collect();
     tracing::info!(seq, containers = containers.len(), "reporting what runs");
     FullReport {
-        host: host.enrollment.host.clone(),
+        host: host.enrolment.host.clone(),
         seq: Some(seq),
         complete: seen.missing.is_empty(),
         scanner: host.scanner.clone().ok(),

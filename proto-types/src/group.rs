@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::words;
+use crate::matching::words;
 
 words! {
     /// What the answers are counted by.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method, words::words};
+use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method, matching::words};
 
 /// The artifacts of one image, as a host scanned them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -44,28 +44,27 @@ pub struct ScannedImage {
     pub artifacts: Vec<Artifact>,
 }
 
-words! {
-    /// Whether an SBOM lists everything that is in its image.
-    #[derive(Default)]
-    ScanStatus {
-        /// The scanner saw the whole image.
-        #[default]
-        Complete = "complete",
-        /// Something kept it from seeing everything.
-        Partial = "partial",
-    }
+/// Whether an SBOM lists everything that is in its image.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanStatus {
+    /// The scanner saw the whole image.
+    #[default]
+    Complete,
+    /// Something kept it from seeing everything.
+    Partial,
 }
 
-words! {
-    /// What became of an upload.
-    ScanOutcome {
-        /// It is the image's SBOM now.
-        Stored = "stored",
-        /// It says what was known.
-        AlreadyKnown = "already_known",
-        /// It differs from what is known, which stays; the difference is kept and shown.
-        Conflict = "conflict",
-    }
+/// What became of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanOutcome {
+    /// It is the image's SBOM now.
+    Stored,
+    /// It says what was known.
+    AlreadyKnown,
+    /// It differs from what is known, which stays; the difference is kept and shown.
+    Conflict,
 }
 
 /// The answer to an upload.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Done, Endpoint, Method, endpoint::fill, words::words};
+use crate::{Done, Endpoint, Method, endpoint::fill, matching::words};
 
 words! {
     /// What a token is good for.

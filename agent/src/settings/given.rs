@@ -18,12 +18,11 @@ use super::{
 #[serde(deny_unknown_fields)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct Given {
-    /// The server: `https://…`, `http://…` or `unix:PATH` [default: the one enrolled with]
+    /// The server: `https://…`, `http://…` or `unix:PATH` [default: the one enrolled at]
     #[arg(long, global = true, env = "ASSETMON_AGENT_SERVER", value_name = "URL")]
     #[serde(default, deserialize_with = "address")]
     pub(crate) server: Option<ServerAddress>,
-    /// Where to keep the token, the report counter and temporary files [default:
-    /// /var/lib/assetmon-agent]
+    /// Where the token, the counter and temporary files are kept [default: /var/lib/assetmon-agent]
     #[arg(
         long,
         global = true,
@@ -31,7 +30,7 @@ pub(crate) struct Given {
         value_name = "FOLDER"
     )]
     pub(crate) state_dir: Option<PathBuf>,
-    /// The podman command: words, or a JSON list of words [default: podman]
+    /// The podman command, as words or a JSON list of words [default: podman]
     #[arg(
         long,
         global = true,
@@ -39,7 +38,7 @@ pub(crate) struct Given {
         value_name = "WORDS"
     )]
     pub(crate) podman: Option<Words>,
-    /// More podman stores, as a JSON object; their containers are reported as STORE/CONTAINER
+    /// Further podman stores as a JSON object; their containers are named STORE/CONTAINER
     #[arg(
         long,
         global = true,
@@ -47,10 +46,10 @@ pub(crate) struct Given {
         value_name = "JSON"
     )]
     pub(crate) stores: Option<Stores>,
-    /// The syft command: words, or a JSON list of words [default: syft]
+    /// The syft command, as words or a JSON list of words [default: syft]
     #[arg(long, global = true, env = "ASSETMON_AGENT_SYFT", value_name = "WORDS")]
     pub(crate) syft: Option<Words>,
-    /// Time limit for one scan [default: 15m]
+    /// How long one scan may take [default: 15m]
     #[arg(
         long,
         global = true,
@@ -58,7 +57,7 @@ pub(crate) struct Given {
         value_name = "DURATION"
     )]
     pub(crate) scan_time: Option<Span>,
-    /// Memory limit for one scan [default: 1GiB]
+    /// How much memory one scan may use [default: 1GiB]
     #[arg(
         long,
         global = true,
@@ -66,7 +65,7 @@ pub(crate) struct Given {
         value_name = "SIZE"
     )]
     pub(crate) scan_memory: Option<Size>,
-    /// Temporary disk space limit for one scan [default: 2GiB]
+    /// How much temporary space one scan may use [default: 2GiB]
     #[arg(
         long,
         global = true,
@@ -74,7 +73,7 @@ pub(crate) struct Given {
         value_name = "SIZE"
     )]
     pub(crate) scan_space: Option<Size>,
-    /// How long to retry sending a report [default: 2m]
+    /// How long to go on trying to send a report [default: 2m]
     #[arg(
         long,
         global = true,
@@ -82,7 +81,7 @@ pub(crate) struct Given {
         value_name = "DURATION"
     )]
     pub(crate) report_patience: Option<Span>,
-    /// How long to retry sending the result of a scan [default: 10m]
+    /// How long to go on trying to send what a scan found [default: 10m]
     #[arg(
         long,
         global = true,
@@ -90,7 +89,7 @@ pub(crate) struct Given {
         value_name = "DURATION"
     )]
     pub(crate) upload_patience: Option<Span>,
-    /// Log format [default: plain]
+    /// How the log is written [default: plain]
     #[arg(
         long,
         global = true,
@@ -98,7 +97,7 @@ pub(crate) struct Given {
         value_name = "FORMAT"
     )]
     pub(crate) log_format: Option<LogFormat>,
-    /// Log level [default: info]
+    /// How much the log says [default: info]
     #[arg(
         long,
         global = true,
@@ -112,9 +111,9 @@ pub(crate) struct Given {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LogFormat {
-    /// Lines of text.
+    /// Lines for people.
     Plain,
-    /// One JSON object per line.
+    /// A JSON object a line.
     Json,
 }
 
@@ -122,13 +121,13 @@ pub(crate) enum LogFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LogLevel {
-    /// Errors only.
+    /// Only what failed.
     Error,
-    /// Errors and warnings.
+    /// Also what deserves a look.
     Warn,
-    /// Also what is done.
+    /// Also what was done.
     Info,
-    /// Also how it is done.
+    /// Also how.
     Debug,
     /// Everything.
     Trace,

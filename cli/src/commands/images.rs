@@ -1,6 +1,9 @@
 //! `images`: which images there are and how far their scans have come.
 
-use clap::Args;
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use proto_types::{ImageState, ListImages};
 
 use crate::{
@@ -9,14 +12,13 @@ use crate::{
     error::Result,
     exit::Exit,
     output::footer::Footer,
-    words::choice::choice,
 };
 
 /// List images
 #[derive(Args)]
 pub(crate) struct ImagesArgs {
     /// Only those in this state
-    #[arg(long, value_name = "STATE", value_parser = choice::<ImageState>())]
+    #[arg(long, value_name = "STATE", value_parser = states())]
     state: Option<ImageState>,
 
     /// Only those that run
@@ -29,6 +31,11 @@ pub(crate) struct ImagesArgs {
 
     #[command(flatten)]
     page: PageArgs,
+}
+
+fn states() -> impl TypedValueParser<Value = ImageState> {
+    PossibleValuesParser::new(ImageState::ALL.iter().map(|one| one.as_str()))
+        .try_map(|word| ImageState::from_word(&word).ok_or("not a state"))
 }
 
 pub(crate) async fn run(args: ImagesArgs, context: &Context<'_>) -> Result<Exit> {

@@ -1,7 +1,6 @@
 //! `status`: the server, the fleet and what waits to be scanned.
 
 use clap::Args;
-use model::proof;
 use proto_types::{GetStatus, QueuedImage, StatusResponse};
 
 use crate::{
@@ -66,7 +65,7 @@ fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
         ("version", Cell::text(&status.version)),
         (
             "coverage",
-            Cell::text(if proof::is_proof(coverage) {
+            Cell::text(if coverage.complete {
                 "complete"
             } else {
                 "not complete"

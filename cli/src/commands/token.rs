@@ -1,6 +1,9 @@
 //! `token`: creates, lists and revokes the tokens of readers and admins.
 
-use clap::{Args, Subcommand};
+use clap::{
+    Args, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use proto_types::{CreateToken, ListTokens, RevokeToken, Role};
 
 use crate::{
@@ -8,7 +11,6 @@ use crate::{
     error::Result,
     exit::Exit,
     output::{Format, console::Label, sanitize::sanitize},
-    words::choice::choice,
     words::times,
 };
 
@@ -38,7 +40,7 @@ struct CreateArgs {
     name: String,
 
     /// What it is good for
-    #[arg(long, value_name = "ROLE", value_parser = choice::<Role>())]
+    #[arg(long, value_name = "ROLE", value_parser = roles())]
     role: Role,
 
     /// How long it works: 30d, 12h; until it is revoked where this isn't given
@@ -51,6 +53,11 @@ struct RevokeArgs {
     /// The token's name
     #[arg(value_name = "NAME")]
     name: String,
+}
+
+fn roles() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.iter().map(|one| one.as_str()))
+        .try_map(|word| Role::from_word(&word).ok_or("not a role"))
 }
 
 pub(crate) async fn run(args: TokenArgs, context: &Context<'_>) -> Result<Exit> {

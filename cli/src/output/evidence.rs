@@ -1,6 +1,5 @@
 //! What an answer stands for, as comment lines that travel with its rows.
 
-use model::proof;
 use proto_types::{FindRequest, FindResponse};
 
 use super::{
@@ -28,7 +27,7 @@ pub(crate) fn lines(
     };
     let request_line = serde_json::to_string(&asked).map_err(std::io::Error::from)?;
     let (_, covered) = coverage::sentence(&response.coverage);
-    let complete = if proof::is_proof(&response.coverage) {
+    let complete = if response.coverage.complete {
         "complete"
     } else {
         "not complete"

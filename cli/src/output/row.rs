@@ -5,28 +5,23 @@ use jiff::Timestamp;
 use proto_types::ImageDigest;
 use serde::Serialize;
 
-use super::{heading::Heading, sanitize::sanitize, view::View};
+use super::{sanitize::sanitize, view::View};
 
 /// Something that lists are made of.
-pub(crate) trait Row: Serialize {
-    /// What it has in a column; nothing in one that it doesn't know.
-    fn cell(&self, heading: Heading) -> Cell;
+pub(crate) trait Row: Serialize + Sized + 'static {
+    /// Every column, in the order in which they are shown.
+    const COLUMNS: &'static [Column<Self>];
 
     /// What `-o name` prints.
     fn name(&self) -> String;
 }
 
-/// A row type whose lists always have the same columns.
-pub(crate) trait Listed: Row {
-    /// Every column, in the order in which they are shown.
-    const COLUMNS: &'static [Column];
-}
-
-/// One column of a list.
-#[derive(Debug)]
-pub(crate) struct Column {
-    /// What it shows, under its name.
-    pub(crate) heading: Heading,
+/// One column.
+pub(crate) struct Column<R> {
+    /// Its name, as `--columns` takes it.
+    pub(crate) name: &'static str,
+    /// What a row has there.
+    pub(crate) cell: fn(&R) -> Cell,
     /// When it is shown without being asked for.
     pub(crate) shown: Shown,
     /// What happens to it where the terminal is narrow.
@@ -57,11 +52,12 @@ pub(crate) enum Fit {
     Leave,
 }
 
-impl Column {
+impl<R> Column<R> {
     /// A column that identifies the row.
-    pub(crate) const fn new(heading: Heading) -> Self {
+    pub(crate) const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {
         Self {
-            heading,
+            name,
+            cell,
             shown: Shown::Always,
             fit: Fit::Keep,
         }
@@ -190,29 +186,30 @@ impl Cell {
     }
 }
 
-/// The columns to show of `columns`: those asked for, else all or the default ones.
+/// The columns to show: those asked for, else all or the default ones.
 ///
 /// # Errors
 /// The first column that was asked for and doesn't exist.
-pub(crate) fn select(
-    columns: &'static [Column],
+pub(crate) fn select<R: Row>(
     wanted: Option<&[String]>,
     all: bool,
-) -> Result<Vec<&'static Column>, UnknownColumn> {
+) -> Result<Vec<&'static Column<R>>, UnknownColumn> {
     let Some(wanted) = wanted else {
-        let shown = columns
+        let shown = R::COLUMNS
             .iter()
             .filter(|column| all || column.shown != Shown::Wide);
         return Ok(shown.collect());
     };
-    let named = |name: &String| {
-        let found = columns.iter().find(|one| one.heading.as_str() == name);
-        found.ok_or_else(|| UnknownColumn {
-            name: name.clone(),
-            known: columns.iter().map(|one| one.heading.as_str()).collect(),
+    wanted
+        .iter()
+        .map(|name| {
+            let found = R::COLUMNS.iter().find(|column| column.name == name);
+            found.ok_or_else(|| UnknownColumn {
+                name: name.clone(),
+                known: R::COLUMNS.iter().map(|column| column.name).collect(),
+            })
         })
-    };
-    wanted.iter().map(named).collect()
+        .collect()
 }
 
 /// A column that was asked for and doesn't exist.

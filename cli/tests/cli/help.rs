@@ -13,7 +13,7 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 23] = [
     "",
     "find",
     "diff",
@@ -33,7 +33,6 @@ const COMMANDS: [&str; 24] = [
     "token create",
     "token list",
     "token revoke",
-    "tui",
     "config",
     "completions",
     "man",

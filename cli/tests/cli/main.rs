@@ -10,6 +10,4 @@ mod hostile;
 mod lists;
 mod pipes;
 mod settings;
-#[path = "../support/mod.rs"]
-mod support;
 mod watch;

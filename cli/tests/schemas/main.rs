@@ -6,8 +6,6 @@
 
 #[path = "../fleet/mod.rs"]
 mod fleet;
-#[path = "../support/mod.rs"]
-mod support;
 
 use std::process::Command;
 

@@ -2,7 +2,6 @@
 
 mod bad_input;
 mod find_names_hosts;
-mod kept;
 mod killed_agent;
 mod killed_server;
 mod removed_image;

@@ -19,7 +19,6 @@ mod leases;
 mod model;
 mod pages;
 mod past;
-mod proof;
 mod property;
 mod quarantine;
 mod reports;

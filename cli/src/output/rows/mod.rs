@@ -12,7 +12,3 @@ mod states;
 mod tokens;
 
 pub(crate) use states::{host_state, image_state};
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests;

@@ -9,12 +9,11 @@ use ratatui::{
 };
 
 use super::{
-    text::{clock, span},
+    text::{clock, share, span, to_f64, to_usize},
     theme::Theme,
 };
 use crate::{
     output::{
-        bar::{share, to_f64, to_usize},
         coverage,
         fit::width,
         number::{counted, grouped},

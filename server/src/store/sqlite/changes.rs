@@ -5,11 +5,13 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
     Result, Rules, StoreError,
-    query::{Cursor, Position, limit},
+    query::{Cursor, Position, Window, limit},
 };
 
 use super::{
-    artifacts, coverage, hosts,
+    artifacts,
+    coverage::coverage,
+    hosts,
     listing::Filter,
     sql::{digest, ms, time},
 };
@@ -64,7 +66,6 @@ pub fn list(
     let truncated = keys.len() > limit;
     keys.truncate(limit);
     let last = keys.last().copied();
-    let from = Timestamp::from_millisecond(after.0).map_err(|_| foreign())?;
     let changes = keys
         .into_iter()
         .map(|key| change(connection, key))
@@ -72,7 +73,6 @@ pub fn list(
     let next = last.map(|(at, kind, id)| Cursor {
         as_of: now,
         after: Position::Key(vec![at.to_string(), kind.to_string(), id.to_string()]),
-        coverage: None,
     });
     Ok(ChangesResponse {
         changes,
@@ -82,7 +82,7 @@ pub fn list(
             .map(|cursor| cursor.encode())
             .or_else(|| request.cursor.clone()),
         as_of: until.min(now),
-        coverage: coverage::since(connection, rules, from, now)?,
+        coverage: coverage(connection, rules, Window::Live, now)?,
     })
 }
 
@@ -92,17 +92,13 @@ fn after(request: &ListChanges, now: Timestamp) -> Result<Key> {
         return Ok((ms(request.since.unwrap_or(now)), -1, 0));
     };
     let Position::Key(key) = cursor.after else {
-        return Err(foreign());
+        return Err(StoreError::invalid("the cursor belongs to another list"));
     };
     let key: Vec<i64> = key.iter().filter_map(|part| part.parse().ok()).collect();
     match key.as_slice() {
         [at, kind, id] => Ok((*at, *kind, *id)),
-        _ => Err(foreign()),
+        _ => Err(StoreError::invalid("the cursor belongs to another list")),
     }
-}
-
-fn foreign() -> StoreError {
-    StoreError::invalid("the cursor belongs to another list")
 }
 
 /// The keys of what changed, of every kind that was asked for.
@@ -177,7 +173,7 @@ fn change(connection: &Connection, (_, kind, id): Key) -> Result<Change> {
         .ok()
         .and_then(|kind| STREAMS.get(kind))
     else {
-        return Err(foreign());
+        return Err(StoreError::invalid("the cursor belongs to another list"));
     };
     if stream.kind == ChangeKind::Appeared {
         let sql = format!(

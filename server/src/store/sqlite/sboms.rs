@@ -9,8 +9,8 @@ use crate::store::{HostIdentity, Result, Rules, sbom::Sbom};
 
 use super::{artifacts, conflicts, facts, image_row, leases, scan, sql::ms};
 
-/// Takes in an upload.
-pub fn upload(
+/// Takes in the SBOM of an image that the host leases.
+pub fn scan_report(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,

@@ -138,7 +138,6 @@ impl Groups {
             Cursor {
                 as_of,
                 after: Position::Count(end),
-                coverage: Some(response.coverage),
             }
             .encode()
         });
