@@ -8,21 +8,22 @@ use crate::settings::Given;
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0    done; an image that could not be scanned is done too once the server knows why
-  1    not done, or not completely: the reason is the last line on standard error
-  2    the command line or the settings are wrong
-  3    another assetmon-agent is at work, and this one leaves it to that one
+  0    success, also if an image could not be scanned and the server was told why
+  1    failed or incomplete: the last line on standard error says why
+  2    invalid command line or settings
+  3    another assetmon-agent is already running
   4    this machine is not enrolled, or the server does not accept its token
-  130  interrupted (SIGINT); 143 terminated (SIGTERM): scans ended, temporary files wiped
+  130  interrupted (SIGINT)
+  143  terminated (SIGTERM)
 
-Settings are read from /etc/assetmon-agent.toml if it is there. A flag beats a variable (ASSETMON_AGENT_SCAN_TIME
-for --scan-time), a variable beats the file.";
+Settings are read from /etc/assetmon-agent.toml if it exists. A flag overrides an environment
+variable (ASSETMON_AGENT_SCAN_TIME for --scan-time), and that overrides the file.";
 
 /// Reports what runs on this host and scans its images
 #[derive(Debug, Parser)]
 #[command(name = "assetmon-agent", version, after_help = AFTER_HELP, arg_required_else_help = true)]
 pub(crate) struct Args {
-    /// The settings file [default: /etc/assetmon-agent.toml, if it is there]
+    /// The settings file [default: /etc/assetmon-agent.toml, if it exists]
     #[arg(
         long,
         global = true,
@@ -41,26 +42,26 @@ pub(crate) struct Args {
 /// What the agent can be asked to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make this machine a host of the server, with a code from `assetctl host add`
+    /// Enroll this machine as a host, with a code from `assetctl host add`
     Enroll(Enroll),
     /// Report everything that runs, scan what the server asks for, and exit
     Report,
-    /// Tell the server at once that a container started or stopped
+    /// Report that one container has started or stopped
     Update {
         /// The container's name or ID
         container: String,
     },
-    /// Say what the agent finds here, and what is wrong
+    /// Check the state folder, the token, the server, podman and syft
     Check,
 }
 
-/// Enrolment.
+/// Enrollment.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Enroll {
     /// The code, or `-` to read it from standard input
     #[arg(long, env = "ASSETMON_AGENT_CODE", hide_env_values = true)]
     pub(crate) code: String,
-    /// Replace the token that is here already
+    /// Replace the token that this machine already has
     #[arg(long)]
     pub(crate) force: bool,
 }

@@ -1,7 +1,6 @@
 //! Why a command didn't do what it was asked to, and the exit status that says so.
 
 use client::ClientError;
-use proto_types::ErrorCode;
 
 use crate::{retry::reason, settings::SettingsError, state::StateError};
 
@@ -18,13 +17,13 @@ pub(crate) enum Failure {
     #[error("{}", refusal(.0))]
     Server(#[from] ClientError),
     /// Not everything that runs is known to the server now.
-    #[error("the cycle is not complete: {0}")]
+    #[error("incomplete: {0}")]
     Incomplete(String),
     /// It can't be asked for this way.
     #[error("{0}")]
     Usage(String),
     /// A check found problems.
-    #[error("{0} of the checks found a problem")]
+    #[error("{0} checks found a problem")]
     Checks(usize),
 }
 
@@ -35,18 +34,10 @@ impl Failure {
             Self::Settings(_) | Self::Usage(_) => 2,
             Self::State(StateError::Busy { .. }) => 3,
             Self::State(StateError::NotEnrolled(_)) => 4,
-            Self::Server(error) if is_unauthorised(error) => 4,
+            Self::Server(error) if error.is_not_authorized() => 4,
             Self::State(_) | Self::Server(_) | Self::Incomplete(_) | Self::Checks(_) => 1,
         }
     }
-}
-
-/// Whether the server doesn't accept who asks.
-pub(crate) fn is_unauthorised(error: &ClientError) -> bool {
-    matches!(
-        error.code(),
-        Some(ErrorCode::Unauthorized | ErrorCode::Forbidden)
-    )
 }
 
 /// What the server said, with its hint or ours.
@@ -56,10 +47,11 @@ fn refusal(error: &ClientError) -> String {
         ClientError::Refused { detail, .. } => detail.hint.as_deref(),
         _ => None,
     };
-    let ours = "enrol this machine: `assetctl host reset NAME` makes a code for a host that is known, and `assetctl host add NAME` one for a new host";
+    let ours = "enroll this machine: create a code with `assetctl host reset NAME` if the server knows the \
+                host, or with `assetctl host add NAME` if it does not";
     match hint {
         Some(hint) => format!("{said} ({})", crate::text::plain(hint, 500)),
-        None if is_unauthorised(error) => format!("{said} ({ours})"),
+        None if error.is_not_authorized() => format!("{said} ({ours})"),
         None => said,
     }
 }

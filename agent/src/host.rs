@@ -10,7 +10,7 @@ use crate::{
     scan::{Means, clear_leftovers},
     seen::{Seen, Which},
     settings::Settings,
-    state::{Enrolment, Lock, StateError, StateFolder},
+    state::{Enrollment, Lock, StateError, StateFolder},
     syft::Syft,
 };
 
@@ -21,7 +21,7 @@ pub(crate) struct Host {
     /// The state folder.
     pub(crate) folder: StateFolder,
     /// Which host this is.
-    pub(crate) enrolment: Enrolment,
+    pub(crate) enrollment: Enrollment,
     /// The server.
     pub(crate) client: Client,
     /// The podman stores.
@@ -39,9 +39,9 @@ impl Host {
     /// [`Failure`]: the machine isn't enrolled, or something can't be read.
     pub(crate) async fn open(settings: Settings) -> Result<Self, Failure> {
         let folder = StateFolder::open(&settings.state_dir)?;
-        let enrolment = Enrolment::load(&folder)?;
-        let server = server(&settings, &enrolment, &folder)?;
-        let client = Client::new(server, Some(enrolment.token.clone()))?;
+        let enrollment = Enrollment::load(&folder)?;
+        let server = server(&settings, &enrollment, &folder)?;
+        let client = Client::new(server, Some(enrollment.token.clone()))?;
         let syft = Syft::new(settings.syft.clone());
         let scanner = syft.version().await.map_err(|error| {
             let reason = format!("no image can be scanned: {error}");
@@ -52,7 +52,7 @@ impl Host {
             stores: stores(&settings),
             settings,
             folder,
-            enrolment,
+            enrollment,
             client,
             syft,
             scanner,
@@ -105,17 +105,17 @@ pub(crate) async fn tidy(settings: &Settings) {
 
 fn server(
     settings: &Settings,
-    enrolment: &Enrolment,
+    enrollment: &Enrollment,
     folder: &StateFolder,
 ) -> Result<ServerAddress, StateError> {
     if let Some(server) = &settings.server {
         return Ok(server.clone());
     }
-    enrolment
+    enrollment
         .server
         .parse()
         .map_err(|error: client::InvalidServer| {
-            let path = Enrolment::path(folder);
+            let path = Enrollment::path(folder);
             let reason = error.to_string();
             StateError::Damaged { path, reason }
         })

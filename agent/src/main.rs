@@ -52,17 +52,17 @@ fn run(args: Args) -> anyhow::Result<u8> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("the agent can't be set up")?;
+        .context("the runtime can't be started")?;
     runtime.block_on(async {
-        let mut interrupt = signal(SignalKind::interrupt()).context("signals can't be heard")?;
-        let mut terminate = signal(SignalKind::terminate()).context("signals can't be heard")?;
+        let mut interrupt = signal(SignalKind::interrupt()).context("signal handlers can't be installed")?;
+        let mut terminate = signal(SignalKind::terminate()).context("signal handlers can't be installed")?;
         // A signal drops the command in the middle, which ends whatever it had started.
         let status = tokio::select! {
             result = commands::run(args.command, settings.clone()) => return Ok(result.map(|()| 0)?),
             _ = interrupt.recv() => 130,
             _ = terminate.recv() => 143,
         };
-        tracing::warn!("interrupted, tidying up");
+        tracing::warn!("interrupted: stopping scans and cleaning up");
         let _ = tokio::time::timeout(TIDY, host::tidy(&settings)).await;
         Ok(status)
     })

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use client::ClientError;
+use model::detail;
 use proto_types::{
     ContainerReport, Endpoint, ErrorCode, FullReport, Lease, ReportResponse, ReportedContainer,
 };
@@ -58,10 +59,11 @@ pub(crate) async fn update(host: &Host, wanted: &str) -> Result<Told, Failure> {
             return Report::Full(full_report(host, seen, seq));
         };
         Report::Update(ContainerReport {
-            host: host.enrolment.host.clone(),
+            host: host.enrollment.host.clone(),
             seq: Some(seq),
             running: listed.running,
             scanner: host.scanner.clone().ok(),
+            detail: detail::KEPT,
             container: listed.container.clone(),
         })
     })
@@ -97,7 +99,11 @@ async fn tell(
             }
             Err(error) if tries < TRIES && error.code() == Some(ErrorCode::StaleReport) => {
                 let known = last_seq(&error).unwrap_or(seq);
-                tracing::info!(seq, known, "the report came too late, looking again");
+                tracing::info!(
+                    seq,
+                    known,
+                    "the server knows a newer report, so containers are listed again"
+                );
                 counter.leap(known)?;
             }
             Err(error) => return Err(error.into()),
@@ -119,10 +125,11 @@ fn full_report(host: &Host, seen: &Seen, seq: u64) -> FullReport {
         .collect();
     tracing::info!(seq, containers = containers.len(), "reporting what runs");
     FullReport {
-        host: host.enrolment.host.clone(),
+        host: host.enrollment.host.clone(),
         seq: Some(seq),
         complete: seen.missing.is_empty(),
         scanner: host.scanner.clone().ok(),
+        detail: detail::KEPT,
         containers,
     }
 }

@@ -55,13 +55,8 @@ pub(crate) async fn send<E: Endpoint>(
 
 /// A client's error with everything behind it, on one line.
 pub(crate) fn reason(error: &ClientError) -> String {
-    let mut line = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        line = format!("{line}: {error}");
-        source = error.source();
-    }
-    crate::text::plain(&line, 1000)
+    let causes: Vec<String> = client::chain(error).collect();
+    crate::text::plain(&causes.join(": "), 1000)
 }
 
 /// How long the server wants to be left alone.

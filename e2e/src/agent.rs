@@ -25,8 +25,8 @@ pub struct Cycle {
 }
 
 impl Agent {
-    /// Enrols `host` at `server`.
-    pub fn enrol(server: &Server, host: Host) -> Self {
+    /// Enrolls `host` at `server`.
+    pub fn enroll(server: &Server, host: Host) -> Self {
         let syft = Syft::new(&host.folder);
         let config = host.folder.join("agent.toml");
         let settings = format!(

@@ -48,7 +48,7 @@ impl Fleet {
     fn set_up() -> Self {
         let server = Server::new("");
         let first: Vec<Agent> = ["web1", "web2", "db1"]
-            .map(|name| Agent::enrol(&server, running(name)))
+            .map(|name| Agent::enroll(&server, running(name)))
             .into();
         // All at once, so that they compete for the images.
         let cycles: Vec<_> = first.iter().map(Agent::start_report).collect();
@@ -60,7 +60,7 @@ impl Fleet {
             .map(|agent| (agent.host.name.clone(), agent.syft.scans()))
             .collect();
 
-        let late = Agent::enrol(&server, running(LATE));
+        let late = Agent::enroll(&server, running(LATE));
         late.report();
         let late_scans = late.syft.scans();
         let hosts = first.into_iter().chain([late]).collect();

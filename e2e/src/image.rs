@@ -33,6 +33,10 @@ pub struct Package {
     pub version: String,
     /// The source package, where the tool knows one.
     pub source: Option<String>,
+    /// That source package's version.
+    pub source_version: Option<String>,
+    /// The rpm module that it is of.
+    pub module: Option<String>,
 }
 
 impl Image {
@@ -64,15 +68,20 @@ impl Image {
 
 impl Package {
     fn read(line: &str) -> Self {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [artifact_type, name, version, source] = fields[..] else {
-            panic!("a line of a package list has 4 fields, not: {line}");
+        let mut fields = line.split('\t').map(str::to_owned);
+        let mut field = || fields.next().filter(|field| !field.is_empty());
+        let (artifact_type, name, version) = (field(), field(), field());
+        let (Some(artifact_type), Some(name), Some(version)) = (artifact_type, name, version)
+        else {
+            panic!("a line of a package list begins with type, name and version, not: {line}");
         };
         Self {
-            artifact_type: artifact_type.to_owned(),
-            name: name.to_owned(),
-            version: version.to_owned(),
-            source: (!source.is_empty()).then(|| source.to_owned()),
+            artifact_type,
+            name,
+            version,
+            source: field(),
+            source_version: field(),
+            module: field(),
         }
     }
 }
@@ -84,6 +93,8 @@ impl From<&Artifact> for Package {
             name: artifact.name.clone(),
             version: artifact.version.clone(),
             source: artifact.source.clone(),
+            source_version: artifact.source_version.clone(),
+            module: artifact.module.clone(),
         }
     }
 }

@@ -122,7 +122,7 @@ impl Server {
     }
 
     /// Makes a host that no agent works for, and answers its token.
-    pub fn enrol(&self, name: &str) -> String {
+    pub fn enroll(&self, name: &str) -> String {
         let body = json!({ "code": self.add_host(name) }).to_string();
         let answer = self.ask("POST", "/api/v1/enroll", None, &body);
         answer.read::<EnrollResponse>().token

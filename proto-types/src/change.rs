@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifact, Coverage, Endpoint, ImageDigest, Method, matching::words};
+use crate::{Artifact, Coverage, Endpoint, ImageDigest, Method, words::words};
 
 /// Lists what changed from a moment on, oldest first. Asked for `text/event-stream`, it goes on
 /// with what changes from then on.

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 pub struct Coverage {
     /// Hosts that are enrolled.
     pub hosts: u64,
-    /// Hosts that were added and have not enrolled yet.
+    /// Hosts that were added and had not enrolled yet.
     #[serde(default)]
     pub pending_hosts: u64,
-    /// Those whose last report is too old, or that never reported.
+    /// Those whose last full report is too old, or that never sent one.
     pub silent_hosts: u64,
     /// Those whose last full report could not list everything that runs.
     #[serde(default)]
@@ -30,16 +30,4 @@ pub struct Coverage {
     pub in_future: bool,
     /// Whether nothing is missing: an empty answer is then a proof.
     pub complete: bool,
-}
-
-impl Coverage {
-    /// The same counts with `complete` as they imply it.
-    #[must_use]
-    pub fn judged(mut self) -> Self {
-        self.complete = self.silent_hosts == 0
-            && self.incomplete_hosts == 0
-            && self.images_without_sbom == 0
-            && self.images_partial == 0;
-        self
-    }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifact, Endpoint, Method, matching::words};
+use crate::{Artifact, Coverage, Endpoint, Method, words::words};
 
 /// Compares two sides, each `sha256:…`, `host:NAME` or `host:NAME@TIME`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub struct DiffSide {
     pub images: u64,
     /// Those of them that have no complete SBOM: their artifacts may be missing here.
     pub images_not_complete: u64,
+    /// Of a host: how much can be known of what it ran at that moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
     /// How many distinct artifacts it holds.
     pub artifacts: u64,
 }

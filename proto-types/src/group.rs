@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::matching::words;
+use crate::words::words;
 
 words! {
     /// What the answers are counted by.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Coverage, Done, Endpoint, Method, endpoint::fill, matching::words};
+use crate::{Coverage, Done, Endpoint, Method, endpoint::fill, words::words};
 
 words! {
     /// How a host stands.
@@ -14,7 +14,7 @@ words! {
         Reporting = "reporting",
         /// It reports, but could not list everything that runs.
         Incomplete = "incomplete",
-        /// Its last report is too old, or it never reported.
+        /// Its last full report is too old, or it never sent one.
         Silent = "silent",
     }
 }
@@ -57,6 +57,9 @@ pub struct Host {
     /// When it last reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_report_at: Option<Timestamp>,
+    /// When it last reported everything that runs, which keeps it from being silent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_full_report_at: Option<Timestamp>,
     /// The counter of its last report.
     pub seq: u64,
     /// The scanner it said it scans with.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Artifact, Coverage, Done, Endpoint, FailureCause, HeldLease, ImageDigest, ImageFacts, Method,
-    endpoint::fill, matching::words,
+    endpoint::fill, words::words,
 };
 
 words! {

@@ -27,6 +27,7 @@ mod scan;
 mod status;
 mod timeline;
 mod token;
+mod words;
 
 pub use artifact::Artifact;
 pub use change::{Change, ChangeKind, ChangesResponse, ListChanges};
@@ -52,9 +53,7 @@ pub use image::{
 pub use jiff::Timestamp;
 pub use lease::{HeldLease, Lease};
 pub use matching::{Field, Match, Op};
-pub use report::{
-    ContainerReport, FullReport, LeftOut, LeftOutItem, ReportResponse, ReportedContainer,
-};
+pub use report::{ContainerReport, FullReport, ReportResponse, ReportedContainer};
 pub use sbom::{GetHostSbom, GetImageSbom, SbomFormat};
 pub use scan::{
     FailureCause, ScanFailure, ScanFailureResponse, ScanOutcome, ScanReport, ScanResponse,
@@ -65,3 +64,4 @@ pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
 };
+pub use words::Word;

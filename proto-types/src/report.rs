@@ -18,6 +18,10 @@ pub struct FullReport {
     /// The scanner this host scans with, `syft 1.18.1`: a new one may be given quarantined images.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scanner: Option<String>,
+    /// How much the host's agent keeps of what its scanner finds: 0 for those of the first
+    /// release. Images whose SBOM has less are given to it again, after all others.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub detail: u32,
     /// What runs.
     pub containers: Vec<ReportedContainer>,
 }
@@ -36,6 +40,10 @@ pub struct ContainerReport {
     /// The scanner this host scans with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scanner: Option<String>,
+    /// How much the host's agent keeps of what its scanner finds: 0 for those of the first
+    /// release. Images whose SBOM has less are given to it again, after all others.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub detail: u32,
     /// The container.
     pub container: ReportedContainer,
 }
@@ -59,31 +67,18 @@ pub struct ReportResponse {
     /// The leases that the host holds on what it reported.
     #[serde(default)]
     pub leases: Vec<Lease>,
-    /// What the server did not take of the report, the rest of which it did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub left_out: Option<LeftOut>,
-}
-
-/// Containers of a report that were over a bound, and so were not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOut {
-    /// How many there are.
-    pub count: u64,
-    /// The first of them.
-    pub items: Vec<LeftOutItem>,
-}
-
-/// One container that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOutItem {
-    /// Its name, shortened, without anything that a terminal would obey.
-    pub name: String,
-    /// Why.
-    pub reason: String,
 }
 
 const fn yes() -> bool {
     true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands in a reference"
+)]
+pub(crate) const fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Endpoint for FullReport {

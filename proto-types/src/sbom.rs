@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::{Endpoint, ImageDigest, Method, endpoint::fill, matching::words};
+use crate::{Endpoint, ImageDigest, Method, endpoint::fill, words::words};
 
 words! {
     /// The formats that an SBOM is exported in.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method, matching::words};
+use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method, report::is_zero, words::words};
 
 /// The artifacts of one image, as a host scanned them.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct ScanReport {
     /// Who scanned: `syft 1.18.1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scanner: Option<String>,
+    /// How much the agent keeps of what its scanner finds: 0 for those of the first release.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub detail: u32,
     /// Whether the scanner saw the whole image.
     #[serde(default)]
     pub status: ScanStatus,
@@ -44,27 +47,28 @@ pub struct ScannedImage {
     pub artifacts: Vec<Artifact>,
 }
 
-/// Whether an SBOM lists everything that is in its image.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ScanStatus {
-    /// The scanner saw the whole image.
-    #[default]
-    Complete,
-    /// Something kept it from seeing everything.
-    Partial,
+words! {
+    /// Whether an SBOM lists everything that is in its image.
+    #[derive(Default)]
+    ScanStatus {
+        /// The scanner saw the whole image.
+        #[default]
+        Complete = "complete",
+        /// Something kept it from seeing everything.
+        Partial = "partial",
+    }
 }
 
-/// What became of an upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ScanOutcome {
-    /// It is the image's SBOM now.
-    Stored,
-    /// It says what was known.
-    AlreadyKnown,
-    /// It differs from what is known, which stays; the difference is kept and shown.
-    Conflict,
+words! {
+    /// What became of an upload.
+    ScanOutcome {
+        /// It is the image's SBOM now.
+        Stored = "stored",
+        /// It says what was known.
+        AlreadyKnown = "already_known",
+        /// It differs from what is known, which stays; the difference is kept and shown.
+        Conflict = "conflict",
+    }
 }
 
 /// The answer to an upload.

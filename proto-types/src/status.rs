@@ -39,6 +39,10 @@ pub struct Counts {
     pub artifacts: u64,
     /// Running images that wait for a scan.
     pub queued_images: u64,
+    /// Running images with a complete SBOM that has less detail than agents of the server's
+    /// release keep: they are scanned again, after all others.
+    #[serde(default)]
+    pub rescan_images: u64,
     /// Images in quarantine.
     pub quarantined_images: u64,
     /// Scans that differ from the stored SBOM.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Done, Endpoint, Method, endpoint::fill, matching::words};
+use crate::{Done, Endpoint, Method, endpoint::fill, words::words};
 
 words! {
     /// What a token is good for.

@@ -8,7 +8,7 @@ use axum::{
 use proto_types::ErrorCode;
 
 use crate::{
-    app::App,
+    App,
     error::{ApiError, ApiResult},
     store::{HostIdentity, Principal, secret::SecretHash},
 };

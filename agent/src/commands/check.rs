@@ -6,12 +6,12 @@ use client::Client;
 use proto_types::{FailureCause, ImageDigest, ScanFailure};
 
 use crate::{
-    exit::{Failure, is_unauthorised},
+    exit::Failure,
     host::stores,
     podman::Podman,
     retry::reason,
     settings::Settings,
-    state::{Enrolment, StateError, StateFolder},
+    state::{Enrollment, StateError, StateFolder},
     syft::Syft,
 };
 
@@ -44,7 +44,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     let mut checks = Checks::default();
     match state_folder(settings) {
         Ok(folder) => {
-            let written = format!("{} can be written", folder.path().display());
+            let written = format!("{} is writable", folder.path().display());
             checks.say("state folder", &Ok(written));
             enrolled(&mut checks, settings, &folder).await;
         }
@@ -70,11 +70,11 @@ fn state_folder(settings: &Settings) -> Result<StateFolder, StateError> {
 
 /// Whether there is a token, and whether the server accepts it.
 async fn enrolled(checks: &mut Checks, settings: &Settings, folder: &StateFolder) {
-    match Enrolment::load(folder) {
-        Ok(enrolment) => {
-            let Enrolment { host, server, .. } = &enrolment;
+    match Enrollment::load(folder) {
+        Ok(enrollment) => {
+            let Enrollment { host, server, .. } = &enrollment;
             checks.say("token", &Ok(format!("of host {host}, from {server}")));
-            checks.say("server", &accepted(settings, &enrolment).await);
+            checks.say("server", &accepted(settings, &enrollment).await);
         }
         Err(error) => checks.say("token", &Err(error.to_string())),
     }
@@ -82,10 +82,13 @@ async fn enrolled(checks: &mut Checks, settings: &Settings, folder: &StateFolder
 
 /// Asks the server for something that it will refuse: by the way it does, it tells whether the
 /// token is good.
-async fn accepted(settings: &Settings, enrolment: &Enrolment) -> Finding {
-    let named = enrolment.server.parse().map_err(|error| format!("{error}"));
+async fn accepted(settings: &Settings, enrollment: &Enrollment) -> Finding {
+    let named = enrollment
+        .server
+        .parse()
+        .map_err(|error| format!("{error}"));
     let server = settings.server.clone().map_or(named, Ok)?;
-    let client = Client::new(server.clone(), Some(enrolment.token.clone()));
+    let client = Client::new(server.clone(), Some(enrollment.token.clone()));
     let client = client.map_err(|error| reason(&error))?;
     // No host holds a lease on this image, so there is nothing that could change.
     let harmless = ScanFailure {
@@ -98,7 +101,7 @@ async fn accepted(settings: &Settings, enrolment: &Enrolment) -> Finding {
     };
     match client.send(&harmless).await {
         Ok(_) => Ok(format!("{server} answers and accepts the token")),
-        Err(error) if is_unauthorised(&error) => Err(Failure::Server(error).to_string()),
+        Err(error) if error.is_not_authorized() => Err(Failure::Server(error).to_string()),
         Err(error) if error.code().is_some() && !error.is_transient() => {
             Ok(format!("{server} answers and accepts the token"))
         }
@@ -119,7 +122,7 @@ async fn store(podman: &Podman) -> Finding {
         .map(|one| one.container.image_digest)
         .collect();
     let found = format!(
-        "{version}: {} containers run on {} images",
+        "{version}; containers running: {}, images: {}",
         listed.len(),
         images.len()
     );
@@ -132,7 +135,7 @@ async fn store(podman: &Podman) -> Finding {
         .map_err(|error| error.to_string())?;
     let seen = std::fs::read_dir(&mounted).map_err(|error| {
         format!(
-            "{found}, but what it mounts at {} can't be seen: {error}",
+            "{found}; the mount point {} can't be read: {error}",
             mounted.display()
         )
     });
@@ -140,5 +143,5 @@ async fn store(podman: &Podman) -> Finding {
         .unmount(image)
         .await
         .map_err(|error| error.to_string())?;
-    seen.map(|_| format!("{found}, which can be mounted"))
+    seen.map(|_| format!("{found}; images can be mounted"))
 }

@@ -9,27 +9,27 @@ use crate::{
     args::Enroll,
     exit::Failure,
     settings::Settings,
-    state::{Enrolment, StateFolder},
+    state::{Enrollment, StateFolder},
 };
 
 /// How long a code can possibly be.
 const CODE: u64 = 4096;
 
-/// Enrols this machine.
+/// Enrolls this machine.
 ///
 /// # Errors
 /// [`Failure`]: there is a token already, nothing can be kept here, or the server refuses.
 pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Failure> {
     let Some(server) = settings.server.clone() else {
         return Err(Failure::Usage(
-            "no server is named: add --server URL, the address that `assetctl` uses too".to_owned(),
+            "--server is missing: name the server that `assetctl` uses".to_owned(),
         ));
     };
     let folder = StateFolder::open(&settings.state_dir)?;
-    if Enrolment::exists(&folder) && !enroll.force {
+    if Enrollment::exists(&folder) && !enroll.force {
         return Err(Failure::Usage(format!(
-            "this machine is enrolled already: {} holds its token; --force replaces it",
-            Enrolment::path(&folder).display()
+            "this machine is already enrolled: {} holds its token; --force replaces it",
+            Enrollment::path(&folder).display()
         )));
     }
     let code = code(&enroll.code)?;
@@ -37,15 +37,15 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     folder.probe()?;
     let client = Client::new(server.clone(), None)?;
     let answer = client.send(&Request { code }).await?;
-    let enrolment = Enrolment {
+    let enrollment = Enrollment {
         host: answer.host,
         server: server.to_string(),
         token: answer.token,
     };
-    enrolment.save(&folder)?;
+    enrollment.save(&folder)?;
     println!(
-        "this machine is host {} now",
-        crate::text::plain(&enrolment.host, 200)
+        "this machine is now host {}",
+        crate::text::plain(&enrollment.host, 200)
     );
     Ok(())
 }
@@ -59,7 +59,9 @@ fn code(given: &str) -> Result<String, Failure> {
         .take(CODE)
         .read_to_string(&mut code)
         .map_err(|error| {
-            Failure::Usage(format!("no code can be read from standard input: {error}"))
+            Failure::Usage(format!(
+                "the code can't be read from standard input: {error}"
+            ))
         })?;
     Ok(code.trim().to_owned())
 }

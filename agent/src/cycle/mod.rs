@@ -55,7 +55,7 @@ pub(crate) async fn update(host: &Host, container: &str) -> Result<(), Failure> 
             work_off(host, told).await
         }
         Err(StateError::Busy { .. }) => {
-            tracing::info!("the images are left to the cycle that runs");
+            tracing::info!("the cycle that is running will scan the images");
             finish(&told)
         }
         Err(error) => Err(error.into()),

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use client::ClientError;
-use model::bounds;
+use model::{bounds, detail};
 use proto_types::{
     ErrorCode, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
 };
 
 use crate::{
-    exit::{Failure, is_unauthorised},
+    exit::Failure,
     host::Host,
     retry::{self, reason},
     scan::ScanError,
@@ -40,7 +40,7 @@ pub(super) async fn found(
             Ok(())
         }
         Err(error) if error.code() == Some(ErrorCode::LeaseSuperseded) => {
-            tracing::warn!(image = %lease.image_digest, "another host was given the image meanwhile");
+            tracing::warn!(image = %lease.image_digest, "the image was given to another host in the meantime");
             Ok(())
         }
         Err(error) if stays_refused(&error) => {
@@ -74,7 +74,7 @@ pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Res
         }
         Ok(_) => Ok(()),
         Err(error) if stays_refused(&error) => {
-            tracing::warn!(%image, "the server refused to note that: {}", reason(&error));
+            tracing::warn!(%image, "the server did not accept the report of the failure: {}", reason(&error));
             Ok(())
         }
         Err(error) => Err(error.into()),
@@ -83,7 +83,7 @@ pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Res
 
 /// Whether the server refused for good, but only this.
 fn stays_refused(error: &ClientError) -> bool {
-    error.code().is_some() && !error.is_transient() && !is_unauthorised(error)
+    error.code().is_some() && !error.is_transient() && !error.is_not_authorized()
 }
 
 fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
@@ -98,6 +98,7 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
         lease: Some(lease.lease.clone()),
         generation: Some(lease.generation),
         scanner: found.scanner.or_else(|| host.scanner.clone().ok()),
+        detail: detail::KEPT,
         status: match found.doubt {
             None => ScanStatus::Complete,
             Some(_) => ScanStatus::Partial,
@@ -117,7 +118,7 @@ fn say(report: &ScanReport, outcome: ScanOutcome, count: usize, took: Duration) 
             tracing::info!(%image, "the same {count} artifacts were known already");
         }
         ScanOutcome::Conflict => {
-            tracing::warn!(%image, "another host's scan of the image says something else; the server shows both");
+            tracing::warn!(%image, "another host's scan of the image had another result; the server shows both");
         }
     }
 }

@@ -47,15 +47,15 @@ pub(crate) enum Malformed {
 /// What can't be told of a container.
 #[derive(Debug, thiserror::Error)]
 enum Odd {
-    #[error("what podman says of a container can't be read: {0}")]
+    #[error("the listing of a container can't be read: {0}")]
     Json(#[from] serde_json::Error),
     #[error("container {0} has no name")]
     Nameless(String),
-    #[error("the name of container `{name}` has {bytes} bytes: at most {most} can be reported", most = bounds::CONTAINER_NAME)]
+    #[error("the name of container `{name}` has {bytes} bytes: the limit is {most}", most = bounds::CONTAINER_NAME)]
     Name { name: String, bytes: usize },
-    #[error("the image name of container `{name}` has {bytes} bytes: at most {most} can be reported", most = bounds::CONTAINER_NAME)]
+    #[error("the image name of container `{name}` has {bytes} bytes: the limit is {most}", most = bounds::CONTAINER_NAME)]
     ImageName { name: String, bytes: usize },
-    #[error("the image ID of container `{name}` is none: {source}")]
+    #[error("container `{name}` has an invalid image ID: {source}")]
     Digest {
         name: String,
         source: proto_types::MalformedDigest,
@@ -206,13 +206,18 @@ mod tests {
     fn one_odd_container_is_left_out_and_named_and_the_others_are_listed() {
         let (good, long) = ("0a".repeat(32), "x".repeat(CONTAINER_NAME));
         for (name, id, store, said) in [
-            ("web", "--help", None, "the image ID of container `web`"),
+            (
+                "web",
+                "--help",
+                None,
+                "container `web` has an invalid image ID",
+            ),
             ("", &good, None, "container c1 has no name"),
             (
                 &format!("{long}y"),
                 &good,
                 None,
-                "has 1025 bytes: at most 1024",
+                "has 1025 bytes: the limit is 1024",
             ),
             (
                 &long,

@@ -39,10 +39,10 @@ pub(crate) enum PodmanError {
     #[error(transparent)]
     Program(#[from] ProgramError),
     /// It said what can't be understood.
-    #[error("what podman lists can't be read: {0}")]
+    #[error("the output of podman can't be read: {0}")]
     Malformed(#[from] Malformed),
     /// It named no folder.
-    #[error("podman mounted the image but named no folder")]
+    #[error("podman printed no mount point for the image")]
     NoFolder,
 }
 

@@ -29,7 +29,7 @@ pub(crate) enum ProgramError {
         stderr: String,
     },
     /// It went over a bound and was ended.
-    #[error("`{program}` {excess} and was ended")]
+    #[error("`{program}` {excess} and was stopped")]
     Excess {
         /// The program.
         program: String,
@@ -37,7 +37,7 @@ pub(crate) enum ProgramError {
         excess: Excess,
     },
     /// It can't be talked to.
-    #[error("`{program}` can't be read: {source}")]
+    #[error("the output of `{program}` can't be read: {source}")]
     Unreadable {
         /// The program.
         program: String,

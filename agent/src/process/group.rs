@@ -80,7 +80,7 @@ impl GroupMark {
         if let Some(leader) = Pid::from_raw(self.leader) {
             tracing::warn!(
                 process = self.leader,
-                "ending a scan that outlived its agent"
+                "killing a scan whose agent has ended"
             );
             let _ = kill_process_group(leader, Signal::KILL);
         }

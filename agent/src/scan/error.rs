@@ -14,13 +14,13 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ScanError {
     /// There is no room for temporary files, or no right to write them.
-    #[error("the scan's temporary folder can't be made: {0}")]
+    #[error("the scan's temporary folder can't be created: {0}")]
     Folder(#[source] io::Error),
     /// The image couldn't be mounted, or podman couldn't say whether it is.
     #[error("{0}")]
     Mount(#[source] PodmanError),
     /// The tree can't be looked into.
-    #[error("the image's tree can't be looked into: {0}")]
+    #[error("the image's files can't be read: {0}")]
     Tree(#[source] io::Error),
     /// The image went away in the middle.
     #[error("the image was removed or unmounted during the scan")]
@@ -29,7 +29,7 @@ pub(crate) enum ScanError {
     #[error("the lease ended before the scan did")]
     LeaseEnded,
     /// None of the host's stores runs a container on it.
-    #[error("no container on this host runs on the image")]
+    #[error("no container on this host runs the image")]
     NotRunning,
     /// Syft failed.
     #[error("{0}")]

@@ -71,7 +71,7 @@ impl ScanFolder {
             .map_err(io::Error::from)
             .and_then(|note| fs::write(self.path.join("group"), note));
         if let Err(error) = written {
-            tracing::warn!("the scan's processes can't be noted: {error}");
+            tracing::warn!("the scan's process ID can't be saved: {error}");
         }
     }
 
@@ -89,7 +89,7 @@ impl Drop for ScanFolder {
             &self.path
         };
         if let Err(error) = wipe(doomed) {
-            tracing::warn!(folder = %doomed.display(), "temporary files are left: {error}");
+            tracing::warn!(folder = %doomed.display(), "temporary files could not be removed: {error}");
         }
     }
 }
@@ -105,9 +105,9 @@ pub(crate) async fn clear_leftovers(temporary: &Path, stores: &[Podman]) {
         if let Some(mount) = note::<MountNote>(&path.join("mount")) {
             take_back(&mount, stores).await;
         }
-        tracing::info!(folder = %path.display(), "wiping what an interrupted scan left");
+        tracing::info!(folder = %path.display(), "removing the files of an interrupted scan");
         if let Err(error) = wipe(&path) {
-            tracing::warn!(folder = %path.display(), "temporary files are left: {error}");
+            tracing::warn!(folder = %path.display(), "temporary files could not be removed: {error}");
         }
     }
 }
@@ -118,7 +118,7 @@ async fn take_back(mount: &MountNote, stores: &[Podman]) {
     };
     if let Err(error) = podman.unmount(&mount.image).await {
         // Most likely the image is gone, and the mount with it.
-        tracing::warn!(image = %mount.image, "what an interrupted scan mounted can't be unmounted: {error}");
+        tracing::warn!(image = %mount.image, "the image of an interrupted scan can't be unmounted: {error}");
     }
 }
 

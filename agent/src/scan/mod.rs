@@ -55,7 +55,7 @@ pub(crate) async fn scan(
         // The note stays, so that the next run tries again.
         Err(error) => {
             folder.keep();
-            tracing::warn!(%image, "the image stays mounted for now: {error}");
+            tracing::warn!(%image, "the image could not be unmounted and stays mounted for now: {error}");
         }
     }
     result
@@ -110,7 +110,7 @@ async fn look(
 async fn facts(podman: &Podman, image: &ImageDigest) -> Result<ImageFacts, ScanError> {
     match podman.inspect(image).await {
         Err(PodmanError::Malformed(error)) => {
-            tracing::warn!(%image, "what podman says of the image can't be read: {error}");
+            tracing::warn!(%image, "the output of `podman image inspect` can't be read: {error}");
             Ok(ImageFacts::default())
         }
         facts => facts.map_err(ScanError::Mount),

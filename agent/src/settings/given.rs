@@ -18,11 +18,12 @@ use super::{
 #[serde(deny_unknown_fields)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct Given {
-    /// The server: `https://…`, `http://…` or `unix:PATH` [default: the one enrolled at]
+    /// The server: `https://…`, `http://…` or `unix:PATH` [default: the one enrolled with]
     #[arg(long, global = true, env = "ASSETMON_AGENT_SERVER", value_name = "URL")]
     #[serde(default, deserialize_with = "address")]
     pub(crate) server: Option<ServerAddress>,
-    /// Where the token, the counter and temporary files are kept [default: /var/lib/assetmon-agent]
+    /// Where to keep the token, the report counter and temporary files [default:
+    /// /var/lib/assetmon-agent]
     #[arg(
         long,
         global = true,
@@ -30,7 +31,7 @@ pub(crate) struct Given {
         value_name = "FOLDER"
     )]
     pub(crate) state_dir: Option<PathBuf>,
-    /// The podman command, as words or a JSON list of words [default: podman]
+    /// The podman command: words, or a JSON list of words [default: podman]
     #[arg(
         long,
         global = true,
@@ -38,7 +39,7 @@ pub(crate) struct Given {
         value_name = "WORDS"
     )]
     pub(crate) podman: Option<Words>,
-    /// Further podman stores as a JSON object; their containers are named STORE/CONTAINER
+    /// More podman stores, as a JSON object; their containers are reported as STORE/CONTAINER
     #[arg(
         long,
         global = true,
@@ -46,10 +47,10 @@ pub(crate) struct Given {
         value_name = "JSON"
     )]
     pub(crate) stores: Option<Stores>,
-    /// The syft command, as words or a JSON list of words [default: syft]
+    /// The syft command: words, or a JSON list of words [default: syft]
     #[arg(long, global = true, env = "ASSETMON_AGENT_SYFT", value_name = "WORDS")]
     pub(crate) syft: Option<Words>,
-    /// How long one scan may take [default: 15m]
+    /// Time limit for one scan [default: 15m]
     #[arg(
         long,
         global = true,
@@ -57,7 +58,7 @@ pub(crate) struct Given {
         value_name = "DURATION"
     )]
     pub(crate) scan_time: Option<Span>,
-    /// How much memory one scan may use [default: 1GiB]
+    /// Memory limit for one scan [default: 1GiB]
     #[arg(
         long,
         global = true,
@@ -65,7 +66,7 @@ pub(crate) struct Given {
         value_name = "SIZE"
     )]
     pub(crate) scan_memory: Option<Size>,
-    /// How much temporary space one scan may use [default: 2GiB]
+    /// Temporary disk space limit for one scan [default: 2GiB]
     #[arg(
         long,
         global = true,
@@ -73,7 +74,7 @@ pub(crate) struct Given {
         value_name = "SIZE"
     )]
     pub(crate) scan_space: Option<Size>,
-    /// How long to go on trying to send a report [default: 2m]
+    /// How long to retry sending a report [default: 2m]
     #[arg(
         long,
         global = true,
@@ -81,7 +82,7 @@ pub(crate) struct Given {
         value_name = "DURATION"
     )]
     pub(crate) report_patience: Option<Span>,
-    /// How long to go on trying to send what a scan found [default: 10m]
+    /// How long to retry sending the result of a scan [default: 10m]
     #[arg(
         long,
         global = true,
@@ -89,7 +90,7 @@ pub(crate) struct Given {
         value_name = "DURATION"
     )]
     pub(crate) upload_patience: Option<Span>,
-    /// How the log is written [default: plain]
+    /// Log format [default: plain]
     #[arg(
         long,
         global = true,
@@ -97,7 +98,7 @@ pub(crate) struct Given {
         value_name = "FORMAT"
     )]
     pub(crate) log_format: Option<LogFormat>,
-    /// How much the log says [default: info]
+    /// Log level [default: info]
     #[arg(
         long,
         global = true,
@@ -111,9 +112,9 @@ pub(crate) struct Given {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LogFormat {
-    /// Lines for people.
+    /// Lines of text.
     Plain,
-    /// A JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
@@ -121,13 +122,13 @@ pub(crate) enum LogFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LogLevel {
-    /// Only what failed.
+    /// Errors only.
     Error,
-    /// Also what deserves a look.
+    /// Errors and warnings.
     Warn,
-    /// Also what was done.
+    /// Also what is done.
     Info,
-    /// Also how.
+    /// Also how it is done.
     Debug,
     /// Everything.
     Trace,

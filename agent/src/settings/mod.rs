@@ -60,7 +60,7 @@ pub(crate) enum SettingsError {
         source: io::Error,
     },
     /// It says something that isn't a setting, or not the right way.
-    #[error("the settings file {} is wrong: {}", path.display(), reason.trim_end())]
+    #[error("the settings file {} is invalid: {}", path.display(), reason.trim_end())]
     Wrong {
         /// The file.
         path: PathBuf,

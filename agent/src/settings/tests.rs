@@ -65,7 +65,7 @@ fn a_wrong_value_is_refused_with_the_way_to_write_it() {
     for (file, hint) in [
         ("scan_time = \"15 minutes\"", "as in `15m`"),
         ("scan_memory = \"1\"", "as in `1GiB`"),
-        ("podman = []", "a command must have a first word"),
+        ("podman = []", "the command is empty"),
         ("server = \"127.0.0.1\"", "unix:PATH"),
         ("log_format = \"xml\"", "`plain` or `json`"),
     ] {

@@ -18,19 +18,19 @@ pub(crate) struct Stores(pub(crate) BTreeMap<String, Words>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NoCommand {
     /// Nothing to start.
-    #[error("a command must have a first word: write the program's name or path")]
+    #[error("the command is empty: write a program's name or path, and its arguments")]
     Empty,
     /// A list that isn't JSON.
     #[error(
-        "`{0}` is not a command: write words, or a JSON list of words as in [\"podman\",\"--root\",\"/x\"]"
+        "`{0}` is not a command: write words, or a JSON list of words, as in [\"podman\",\"--root\",\"/x\"]"
     )]
     Words(String),
     /// A store's name that could be mistaken.
-    #[error("`{0}` is not a store's name: use letters, digits, `-`, `_` and `.`")]
+    #[error("`{0}` can't be the name of a store: use letters, digits, `-`, `_` and `.`")]
     Name(String),
     /// Stores that aren't a JSON object.
     #[error(
-        "`{0}` does not name stores: write a JSON object as in {{\"alice\":[\"podman\",\"--root\",\"/x\"]}}"
+        "`{0}` is not an object of stores: write JSON, as in {{\"alice\":[\"podman\",\"--root\",\"/x\"]}}"
     )]
     Stores(String),
 }

@@ -6,7 +6,7 @@ use std::{io, path::PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StateError {
     /// Something in it can't be read or written.
-    #[error("{} can't be {what}: {source}; run as the user it belongs to, or set another --state-dir", path.display())]
+    #[error("{} can't be {what}: {source}; run as its owner, or choose another --state-dir", path.display())]
     Io {
         /// What.
         path: PathBuf,
@@ -16,10 +16,10 @@ pub(crate) enum StateError {
         source: io::Error,
     },
     /// There is no token.
-    #[error("this machine is not enrolled: there is no {}; make a code with `assetctl host add NAME`, then run `assetmon-agent enroll --server URL --code CODE`", .0.display())]
+    #[error("this machine is not enrolled, {} does not exist: create a code with `assetctl host add NAME`, then run `assetmon-agent enroll --server URL --code CODE`", .0.display())]
     NotEnrolled(PathBuf),
     /// The token file says nothing that makes sense.
-    #[error("{} is damaged ({reason}); enrol again with `assetctl host reset NAME` and `assetmon-agent enroll --force`", path.display())]
+    #[error("{} is damaged ({reason}); enroll again with `assetctl host reset NAME` and `assetmon-agent enroll --force`", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -27,7 +27,7 @@ pub(crate) enum StateError {
         reason: String,
     },
     /// Another agent holds the lock.
-    #[error("another assetmon-agent{by} is {doing}; this one leaves it to that one")]
+    #[error("another assetmon-agent{by} is already {doing}")]
     Busy {
         /// Which, as in ` (process 12)`.
         by: String,

@@ -29,11 +29,11 @@ impl StateFolder {
             .recursive(true)
             .mode(0o700)
             .create(path)
-            .map_err(io("made"))?;
+            .map_err(io("created"))?;
         let mode = fs::metadata(path).map_err(io("read"))?.permissions().mode();
         if mode & 0o077 != 0 {
             fs::set_permissions(path, Permissions::from_mode(0o700))
-                .map_err(io("closed to others"))?;
+                .map_err(io("closed to other users"))?;
         }
         // Mount points and temporary files are handed to other programs: they must mean the same
         // everywhere.

@@ -46,7 +46,7 @@ impl Lock {
         folder: &StateFolder,
         patience: Duration,
     ) -> Result<Self, StateError> {
-        Self::wait(folder, "cycle.lock", "in the middle of a cycle", patience).await
+        Self::wait(folder, "cycle.lock", "running a cycle", patience).await
     }
 
     async fn wait(
@@ -113,7 +113,7 @@ mod tests {
         let first = Lock::scanning(&folder, Duration::ZERO).await.unwrap();
         let error = Lock::scanning(&folder, Duration::ZERO).await.unwrap_err();
         let words = format!(
-            "(process {}) is in the middle of a cycle",
+            "(process {}) is already running a cycle",
             std::process::id()
         );
         assert!(error.to_string().contains(&words), "{error}");

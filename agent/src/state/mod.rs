@@ -1,13 +1,13 @@
 //! What the agent remembers from one run to the next.
 
 mod atomic;
-mod enrolment;
+mod enrollment;
 mod error;
 mod folder;
 mod lock;
 mod seq;
 
-pub(crate) use enrolment::Enrolment;
+pub(crate) use enrollment::Enrollment;
 pub(crate) use error::StateError;
 pub(crate) use folder::StateFolder;
 pub(crate) use lock::Lock;

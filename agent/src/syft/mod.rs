@@ -47,7 +47,7 @@ pub(crate) enum SyftError {
     #[error(transparent)]
     Program(#[from] ProgramError),
     /// What it printed can't be understood.
-    #[error("what syft printed can't be read: {0}")]
+    #[error("the output of syft can't be read: {0}")]
     Document(#[from] Unreadable),
 }
 

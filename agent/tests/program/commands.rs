@@ -118,7 +118,7 @@ fn an_update_is_told_while_a_cycle_scans_and_leaves_its_scans_to_that() {
         .answers("reports/container", 200, leases(&[DB], 1800));
     host.run(&["update", "db"])
         .with(0)
-        .saying("left to the cycle");
+        .saying("the cycle that is running");
     assert_eq!(host.read("syft-calls").lines().count(), 1);
     cycle.wait().unwrap();
 }
@@ -135,7 +135,7 @@ fn a_check_finds_nothing_wrong_where_nothing_is() {
     let ended = host
         .run(&["check"])
         .with(0)
-        .saying("1 containers run on 1 images");
+        .saying("containers running: 1, images: 1");
     assert_eq!(ended.stdout.matches("ok ").count(), 5, "{}", ended.stdout);
 }
 

@@ -180,7 +180,7 @@ fn a_second_cycle_leaves_it_to_the_first() {
     support::until("the scan begins", || host.path("syft-calls").exists());
     host.run(&["report"])
         .with(3)
-        .saying("is in the middle of a cycle");
+        .saying("is already running a cycle");
     first.wait().unwrap();
 }
 

@@ -51,6 +51,7 @@ impl Enrolled {
                 seq: Some(self.seq),
                 complete: true,
                 scanner: Some(SCANNER.to_owned()),
+                detail: model::detail::KEPT,
                 containers: self.host.containers(day),
             };
             let answer = self.client.send(&report).await?;
@@ -89,6 +90,7 @@ impl Enrolled {
             lease: Some(lease.lease),
             generation: Some(lease.generation),
             scanner: Some(SCANNER.to_owned()),
+            detail: model::detail::KEPT,
             status: if is_partial {
                 ScanStatus::Partial
             } else {

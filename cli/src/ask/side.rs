@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use proto_types::{GetDiff, GetHost, HostState, ImageDigest, Timestamp};
+use proto_types::{GetDiff, ImageDigest, Timestamp};
 
 use crate::{
     ask::{context::Context, resolve},
     error::{CliError, Result},
-    output::console::Label,
     words::times,
 };
 
@@ -63,28 +62,6 @@ impl Side {
             Self::Image(_) => None,
             Self::Host { name, .. } => Some(name),
         }
-    }
-
-    /// Warns where what is known of a host is old: it has not reported, or not everything.
-    pub(crate) async fn warn_if_stale(&self, context: &Context<'_>) {
-        let Self::Host { name, at: None } = self else {
-            return;
-        };
-        let request = GetHost { name: name.clone() };
-        let Ok(host) = context.ask(&request).await else {
-            return;
-        };
-        let last = host.last_report_at.map_or_else(
-            || "it never reported".to_owned(),
-            |at| format!("last reported {}", context.out.view.times.show(at)),
-        );
-        let what = match host.state {
-            HostState::Reporting => return,
-            HostState::Incomplete => "could not list everything that runs".to_owned(),
-            HostState::Silent | HostState::Pending => format!("is {}: {last}", host.state),
-        };
-        let line = format!("host {name} {what}; what it runs now may be something else");
-        context.out.say(Label::Warning, &line);
     }
 
     /// The question how much of it is known: a diff with itself counts the images.

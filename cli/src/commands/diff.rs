@@ -46,9 +46,6 @@ pub(crate) async fn run(args: DiffArgs, context: &Context<'_>) -> Result<Exit> {
             out.say(Label::Warning, &gap);
         }
     }
-    for side in [&from, &to] {
-        side.warn_if_stale(context).await;
-    }
     context.say_as_of(diff.as_of);
     Ok(Exit::Found)
 }

@@ -8,7 +8,7 @@ use crate::{
     error::Result,
     exit::Exit,
     output::{
-        Cell, Format, Row,
+        Cell, Format, Heading, Listed, Row,
         console::{Label, Out},
         details,
         rows::image_state,
@@ -65,7 +65,7 @@ fn show(image: &ImageDetail, out: &Out) -> Result<()> {
     }
 }
 
-fn part<R: Row>(heading: &str, image: &ImageDetail, rows: &[R], out: &Out) -> Result<()> {
+fn part<R: Listed>(heading: &str, image: &ImageDetail, rows: &[R], out: &Out) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -80,14 +80,13 @@ fn part<R: Row>(heading: &str, image: &ImageDetail, rows: &[R], out: &Out) -> Re
 
 fn properties(image: &ImageDetail) -> Vec<(&'static str, Cell)> {
     let summary = &image.summary;
-    let distro = format!("{} {}", summary.distro, summary.distro_version);
     let lease = image.lease.as_ref();
     vec![
         ("digest", Cell::text(summary.digest.to_string())),
         ("state", image_state(summary.state)),
         ("reason", Cell::some_text(summary.reason.as_deref())),
-        ("names", Cell::some_text(Some(&summary.names.join(" ")))),
-        ("distro", Cell::some_text(Some(distro.trim()))),
+        ("names", summary.cell(Heading::Names)),
+        ("distro", summary.cell(Heading::Distro)),
         ("containers", Cell::Count(summary.containers)),
         ("hosts", Cell::Count(summary.hosts)),
         ("scanner", Cell::some_text(summary.scanner.as_deref())),

@@ -1,9 +1,6 @@
 //! `images`: which images there are and how far their scans have come.
 
-use clap::{
-    Args,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::Args;
 use proto_types::{ImageState, ListImages};
 
 use crate::{
@@ -12,13 +9,14 @@ use crate::{
     error::Result,
     exit::Exit,
     output::footer::Footer,
+    words::choice::choice,
 };
 
 /// List images
 #[derive(Args)]
 pub(crate) struct ImagesArgs {
     /// Only those in this state
-    #[arg(long, value_name = "STATE", value_parser = states())]
+    #[arg(long, value_name = "STATE", value_parser = choice::<ImageState>())]
     state: Option<ImageState>,
 
     /// Only those that run
@@ -31,11 +29,6 @@ pub(crate) struct ImagesArgs {
 
     #[command(flatten)]
     page: PageArgs,
-}
-
-fn states() -> impl TypedValueParser<Value = ImageState> {
-    PossibleValuesParser::new(ImageState::ALL.iter().map(|one| one.as_str()))
-        .try_map(|word| ImageState::from_word(&word).ok_or("not a state"))
 }
 
 pub(crate) async fn run(args: ImagesArgs, context: &Context<'_>) -> Result<Exit> {

@@ -5,10 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::{
-    Args,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::Args;
 use proto_types::{GetHostSbom, GetImageSbom, SbomFormat};
 
 use crate::{
@@ -16,6 +13,7 @@ use crate::{
     error::{CliError, Result},
     exit::Exit,
     output::{Format, console::Label, diff::gap, sanitize::sanitize_json},
+    words::choice::choice,
 };
 
 /// Export an SBOM: of an image, or of what a host runs
@@ -29,17 +27,12 @@ pub(crate) struct SbomArgs {
     what: String,
 
     /// The document's format: CycloneDX 1.6 or SPDX 2.3
-    #[arg(long, value_name = "FORMAT", value_parser = formats(), default_value = "cyclonedx-json")]
+    #[arg(long, value_name = "FORMAT", value_parser = choice::<SbomFormat>(), default_value = "cyclonedx-json")]
     format: SbomFormat,
 
     /// Write the document into this file instead
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: Option<PathBuf>,
-}
-
-fn formats() -> impl TypedValueParser<Value = SbomFormat> {
-    PossibleValuesParser::new(SbomFormat::ALL.iter().map(|one| one.as_str()))
-        .try_map(|word| SbomFormat::from_word(&word).ok_or("not a format"))
 }
 
 pub(crate) async fn run(args: SbomArgs, context: &Context<'_>) -> Result<Exit> {
@@ -96,7 +89,6 @@ async fn warn(side: &Side, context: &Context<'_>) -> Result<()> {
     if let Some(gap) = gap(&known.to) {
         context.out.say(Label::Warning, &gap);
     }
-    side.warn_if_stale(context).await;
     context.say_as_of(known.as_of);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `status`: the server, the fleet and what waits to be scanned.
 
 use clap::Args;
+use model::proof;
 use proto_types::{GetStatus, QueuedImage, StatusResponse};
 
 use crate::{
@@ -65,7 +66,7 @@ fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
         ("version", Cell::text(&status.version)),
         (
             "coverage",
-            Cell::text(if coverage.complete {
+            Cell::text(if proof::is_proof(coverage) {
                 "complete"
             } else {
                 "not complete"
@@ -78,7 +79,16 @@ fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
         ("running_images", Cell::Count(coverage.running_images)),
         ("artifacts", Cell::Count(counts.artifacts)),
         ("queued_images", Cell::Count(counts.queued_images)),
+        ("rescan_images", some(counts.rescan_images)),
         ("quarantined_images", Cell::Count(counts.quarantined_images)),
         ("conflicts", Cell::Count(counts.conflicts)),
     ]
+}
+
+/// A count that is shown where there is anything to count.
+const fn some(count: u64) -> Cell {
+    match count {
+        0 => Cell::Empty,
+        count => Cell::Count(count),
+    }
 }

@@ -1,9 +1,6 @@
 //! `token`: creates, lists and revokes the tokens of readers and admins.
 
-use clap::{
-    Args, Subcommand,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::{Args, Subcommand};
 use proto_types::{CreateToken, ListTokens, RevokeToken, Role};
 
 use crate::{
@@ -11,6 +8,7 @@ use crate::{
     error::Result,
     exit::Exit,
     output::{Format, console::Label, sanitize::sanitize},
+    words::choice::choice,
     words::times,
 };
 
@@ -40,7 +38,7 @@ struct CreateArgs {
     name: String,
 
     /// What it is good for
-    #[arg(long, value_name = "ROLE", value_parser = roles())]
+    #[arg(long, value_name = "ROLE", value_parser = choice::<Role>())]
     role: Role,
 
     /// How long it works: 30d, 12h; until it is revoked where this isn't given
@@ -53,11 +51,6 @@ struct RevokeArgs {
     /// The token's name
     #[arg(value_name = "NAME")]
     name: String,
-}
-
-fn roles() -> impl TypedValueParser<Value = Role> {
-    PossibleValuesParser::new(Role::ALL.iter().map(|one| one.as_str()))
-        .try_map(|word| Role::from_word(&word).ok_or("not a role"))
 }
 
 pub(crate) async fn run(args: TokenArgs, context: &Context<'_>) -> Result<Exit> {

@@ -13,7 +13,7 @@ use super::{
     flags::{ColorWhen, OutputArgs, TimeStyle},
     format::Format,
     list,
-    row::Row,
+    row::{Column, Listed, Row},
     sanitize::sanitize,
     sink::Sink,
     time::Times,
@@ -117,22 +117,41 @@ impl Out {
     }
 
     /// Writes the rows of an answer, or its whole document, in the format that is wanted.
-    pub(crate) fn list<D: Serialize, R: Row>(&self, document: &D, rows: &[R]) -> Result<()> {
+    pub(crate) fn list<D: Serialize, R: Listed>(&self, document: &D, rows: &[R]) -> Result<()> {
+        self.list_by(R::COLUMNS, document, rows)
+    }
+
+    /// The same with columns of its own.
+    pub(crate) fn list_by<D: Serialize, R: Row>(
+        &self,
+        columns: &'static [Column],
+        document: &D,
+        rows: &[R],
+    ) -> Result<()> {
         if self.quiet {
             return Ok(());
         }
-        self.list_in_any_case(document, rows)
+        self.write_list(columns, document, rows)
     }
 
     /// The same where only the exit status is wanted: for what is told this once.
-    pub(crate) fn list_in_any_case<D: Serialize, R: Row>(
+    pub(crate) fn list_in_any_case<D: Serialize, R: Listed>(
         &self,
+        document: &D,
+        rows: &[R],
+    ) -> Result<()> {
+        self.write_list(R::COLUMNS, document, rows)
+    }
+
+    fn write_list<D: Serialize, R: Row>(
+        &self,
+        columns: &'static [Column],
         document: &D,
         rows: &[R],
     ) -> Result<()> {
         let mut left_out = Vec::new();
         self.write_in_any_case(|writer| {
-            left_out = list::write(self.format, &self.view, document, rows, writer)?;
+            left_out = list::write(self.format, &self.view, columns, document, rows, writer)?;
             Ok(())
         })?;
         if !left_out.is_empty() {
@@ -146,8 +165,13 @@ impl Out {
     }
 
     /// Writes rows one by one, for formats that need not see them all.
-    pub(crate) fn sink<R: Row>(&self) -> Result<Sink<R, impl Write + use<R>>> {
-        Sink::new(self.format, &self.view, BufWriter::new(io::stdout().lock()))
+    pub(crate) fn sink<R: Listed>(&self) -> Result<Sink<impl Write + use<R>>> {
+        Sink::new(
+            self.format,
+            &self.view,
+            R::COLUMNS,
+            BufWriter::new(io::stdout().lock()),
+        )
     }
 
     /// Hands out standard output, buffered, and flushes it.

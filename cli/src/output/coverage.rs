@@ -1,39 +1,38 @@
 //! What an answer covers, in words.
 
+use model::proof::{self, Gap};
 use proto_types::Coverage;
 
 use super::number::{counted, either, grouped};
 
 /// What an answer lacks, one phrase each; none where it covers everything.
 pub(crate) fn gaps(coverage: &Coverage) -> Vec<String> {
-    let Coverage {
-        hosts,
-        silent_hosts: silent,
-        incomplete_hosts: incomplete,
-        images_without_sbom: without,
-        images_partial: partial,
-        ..
-    } = *coverage;
-    let mut gaps = Vec::new();
-    if hosts == 0 {
-        gaps.push("no host is enrolled".to_owned());
+    proof::gaps(coverage).into_iter().map(in_words).collect()
+}
+
+fn in_words(gap: Gap) -> String {
+    match gap {
+        Gap::NoHost => "no host is enrolled".to_owned(),
+        Gap::PendingHosts(pending) => {
+            let verb = either(pending, "has", "have");
+            format!("{} {verb} not enrolled yet", counted(pending, "host"))
+        }
+        Gap::SilentHosts(silent) => format!("{} silent", counted(silent, "host")),
+        Gap::IncompleteHosts(incomplete) => {
+            let hosts = counted(incomplete, "host");
+            format!("{hosts} could not list everything that runs")
+        }
+        Gap::ImagesWithoutSbom(without) => {
+            let verb = either(without, "has", "have");
+            format!("{} {verb} no SBOM", counted(without, "image"))
+        }
+        Gap::ImagesPartial(partial) => {
+            let rest = either(partial, "has a partial SBOM", "have partial SBOMs");
+            format!("{} {rest}", counted(partial, "image"))
+        }
+        Gap::KeptSince(since) => format!("the past is kept since {since}"),
+        Gap::InFuture => "that time has not come yet".to_owned(),
     }
-    if silent > 0 {
-        gaps.push(format!("{} silent", counted(silent, "host")));
-    }
-    if incomplete > 0 {
-        let hosts = counted(incomplete, "host");
-        gaps.push(format!("{hosts} could not list everything that runs"));
-    }
-    if without > 0 {
-        let verb = either(without, "has", "have");
-        gaps.push(format!("{} {verb} no SBOM", counted(without, "image")));
-    }
-    if partial > 0 {
-        let rest = either(partial, "has a partial SBOM", "have partial SBOMs");
-        gaps.push(format!("{} {rest}", counted(partial, "image")));
-    }
-    gaps
 }
 
 /// What an answer covers, and whether that deserves a warning.
@@ -48,10 +47,10 @@ pub(crate) fn short_sentence(coverage: &Coverage) -> (bool, String) {
 
 fn with_gaps(coverage: &Coverage, gaps: &[String]) -> (bool, String) {
     if coverage.hosts == 0 {
-        let nobody = gaps
-            .first()
-            .map(|gap| format!("{gap}: "))
-            .unwrap_or_default();
+        let nobody = match gaps {
+            [] => String::new(),
+            gaps => format!("{}: ", gaps.join("; ")),
+        };
         return (true, format!("{nobody}this answer covers nothing"));
     }
     let images = grouped(coverage.running_images);
@@ -61,7 +60,7 @@ fn with_gaps(coverage: &Coverage, gaps: &[String]) -> (bool, String) {
         either(coverage.running_images, "image", "images"),
         either(coverage.hosts, "it runs", "they run"),
     );
-    match (coverage.complete, gaps.is_empty()) {
+    match (proof::is_proof(coverage), gaps.is_empty()) {
         (true, _) => (false, format!("covers all of {all}")),
         (false, true) => (true, format!("does not cover all of {all}")),
         (false, false) => (
@@ -72,7 +71,9 @@ fn with_gaps(coverage: &Coverage, gaps: &[String]) -> (bool, String) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use model::proof::judged;
     use proto_types::Coverage;
 
     use super::sentence;
@@ -84,7 +85,7 @@ mod tests {
             running_images: 1,
             ..Coverage::default()
         };
-        let (warns, text) = sentence(&coverage.judged());
+        let (warns, text) = sentence(&judged(coverage));
         assert!(!warns);
         assert_eq!(
             text,
@@ -114,8 +115,28 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_nobody_can_know_of_is_named() {
+        let coverage = Coverage {
+            hosts: 2,
+            pending_hosts: 1,
+            running_images: 3,
+            kept_since: Some("2026-03-01T00:00:00Z".parse().unwrap()),
+            in_future: true,
+            ..Coverage::default()
+        };
+        let (warns, text) = sentence(&judged(coverage));
+        assert!(warns);
+        assert_eq!(
+            text,
+            "does not cover all of 2 hosts and the 3 images that they run: \
+             1 host has not enrolled yet; the past is kept since 2026-03-01T00:00:00Z; \
+             that time has not come yet"
+        );
+    }
+
+    #[test]
     fn without_hosts_an_answer_covers_nothing_whatever_it_claims() {
-        let (warns, text) = sentence(&Coverage::default().judged());
+        let (warns, text) = sentence(&judged(Coverage::default()));
         assert!(warns);
         assert_eq!(text, "no host is enrolled: this answer covers nothing");
     }

@@ -10,24 +10,24 @@ use super::{
 };
 
 /// Writes rows one by one; spreadsheet formulas stay the text that they are.
-pub(crate) struct Rows<R: Row, W: Write> {
+pub(crate) struct Rows<W: Write> {
     writer: Writer<W>,
-    columns: Vec<&'static Column<R>>,
+    columns: Vec<&'static Column>,
 }
 
-impl<R: Row, W: Write> Rows<R, W> {
+impl<W: Write> Rows<W> {
     /// Begins, with the columns' names where they are wanted.
-    pub(crate) fn new(columns: Vec<&'static Column<R>>, view: &View, to: W) -> io::Result<Self> {
+    pub(crate) fn new(columns: Vec<&'static Column>, view: &View, to: W) -> io::Result<Self> {
         let mut rows = Self::going_on(columns, to);
         if view.headers {
-            let names = rows.columns.iter().map(|column| column.name);
+            let names = rows.columns.iter().map(|column| column.heading.as_str());
             rows.writer.write_record(names).map_err(into_io)?;
         }
         Ok(rows)
     }
 
     /// Goes on below rows that were written before.
-    pub(crate) fn going_on(columns: Vec<&'static Column<R>>, to: W) -> Self {
+    pub(crate) fn going_on(columns: Vec<&'static Column>, to: W) -> Self {
         let writer = WriterBuilder::new()
             .terminator(Terminator::Any(b'\n'))
             .from_writer(to);
@@ -35,11 +35,11 @@ impl<R: Row, W: Write> Rows<R, W> {
     }
 
     /// Writes a row.
-    pub(crate) fn push(&mut self, row: &R, view: &View) -> io::Result<()> {
+    pub(crate) fn push(&mut self, row: &impl Row, view: &View) -> io::Result<()> {
         let cells = self
             .columns
             .iter()
-            .map(|column| (column.cell)(row).render(view));
+            .map(|column| row.cell(column.heading).render(view));
         self.writer.write_record(cells).map_err(into_io)
     }
 

@@ -1,11 +1,13 @@
 //! What two sides hold differently: a sentence, and a row for each artifact.
 
+use model::proof::{self, Gap};
 use proto_types::{Artifact, DiffResponse, DiffSide, Direction};
 use serde::Serialize;
 
 use super::{
+    heading::Heading,
     number::{counted, either, grouped},
-    row::{Cell, Column, Row, Tone},
+    row::{Cell, Column, Listed, Row, Tone},
 };
 
 /// What happened to one artifact.
@@ -22,17 +24,30 @@ pub(crate) struct DiffRow {
 }
 
 impl Row for DiffRow {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("change", |row: &Self| Cell::Word(row.change, row.tone())),
-        Column::new("name", |row: &Self| Cell::text(&row.name)),
-        Column::new("type", |row: &Self| Cell::text(&row.artifact_type)).leaves(),
-        Column::new("from", |row: &Self| versions(&row.from)).cut_last(),
-        Column::new("to", |row: &Self| versions(&row.to)).cut_last(),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Change => Cell::Word(self.change, self.tone()),
+            Heading::Name => Cell::text(&self.name),
+            Heading::Type => Cell::text(&self.artifact_type),
+            Heading::From => versions(&self.from),
+            Heading::To => versions(&self.to),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.name.clone()
     }
+}
+
+impl Listed for DiffRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Change),
+        Column::new(Heading::Name),
+        Column::new(Heading::Type).leaves(),
+        Column::new(Heading::From).cut_last(),
+        Column::new(Heading::To).cut_last(),
+    ];
 }
 
 impl DiffRow {
@@ -111,6 +126,12 @@ pub(crate) fn sentence(diff: &DiffResponse) -> String {
 /// What is not known of a side, where anything isn't.
 pub(crate) fn gap(side: &DiffSide) -> Option<String> {
     let what = &side.what;
+    let gaps = side.coverage.as_ref().map(proof::gaps).unwrap_or_default();
+    if !gaps.is_empty() {
+        let gaps: Vec<String> = gaps.into_iter().map(Gap::of_host).collect();
+        let gaps = gaps.join("; ");
+        return Some(format!("{what}: {gaps}: artifacts may be missing here"));
+    }
     if side.images == 0 {
         return Some(format!("{what} ran no image that is known of"));
     }

@@ -1,5 +1,6 @@
 //! What an answer stands for, as comment lines that travel with its rows.
 
+use model::proof;
 use proto_types::{FindRequest, FindResponse};
 
 use super::{
@@ -27,7 +28,7 @@ pub(crate) fn lines(
     };
     let request_line = serde_json::to_string(&asked).map_err(std::io::Error::from)?;
     let (_, covered) = coverage::sentence(&response.coverage);
-    let complete = if response.coverage.complete {
+    let complete = if proof::is_proof(&response.coverage) {
         "complete"
     } else {
         "not complete"

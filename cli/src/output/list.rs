@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::{
     format::Format,
     json,
-    row::Row,
-    sink::{Sink, columns},
+    row::{Column, Row},
+    sink::{Sink, chosen},
     table,
     view::View,
 };
@@ -19,6 +19,7 @@ use crate::error::Result;
 pub(crate) fn write<D: Serialize, R: Row>(
     format: Format,
     view: &View,
+    columns: &'static [Column],
     document: &D,
     rows: &[R],
     writer: &mut dyn Write,
@@ -26,11 +27,11 @@ pub(crate) fn write<D: Serialize, R: Row>(
     match format {
         Format::Json => json::document(document, writer)?,
         Format::Table | Format::Wide => {
-            let columns = columns(view, format == Format::Wide)?;
+            let columns = chosen(columns, view, format == Format::Wide)?;
             return Ok(table::write(rows, &columns, view, writer)?);
         }
         Format::Ndjson | Format::Csv | Format::Name => {
-            let mut sink = Sink::new(format, view, writer)?;
+            let mut sink = Sink::new(format, view, columns, writer)?;
             for row in rows {
                 sink.push(row, view)?;
             }

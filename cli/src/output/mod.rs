@@ -3,6 +3,7 @@
 //! A row type declares its columns once ([`Row`]); every format is made from them. Text that
 //! comes from a server passes [`sanitize`] on its way, in whatever format.
 
+pub(crate) mod bar;
 pub(crate) mod console;
 pub(crate) mod cover;
 pub(crate) mod coverage;
@@ -14,6 +15,7 @@ pub(crate) mod fit;
 pub(crate) mod flags;
 pub(crate) mod footer;
 mod format;
+pub(crate) mod heading;
 pub(crate) mod json;
 pub(crate) mod list;
 pub(crate) mod number;
@@ -27,5 +29,6 @@ pub(crate) mod time;
 mod view;
 
 pub(crate) use format::Format;
-pub(crate) use row::{Cell, Row, Tone};
+pub(crate) use heading::Heading;
+pub(crate) use row::{Cell, Listed, Row, Tone};
 pub(crate) use view::View;

@@ -5,23 +5,28 @@ use jiff::Timestamp;
 use proto_types::ImageDigest;
 use serde::Serialize;
 
-use super::{sanitize::sanitize, view::View};
+use super::{heading::Heading, sanitize::sanitize, view::View};
 
 /// Something that lists are made of.
-pub(crate) trait Row: Serialize + Sized + 'static {
-    /// Every column, in the order in which they are shown.
-    const COLUMNS: &'static [Column<Self>];
+pub(crate) trait Row: Serialize {
+    /// What it has in a column; nothing in one that it doesn't know.
+    fn cell(&self, heading: Heading) -> Cell;
 
     /// What `-o name` prints.
     fn name(&self) -> String;
 }
 
-/// One column.
-pub(crate) struct Column<R> {
-    /// Its name, as `--columns` takes it.
-    pub(crate) name: &'static str,
-    /// What a row has there.
-    pub(crate) cell: fn(&R) -> Cell,
+/// A row type whose lists always have the same columns.
+pub(crate) trait Listed: Row {
+    /// Every column, in the order in which they are shown.
+    const COLUMNS: &'static [Column];
+}
+
+/// One column of a list.
+#[derive(Debug)]
+pub(crate) struct Column {
+    /// What it shows, under its name.
+    pub(crate) heading: Heading,
     /// When it is shown without being asked for.
     pub(crate) shown: Shown,
     /// What happens to it where the terminal is narrow.
@@ -52,12 +57,11 @@ pub(crate) enum Fit {
     Leave,
 }
 
-impl<R> Column<R> {
+impl Column {
     /// A column that identifies the row.
-    pub(crate) const fn new(name: &'static str, cell: fn(&R) -> Cell) -> Self {
+    pub(crate) const fn new(heading: Heading) -> Self {
         Self {
-            name,
-            cell,
+            heading,
             shown: Shown::Always,
             fit: Fit::Keep,
         }
@@ -186,30 +190,29 @@ impl Cell {
     }
 }
 
-/// The columns to show: those asked for, else all or the default ones.
+/// The columns to show of `columns`: those asked for, else all or the default ones.
 ///
 /// # Errors
 /// The first column that was asked for and doesn't exist.
-pub(crate) fn select<R: Row>(
+pub(crate) fn select(
+    columns: &'static [Column],
     wanted: Option<&[String]>,
     all: bool,
-) -> Result<Vec<&'static Column<R>>, UnknownColumn> {
+) -> Result<Vec<&'static Column>, UnknownColumn> {
     let Some(wanted) = wanted else {
-        let shown = R::COLUMNS
+        let shown = columns
             .iter()
             .filter(|column| all || column.shown != Shown::Wide);
         return Ok(shown.collect());
     };
-    wanted
-        .iter()
-        .map(|name| {
-            let found = R::COLUMNS.iter().find(|column| column.name == name);
-            found.ok_or_else(|| UnknownColumn {
-                name: name.clone(),
-                known: R::COLUMNS.iter().map(|column| column.name).collect(),
-            })
+    let named = |name: &String| {
+        let found = columns.iter().find(|one| one.heading.as_str() == name);
+        found.ok_or_else(|| UnknownColumn {
+            name: name.clone(),
+            known: columns.iter().map(|one| one.heading.as_str()).collect(),
         })
-        .collect()
+    };
+    wanted.iter().map(named).collect()
 }
 
 /// A column that was asked for and doesn't exist.

@@ -6,7 +6,7 @@ use super::{
     csv,
     format::Format,
     json,
-    row::{self, Row},
+    row::{self, Column, Row},
     sanitize::sanitize,
     view::View,
 };
@@ -16,21 +16,26 @@ use crate::{
 };
 
 /// Takes rows one by one and writes them.
-pub(crate) enum Sink<R: Row, W: Write> {
+pub(crate) enum Sink<W: Write> {
     /// An object a line.
     Ndjson(W),
     /// A record a line.
-    Csv(Box<csv::Rows<R, W>>),
+    Csv(Box<csv::Rows<W>>),
     /// Each name once, sorted, at the end.
     Names(BTreeSet<String>, W),
 }
 
-impl<R: Row, W: Write> Sink<R, W> {
+impl<W: Write> Sink<W> {
     /// Begins in one of these formats.
-    pub(crate) fn new(format: Format, view: &View, to: W) -> Result<Self> {
+    pub(crate) fn new(
+        format: Format,
+        view: &View,
+        columns: &'static [Column],
+        to: W,
+    ) -> Result<Self> {
         match format {
             Format::Csv => {
-                let rows = csv::Rows::new(columns(view, true)?, view, to)?;
+                let rows = csv::Rows::new(chosen(columns, view, true)?, view, to)?;
                 Ok(Self::Csv(Box::new(rows)))
             }
             Format::Name => Ok(Self::Names(BTreeSet::new(), to)),
@@ -39,7 +44,7 @@ impl<R: Row, W: Write> Sink<R, W> {
     }
 
     /// Takes a row.
-    pub(crate) fn push(&mut self, row: &R, view: &View) -> Result<()> {
+    pub(crate) fn push(&mut self, row: &impl Row, view: &View) -> Result<()> {
         match self {
             Self::Ndjson(writer) => json::line(row, writer)?,
             Self::Csv(rows) => rows.push(row, view)?,
@@ -66,9 +71,13 @@ impl<R: Row, W: Write> Sink<R, W> {
     }
 }
 
-/// The columns that are wanted of a row type.
-pub(crate) fn columns<R: Row>(view: &View, all: bool) -> Result<Vec<&'static row::Column<R>>> {
-    row::select(view.columns.as_deref(), all).map_err(|unknown| {
+/// Those of a list's columns that are wanted.
+pub(crate) fn chosen(
+    columns: &'static [Column],
+    view: &View,
+    all: bool,
+) -> Result<Vec<&'static Column>> {
+    row::select(columns, view.columns.as_deref(), all).map_err(|unknown| {
         CliError::failed(format!("there is no column `{}` here", unknown.name))
             .hint(suggest::hint(&unknown.name, unknown.known))
     })

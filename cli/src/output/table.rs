@@ -29,7 +29,7 @@ struct Shown {
 /// Writes the rows as a table; answers the columns that there was no room for.
 pub(crate) fn write<R: Row>(
     rows: &[R],
-    columns: &[&'static Column<R>],
+    columns: &[&'static Column],
     view: &View,
     writer: &mut (impl Write + ?Sized),
 ) -> io::Result<Vec<&'static str>> {
@@ -51,7 +51,7 @@ pub(crate) fn write<R: Row>(
     table.modify(Columns::new(1..), Padding::new(GAP, 0, 0, 0));
     let counts = columns
         .iter()
-        .map(|column| (column.cell)(&rows[0]).is_count());
+        .map(|column| rows[0].cell(column.heading).is_count());
     for (at, (is_count, _)) in kept(&widths, counts).enumerate() {
         if is_count {
             let numbers = Columns::one(at).intersect(Rows::new(..));
@@ -65,16 +65,21 @@ pub(crate) fn write<R: Row>(
         .iter()
         .zip(&widths)
         .filter(|(_, width)| width.is_none());
-    Ok(left_out.map(|(column, _)| column.name).collect())
+    Ok(left_out
+        .map(|(column, _)| column.heading.as_str())
+        .collect())
 }
 
 /// Without the columns that are only there for what no row has.
 fn worth_showing<R: Row>(
     rows: &[R],
-    columns: &[&'static Column<R>],
+    columns: &[&'static Column],
     view: &View,
-) -> Vec<&'static Column<R>> {
-    let has_any = |column: &Column<R>| rows.iter().any(|row| (column.cell)(row) != Cell::Empty);
+) -> Vec<&'static Column> {
+    let has_any = |column: &Column| {
+        rows.iter()
+            .any(|row| row.cell(column.heading) != Cell::Empty)
+    };
     columns
         .iter()
         .copied()
@@ -84,8 +89,8 @@ fn worth_showing<R: Row>(
         .collect()
 }
 
-fn shown<R: Row>(row: &R, columns: &[&'static Column<R>], view: &View) -> Vec<Shown> {
-    let cells = columns.iter().map(|column| (column.cell)(row));
+fn shown<R: Row>(row: &R, columns: &[&'static Column], view: &View) -> Vec<Shown> {
+    let cells = columns.iter().map(|column| row.cell(column.heading));
     cells
         .map(|cell: Cell| {
             let text = cell.render(view);
@@ -101,12 +106,16 @@ fn shown<R: Row>(row: &R, columns: &[&'static Column<R>], view: &View) -> Vec<Sh
         .collect()
 }
 
-fn widths<R>(cells: &[Vec<Shown>], columns: &[&Column<R>], view: &View) -> Vec<Option<usize>> {
+fn widths(cells: &[Vec<Shown>], columns: &[&Column], view: &View) -> Vec<Option<usize>> {
     let natural: Vec<usize> = columns
         .iter()
         .enumerate()
         .map(|(at, column)| {
-            let heading = if view.headers { column.name.len() } else { 0 };
+            let heading = if view.headers {
+                column.heading.as_str().len()
+            } else {
+                0
+            };
             let widest = cells.iter().map(|row| width(&row[at].text)).max();
             widest.unwrap_or(0).max(heading)
         })
@@ -125,8 +134,12 @@ fn kept<T>(
         .filter_map(|(item, width)| width.map(|width| (item, width)))
 }
 
-fn head<R>(column: &Column<R>, view: &View) -> String {
-    painted(&column.name.to_uppercase(), Style::new().bold(), view)
+fn head(column: &Column, view: &View) -> String {
+    painted(
+        &column.heading.as_str().to_uppercase(),
+        Style::new().bold(),
+        view,
+    )
 }
 
 fn body(cell: &Shown, room: usize, view: &View) -> String {
@@ -144,11 +157,11 @@ fn painted(text: &str, style: Style, view: &View) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use jiff::{Timestamp, tz::TimeZone};
+    use jiff::Timestamp;
     use serde::Serialize;
 
     use super::{Cell, Column, Row, Tone, View, write};
-    use crate::output::{row::select, time::Times};
+    use crate::output::{heading::Heading, row::select};
 
     #[derive(Serialize)]
     struct Thing {
@@ -158,17 +171,26 @@ mod tests {
     }
 
     impl Row for Thing {
-        const COLUMNS: &'static [Column<Self>] = &[
-            Column::new("name", |row| Cell::text(row.name)),
-            Column::new("note", |row: &Self| Cell::some_text(Some(row.note))).cut(),
-            Column::new("count", |row| Cell::Count(row.count)),
-            Column::new("state", |_| Cell::Word("fine", Tone::Good)).leaves(),
-        ];
+        fn cell(&self, heading: Heading) -> Cell {
+            match heading {
+                Heading::Name => Cell::text(self.name),
+                Heading::Message => Cell::some_text(Some(self.note)),
+                Heading::Containers => Cell::Count(self.count),
+                _ => Cell::Word("fine", Tone::Good),
+            }
+        }
 
         fn name(&self) -> String {
             self.name.to_owned()
         }
     }
+
+    const COLUMNS: &[Column] = &[
+        Column::new(Heading::Name),
+        Column::new(Heading::Message).cut(),
+        Column::new(Heading::Containers),
+        Column::new(Heading::State).leaves(),
+    ];
 
     const THINGS: [Thing; 3] = [
         Thing {
@@ -190,15 +212,18 @@ mod tests {
 
     fn table(width: Option<usize>, colour: bool) -> String {
         let view = View {
-            columns: None,
-            headers: true,
             width,
-            short_digests: false,
-            times: Times::new(Timestamp::UNIX_EPOCH, false, TimeZone::UTC),
             colour,
+            ..View::plain(Timestamp::UNIX_EPOCH)
         };
         let mut text = Vec::new();
-        let left_out = write(&THINGS, &select(None, false).unwrap(), &view, &mut text).unwrap();
+        let left_out = write(
+            &THINGS,
+            &select(COLUMNS, None, false).unwrap(),
+            &view,
+            &mut text,
+        )
+        .unwrap();
         format!("{}left out: {left_out:?}", String::from_utf8(text).unwrap())
     }
 
@@ -209,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_narrow_terminal_cuts_middles() {
-        insta::assert_snapshot!(table(Some(36), false));
+        insta::assert_snapshot!(table(Some(41), false));
     }
 
     #[test]

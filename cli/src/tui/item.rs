@@ -4,6 +4,8 @@ use proto_types::{
     Artifact, Field, FindResult, Group, GroupBy, Host, ImageSummary, RunningContainer,
 };
 
+use crate::output::{Cell, Heading, Row, rows::groups};
+
 /// A row of any list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Item {
@@ -48,6 +50,18 @@ impl Item {
                 format!("{artifact_type}\0{name}\0{version}")
             }
             Self::Container(container) => format!("{}\0{}", container.host, container.name),
+        }
+    }
+
+    /// What it has in a column.
+    pub(crate) fn cell(&self, heading: Heading) -> Cell {
+        match self {
+            Self::Group(by, group) => groups::cell(group, *by, heading),
+            Self::Found(found) => found.cell(heading),
+            Self::Image(image) => image.cell(heading),
+            Self::Host(host) => host.cell(heading),
+            Self::Artifact(artifact) => artifact.cell(heading),
+            Self::Container(container) => container.cell(heading),
         }
     }
 

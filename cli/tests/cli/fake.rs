@@ -5,11 +5,13 @@ use std::path::Path;
 use assert_cmd::Command;
 use proto_types::{
     Coverage, Endpoint, ErrorBody, FindRequest, FindResponse, FindResult, ImageDigest, Method,
-    Summary, Timestamp,
+    Summary,
 };
 use serde_json::Value;
 use tempfile::TempDir;
 use wiremock::{Mock, MockServer, ResponseTemplate, matchers};
+
+pub use crate::support::{outcome, time};
 
 /// A fake server, and an empty home for `assetctl`.
 pub struct Fake {
@@ -106,19 +108,6 @@ impl Fake {
     pub fn run(&self, args: &[&str]) -> (i32, String, String) {
         outcome(&mut self.assetctl(args))
     }
-}
-
-pub fn outcome(command: &mut Command) -> (i32, String, String) {
-    let output = command.output().unwrap();
-    (
-        output.status.code().unwrap_or(-1),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
-}
-
-pub fn time(text: &str) -> Timestamp {
-    text.parse().unwrap()
 }
 
 pub fn digest(byte: u8) -> ImageDigest {

@@ -13,7 +13,7 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 24] = [
     "",
     "find",
     "diff",
@@ -33,6 +33,7 @@ const COMMANDS: [&str; 23] = [
     "token create",
     "token list",
     "token revoke",
+    "tui",
     "config",
     "completions",
     "man",

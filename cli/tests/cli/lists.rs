@@ -67,6 +67,7 @@ pub fn hosts() -> HostsResponse {
         added_at: time("2026-03-01T12:00:00Z"),
         enrolled_at: None,
         last_report_at: Some(time("2026-03-30T11:59:00Z")),
+        last_full_report_at: Some(time("2026-03-30T11:58:00Z")),
         seq: 7,
         scanner: None,
         containers: 2,

@@ -10,4 +10,6 @@ mod hostile;
 mod lists;
 mod pipes;
 mod settings;
+#[path = "../support/mod.rs"]
+mod support;
 mod watch;

@@ -18,15 +18,17 @@ use assetmon_server::{
     auth::LocalSocket,
     clock::Clock,
     router,
-    store::{Rules, sqlite::SqliteStore},
+    store::{Rules, Store, sqlite::SqliteStore},
 };
 use axum::Extension;
 use client::Client;
 use proto_types::{
-    CreateHost, Enroll, FullReport, ImageDigest, ReportedContainer, ScanReport, ScannedImage,
-    Timestamp,
+    ContainerReport, CreateHost, Enroll, FullReport, HostCode, ImageDigest, ReportedContainer,
+    ScanReport, ScannedImage, Timestamp,
 };
 use tempfile::TempDir;
+
+pub use crate::support::{outcome, time};
 
 /// What a test says of an image that its hosts scan.
 pub struct Image {
@@ -40,6 +42,7 @@ pub struct Fleet {
     pub url: String,
     pub dir: TempDir,
     clock: Arc<AtomicI64>,
+    store: Arc<dyn Store>,
     admin: Client,
     hosts: HashMap<String, Client>,
     images: HashMap<ImageDigest, (ScannedImage, proto_types::ScanStatus)>,
@@ -52,8 +55,9 @@ impl Fleet {
         let data = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&data.path().join("assetmon.db"), Rules::default()).unwrap();
         let clock = Arc::new(AtomicI64::new(now.as_millisecond()));
+        let store: Arc<dyn Store> = Arc::new(store);
         let app = App {
-            store: Arc::new(store),
+            store: Arc::clone(&store),
             clock: Clock::turned_by(Arc::clone(&clock)),
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -65,6 +69,7 @@ impl Fleet {
             url,
             dir: tempfile::tempdir().unwrap(),
             clock,
+            store,
             hosts: HashMap::new(),
             images: HashMap::new(),
             _data: data,
@@ -82,10 +87,15 @@ impl Fleet {
             .insert(image.report.digest, (image.report.clone(), image.status));
     }
 
+    /// Adds a host that doesn't enrol; answers its code.
+    pub async fn adds(&self, name: &str) -> HostCode {
+        let name = name.to_owned();
+        self.admin.send(&CreateHost { name }).await.unwrap()
+    }
+
     /// Adds and enrols a host.
     pub async fn enrol(&mut self, name: &str) {
-        let name = name.to_owned();
-        let code = self.admin.send(&CreateHost { name }).await.unwrap();
+        let code = self.adds(name).await;
         let enrolled = self.admin.send(&Enroll { code: code.code }).await.unwrap();
         let client = Client::new(self.url.parse().unwrap(), Some(enrolled.token)).unwrap();
         self.hosts.insert(enrolled.host, client);
@@ -100,6 +110,7 @@ impl Fleet {
             seq: None,
             complete: true,
             scanner: None,
+            detail: 0,
             containers: containers
                 .iter()
                 .map(|(name, image)| ReportedContainer {
@@ -121,6 +132,7 @@ impl Fleet {
                     lease: Some(lease.lease),
                     generation: Some(lease.generation),
                     scanner: Some("syft 1.18.1".to_owned()),
+                    detail: 0,
                     status: *status,
                     reason: None,
                 };
@@ -131,6 +143,41 @@ impl Fleet {
                 return;
             }
         }
+    }
+
+    /// Reports that a host could not list what runs on it.
+    pub async fn cannot_list(&self, host: &str) {
+        let report = FullReport {
+            host: host.to_owned(),
+            seq: None,
+            complete: false,
+            scanner: None,
+            detail: 0,
+            containers: Vec::new(),
+        };
+        self.hosts[host].send(&report).await.unwrap();
+    }
+
+    /// Reports by an update alone that a container stopped on a host.
+    pub async fn updates(&self, host: &str, container: &str, image: &Image) {
+        let report = ContainerReport {
+            host: host.to_owned(),
+            seq: None,
+            running: false,
+            scanner: None,
+            detail: 0,
+            container: ReportedContainer {
+                name: container.to_owned(),
+                image_name: image.name.to_owned(),
+                image_digest: image.report.digest,
+            },
+        };
+        self.hosts[host].send(&report).await.unwrap();
+    }
+
+    /// Drops what ended before a moment, as the daily job does.
+    pub async fn forgets(&self, before: Timestamp) {
+        while self.store.drop_older(before).await.unwrap() > 0 {}
     }
 
     /// `assetctl`, told to ask this server, with nothing of this machine's settings.
@@ -167,19 +214,6 @@ impl Fleet {
             .current_dir(self.dir.path())
             .timeout(std::time::Duration::from_secs(60))
     }
-}
-
-pub fn outcome(command: &mut Command) -> (i32, String, String) {
-    let output = command.output().unwrap();
-    (
-        output.status.code().unwrap_or(-1),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
-}
-
-pub fn time(text: &str) -> Timestamp {
-    text.parse().unwrap()
 }
 
 /// So many hours ago, by this machine's clock.

@@ -10,5 +10,8 @@ mod fleet;
 mod formats;
 mod history;
 mod many_names;
+mod proof;
 mod suggestions;
+#[path = "../support/mod.rs"]
+mod support;
 mod watching;

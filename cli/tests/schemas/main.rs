@@ -6,6 +6,8 @@
 
 #[path = "../fleet/mod.rs"]
 mod fleet;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::process::Command;
 

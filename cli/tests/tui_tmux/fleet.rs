@@ -98,6 +98,7 @@ async fn report(socket: &Path) {
             seq: None,
             complete: true,
             scanner: None,
+            detail: 0,
             containers: vec![container(image, number)],
         };
         for lease in host.send(&report).await.unwrap().leases {
@@ -106,6 +107,7 @@ async fn report(socket: &Path) {
                 lease: Some(lease.lease),
                 generation: Some(lease.generation),
                 scanner: Some("syft 1.18.1".to_owned()),
+                detail: 0,
                 status: ScanStatus::Complete,
                 reason: None,
             };

@@ -1,7 +1,7 @@
 //! Bad input gets the error that the contract names, through the API and through assetctl, and
 //! changes nothing.
 
-use e2e::{Agent, Fleet, Host, Server, run};
+use e2e::{Agent, Fleet, Host, Lab, Server, run};
 use proto_types::{ContainersResponse, ErrorCode, FindRequest, HostsResponse};
 use serde_json::{Value, json};
 
@@ -56,7 +56,7 @@ fn unknown_fields_of_a_request_are_ignored() {
 #[test]
 fn malformed_digests_are_refused_by_name() {
     let server = Server::new("");
-    let host = server.enrol("digests1");
+    let host = server.enroll("digests1");
     let reader = server.reader("digests");
     let short = format!("sha256:{}", "0a".repeat(31));
     let letter = format!("sha256:{}g", "0".repeat(63));
@@ -99,7 +99,7 @@ fn malformed_digests_are_refused_by_name() {
 #[test]
 fn a_body_that_names_another_host_is_forbidden_and_changes_nothing() {
     let server = Server::new("");
-    let (good, victim) = (server.enrol("mine1"), server.enrol("victim1"));
+    let (good, victim) = (server.enroll("mine1"), server.enroll("victim1"));
     let body = json!({ "host": "victim1", "containers": [container(&good_digest())] });
     assert_eq!(
         server
@@ -123,7 +123,7 @@ fn a_body_that_names_another_host_is_forbidden_and_changes_nothing() {
 #[test]
 fn a_truncated_body_is_refused_and_changes_nothing() {
     let server = Server::new("");
-    let host = server.enrol("torn1");
+    let host = server.enroll("torn1");
     let whole = json!({ "host": "torn1", "containers": [container(&good_digest())] }).to_string();
     for length in [0, 1, whole.len() / 2, whole.len() - 1] {
         let part = &whole[..length];
@@ -143,9 +143,9 @@ fn a_truncated_body_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn a_wrong_token_is_unauthorised_and_the_wrong_kind_of_token_forbidden() {
+fn a_wrong_token_is_unauthorized_and_the_wrong_kind_of_token_forbidden() {
     let server = Server::new("");
-    let (host, reader) = (server.enrol("keys1"), server.reader("keys"));
+    let (host, reader) = (server.enroll("keys1"), server.reader("keys"));
     let find = serde_json::to_string(&FindRequest::default()).expect("JSON");
     let report = json!({ "host": "keys1", "containers": [] }).to_string();
     for token in [None, Some("wrong"), Some("")] {
@@ -186,7 +186,7 @@ fn a_wrong_token_is_unauthorised_and_the_wrong_kind_of_token_forbidden() {
 #[test]
 fn an_agent_whose_token_was_revoked_says_so_and_works_again_once_it_is_enrolled() {
     let server = Server::new("");
-    let agent = Agent::enrol(&server, Host::new("reset1", &[]));
+    let agent = Agent::enroll(&server, Host::new("reset1", &[]));
     agent.report();
     let said = server.assetctl(&["host", "reset", "reset1"]).with_status(0);
     assert_eq!(agent.start_report().ends().code(), Some(4));
@@ -196,6 +196,25 @@ fn an_agent_whose_token_was_revoked_says_so_and_works_again_once_it_is_enrolled(
         .args(enroll)
         .env("ASSETMON_AGENT_CODE", said.stdout.trim()));
     agent.report();
+}
+
+#[test]
+fn one_container_with_an_odd_name_does_not_silence_its_host() {
+    let server = Server::new("");
+    let alpine = Lab::get().image("alpine");
+    let agent = Agent::enroll(&server, Host::new("odd1", &[alpine]));
+    agent.host.start("cache", alpine);
+    let odd = "x".repeat(1100);
+    agent.host.start(&odd, alpine);
+    assert_eq!(agent.start_report().ends().code(), Some(1));
+    assert_eq!(containers(&server), 1);
+    let said = server.assetctl(&["find", "musl", "-o", "name"]);
+    assert_eq!(said.with_status(0).lines(), ["odd1"]);
+    // Something isn't known, so nothing is proven.
+    server.assetctl(&["find", "no-such"]).with_status(3);
+    agent.host.remove(&odd);
+    agent.report();
+    server.assetctl(&["find", "no-such"]).with_status(1);
 }
 
 #[test]
@@ -211,10 +230,10 @@ fn an_empty_fleet_answers_and_says_that_nothing_is_covered() {
             .read::<Value>();
     }
     // A host that never reported: an empty answer proves nothing now.
-    server.enrol("new1");
+    server.enroll("new1");
     server.assetctl(&["find", "openssl"]).with_status(3);
     // And one that reported nothing: it does again.
-    let token = server.enrol("new2");
+    let token = server.enroll("new2");
     server.assetctl(&["host", "remove", "new1"]).with_status(0);
     let body = json!({ "host": "new2", "containers": [] }).to_string();
     assert_eq!(server.ask("POST", FULL, Some(&token), &body).status, 200);

@@ -38,6 +38,8 @@ fn row(result: &FindResult) -> (Package, &str, &str, String) {
         name: result.name.clone(),
         version: result.version.clone(),
         source: result.source.clone(),
+        source_version: result.source_version.clone(),
+        module: result.module.clone(),
     };
     let image = result.image_digest.to_string();
     (package, &result.host, &result.container, image)

@@ -15,7 +15,7 @@ fn after_an_agent_was_killed_in_a_scan_another_host_scans_once_the_lease_has_run
     let [first, second] = ["kill1", "kill2"].map(|name| {
         let host = Host::new(name, &[alpine]);
         host.start("cache", alpine);
-        Agent::enrol(&server, host)
+        Agent::enroll(&server, host)
     });
 
     first.syft.close(Gate::During);

@@ -31,7 +31,7 @@ fn agents_catch_up_by_themselves_after_the_server_was_killed() {
         for image in images {
             host.start(&image.name, image);
         }
-        Agent::enrol(&server, host)
+        Agent::enroll(&server, host)
     });
 
     // In the middle: one scan is done and acknowledged, another is on, a third agent begins while nobody answers.
@@ -73,7 +73,7 @@ fn what_was_acknowledged_is_there_after_a_kill() {
     let mut server = Server::new("");
     let writers: Vec<(String, String)> = (1..=4)
         .map(|number| format!("writer{number}"))
-        .map(|name| (server.enrol(&name), name))
+        .map(|name| (server.enroll(&name), name))
         .collect();
     let mut acknowledged = BTreeSet::new();
     for round in 1..=KILLS {

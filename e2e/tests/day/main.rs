@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod find_names_hosts;
+mod kept;
 mod killed_agent;
 mod killed_server;
 mod removed_image;

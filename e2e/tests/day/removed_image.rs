@@ -13,7 +13,7 @@ fn an_image_that_is_removed_before_in_or_right_after_its_scan_is_not_stored_as_c
     let (alpine, rhel) = (Lab::get().image("alpine"), Lab::get().image("rhel"));
     for gate in [Gate::Before, Gate::During, Gate::After] {
         let server = Server::new(SETTINGS);
-        let agent = Agent::enrol(&server, Host::new("gone1", &[alpine, rhel]));
+        let agent = Agent::enroll(&server, Host::new("gone1", &[alpine, rhel]));
         agent.host.start("cache", alpine);
         agent.syft.close(gate);
         let cycle = agent.start_report();
@@ -49,7 +49,7 @@ fn an_image_that_is_removed_before_in_or_right_after_its_scan_is_not_stored_as_c
 fn whenever_an_image_is_removed_it_is_complete_only_if_all_of_it_was_seen() {
     let db = Lab::get().image("db");
     let server = Server::new(SETTINGS);
-    let agent = Agent::enrol(&server, Host::new("gone2", &[db]));
+    let agent = Agent::enroll(&server, Host::new("gone2", &[db]));
     let mut gone = 0;
     for milliseconds in [400, 900, 1600, 2600] {
         agent.host.start("orders", db);

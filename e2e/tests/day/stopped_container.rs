@@ -9,7 +9,7 @@ use proto_types::{ContainersResponse, FindResponse, Timestamp};
 fn a_stopped_container_is_gone_after_the_next_report_and_its_interval_stays() {
     let (alpine, rhel) = (Lab::get().image("alpine"), Lab::get().image("rhel"));
     let server = Server::new("");
-    let agent = Agent::enrol(&server, Host::new("stop1", &[alpine, rhel]));
+    let agent = Agent::enroll(&server, Host::new("stop1", &[alpine, rhel]));
     agent.host.start("cache", alpine);
     agent.host.start("legacy", rhel);
     let before = Timestamp::now();

@@ -31,15 +31,19 @@ pub enum Lacks {
     Sbom,
     /// It has an SBOM that is partial.
     Parts,
+    /// It has a complete SBOM, from an agent that kept less of what it found.
+    Detail,
 }
 
 impl Lacks {
-    /// What an image with this SBOM lacks, if anything.
+    /// What an image with an SBOM of this detail lacks, if anything, that an agent can add which
+    /// keeps so much. One that keeps less would scan it in vain, again and again.
     #[must_use]
-    pub const fn of(sbom: Option<ScanStatus>) -> Option<Self> {
+    pub const fn of(sbom: Option<ScanStatus>, detail: u32, kept: u32) -> Option<Self> {
         match sbom {
             None => Some(Self::Sbom),
             Some(ScanStatus::Partial) => Some(Self::Parts),
+            Some(ScanStatus::Complete) if detail < kept => Some(Self::Detail),
             Some(ScanStatus::Complete) => None,
         }
     }

@@ -1,51 +1,87 @@
 //! What becomes of an upload: nothing that is known is overwritten by something else of the same
-//! worth, and nothing complete by something partial.
+//! worth, nothing complete by something partial, and nothing by what is known in less detail.
 
-use proto_types::{ScanOutcome, ScanStatus};
+use proto_types::{ScanOutcome, ScanStatus, Timestamp};
+
+use crate::sbom::Difference;
+
+use super::{
+    rules::LeaseRules,
+    scan::{Change, Scan},
+};
 
 /// What is known of an image before an upload.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Known {
     /// Whether its SBOM is complete or partial; `None` where it has none.
     pub sbom: Option<ScanStatus>,
-    /// What tells its SBOM from another one.
-    pub hash: Option<[u8; 32]>,
     /// The generation of the lease that it was made under.
     pub generation: Option<u64>,
     /// How many artifacts it lists.
     pub artifacts: usize,
+    /// How much the agent that made it kept.
+    pub detail: u32,
 }
 
 /// An SBOM as it is uploaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Upload {
     /// Whether it is complete or partial.
     pub status: ScanStatus,
-    /// What tells it from another one.
-    pub hash: [u8; 32],
     /// The generation of the lease that it was made under.
     pub generation: u64,
     /// How many artifacts it lists.
     pub artifacts: usize,
+    /// How much the agent that made it keeps.
+    pub detail: u32,
 }
 
-/// What becomes of an upload, the lease of which was claimed rightly.
+/// What becomes of an upload, the lease of which was claimed rightly, and which differs so from
+/// what is known.
 #[must_use]
-pub fn judge(known: &Known, upload: &Upload) -> ScanOutcome {
+pub fn judge(known: &Known, upload: &Upload, difference: &Difference) -> ScanOutcome {
     use ScanStatus::{Complete, Partial};
-    let same = known.hash.as_ref() == Some(&upload.hash);
     let newer = known
         .generation
         .is_none_or(|generation| generation < upload.generation);
+    let no_less = upload.artifacts >= known.artifacts && upload.detail >= known.detail;
     match (known.sbom, upload.status) {
         (None, _) | (Some(Partial), Complete) => ScanOutcome::Stored,
-        _ if same => ScanOutcome::AlreadyKnown,
-        (Some(Partial), Partial) if newer && upload.artifacts >= known.artifacts => {
+        (Some(Complete), Complete) if known.detail < upload.detail && difference.lost == 0 => {
             ScanOutcome::Stored
         }
+        _ if difference.is_none() => ScanOutcome::AlreadyKnown,
+        (Some(Partial), Partial) if newer && no_less => ScanOutcome::Stored,
         // What is partial differs from what is complete by nature.
         (Some(Complete), Partial) => ScanOutcome::AlreadyKnown,
+        // So does what is known in less detail.
+        (Some(_), _) if upload.detail < known.detail && difference.has_same_packages() => {
+            ScanOutcome::AlreadyKnown
+        }
         (Some(Partial), Partial) | (Some(Complete), Complete) => ScanOutcome::Conflict,
+    }
+}
+
+impl Scan {
+    /// What an upload makes of the scan of its image. A partial SBOM counts as a failure, so that
+    /// the image is tried again, but not for ever; so does one that was to bring more detail and
+    /// lists less. `None` where something came of the lease before.
+    #[must_use]
+    pub fn uploaded(
+        &self,
+        (known, upload): (&Known, &Upload),
+        outcome: ScanOutcome,
+        (reason, scanner): (Option<&str>, Option<&str>),
+        rules: &LeaseRules,
+        now: Timestamp,
+    ) -> Option<Change> {
+        let in_vain = outcome == ScanOutcome::Conflict && known.detail < upload.detail;
+        let reason = match upload.status {
+            ScanStatus::Complete if !in_vain => return Some(self.complete()),
+            ScanStatus::Complete => Some("the scan lacks packages that the stored SBOM lists"),
+            ScanStatus::Partial => reason,
+        };
+        self.partial(rules, reason, scanner, now)
     }
 }
 
@@ -60,39 +96,85 @@ mod tests {
     fn known(sbom: Option<ScanStatus>) -> Known {
         Known {
             sbom,
-            hash: sbom.map(|_| [1; 32]),
             generation: sbom.map(|_| 2),
             artifacts: if sbom.is_some() { 2 } else { 0 },
+            detail: 1,
+        }
+    }
+
+    /// A difference that gains and loses so many packages.
+    const fn packages(gained: usize, lost: usize) -> Difference {
+        Difference {
+            only_there: gained,
+            only_here: lost,
+            distro: false,
+            gained,
+            lost,
+        }
+    }
+
+    const SAME: Difference = Difference::NONE;
+    const OTHER: Difference = packages(1, 1);
+    /// The same packages with other details.
+    const DETAILS: Difference = Difference {
+        only_there: 2,
+        only_here: 2,
+        ..SAME
+    };
+
+    #[test]
+    fn what_becomes_of_an_upload() {
+        for (sbom, status, difference, generation, artifacts, outcome) in [
+            (None, Partial, OTHER, 1, 0, Stored),
+            (None, Complete, OTHER, 1, 0, Stored),
+            (Some(Partial), Complete, SAME, 2, 2, Stored),
+            (Some(Partial), Complete, OTHER, 3, 1, Stored),
+            (Some(Partial), Partial, SAME, 3, 2, AlreadyKnown),
+            (Some(Partial), Partial, OTHER, 3, 2, Stored),
+            (Some(Partial), Partial, OTHER, 3, 1, Conflict),
+            (Some(Partial), Partial, OTHER, 2, 3, Conflict),
+            (Some(Complete), Complete, SAME, 2, 2, AlreadyKnown),
+            (Some(Complete), Complete, OTHER, 3, 9, Conflict),
+            (Some(Complete), Complete, DETAILS, 3, 2, Conflict),
+            (Some(Complete), Partial, SAME, 2, 2, AlreadyKnown),
+            (Some(Complete), Partial, OTHER, 3, 9, AlreadyKnown),
+        ] {
+            let upload = Upload {
+                status,
+                generation,
+                artifacts,
+                detail: 1,
+            };
+            let judged = judge(&known(sbom), &upload, &difference);
+            assert_eq!(judged, outcome, "{upload:?} on {sbom:?}");
         }
     }
 
     #[test]
-    fn what_becomes_of_an_upload() {
-        for (sbom, status, hash, generation, artifacts, outcome) in [
-            (None, Partial, 1, 1, 0, Stored),
-            (None, Complete, 1, 1, 0, Stored),
-            (Some(Partial), Complete, 1, 2, 2, Stored),
-            (Some(Partial), Complete, 9, 3, 1, Stored),
-            (Some(Partial), Partial, 1, 3, 2, AlreadyKnown),
-            (Some(Partial), Partial, 9, 3, 2, Stored),
-            (Some(Partial), Partial, 9, 3, 1, Conflict),
-            (Some(Partial), Partial, 9, 2, 3, Conflict),
-            (Some(Complete), Complete, 1, 2, 2, AlreadyKnown),
-            (Some(Complete), Complete, 9, 3, 9, Conflict),
-            (Some(Complete), Partial, 1, 2, 2, AlreadyKnown),
-            (Some(Complete), Partial, 9, 3, 9, AlreadyKnown),
+    fn what_becomes_of_an_upload_that_is_known_in_more_or_in_less_detail() {
+        for (sbom, status, detail, difference, outcome) in [
+            // More detail replaces, even where nothing else is new, but not where a package is lost.
+            (Complete, Complete, 2, SAME, Stored),
+            (Complete, Complete, 2, DETAILS, Stored),
+            (Complete, Complete, 2, packages(3, 0), Stored),
+            (Complete, Complete, 2, packages(3, 1), Conflict),
+            (Complete, Partial, 2, DETAILS, AlreadyKnown),
+            // Less detail never does.
+            (Complete, Complete, 0, DETAILS, AlreadyKnown),
+            (Complete, Complete, 0, packages(1, 0), Conflict),
+            (Partial, Partial, 0, DETAILS, AlreadyKnown),
+            (Partial, Partial, 0, packages(1, 0), Conflict),
+            // What is complete is worth more than detail.
+            (Partial, Complete, 0, packages(1, 0), Stored),
         ] {
             let upload = Upload {
                 status,
-                hash: [hash; 32],
-                generation,
-                artifacts,
+                generation: 3,
+                artifacts: 9,
+                detail,
             };
-            assert_eq!(
-                judge(&known(sbom), &upload),
-                outcome,
-                "{upload:?} on {sbom:?}"
-            );
+            let judged = judge(&known(Some(sbom)), &upload, &difference);
+            assert_eq!(judged, outcome, "{upload:?}, {difference:?} on {sbom:?}");
         }
     }
 }

@@ -5,7 +5,10 @@ mod identity;
 mod purl;
 mod spdx;
 
-use proto_types::{Artifact, ImageDigest, ImageState, ImageSummary, SbomFormat, Timestamp};
+use model::proof::{self, Gap};
+use proto_types::{
+    Artifact, Coverage, ImageDigest, ImageState, ImageSummary, SbomFormat, Timestamp,
+};
 
 use crate::store::Holdings;
 
@@ -19,6 +22,8 @@ pub struct Subject<'h> {
     kind: Kind,
     images: &'h [ImageSummary],
     artifacts: &'h [Artifact],
+    /// Of a host: how much can be known of what it ran.
+    coverage: Option<Coverage>,
 }
 
 /// What a document can be about.
@@ -41,6 +46,7 @@ impl<'h> Subject<'h> {
             kind: Kind::Image,
             images: &holdings.images,
             artifacts: &holdings.artifacts,
+            coverage: holdings.coverage,
         }
     }
 
@@ -53,14 +59,39 @@ impl<'h> Subject<'h> {
             kind: Kind::Host,
             images: &holdings.images,
             artifacts: &holdings.artifacts,
+            coverage: holdings.coverage,
         }
     }
 
     /// Whether everything that is in it is known.
     fn is_complete(&self) -> bool {
-        self.images
-            .iter()
-            .all(|image| image.state == ImageState::Complete)
+        self.gaps().is_empty()
+    }
+
+    /// What isn't known of it.
+    fn gaps(&self) -> Vec<Gap> {
+        if let Some(coverage) = &self.coverage {
+            return proof::gaps(coverage);
+        }
+        let in_state = |wanted: fn(ImageState) -> bool| {
+            let images = self.images.iter().filter(|image| wanted(image.state));
+            images.count() as u64
+        };
+        let partial = in_state(|state| state == ImageState::Partial);
+        let without =
+            in_state(|state| matches!(state, ImageState::Unscanned | ImageState::Quarantined));
+        let gaps = [
+            (without > 0).then_some(Gap::ImagesWithoutSbom(without)),
+            (partial > 0).then_some(Gap::ImagesPartial(partial)),
+        ];
+        gaps.into_iter().flatten().collect()
+    }
+
+    /// What isn't known of it, as a sentence.
+    fn doubts(&self) -> Option<String> {
+        let gaps: Vec<String> = self.gaps().into_iter().map(Gap::of_host).collect();
+        let doubts = gaps.join("; ");
+        (!gaps.is_empty()).then(|| format!("packages may be missing here: {doubts}"))
     }
 
     /// The scanners that the artifacts were found by, each once, in printable characters: the

@@ -29,7 +29,7 @@ struct CreationInfo {
     created: String,
     creators: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    comment: Option<&'static str>,
+    comment: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -96,8 +96,7 @@ pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8
             // SPDX takes whole seconds only.
             created: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             creators: creators(subject),
-            comment: (!subject.is_complete())
-                .then_some("an image's SBOM is missing or partial: packages may be missing here"),
+            comment: subject.doubts(),
         },
         packages,
         relationships,

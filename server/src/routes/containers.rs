@@ -1,16 +1,16 @@
 //! `/api/v1/containers`: what runs where.
 
-use axum::extract::State;
-use proto_types::ListContainers;
+use axum::{Json, extract::State};
+use proto_types::{ContainersResponse, ListContainers};
 
-use crate::{app::App, auth::Reader, error::ApiResult, extract::Query, reply::Reply};
+use crate::{App, auth::Reader, error::ApiResult, extract::Query};
 
 /// Lists containers.
 pub async fn list(
     _: Reader,
     State(app): State<App>,
     Query(request): Query<ListContainers>,
-) -> ApiResult<Reply<ListContainers>> {
+) -> ApiResult<Json<ContainersResponse>> {
     let response = app.store.containers(request, app.clock.now()).await?;
-    Ok(Reply(response))
+    Ok(Json(response))
 }

@@ -1,13 +1,12 @@
 //! `/api/v1/enroll`: how a machine becomes a host.
 
-use axum::extract::State;
+use axum::{Json, extract::State, http::StatusCode};
 use proto_types::{Enroll, EnrollResponse};
 
 use crate::{
-    app::App,
+    App,
     error::ApiResult,
     extract::Body,
-    reply::Reply,
     store::secret::{self, SecretHash},
 };
 
@@ -15,7 +14,7 @@ use crate::{
 pub async fn enroll(
     State(app): State<App>,
     Body(request): Body<Enroll>,
-) -> ApiResult<Reply<Enroll>> {
+) -> ApiResult<(StatusCode, Json<EnrollResponse>)> {
     let token = secret::generate("amh")?;
     let host = app
         .store
@@ -30,5 +29,5 @@ pub async fn enroll(
         host: host.name,
         token,
     };
-    Ok(Reply(response))
+    Ok((StatusCode::CREATED, Json(response)))
 }

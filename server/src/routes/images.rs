@@ -1,14 +1,13 @@
 //! `/api/v1/images…`: what is known of images.
 
-use axum::extract::State;
-use proto_types::{Done, GetImage, ImageDigest, ListImages, RetryImage};
+use axum::{Json, extract::State};
+use proto_types::{Done, ImageDetail, ImageDigest, ImagesResponse, ListImages};
 
 use crate::{
-    app::App,
+    App,
     auth::{Admin, Reader},
     error::ApiResult,
     extract::{Query, Segment},
-    reply::Reply,
 };
 
 /// Lists images.
@@ -16,9 +15,9 @@ pub async fn list(
     _: Reader,
     State(app): State<App>,
     Query(request): Query<ListImages>,
-) -> ApiResult<Reply<ListImages>> {
+) -> ApiResult<Json<ImagesResponse>> {
     let response = app.store.images(request, app.clock.now()).await?;
-    Ok(Reply(response))
+    Ok(Json(response))
 }
 
 /// Shows one image.
@@ -26,9 +25,9 @@ pub async fn get(
     _: Reader,
     State(app): State<App>,
     Segment(digest): Segment<ImageDigest>,
-) -> ApiResult<Reply<GetImage>> {
+) -> ApiResult<Json<ImageDetail>> {
     let response = app.store.image(digest, app.clock.now()).await?;
-    Ok(Reply(response))
+    Ok(Json(response))
 }
 
 /// Gives an image whose scans failed to the next host that runs it.
@@ -36,7 +35,7 @@ pub async fn retry(
     _: Admin,
     State(app): State<App>,
     Segment(digest): Segment<ImageDigest>,
-) -> ApiResult<Reply<RetryImage>> {
+) -> ApiResult<Json<Done>> {
     app.store.retry_image(digest).await?;
-    Ok(Reply(Done {}))
+    Ok(Json(Done {}))
 }

@@ -1,87 +1,117 @@
 //! `/api/v1/reports/…`: what agents tell.
 
-use axum::extract::State;
-use model::accept;
+use std::collections::HashSet;
+
+use axum::{Json, extract::State};
+use model::{
+    bounds,
+    lease::{Failure, LeaseClaim},
+};
 use proto_types::{
-    ContainerReport, ErrorCode, FullReport, ReportResponse, ScanFailure, ScanFailureResponse,
-    ScanReport, ScanResponse,
+    ContainerReport, ErrorCode, FailureCause, FullReport, ReportResponse, ReportedContainer,
+    ScanFailure, ScanFailureResponse, ScanReport, ScanResponse,
 };
 
 use crate::{
-    app::App,
+    App,
     auth::Host,
     error::{ApiError, ApiResult},
     extract::Body,
-    reply::Reply,
     store::{HostIdentity, sbom::Sbom},
 };
 
-/// Takes in everything that runs.
-pub async fn full_report(
+/// No host runs more containers.
+const MOST_CONTAINERS: usize = 5_000;
+/// No name of a container, an image or a scanner is longer, in bytes.
+const LONGEST_NAME: usize = 1024;
+
+/// Everything that runs.
+pub async fn full(
     Host(host): Host,
     State(app): State<App>,
     Body(report): Body<FullReport>,
-) -> ApiResult<Reply<FullReport>> {
+) -> ApiResult<Json<ReportResponse>> {
     check_host(&host, &report.host)?;
-    let (report, left_out) = accept::full_report(report)?;
-    if let Some(left_out) = &left_out {
-        let first = left_out.items.first();
-        let (name, reason) = first.map_or(("", ""), |item| (&item.name, &item.reason));
-        tracing::warn!(
-            host = host.name,
-            containers = left_out.count,
-            name,
-            reason,
-            "left out of a report"
-        );
+    if report.containers.len() > MOST_CONTAINERS {
+        return Err(invalid(format!(
+            "the report lists {} containers: at most {MOST_CONTAINERS} are taken",
+            report.containers.len()
+        )));
     }
-    let response = app.store.full_report(host, report, app.clock.now()).await?;
-    Ok(Reply(ReportResponse {
-        left_out,
-        ..response
-    }))
+    check_scanner(report.scanner.as_deref())?;
+    let mut names = HashSet::new();
+    for container in &report.containers {
+        check_container(container)?;
+        if !names.insert(container.name.as_str()) {
+            return Err(invalid(format!(
+                "the report lists two containers named `{}`: a name stands for one on its host",
+                container.name
+            )));
+        }
+    }
+    let response = app.store.report_full(host, report, app.clock.now()).await?;
+    Ok(Json(response))
 }
 
-/// Takes in one container that started or stopped.
-pub async fn container_report(
+/// One container that started or stopped.
+pub async fn container(
     Host(host): Host,
     State(app): State<App>,
     Body(report): Body<ContainerReport>,
-) -> ApiResult<Reply<ContainerReport>> {
+) -> ApiResult<Json<ReportResponse>> {
     check_host(&host, &report.host)?;
-    let report = accept::container_report(report)?;
-    let now = app.clock.now();
-    let response = app.store.container_report(host, report, now).await?;
-    Ok(Reply(response))
+    check_container(&report.container)?;
+    check_scanner(report.scanner.as_deref())?;
+    let response = app
+        .store
+        .report_container(host, report, app.clock.now())
+        .await?;
+    Ok(Json(response))
 }
 
-/// Takes in an image's SBOM.
-pub async fn scan_report(
+/// An image's SBOM.
+pub async fn scan(
     Host(host): Host,
     State(app): State<App>,
-    Body(report): Body<ScanReport>,
-) -> ApiResult<Reply<ScanReport>> {
-    let (claim, report) = accept::scan_report(report);
-    let sbom = Sbom::new(report);
-    let now = app.clock.now();
-    let outcome = app.store.scan_report(host, claim, sbom, now).await?;
-    Ok(Reply(ScanResponse { outcome }))
+    Body(mut report): Body<ScanReport>,
+) -> ApiResult<Json<ScanResponse>> {
+    let claim = claim(report.lease.take(), report.generation);
+    let sbom = Sbom::from_report(report)?;
+    let outcome = app
+        .store
+        .upload_sbom(host, claim, sbom, app.clock.now())
+        .await?;
+    Ok(Json(ScanResponse { outcome }))
 }
 
-/// Takes in why there is no SBOM.
+/// Why there is no SBOM.
 pub async fn scan_failure(
     Host(host): Host,
     State(app): State<App>,
     Body(failure): Body<ScanFailure>,
-) -> ApiResult<Reply<ScanFailure>> {
-    let image = failure.image_digest;
-    let (claim, failure) = accept::scan_failure(failure)?;
-    let now = app.clock.now();
+) -> ApiResult<Json<ScanFailureResponse>> {
+    check_scanner(failure.scanner.as_deref())?;
+    if failure.cause == FailureCause::Expired {
+        return Err(invalid(
+            "`cause` must be `image` or `environment`: only the server sees a lease expire",
+        ));
+    }
+    let claim = claim(failure.lease, failure.generation);
+    let failed = Failure {
+        cause: failure.cause,
+        message: failure.message.chars().take(bounds::MESSAGE).collect(),
+        scanner: failure.scanner,
+    };
     let quarantined = app
         .store
-        .scan_failure(host, image, claim, failure, now)
+        .record_failure(host, failure.image_digest, claim, failed, app.clock.now())
         .await?;
-    Ok(Reply(ScanFailureResponse { quarantined }))
+    Ok(Json(ScanFailureResponse { quarantined }))
+}
+
+/// What an upload or a failure claims.
+const fn claim(lease: Option<String>, generation: Option<u64>) -> LeaseClaim {
+    LeaseClaim { lease, generation }
 }
 
 /// A host's identity comes from its token; a body that names another one is refused.
@@ -96,4 +126,36 @@ fn check_host(host: &HostIdentity, named: &str) -> ApiResult<()> {
             host.name
         ),
     ))
+}
+
+fn check_container(container: &ReportedContainer) -> ApiResult<()> {
+    if container.name.is_empty() {
+        return Err(invalid("a container has no name"));
+    }
+    for (what, text) in [
+        ("name", &container.name),
+        ("image_name", &container.image_name),
+    ] {
+        if text.len() > LONGEST_NAME {
+            return Err(invalid(format!(
+                "a container's {what} has {} bytes: at most {LONGEST_NAME} are taken",
+                text.len()
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn check_scanner(scanner: Option<&str>) -> ApiResult<()> {
+    match scanner {
+        Some(scanner) if scanner.len() > LONGEST_NAME => Err(invalid(format!(
+            "`scanner` has {} bytes: at most {LONGEST_NAME} are taken",
+            scanner.len()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn invalid(message: impl Into<String>) -> ApiError {
+    ApiError::new(ErrorCode::InvalidRequest, message)
 }

@@ -1,27 +1,31 @@
 //! `/api/v1/tokens…`: the tokens of readers and admins.
 
-use axum::extract::State;
-use model::accept;
-use proto_types::{
-    CreateToken, CreateTokenResponse, Done, ListTokens, RevokeToken, TokensResponse,
-};
+use axum::{Json, extract::State, http::StatusCode};
+use proto_types::{CreateToken, CreateTokenResponse, Done, ErrorCode, TokensResponse};
 
 use crate::{
-    app::App,
+    App,
     auth::Admin,
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     extract::{Body, Segment},
-    reply::Reply,
     store::secret::{self, SecretHash},
 };
+
+/// No name of a token is longer, in bytes.
+const LONGEST_NAME: usize = 256;
 
 /// Makes a token.
 pub async fn create(
     _: Admin,
     State(app): State<App>,
     Body(request): Body<CreateToken>,
-) -> ApiResult<Reply<CreateToken>> {
-    accept::token(&request)?;
+) -> ApiResult<(StatusCode, Json<CreateTokenResponse>)> {
+    if request.name.is_empty() || request.name.len() > LONGEST_NAME {
+        return Err(ApiError::new(
+            ErrorCode::InvalidRequest,
+            format!("a token's name must have 1 to {LONGEST_NAME} bytes"),
+        ));
+    }
     let token = secret::generate("amt")?;
     let hash = SecretHash::of(&token);
     let (name, role) = (request.name.clone(), request.role);
@@ -35,13 +39,13 @@ pub async fn create(
         token,
         expires_at,
     };
-    Ok(Reply(response))
+    Ok((StatusCode::CREATED, Json(response)))
 }
 
 /// Lists the tokens.
-pub async fn list(_: Admin, State(app): State<App>) -> ApiResult<Reply<ListTokens>> {
+pub async fn list(_: Admin, State(app): State<App>) -> ApiResult<Json<TokensResponse>> {
     let tokens = app.store.tokens(app.clock.now()).await?;
-    Ok(Reply(TokensResponse { tokens }))
+    Ok(Json(TokensResponse { tokens }))
 }
 
 /// Revokes a token.
@@ -49,7 +53,7 @@ pub async fn revoke(
     _: Admin,
     State(app): State<App>,
     Segment(name): Segment<String>,
-) -> ApiResult<Reply<RevokeToken>> {
+) -> ApiResult<Json<Done>> {
     app.store.revoke_token(name).await?;
-    Ok(Reply(Done {}))
+    Ok(Json(Done {}))
 }

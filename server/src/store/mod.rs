@@ -69,6 +69,8 @@ pub struct Holdings {
     pub images: Vec<wire::ImageSummary>,
     /// Their artifacts, each once, by name, type and version as text.
     pub artifacts: Vec<wire::Artifact>,
+    /// Of a host: how much can be known of what it ran.
+    pub coverage: Option<wire::Coverage>,
 }
 
 /// Everything that the server keeps.
@@ -87,21 +89,21 @@ pub trait Store: Send + Sync + 'static {
         now: Timestamp,
     ) -> Result<HostIdentity>;
     /// Takes in everything that runs on a host, and grants leases.
-    async fn full_report(
+    async fn report_full(
         &self,
         host: HostIdentity,
         report: wire::FullReport,
         now: Timestamp,
     ) -> Result<wire::ReportResponse>;
     /// Takes in one container that started or stopped, and grants a lease on its image.
-    async fn container_report(
+    async fn report_container(
         &self,
         host: HostIdentity,
         report: wire::ContainerReport,
         now: Timestamp,
     ) -> Result<wire::ReportResponse>;
     /// Takes in the SBOM of an image that the host leases.
-    async fn scan_report(
+    async fn upload_sbom(
         &self,
         host: HostIdentity,
         claim: LeaseClaim,
@@ -110,7 +112,7 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<wire::ScanOutcome>;
     /// Takes in why a host has no SBOM of an image that it leases; says whether that
     /// quarantined the image.
-    async fn scan_failure(
+    async fn record_failure(
         &self,
         host: HostIdentity,
         image: ImageDigest,

@@ -103,7 +103,7 @@ impl Fleet {
             ..report
         };
         self.store
-            .full_report(host.clone(), named, self.now())
+            .report_full(host.clone(), named, self.now())
             .await
     }
 
@@ -114,7 +114,7 @@ impl Fleet {
         report: ContainerReport,
     ) -> Result<ReportResponse> {
         self.store
-            .container_report(host.clone(), report, self.now())
+            .report_container(host.clone(), report, self.now())
             .await
     }
 
@@ -136,7 +136,7 @@ impl Fleet {
         sbom: Sbom,
     ) -> Result<ScanOutcome> {
         self.store
-            .scan_report(host.clone(), claim, sbom, self.now())
+            .upload_sbom(host.clone(), claim, sbom, self.now())
             .await
     }
 
@@ -159,7 +159,7 @@ impl Fleet {
     ) -> Result<bool> {
         let image = lease.image_digest;
         self.store
-            .scan_failure(host.clone(), image, claim(lease), failure, self.now())
+            .record_failure(host.clone(), image, claim(lease), failure, self.now())
             .await
     }
 

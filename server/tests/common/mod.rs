@@ -65,6 +65,7 @@ pub fn full(containers: &[(&str, u8)]) -> FullReport {
         seq: None,
         complete: true,
         scanner: None,
+        detail: 0,
         containers: containers
             .iter()
             .map(|(name, on)| container(name, *on))
@@ -79,6 +80,7 @@ pub fn started(name: &str, on: u8) -> ContainerReport {
         seq: None,
         running: true,
         scanner: None,
+        detail: 0,
         container: container(name, on),
     }
 }
@@ -116,22 +118,18 @@ pub fn scan(on: u8, artifacts: &[Artifact], status: ScanStatus) -> ScanReport {
         lease: None,
         generation: None,
         scanner: Some("syft 1.0".to_owned()),
+        detail: 0,
         status,
         reason: None,
     }
 }
 
-/// The SBOM of a scan report, as it comes in.
-pub fn sbom(report: ScanReport) -> Sbom {
-    Sbom::new(model::accept::scan_report(report).1)
-}
-
 /// A complete SBOM.
 pub fn complete(on: u8, artifacts: &[Artifact]) -> Sbom {
-    sbom(scan(on, artifacts, ScanStatus::Complete))
+    Sbom::from_report(scan(on, artifacts, ScanStatus::Complete)).unwrap()
 }
 
 /// A partial SBOM.
 pub fn partial(on: u8, artifacts: &[Artifact]) -> Sbom {
-    sbom(scan(on, artifacts, ScanStatus::Partial))
+    Sbom::from_report(scan(on, artifacts, ScanStatus::Partial)).unwrap()
 }

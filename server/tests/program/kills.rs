@@ -53,6 +53,7 @@ fn report(host: u32, seq: u64) -> FullReport {
         seq: Some(seq),
         complete: true,
         scanner: None,
+        detail: 0,
         containers: vec![ReportedContainer {
             name: format!("c{seq}"),
             image_name: "image".to_owned(),
@@ -103,6 +104,7 @@ async fn write(client: Client, host: u32) -> Written {
             lease: Some(lease.lease),
             generation: Some(lease.generation),
             scanner: None,
+            detail: 0,
             status: ScanStatus::Complete,
             reason: None,
         };

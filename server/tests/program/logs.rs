@@ -26,6 +26,7 @@ fn report(host: &str) -> FullReport {
         seq: Some(1),
         complete: true,
         scanner: None,
+        detail: 0,
         containers: Vec::new(),
     }
 }

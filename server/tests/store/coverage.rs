@@ -45,16 +45,6 @@ async fn coverage_is_complete_when_every_host_reports_and_every_image_is_scanned
 }
 
 #[tokio::test]
-async fn a_host_that_was_added_and_never_enrolled_is_not_waited_for() {
-    let fleet = Fleet::new();
-    let added = fleet
-        .store
-        .add_host("web".to_owned(), fleet.secret(), fleet.now());
-    added.await.unwrap();
-    assert_eq!(now(&fleet).await.hosts, 0);
-}
-
-#[tokio::test]
 async fn a_host_falls_silent_an_hour_after_its_last_report() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     fleet.full(&web, &[]).await;

@@ -3,10 +3,11 @@
 
 use std::{io::Read, path::Path, sync::Arc};
 
-use assetmon_server::store::{Store, query::FindQuery};
-use proto_types::{Field, ImageState, ListContainers, Op, Timestamp};
+use assetmon_server::store::{HostIdentity, Store, query::FindQuery};
+use model::lease::LeaseClaim;
+use proto_types::{Artifact, Field, ImageState, ListContainers, Op, ScanOutcome, Timestamp};
 
-use crate::common::{at, fleet::*, image, open_at};
+use crate::common::{at, complete, fleet::*, full, image, open_at};
 
 const FIRST_RELEASE: &[u8] = include_bytes!("../data/schema-1.db.gz");
 
@@ -143,4 +144,39 @@ async fn artifacts_that_differed_only_in_who_said_their_source_become_one() {
     assert_eq!(detail.summary.artifact_count, 7);
     assert_eq!(detail.artifacts.len(), 7);
     assert_eq!(detail.summary.state, ImageState::Complete);
+}
+
+#[tokio::test]
+async fn what_an_agent_of_the_first_release_tells_again_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = upgraded(dir.path());
+    let detail = store.image(image(3), at(LAST)).await.unwrap();
+    let told = detail.artifacts.into_iter().map(|artifact| Artifact {
+        source_version: None,
+        ..artifact
+    });
+    let sbom = complete(3, &told.collect::<Vec<_>>());
+    let edge = HostIdentity {
+        id: 3,
+        name: "edge1".to_owned(),
+    };
+    let upload = store.upload_sbom(edge, LeaseClaim::default(), sbom, at(LAST));
+    assert_eq!(upload.await.unwrap(), ScanOutcome::AlreadyKnown);
+}
+
+#[tokio::test]
+async fn its_images_are_scanned_again_where_an_agent_keeps_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = upgraded(dir.path());
+    let edge = HostIdentity {
+        id: 3,
+        name: "edge1".to_owned(),
+    };
+    let mut report = full(&[("app", 3)]);
+    report.host = "edge1".to_owned();
+    let older = store.report_full(edge.clone(), report.clone(), at(LAST));
+    assert_eq!(older.await.unwrap().scan_images, []);
+    report.detail = model::detail::KEPT;
+    let newer = store.report_full(edge, report, at(LAST));
+    assert_eq!(newer.await.unwrap().scan_images, [image(3)]);
 }

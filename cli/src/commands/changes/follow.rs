@@ -9,11 +9,11 @@ use crate::{
     error::{CliError, Result},
     exit::Exit,
     output::{
-        Cell, Format, Row,
+        Cell, Format, Listed, Row,
         console::{Label, Out},
         csv, json,
         sanitize::sanitize,
-        sink::columns,
+        sink::chosen,
     },
 };
 
@@ -85,7 +85,7 @@ impl Lines {
         };
         if matches!(lines, Self::Csv) {
             // The columns' names, and whether those that are asked for exist.
-            let columns = columns::<Change>(&out.view, true)?;
+            let columns = chosen(Change::COLUMNS, &out.view, true)?;
             out.write(|writer| Ok(csv::Rows::new(columns, &out.view, writer)?.finish()?))?;
         }
         Ok(lines)
@@ -106,7 +106,9 @@ impl Lines {
 
 /// A line for people: each value that there is, in the columns' order.
 fn text(change: &Change, out: &Out) -> String {
-    let cells = Change::COLUMNS.iter().map(|column| (column.cell)(change));
+    let cells = Change::COLUMNS
+        .iter()
+        .map(|column| change.cell(column.heading));
     let texts = cells.map(|cell| match cell {
         // "3s ago" would be wrong as soon as it stands there.
         Cell::Time(time) => out.view.times.absolute(time),
@@ -117,7 +119,7 @@ fn text(change: &Change, out: &Out) -> String {
 }
 
 fn csv_line(change: &Change, out: &Out, writer: &mut dyn Write) -> Result<()> {
-    let columns = columns(&out.view, true)?;
+    let columns = chosen(Change::COLUMNS, &out.view, true)?;
     let mut rows = csv::Rows::going_on(columns, writer);
     rows.push(change, &out.view)?;
     Ok(rows.finish()?)

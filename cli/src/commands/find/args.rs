@@ -1,12 +1,9 @@
 //! What may be typed behind `find`.
 
-use clap::{
-    Args,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
+use clap::Args;
 use proto_types::{Field, GroupBy, Op};
 
-use crate::{args::PageArgs, ask::complete, exit::exit_statuses};
+use crate::{args::PageArgs, ask::complete, exit::exit_statuses, words::choice::choice};
 
 /// What stands under the help text.
 const AFTER_HELP: &str = concat!(
@@ -45,11 +42,11 @@ pub(crate) struct FindArgs {
     pub(super) terms: Vec<String>,
 
     /// The field to compare, spelled out
-    #[arg(long, value_name = "FIELD", value_parser = fields())]
+    #[arg(long, value_name = "FIELD", value_parser = choice::<Field>())]
     pub(super) field: Option<Field>,
 
     /// How to compare it [default: eq]
-    #[arg(long, value_name = "OP", requires = "field", value_parser = ops())]
+    #[arg(long, value_name = "OP", requires = "field", value_parser = choice::<Op>())]
     pub(super) op: Option<Op>,
 
     /// Another comparison, spelled out; may be given again
@@ -70,7 +67,7 @@ pub(crate) struct FindArgs {
     pub(super) during: Option<String>,
 
     /// Count the answers by this instead of listing them; versions newest first
-    #[arg(long, value_name = "WHAT", value_parser = groups())]
+    #[arg(long, value_name = "WHAT", value_parser = choice::<GroupBy>())]
     pub(super) group_by: Option<GroupBy>,
 
     /// List the images to rebuild, those that free the most hosts first
@@ -102,19 +99,4 @@ pub(crate) struct FindArgs {
 
     #[command(flatten)]
     pub(super) page: PageArgs,
-}
-
-fn fields() -> impl TypedValueParser<Value = Field> {
-    PossibleValuesParser::new(Field::ALL.iter().map(|one| one.as_str()))
-        .try_map(|word| Field::from_word(&word).ok_or("not a field"))
-}
-
-fn ops() -> impl TypedValueParser<Value = Op> {
-    PossibleValuesParser::new(Op::ALL.iter().map(|one| one.as_str()))
-        .try_map(|word| Op::from_word(&word).ok_or("not an op"))
-}
-
-fn groups() -> impl TypedValueParser<Value = GroupBy> {
-    PossibleValuesParser::new(GroupBy::ALL.iter().map(|one| one.as_str()))
-        .try_map(|word| GroupBy::from_word(&word).ok_or("not a way to count"))
 }

@@ -15,7 +15,7 @@ use crate::{
         console::Label,
         cover,
         footer::Footer,
-        rows::groups::{ByDistro, ByHost, ByImage, ByName, ByType, ByVersion, Counted},
+        rows::groups::{self, Counted},
     },
 };
 
@@ -84,15 +84,9 @@ fn show_groups(
 ) -> Result<()> {
     let out = context.out;
     let has_bar = out.on_terminal && matches!(out.format, Format::Table | Format::Wide);
-    let counted = Counted::of(groups, response.summary.containers, has_bar).into_iter();
-    match by {
-        GroupBy::Version => out.list(response, &counted.map(ByVersion).collect::<Vec<_>>()),
-        GroupBy::Name => out.list(response, &counted.map(ByName).collect::<Vec<_>>()),
-        GroupBy::Type => out.list(response, &counted.map(ByType).collect::<Vec<_>>()),
-        GroupBy::Image => out.list(response, &counted.map(ByImage).collect::<Vec<_>>()),
-        GroupBy::Host => out.list(response, &counted.map(ByHost).collect::<Vec<_>>()),
-        GroupBy::Distro => out.list(response, &counted.map(ByDistro).collect::<Vec<_>>()),
-    }
+    let all = response.summary.containers;
+    let counted = Counted::of(groups.iter().cloned(), by, all, has_bar);
+    out.list_by(groups::columns(by), response, &counted)
 }
 
 /// Asks for as little as the server answers.

@@ -1,5 +1,6 @@
 //! What is said beside the rows of an answer, and what the answer is worth.
 
+use model::proof;
 use proto_types::{FindRequest, FindResponse};
 
 use super::{manner::Manner, nearest};
@@ -54,8 +55,9 @@ pub(super) async fn say_what_else(
 }
 
 /// Whether something was found, and if not, whether that proves anything.
-pub(super) const fn exit(response: &FindResponse, shown: u64) -> Exit {
-    match (response.total > 0 || shown > 0, response.coverage.complete) {
+pub(super) fn exit(response: &FindResponse, shown: u64) -> Exit {
+    let found = response.total > 0 || shown > 0;
+    match (found, proof::is_proof(&response.coverage)) {
         (true, _) => Exit::Found,
         (false, true) => Exit::Nothing,
         (false, false) => Exit::Unproven,

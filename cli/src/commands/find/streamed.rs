@@ -1,6 +1,6 @@
 //! Answers of `find` of any size, a row at a time.
 
-use proto_types::{FindRequest, FindResponse};
+use proto_types::{FindRequest, FindResponse, FindResult};
 
 use super::{
     listed::count_only,
@@ -43,7 +43,7 @@ fn held_to(head: &FindResponse, request: &FindRequest) -> FindRequest {
 
 async fn rows(request: &FindRequest, context: &Context<'_>) -> Result<u64> {
     let view = &context.out.view;
-    let mut sink = context.out.sink()?;
+    let mut sink = context.out.sink::<FindResult>()?;
     let mut lines = context.client.find_each(request).await?;
     let mut shown = 0;
     while let Some(result) = lines.next().await? {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::Zoned;
+use model::proof;
 use proto_types::{FindRequest, FindResponse};
 
 use super::{args::FindArgs, came_and_went::CameAndWent, manner::Manner, screen};
@@ -102,7 +103,7 @@ impl Watch {
             last_said.clear();
             return None;
         }
-        if response.coverage.complete && response.coverage.hosts > 0 {
+        if proof::is_proof(&response.coverage) {
             return Some(Exit::Found);
         }
         let gaps = coverage::gaps(&response.coverage).join("; ");

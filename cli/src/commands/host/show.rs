@@ -6,7 +6,7 @@ use crate::{
     ask::{context::Context, resolve},
     error::Result,
     exit::Exit,
-    output::{Format, Row, details},
+    output::{Format, Listed, Row, details},
 };
 
 pub(super) async fn run(name: String, context: &Context<'_>) -> Result<Exit> {
@@ -17,7 +17,7 @@ pub(super) async fn run(name: String, context: &Context<'_>) -> Result<Exit> {
     if matches!(out.format, Format::Table | Format::Wide) && out.view.columns.is_none() {
         let columns = Host::COLUMNS.iter();
         let properties: Vec<_> = columns
-            .map(|column| (column.name, (column.cell)(&host)))
+            .map(|column| (column.heading.as_str(), host.cell(column.heading)))
             .collect();
         out.write(|writer| Ok(details::write(&properties, &out.view, writer)?))?;
     } else {

@@ -1,64 +1,87 @@
 //! What `image` lists: artifacts, failed scans, scans that differ.
 
-use proto_types::{Artifact, Conflict, FailureCause, ScanAttempt};
+use proto_types::{Artifact, Conflict, ScanAttempt};
 
-use crate::output::row::{Cell, Column, Row};
+use crate::output::heading::Heading;
+use crate::output::row::{Cell, Column, Listed, Row};
 
 impl Row for Artifact {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("name", |row: &Self| Cell::text(&row.name)),
-        Column::new("version", |row: &Self| Cell::text(&row.version)),
-        Column::new("type", |row: &Self| Cell::text(&row.artifact_type)),
-        Column::new("source", |row: &Self| {
-            Cell::some_text(row.source.as_deref())
-        })
-        .cut(),
-        Column::new("purl", |row: &Self| Cell::some_text(row.purl.as_deref()))
-            .cut()
-            .wide(),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Name => Cell::text(&self.name),
+            Heading::Version => Cell::text(&self.version),
+            Heading::Type => Cell::text(&self.artifact_type),
+            Heading::Source => Cell::some_text(self.source.as_deref()),
+            Heading::Purl => Cell::some_text(self.purl.as_deref()),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.name.clone()
     }
 }
 
-impl Row for ScanAttempt {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("host", |row: &Self| Cell::text(&row.host)),
-        Column::new("at", |row: &Self| Cell::Time(row.at)),
-        Column::new("cause", |row: &Self| Cell::text(cause(row.cause))),
-        Column::new("counted", |row: &Self| {
-            Cell::text(if row.counted { "yes" } else { "no" })
-        }),
-        Column::new("message", |row: &Self| Cell::some_text(Some(&row.message))).cut(),
+impl Listed for Artifact {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Name),
+        Column::new(Heading::Version),
+        Column::new(Heading::Type),
+        Column::new(Heading::Source).cut(),
+        Column::new(Heading::Purl).cut().wide(),
     ];
+}
+
+impl Row for ScanAttempt {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Host => Cell::text(&self.host),
+            Heading::At => Cell::Time(self.at),
+            Heading::Cause => Cell::text(self.cause.as_str()),
+            Heading::Counted => Cell::text(if self.counted { "yes" } else { "no" }),
+            Heading::Message => Cell::some_text(Some(&self.message)),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.host.clone()
     }
 }
 
-const fn cause(cause: FailureCause) -> &'static str {
-    match cause {
-        FailureCause::Image => "image",
-        FailureCause::Environment => "environment",
-        FailureCause::Expired => "expired",
-    }
+impl Listed for ScanAttempt {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Host),
+        Column::new(Heading::At),
+        Column::new(Heading::Cause),
+        Column::new(Heading::Counted),
+        Column::new(Heading::Message).cut(),
+    ];
 }
 
 impl Row for Conflict {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("host", |row: &Self| Cell::text(&row.host)),
-        Column::new("at", |row: &Self| Cell::Time(row.at)),
-        Column::new("scanner", |row: &Self| {
-            Cell::some_text(row.scanner.as_deref())
-        }),
-        Column::new("only_there", |row: &Self| Cell::Count(row.only_there)),
-        Column::new("only_here", |row: &Self| Cell::Count(row.only_here)),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Host => Cell::text(&self.host),
+            Heading::At => Cell::Time(self.at),
+            Heading::Scanner => Cell::some_text(self.scanner.as_deref()),
+            Heading::OnlyThere => Cell::Count(self.only_there),
+            Heading::OnlyHere => Cell::Count(self.only_here),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.host.clone()
     }
+}
+
+impl Listed for Conflict {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Host),
+        Column::new(Heading::At),
+        Column::new(Heading::Scanner),
+        Column::new(Heading::OnlyThere),
+        Column::new(Heading::OnlyHere),
+    ];
 }

@@ -2,38 +2,24 @@
 
 use proto_types::{Artifact, Change, ChangeKind};
 
-use crate::output::row::{Cell, Column, Row, Tone};
+use crate::output::heading::Heading;
+use crate::output::row::{Cell, Column, Listed, Row, Tone};
 
 impl Row for Change {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("at", |row: &Self| Cell::Time(row.at)),
-        Column::new("kind", |row: &Self| {
-            Cell::Word(row.kind.as_str(), tone(row.kind))
-        }),
-        Column::new("host", |row: &Self| Cell::some_text(row.host.as_deref())).where_any(),
-        Column::new("container", |row: &Self| {
-            Cell::some_text(row.container.as_deref())
-        })
-        .cut_last()
-        .where_any(),
-        Column::new("image_name", |row: &Self| {
-            Cell::some_text(row.image_name.as_deref())
-        })
-        .cut()
-        .where_any(),
-        Column::new("image_digest", |row: &Self| {
-            row.image_digest.map_or(Cell::Empty, Cell::Digest)
-        })
-        .leaves()
-        .where_any(),
-        Column::new("name", |row: &Self| of_artifact(row, |one| &one.name)).where_any(),
-        Column::new("version", |row: &Self| of_artifact(row, |one| &one.version)).where_any(),
-        Column::new("type", |row: &Self| {
-            of_artifact(row, |one| &one.artifact_type)
-        })
-        .leaves()
-        .where_any(),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::At => Cell::Time(self.at),
+            Heading::Kind => Cell::Word(self.kind.as_str(), tone(self.kind)),
+            Heading::Host => Cell::some_text(self.host.as_deref()),
+            Heading::Container => Cell::some_text(self.container.as_deref()),
+            Heading::ImageName => Cell::some_text(self.image_name.as_deref()),
+            Heading::ImageDigest => self.image_digest.map_or(Cell::Empty, Cell::Digest),
+            Heading::Name => of_artifact(self, |one| &one.name),
+            Heading::Version => of_artifact(self, |one| &one.version),
+            Heading::Type => of_artifact(self, |one| &one.artifact_type),
+            _ => Cell::Empty,
+        }
+    }
 
     /// What changed: HOST/CONTAINER of a run, the name of an artifact.
     fn name(&self) -> String {
@@ -43,6 +29,20 @@ impl Row for Change {
             _ => self.kind.to_string(),
         }
     }
+}
+
+impl Listed for Change {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::At),
+        Column::new(Heading::Kind),
+        Column::new(Heading::Host).where_any(),
+        Column::new(Heading::Container).cut_last().where_any(),
+        Column::new(Heading::ImageName).cut().where_any(),
+        Column::new(Heading::ImageDigest).leaves().where_any(),
+        Column::new(Heading::Name).where_any(),
+        Column::new(Heading::Version).where_any(),
+        Column::new(Heading::Type).leaves().where_any(),
+    ];
 }
 
 fn of_artifact(change: &Change, field: fn(&Artifact) -> &String) -> Cell {

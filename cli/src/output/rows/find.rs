@@ -2,61 +2,100 @@
 
 use proto_types::{CoverImage, FindResult, Summary};
 
-use crate::output::row::{Cell, Column, Row};
+use crate::output::heading::Heading;
+use crate::output::row::{Cell, Column, Listed, Row};
 
 impl Row for FindResult {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("name", |row: &Self| Cell::text(&row.name)),
-        Column::new("version", |row: &Self| Cell::text(&row.version)),
-        Column::new("type", |row: &Self| Cell::text(&row.artifact_type)).leaves(),
-        Column::new("host", |row: &Self| Cell::text(&row.host)),
-        Column::new("container", |row: &Self| Cell::text(&row.container)).cut_last(),
-        Column::new("image_name", |row: &Self| Cell::text(&row.image_name)).cut(),
-        Column::new("image_digest", |row: &Self| Cell::Digest(row.image_digest)).leaves(),
-        Column::new("running_since", |row: &Self| Cell::Time(row.running_since)).leaves(),
-        Column::new("until", |row: &Self| Cell::some_time(row.until))
-            .leaves()
-            .where_any(),
-        Column::new("source", |row: &Self| {
-            Cell::some_text(row.source.as_deref())
-        })
-        .cut()
-        .wide(),
-        Column::new("purl", |row: &Self| Cell::some_text(row.purl.as_deref()))
-            .cut()
-            .wide(),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Name => Cell::text(&self.name),
+            Heading::Version => Cell::text(&self.version),
+            Heading::Type => Cell::text(&self.artifact_type),
+            Heading::Host => Cell::text(&self.host),
+            Heading::Container => Cell::text(&self.container),
+            Heading::ImageName => Cell::text(&self.image_name),
+            Heading::ImageDigest => Cell::Digest(self.image_digest),
+            Heading::RunningSince => Cell::Time(self.running_since),
+            Heading::Until => Cell::some_time(self.until),
+            Heading::Source => Cell::some_text(self.source.as_deref()),
+            Heading::Purl => Cell::some_text(self.purl.as_deref()),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.host.clone()
     }
 }
 
-impl Row for CoverImage {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("image_digest", |row: &Self| Cell::Digest(row.image_digest)),
-        Column::new("image_name", |row: &Self| Cell::text(&row.image_name)).cut(),
-        Column::new("containers", |row: &Self| Cell::Count(row.containers)),
-        Column::new("hosts", |row: &Self| Cell::Count(row.hosts)),
-        Column::new("hosts_clean", |row: &Self| Cell::Count(row.hosts_clean)),
+impl Listed for FindResult {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Name),
+        Column::new(Heading::Version),
+        Column::new(Heading::Type).leaves(),
+        Column::new(Heading::Host),
+        Column::new(Heading::Container).cut_last(),
+        Column::new(Heading::ImageName).cut(),
+        Column::new(Heading::ImageDigest).leaves(),
+        Column::new(Heading::RunningSince).leaves(),
+        Column::new(Heading::Until).leaves().where_any(),
+        Column::new(Heading::Source).cut().wide(),
+        Column::new(Heading::Purl).cut().wide(),
     ];
+}
+
+impl Row for CoverImage {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::ImageDigest => Cell::Digest(self.image_digest),
+            Heading::ImageName => Cell::text(&self.image_name),
+            Heading::Containers => Cell::Count(self.containers),
+            Heading::Hosts => Cell::Count(self.hosts),
+            Heading::HostsClean => Cell::Count(self.hosts_clean),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.image_digest.to_string()
     }
 }
 
-impl Row for Summary {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("artifacts", |row: &Self| Cell::Count(row.artifacts)),
-        Column::new("images", |row: &Self| Cell::Count(row.images)),
-        Column::new("containers", |row: &Self| Cell::Count(row.containers)),
-        Column::new("hosts", |row: &Self| Cell::Count(row.hosts)),
-        Column::new("first_seen", |row: &Self| Cell::some_time(row.first_seen)).leaves(),
-        Column::new("last_seen", |row: &Self| Cell::some_time(row.last_seen)).leaves(),
+impl Listed for CoverImage {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::ImageDigest),
+        Column::new(Heading::ImageName).cut(),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Hosts),
+        Column::new(Heading::HostsClean),
     ];
+}
+
+impl Row for Summary {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Artifacts => Cell::Count(self.artifacts),
+            Heading::Images => Cell::Count(self.images),
+            Heading::Containers => Cell::Count(self.containers),
+            Heading::Hosts => Cell::Count(self.hosts),
+            Heading::FirstSeen => Cell::some_time(self.first_seen),
+            Heading::LastSeen => Cell::some_time(self.last_seen),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.containers.to_string()
     }
+}
+
+impl Listed for Summary {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Artifacts),
+        Column::new(Heading::Images),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Hosts),
+        Column::new(Heading::FirstSeen).leaves(),
+        Column::new(Heading::LastSeen).leaves(),
+    ];
 }

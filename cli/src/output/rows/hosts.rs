@@ -3,45 +3,63 @@
 use proto_types::{Host, HostCode};
 
 use super::states::host_state;
-use crate::output::row::{Cell, Column, Row};
+use crate::output::heading::Heading;
+use crate::output::row::{Cell, Column, Listed, Row};
 
 impl Row for Host {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("name", |row: &Self| Cell::text(&row.name)),
-        Column::new("state", |row: &Self| host_state(row.state)),
-        Column::new("last_report_at", |row: &Self| {
-            Cell::some_time(row.last_report_at)
-        }),
-        Column::new("containers", |row: &Self| Cell::Count(row.containers)),
-        Column::new("images", |row: &Self| Cell::Count(row.images)),
-        Column::new("scanner", |row: &Self| {
-            Cell::some_text(row.scanner.as_deref())
-        })
-        .leaves(),
-        Column::new("added_at", |row: &Self| Cell::Time(row.added_at))
-            .leaves()
-            .wide(),
-        Column::new("enrolled_at", |row: &Self| Cell::some_time(row.enrolled_at))
-            .leaves()
-            .wide(),
-        Column::new("seq", |row: &Self| Cell::Count(row.seq))
-            .leaves()
-            .wide(),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Name => Cell::text(&self.name),
+            Heading::State => host_state(self.state),
+            Heading::LastReportAt => Cell::some_time(self.last_report_at),
+            Heading::Containers => Cell::Count(self.containers),
+            Heading::Images => Cell::Count(self.images),
+            Heading::Scanner => Cell::some_text(self.scanner.as_deref()),
+            Heading::AddedAt => Cell::Time(self.added_at),
+            Heading::EnrolledAt => Cell::some_time(self.enrolled_at),
+            Heading::Seq => Cell::Count(self.seq),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.name.clone()
     }
 }
 
-impl Row for HostCode {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("name", |row: &Self| Cell::text(&row.name)),
-        Column::new("code", |row: &Self| Cell::text(&row.code)),
-        Column::new("expires_at", |row: &Self| Cell::Time(row.expires_at)),
+impl Listed for Host {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Name),
+        Column::new(Heading::State),
+        Column::new(Heading::LastReportAt),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Images),
+        Column::new(Heading::Scanner).leaves(),
+        Column::new(Heading::AddedAt).leaves().wide(),
+        Column::new(Heading::EnrolledAt).leaves().wide(),
+        Column::new(Heading::Seq).leaves().wide(),
     ];
+}
+
+impl Row for HostCode {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Name => Cell::text(&self.name),
+            Heading::Code => Cell::text(&self.code),
+            Heading::ExpiresAt => Cell::Time(self.expires_at),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.name.clone()
     }
+}
+
+impl Listed for HostCode {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Name),
+        Column::new(Heading::Code),
+        Column::new(Heading::ExpiresAt),
+    ];
 }

@@ -3,74 +3,84 @@
 use proto_types::{ImageSummary, QueuedImage};
 
 use super::states::image_state;
-use crate::output::row::{Cell, Column, Row};
+use crate::output::heading::Heading;
+use crate::output::row::{Cell, Column, Listed, Row};
 
 impl Row for ImageSummary {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("digest", |row: &Self| Cell::Digest(row.digest)),
-        Column::new("state", |row: &Self| image_state(row.state)),
-        Column::new("names", |row: &Self| {
-            Cell::some_text(Some(&row.names.join(" ")))
-        })
-        .cut(),
-        Column::new("distro", |row: &Self| {
-            let distro = format!("{} {}", row.distro, row.distro_version);
-            Cell::some_text(Some(distro.trim()))
-        })
-        .leaves(),
-        Column::new("artifacts", |row: &Self| Cell::Count(row.artifact_count)),
-        Column::new("containers", |row: &Self| Cell::Count(row.containers)),
-        Column::new("hosts", |row: &Self| Cell::Count(row.hosts)),
-        Column::new("scanned_at", |row: &Self| Cell::some_time(row.scanned_at)).leaves(),
-        Column::new("scanned_by", |row: &Self| {
-            Cell::some_text(row.scanned_by.as_deref())
-        })
-        .leaves()
-        .wide(),
-        Column::new("scanner", |row: &Self| {
-            Cell::some_text(row.scanner.as_deref())
-        })
-        .leaves()
-        .wide(),
-        Column::new("first_seen", |row: &Self| Cell::Time(row.first_seen))
-            .leaves()
-            .wide(),
-        Column::new("last_seen", |row: &Self| Cell::some_time(row.last_seen))
-            .leaves()
-            .wide(),
-        Column::new("reason", |row: &Self| {
-            Cell::some_text(row.reason.as_deref())
-        })
-        .cut()
-        .wide(),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Digest => Cell::Digest(self.digest),
+            Heading::State => image_state(self.state),
+            Heading::Names => Cell::some_text(Some(&self.names.join(" "))),
+            Heading::Distro => {
+                let label = format!("{} {}", self.distro, self.distro_version);
+                Cell::some_text(Some(label.trim()))
+            }
+            Heading::Artifacts => Cell::Count(self.artifact_count),
+            Heading::Containers => Cell::Count(self.containers),
+            Heading::Hosts => Cell::Count(self.hosts),
+            Heading::ScannedAt => Cell::some_time(self.scanned_at),
+            Heading::ScannedBy => Cell::some_text(self.scanned_by.as_deref()),
+            Heading::Scanner => Cell::some_text(self.scanner.as_deref()),
+            Heading::FirstSeen => Cell::Time(self.first_seen),
+            Heading::LastSeen => Cell::some_time(self.last_seen),
+            Heading::Reason => Cell::some_text(self.reason.as_deref()),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.digest.to_string()
     }
 }
 
-impl Row for QueuedImage {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("digest", |row: &Self| Cell::Digest(row.digest)),
-        Column::new("image_name", |row: &Self| Cell::text(&row.image_name)).cut(),
-        Column::new("containers", |row: &Self| Cell::Count(row.containers)),
-        Column::new("failures", |row: &Self| Cell::Count(row.failures)),
-        Column::new("leased_by", |row: &Self| {
-            Cell::some_text(row.lease.as_ref().map(|lease| lease.host.as_str()))
-        })
-        .where_any(),
-        Column::new("not_before", |row: &Self| Cell::some_time(row.not_before))
-            .leaves()
-            .where_any(),
-        Column::new("last_failure", |row: &Self| {
-            Cell::some_text(row.last_failure.as_deref())
-        })
-        .cut()
-        .where_any(),
+impl Listed for ImageSummary {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Digest),
+        Column::new(Heading::State),
+        Column::new(Heading::Names).cut(),
+        Column::new(Heading::Distro).leaves(),
+        Column::new(Heading::Artifacts),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Hosts),
+        Column::new(Heading::ScannedAt).leaves(),
+        Column::new(Heading::ScannedBy).leaves().wide(),
+        Column::new(Heading::Scanner).leaves().wide(),
+        Column::new(Heading::FirstSeen).leaves().wide(),
+        Column::new(Heading::LastSeen).leaves().wide(),
+        Column::new(Heading::Reason).cut().wide(),
     ];
+}
+
+impl Row for QueuedImage {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Digest => Cell::Digest(self.digest),
+            Heading::ImageName => Cell::text(&self.image_name),
+            Heading::Containers => Cell::Count(self.containers),
+            Heading::Failures => Cell::Count(self.failures),
+            Heading::LeasedBy => {
+                Cell::some_text(self.lease.as_ref().map(|lease| lease.host.as_str()))
+            }
+            Heading::NotBefore => Cell::some_time(self.not_before),
+            Heading::LastFailure => Cell::some_text(self.last_failure.as_deref()),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.digest.to_string()
     }
+}
+
+impl Listed for QueuedImage {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Digest),
+        Column::new(Heading::ImageName).cut(),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Failures),
+        Column::new(Heading::LeasedBy).where_any(),
+        Column::new(Heading::NotBefore).leaves().where_any(),
+        Column::new(Heading::LastFailure).cut().where_any(),
+    ];
 }

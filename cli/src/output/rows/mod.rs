@@ -12,3 +12,7 @@ mod states;
 mod tokens;
 
 pub(crate) use states::{host_state, image_state};
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::output::row::{Cell, Column, Row};
+use crate::output::heading::Heading;
+use crate::output::row::{Cell, Column, Listed, Row};
 
 /// One setting, its value in words, and where that came from.
 #[derive(Debug, Serialize)]
@@ -23,13 +24,24 @@ pub(crate) struct SettingsDocument<'a> {
 }
 
 impl Row for SettingRow {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::new("setting", |row: &Self| Cell::text(row.setting)),
-        Column::new("value", |row: &Self| Cell::some_text(row.value.as_deref())),
-        Column::new("from", |row: &Self| Cell::text(&row.from)),
-    ];
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Setting => Cell::text(self.setting),
+            Heading::Value => Cell::some_text(self.value.as_deref()),
+            Heading::From => Cell::text(&self.from),
+            _ => Cell::Empty,
+        }
+    }
 
     fn name(&self) -> String {
         self.setting.to_owned()
     }
+}
+
+impl Listed for SettingRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Setting),
+        Column::new(Heading::Value),
+        Column::new(Heading::From),
+    ];
 }

@@ -2,284 +2,107 @@
 
 use proto_types::GroupBy;
 
-use super::{
-    column::{Column, Look},
-    subject::Subject,
-};
-use crate::{
-    output::{Cell, row::Fit, rows},
-    tui::item::Item,
-};
+use super::{column::Column, subject::Subject};
+use crate::output::{Heading, row::Fit};
 
-const fn column(name: &'static str, letter: char, fit: Fit, cell: fn(&Item) -> Cell) -> Column {
-    Column {
-        name,
-        letter,
-        fit,
-        cell,
-        look: Look::Text,
-    }
+const fn key(heading: Heading, letter: char) -> Column {
+    Column::new(heading, letter).with(Fit::CutLast)
 }
 
-/// The bar leaves first: it says in a picture what a number beside it says.
-const BAR: Column = Column {
-    name: "share",
-    letter: '\0',
-    fit: Fit::Leave,
-    cell: |item| Cell::Count(item.containers()),
-    look: Look::Bar,
-};
+const ARTIFACTS: Column = Column::new(Heading::Artifacts, 'A');
+const CONTAINERS: Column = Column::new(Heading::Containers, 'C');
+const HOSTS: Column = Column::new(Heading::Hosts, 'H');
+const IMAGES: Column = Column::new(Heading::Images, 'I');
+const IMAGE_DIGEST: Column = Column::new(Heading::ImageDigest, 'D');
+const IMAGE_NAME: Column = Column::new(Heading::ImageName, 'I').with(Fit::Cut);
+const RUNNING_SINCE: Column = Column::new(Heading::RunningSince, 'S');
 
-macro_rules! cell {
-    ($variant:pat => $cell:expr) => {
-        |item| match item {
-            $variant => $cell,
-            _ => Cell::Empty,
-        }
-    };
+const fn counted(by: Heading, letter: char) -> [Column; 6] {
+    let bar = Column::bar();
+    [key(by, letter), CONTAINERS, HOSTS, IMAGES, ARTIFACTS, bar]
 }
 
-const IMAGES: Column = column(
-    "images",
-    'I',
-    Fit::Leave,
-    cell!(Item::Group(_, g) => Cell::Count(g.images)),
-);
-const CONTAINERS: Column = column("containers", 'C', Fit::Leave, |item| {
-    Cell::Count(item.containers())
-});
-const HOSTS: Column = column(
-    "hosts",
-    'H',
-    Fit::Leave,
-    cell!(Item::Group(_, g) => Cell::Count(g.hosts)),
-);
-const ARTIFACTS: Column = column(
-    "artifacts",
-    'A',
-    Fit::Leave,
-    cell!(Item::Group(_, g) => Cell::Count(g.artifacts)),
-);
-const DIGEST: Column = column("digest", 'D', Fit::Leave, |item| {
-    item.digest().map_or(Cell::Empty, Cell::Digest)
-});
-const LABEL: fn(&Item) -> Cell = cell!(Item::Group(_, g) => Cell::some_text(g.label.as_deref()));
-
-const fn key(name: &'static str, letter: char) -> Column {
-    column(
-        name,
-        letter,
-        Fit::CutLast,
-        cell!(Item::Group(_, g) => Cell::text(&g.key)),
-    )
-}
-
-const NAMES: &[Column] = &[key("name", 'N'), CONTAINERS, HOSTS, IMAGES, ARTIFACTS, BAR];
+const NAMES: &[Column] = &counted(Heading::Name, 'N');
+const TYPES: &[Column] = &counted(Heading::Type, 'T');
+const DISTROS: &[Column] = &counted(Heading::Distro, 'D');
 const VERSIONS: &[Column] = &[
-    key("version", 'V'),
-    column("type", 'T', Fit::Leave, LABEL),
+    key(Heading::Version, 'V'),
+    Column::new(Heading::Type, 'T'),
     CONTAINERS,
     HOSTS,
     IMAGES,
-    BAR,
+    Column::bar(),
 ];
-const GROUP_IMAGES: &[Column] = &[
-    column("image name", 'N', Fit::CutLast, LABEL),
-    DIGEST,
+const IMAGES_COUNTED: &[Column] = &[
+    key(Heading::ImageName, 'N'),
+    IMAGE_DIGEST,
     CONTAINERS,
     HOSTS,
     ARTIFACTS,
-    BAR,
+    Column::bar(),
 ];
-const GROUP_HOSTS: &[Column] = &[key("host", 'H'), CONTAINERS, IMAGES, ARTIFACTS, BAR];
-const GROUP_OTHERS: &[Column] = &[key("name", 'N'), CONTAINERS, HOSTS, IMAGES, ARTIFACTS, BAR];
-
+const HOSTS_COUNTED: &[Column] = &[
+    key(Heading::Host, 'H'),
+    CONTAINERS,
+    IMAGES,
+    ARTIFACTS,
+    Column::bar(),
+];
 const FOUND: &[Column] = &[
-    column(
-        "host",
-        'H',
-        Fit::CutLast,
-        cell!(Item::Found(f) => Cell::text(&f.host)),
-    ),
-    column(
-        "container",
-        'C',
-        Fit::CutLast,
-        cell!(Item::Found(f) => Cell::text(&f.container)),
-    ),
-    column(
-        "version",
-        'V',
-        Fit::Leave,
-        cell!(Item::Found(f) => Cell::text(&f.version)),
-    ),
-    column(
-        "image name",
-        'I',
-        Fit::Cut,
-        cell!(Item::Found(f) => Cell::text(&f.image_name)),
-    ),
-    column(
-        "since",
-        'S',
-        Fit::Leave,
-        cell!(Item::Found(f) => Cell::Time(f.running_since)),
-    ),
-    DIGEST,
-    column(
-        "artifact",
-        'A',
-        Fit::Leave,
-        cell!(Item::Found(f) => Cell::text(&f.name)),
-    ),
+    key(Heading::Host, 'H'),
+    key(Heading::Container, 'C'),
+    Column::new(Heading::Version, 'V'),
+    IMAGE_NAME,
+    RUNNING_SINCE,
+    IMAGE_DIGEST,
+    Column::new(Heading::Name, 'N'),
 ];
 const IMAGE_LIST: &[Column] = &[
-    column(
-        "names",
-        'N',
-        Fit::CutLast,
-        cell!(Item::Image(i) => Cell::text(i.names.join(" "))),
-    ),
-    column(
-        "state",
-        'S',
-        Fit::Leave,
-        cell!(Item::Image(i) => rows::image_state(i.state)),
-    ),
-    DIGEST,
+    key(Heading::Names, 'N'),
+    Column::new(Heading::State, 'S'),
+    Column::new(Heading::Digest, 'D'),
     CONTAINERS,
-    column(
-        "hosts",
-        'H',
-        Fit::Leave,
-        cell!(Item::Image(i) => Cell::Count(i.hosts)),
-    ),
-    column(
-        "artifacts",
-        'A',
-        Fit::Leave,
-        cell!(Item::Image(i) => Cell::Count(i.artifact_count)),
-    ),
-    column(
-        "distro",
-        'O',
-        Fit::Leave,
-        cell!(Item::Image(i) => {
-            Cell::some_text(Some(format!("{} {}", i.distro, i.distro_version).trim()))
-        }),
-    ),
-    column(
-        "scanned",
-        'E',
-        Fit::Leave,
-        cell!(Item::Image(i) => Cell::some_time(i.scanned_at)),
-    ),
-    BAR,
+    HOSTS,
+    ARTIFACTS,
+    Column::new(Heading::Distro, 'O'),
+    Column::new(Heading::ScannedAt, 'E'),
+    Column::bar(),
 ];
 const HOST_LIST: &[Column] = &[
-    column(
-        "host",
-        'H',
-        Fit::CutLast,
-        cell!(Item::Host(h) => Cell::text(&h.name)),
-    ),
-    column(
-        "state",
-        'S',
-        Fit::Keep,
-        cell!(Item::Host(h) => rows::host_state(h.state)),
-    ),
-    column(
-        "last report",
-        'L',
-        Fit::Leave,
-        cell!(Item::Host(h) => Cell::some_time(h.last_report_at)),
-    ),
+    key(Heading::Name, 'N'),
+    Column::new(Heading::State, 'S').with(Fit::Keep),
+    Column::new(Heading::LastReportAt, 'L'),
     CONTAINERS,
-    column(
-        "images",
-        'I',
-        Fit::Leave,
-        cell!(Item::Host(h) => Cell::Count(h.images)),
-    ),
-    column(
-        "scanner",
-        'R',
-        Fit::Leave,
-        cell!(Item::Host(h) => Cell::some_text(h.scanner.as_deref())),
-    ),
-    BAR,
+    IMAGES,
+    Column::new(Heading::Scanner, 'R'),
+    Column::bar(),
 ];
 const CONTENTS: &[Column] = &[
-    column(
-        "name",
-        'N',
-        Fit::CutLast,
-        cell!(Item::Artifact(a) => Cell::text(&a.name)),
-    ),
-    column(
-        "version",
-        'V',
-        Fit::CutLast,
-        cell!(Item::Artifact(a) => Cell::text(&a.version)),
-    ),
-    column(
-        "type",
-        'T',
-        Fit::Leave,
-        cell!(Item::Artifact(a) => Cell::text(&a.artifact_type)),
-    ),
-    column(
-        "source",
-        'S',
-        Fit::Leave,
-        cell!(Item::Artifact(a) => Cell::some_text(a.source.as_deref())),
-    ),
-    column(
-        "purl",
-        'P',
-        Fit::Cut,
-        cell!(Item::Artifact(a) => Cell::some_text(a.purl.as_deref())),
-    ),
+    key(Heading::Name, 'N'),
+    key(Heading::Version, 'V'),
+    Column::new(Heading::Type, 'T'),
+    Column::new(Heading::Source, 'S'),
+    Column::new(Heading::Purl, 'P').with(Fit::Cut),
 ];
 const CONTAINER_LIST: &[Column] = &[
-    column(
-        "host",
-        'H',
-        Fit::CutLast,
-        cell!(Item::Container(c) => Cell::text(&c.host)),
-    ),
-    column(
-        "container",
-        'C',
-        Fit::CutLast,
-        cell!(Item::Container(c) => Cell::text(&c.name)),
-    ),
-    column(
-        "image name",
-        'I',
-        Fit::Cut,
-        cell!(Item::Container(c) => Cell::text(&c.image_name)),
-    ),
-    column(
-        "since",
-        'S',
-        Fit::Leave,
-        cell!(Item::Container(c) => Cell::Time(c.running_since)),
-    ),
-    DIGEST,
+    key(Heading::Host, 'H'),
+    key(Heading::Name, 'N'),
+    IMAGE_NAME,
+    RUNNING_SINCE,
+    IMAGE_DIGEST,
 ];
 
 impl Subject {
-    /// Its columns. Where the terminal is narrow, the last of them leave first.
+    /// Its columns.
     pub(crate) const fn columns(&self) -> &'static [Column] {
         match self {
             Self::Grouped { by, .. } => match by {
                 GroupBy::Name => NAMES,
                 GroupBy::Version => VERSIONS,
-                GroupBy::Image => GROUP_IMAGES,
-                GroupBy::Host => GROUP_HOSTS,
-                GroupBy::Type | GroupBy::Distro => GROUP_OTHERS,
+                GroupBy::Image => IMAGES_COUNTED,
+                GroupBy::Host => HOSTS_COUNTED,
+                GroupBy::Type => TYPES,
+                GroupBy::Distro => DISTROS,
             },
             Self::Found { .. } => FOUND,
             Self::Images => IMAGE_LIST,

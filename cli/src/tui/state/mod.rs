@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-pub(crate) use column::{Column, Look};
+pub(crate) use column::Column;
 pub(crate) use filter::parse as parse_filter;
 pub(crate) use level::{DEEP, Level, Pending};
 pub(crate) use line::Line;

@@ -3,7 +3,10 @@
 use std::cmp::Ordering;
 
 use super::column::Column;
-use crate::{output::Cell, tui::item::Item};
+use crate::{
+    output::{Cell, Heading},
+    tui::item::Item,
+};
 
 /// A list at the server of so many rows may be fetched whole to be ordered here.
 pub(crate) const MOST_SORTED: u64 = 20_000;
@@ -19,10 +22,10 @@ pub(crate) struct Order {
 
 /// Orders places in a list by a column; what is equal there stays in the list's own order.
 pub(crate) fn sort(places: &mut Vec<u32>, all: &[Item], column: &Column, falling: bool) {
-    if column.name == "version" {
+    if column.heading == Heading::Version {
         return sort_by_version(places, all, falling);
     }
-    let cell = |place: &u32| at(all, *place).map_or(Cell::Empty, column.cell);
+    let cell = |place: &u32| at(all, *place).map_or(Cell::Empty, |item| item.cell(column.heading));
     let mut keyed: Vec<(Cell, u32)> = places.iter().map(|place| (cell(place), *place)).collect();
     keyed.sort_by(|(a, _), (b, _)| {
         let order = compare(a, b);

@@ -22,24 +22,22 @@ pub(super) fn ago(hours: i64) -> Timestamp {
 }
 
 pub(super) fn partial() -> Coverage {
-    Coverage {
+    model::proof::judged(Coverage {
         hosts: 90,
         silent_hosts: 3,
         running_images: 120,
         images_without_sbom: 2,
         images_partial: 1,
         ..Coverage::default()
-    }
-    .judged()
+    })
 }
 
 pub(super) fn complete() -> Coverage {
-    Coverage {
+    model::proof::judged(Coverage {
         hosts: 90,
         running_images: 120,
         ..Coverage::default()
-    }
-    .judged()
+    })
 }
 
 pub(super) fn digest(byte: u8) -> ImageDigest {
@@ -151,6 +149,7 @@ pub(super) fn host(name: &str, state: HostState, hours: i64) -> Host {
         added_at: ago(900),
         enrolled_at: Some(ago(899)),
         last_report_at: Some(ago(hours)),
+        last_full_report_at: Some(ago(hours)),
         seq: 7,
         scanner: Some("syft 1.18.1".to_owned()),
         containers: 4,

@@ -82,7 +82,7 @@ fn the_server_is_slow() {
 #[test]
 fn the_fleet_is_empty() {
     let mut tui = Tui::new((80, 24));
-    tui.coverage = Coverage::default().judged();
+    tui.coverage = model::proof::judged(Coverage::default());
     nothing(&mut tui);
     insta::assert_snapshot!(tui.screen());
 }

@@ -30,7 +30,7 @@ pub(super) fn to(state: &mut State, row: u64) {
 pub(super) fn column(state: &mut State, to_the_right: bool) {
     let level = state.level_mut();
     let columns = level.subject.columns();
-    let with_value = |at: &usize| columns.get(*at).is_some_and(|one| one.letter != '\0');
+    let with_value = |at: &usize| columns.get(*at).is_some_and(|one| one.letter.is_some());
     let found = if to_the_right {
         (level.column + 1..columns.len()).find(with_value)
     } else {

@@ -1,7 +1,7 @@
 //! Ordering a list by a column, and remembering that for lists of the same kind.
 
 use crate::{
-    output::Cell,
+    output::{Cell, Heading},
     tui::{
         effect::Effect,
         keymap::Key,
@@ -17,7 +17,7 @@ pub(super) fn by_letter(state: &mut State, key: Key) -> Vec<Effect> {
     let found = key
         .typed()
         .filter(char::is_ascii_uppercase)
-        .and_then(|letter| columns.iter().position(|one| one.letter == letter));
+        .and_then(|letter| columns.iter().position(|one| one.letter == Some(letter)));
     if let Some(column) = found {
         state.level_mut().column = column;
         by_selected(state);
@@ -59,8 +59,8 @@ fn falls_first(level: &Level, column: usize) -> bool {
     let Some(column) = level.subject.columns().get(column) else {
         return false;
     };
-    let cell = level.row(level.top).map(column.cell);
-    column.name == "version" || matches!(cell, Some(Cell::Count(_) | Cell::Time(_)))
+    let cell = level.row(level.top).map(|item| item.cell(column.heading));
+    column.heading == Heading::Version || matches!(cell, Some(Cell::Count(_) | Cell::Time(_)))
 }
 
 fn set(state: &mut State, order: Order) {

@@ -8,7 +8,7 @@ use crate::{
     tui::{
         ask::{Export, ExportRows, Slot},
         effect::{Effect, Task},
-        state::{FORMATS, Look, Notice, State},
+        state::{FORMATS, Notice, State},
     },
 };
 
@@ -19,7 +19,7 @@ pub(super) fn cell(state: &mut State) -> Vec<Effect> {
     let (Some(item), Some(column)) = (level.selected(), column) else {
         return Vec::new();
     };
-    let text = (column.cell)(item).render(&View::plain(state.now));
+    let text = item.cell(column.heading).render(&View::plain(state.now));
     copy(state, text)
 }
 
@@ -32,8 +32,8 @@ pub(super) fn row(state: &mut State) -> Vec<Effect> {
     let view = View::plain(state.now);
     let columns = level.subject.columns().iter();
     let cells: Vec<String> = columns
-        .filter(|column| column.look == Look::Text)
-        .map(|column| (column.cell)(item))
+        .filter(|column| !column.is_bar())
+        .map(|column| item.cell(column.heading))
         .map(|cell: Cell| cell.render(&view))
         .collect();
     copy(state, cells.join("\t"))

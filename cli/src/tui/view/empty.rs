@@ -1,5 +1,6 @@
 //! What stands where no row is: each reason has its own words.
 
+use model::proof;
 use proto_types::Coverage;
 use ratatui::{
     Frame,
@@ -142,7 +143,7 @@ fn proof(level: &Level, coverage: Option<&Coverage>, theme: Theme) -> Words {
     let Some(coverage) = coverage.filter(|_| level.subject.is_found()) else {
         return Vec::new();
     };
-    if coverage.complete {
+    if proof::is_proof(coverage) {
         let proof = format!(
             "all {} hosts and {} images are covered: that is a proof",
             grouped(coverage.hosts),

@@ -1,14 +1,18 @@
 //! The first two lines: whose answer it is, how much it covers and when; tabs and breadcrumbs.
 
+use model::proof;
 use proto_types::Coverage;
 use ratatui::{Frame, layout::Rect, style::Style, text::Span};
 
 use super::{
-    text::{bar, clock, fitted, line_with_end, share, span, spinner},
+    text::{clock, fitted, line_with_end, span, spinner},
     theme::Theme,
 };
 use crate::{
-    output::number::grouped,
+    output::{
+        bar::{bar, share},
+        number::grouped,
+    },
     tui::state::{State, Tab},
 };
 
@@ -45,6 +49,7 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
 fn gauge(coverage: &Coverage, theme: Theme, width: u16) -> Vec<Span<'static>> {
     let Coverage {
         hosts,
+        pending_hosts,
         silent_hosts,
         incomplete_hosts,
         running_images,
@@ -52,7 +57,8 @@ fn gauge(coverage: &Coverage, theme: Theme, width: u16) -> Vec<Span<'static>> {
         images_partial,
         ..
     } = *coverage;
-    let good_hosts = hosts.saturating_sub(silent_hosts + incomplete_hosts);
+    let hosts = hosts + pending_hosts;
+    let good_hosts = hosts.saturating_sub(pending_hosts + silent_hosts + incomplete_hosts);
     let good_images = running_images.saturating_sub(images_without_sbom + images_partial);
     let of_hosts = share(good_hosts, hosts);
     let of_images = if running_images == 0 {
@@ -62,7 +68,7 @@ fn gauge(coverage: &Coverage, theme: Theme, width: u16) -> Vec<Span<'static>> {
     };
     let covered = of_hosts.min(of_images);
     let style = match covered {
-        _ if coverage.complete && hosts > 0 => theme.good(),
+        _ if proof::is_proof(coverage) => theme.good(),
         0.8.. => theme.doubtful(),
         _ => theme.bad(),
     };

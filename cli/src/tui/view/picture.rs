@@ -9,11 +9,12 @@ use ratatui::{
 };
 
 use super::{
-    text::{clock, share, span, to_f64, to_usize},
+    text::{clock, span},
     theme::Theme,
 };
 use crate::{
     output::{
+        bar::{share, to_f64, to_usize},
         coverage,
         fit::width,
         number::{counted, grouped},

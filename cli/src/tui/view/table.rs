@@ -12,18 +12,19 @@ use ratatui::{
 use super::{
     cells::cells_view,
     empty,
-    text::{bar, fitted, fitted_right, share, span},
+    text::{fitted, fitted_right, span},
     theme::Theme,
 };
 use crate::{
     output::{
         Cell, View,
+        bar::{bar, share},
         fit::{GAP, fit, width},
         number::grouped,
     },
     tui::{
         item::Item,
-        state::{Column, Level, Look, State, Subject},
+        state::{Column, Level, State, Subject},
     },
 };
 
@@ -88,7 +89,7 @@ fn title_line(state: &State, theme: Theme, room: u16) -> Line<'static> {
     {
         let sign = if level.order.falling { "▼" } else { "▲" };
         spans.push(Span::styled(
-            format!("by {} {sign} ", column.name),
+            format!("by {} {sign} ", column.heading.as_str()),
             theme.faint(),
         ));
     }
@@ -144,14 +145,14 @@ fn widths(level: &Level, rows: &[Option<&Item>], view: &View, room: usize) -> Ve
     let widest = (room * WIDEST_PART.0 / WIDEST_PART.1).max(ALWAYS);
     let natural: Vec<usize> = columns
         .iter()
-        .map(|column| match column.look {
-            Look::Bar => BAR,
-            Look::Text => rows
+        .map(|column| match column.is_bar() {
+            true => BAR,
+            false => rows
                 .iter()
                 .flatten()
-                .map(|item| width(&(column.cell)(item).render(view)))
+                .map(|item| width(&item.cell(column.heading).render(view)))
                 // Room for the sign of the order.
-                .fold(column.name.len() + 1, usize::max)
+                .fold(column.heading.as_str().len() + 1, usize::max)
                 .min(widest),
         })
         .collect();
@@ -162,7 +163,7 @@ fn widths(level: &Level, rows: &[Option<&Item>], view: &View, room: usize) -> Ve
     let taken: usize = widths.iter().flatten().map(|width| width + GAP).sum();
     let rest = (room + GAP).saturating_sub(taken);
     for (width, column) in widths.iter_mut().zip(columns) {
-        if column.look == Look::Bar {
+        if column.is_bar() {
             *width = width.map(|width| (width + rest).min(WIDEST_BAR));
         }
     }
@@ -172,23 +173,21 @@ fn widths(level: &Level, rows: &[Option<&Item>], view: &View, room: usize) -> Ve
 fn headings(level: &Level, widths: &[Option<usize>], theme: Theme) -> Line<'static> {
     let mut spans = vec![Span::raw("  ")];
     for (at, (column, room)) in shown(level.subject.columns(), widths) {
-        let is_count = (level.row(level.top)).is_some_and(|item| (column.cell)(item).is_count());
+        let is_count =
+            (level.row(level.top)).is_some_and(|item| item.cell(column.heading).is_count());
         let sign = match level.order.column {
             Some(ordered) if ordered == at && level.order.falling => "▼",
             Some(ordered) if ordered == at => "▲",
             _ => "",
         };
-        let name = format!("{}{sign}", column.name);
+        let name = format!("{}{sign}", column.heading.as_str());
         let gap = room.saturating_sub(width(&name));
         let style = if at == level.column {
             theme.accent()
         } else {
             theme.heading()
         };
-        let (before, behind) = match (is_count, column.look) {
-            (true, Look::Text) => (gap, 0),
-            _ => (0, gap),
-        };
+        let (before, behind) = if is_count { (gap, 0) } else { (0, gap) };
         spans.push(Span::raw(" ".repeat(before)));
         spans.extend(with_letter(&name, column.letter, style));
         spans.push(Span::raw(" ".repeat(behind + GAP)));
@@ -197,8 +196,8 @@ fn headings(level: &Level, widths: &[Option<usize>], theme: Theme) -> Line<'stat
 }
 
 /// A column's name, with the letter underlined that orders by it.
-fn with_letter(name: &str, letter: char, style: Style) -> Vec<Span<'static>> {
-    let found = name.find(|one: char| one.eq_ignore_ascii_case(&letter));
+fn with_letter(name: &str, letter: Option<char>, style: Style) -> Vec<Span<'static>> {
+    let found = letter.and_then(|letter| name.find(|one: char| one.eq_ignore_ascii_case(&letter)));
     let Some(at) = found else {
         return vec![Span::styled(name.to_owned(), style)];
     };
@@ -241,7 +240,7 @@ fn row(
     let mut spans = vec![Span::styled(if is_selected { "▸ " } else { "  " }, base)];
     for (place, (at, (column, room))) in shown(level.subject.columns(), widths).enumerate() {
         // Bars keep their look: a reversed bar would show its rest as the bar.
-        let is_bar = column.look == Look::Bar;
+        let is_bar = column.is_bar();
         let ground = if is_bar { Style::new() } else { base };
         if place > 0 {
             spans.push(Span::styled(" ".repeat(GAP), ground));
@@ -251,7 +250,7 @@ fn row(
             spans.push(Span::styled(drawn, theme.picture()));
             continue;
         }
-        let cell = (column.cell)(item);
+        let cell = item.cell(column.heading);
         let text = match &cell {
             Cell::Count(count) => fitted_right(&grouped(*count), room),
             _ => fitted(&cell.render(view), room),

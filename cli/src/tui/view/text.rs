@@ -105,34 +105,3 @@ pub(super) fn spinner(since: Option<Timestamp>, now: Timestamp) -> Option<&'stat
     let turn = usize::try_from(waited / TURN).unwrap_or(0);
     SIGNS.get(turn % SIGNS.len()).copied()
 }
-
-/// A bar of `room` columns, filled by a share, drawn in eighths.
-pub(super) fn bar(share: f64, room: usize) -> String {
-    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let all = room * 8;
-    // Anything at all is seen.
-    let least = usize::from(share > 0.0);
-    let filled = (share.clamp(0.0, 1.0) * to_f64(all)).round();
-    let filled = to_usize(filled).max(least).min(all);
-    format!("{}{}", "█".repeat(filled / 8), EIGHTHS[filled % 8])
-}
-
-#[allow(clippy::cast_precision_loss)] // columns of a terminal
-pub(super) const fn to_f64(count: usize) -> f64 {
-    count as f64
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // rounded, and never below 0
-pub(super) const fn to_usize(number: f64) -> usize {
-    number as usize
-}
-
-/// How much of a whole a part is.
-#[allow(clippy::cast_precision_loss)] // for pictures
-pub(super) fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
-    }
-}

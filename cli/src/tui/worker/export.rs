@@ -7,14 +7,16 @@ use std::{
 
 use client::Client;
 use jiff::Timestamp;
-use proto_types::{FindRequest, Group, GroupBy};
-use serde::Serialize;
+use proto_types::{
+    Artifact, FindRequest, FindResult, GroupBy, Host, ImageSummary, RunningContainer,
+};
 
 use super::{problem::unwritable, rows};
 use crate::{
     output::{
-        Format, Row, View, list,
-        rows::groups::{ByDistro, ByHost, ByImage, ByName, ByType, ByVersion, Counted},
+        Format, Listed, Row, View, list,
+        row::Column,
+        rows::groups::{self, Counted},
     },
     tui::{
         answer::Problem,
@@ -72,24 +74,24 @@ type Written = Result<(), Box<dyn std::error::Error>>;
 /// All rows of a list are of one kind.
 fn write_items(items: Vec<Item>, containers: u64, format: Format, to: &mut dyn Write) -> Written {
     macro_rules! write_as {
-        ($variant:pat => $row:expr) => {{
-            let rows: Vec<_> = items
+        ($row:ty: $variant:pat => $found:expr) => {{
+            let rows: Vec<$row> = items
                 .into_iter()
                 .filter_map(|item| match item {
-                    $variant => Some($row),
+                    $variant => Some($found),
                     _ => None,
                 })
                 .collect();
-            write_rows(&rows, format, to)
+            write_rows(<$row>::COLUMNS, &rows, format, to)
         }};
     }
     match items.first() {
-        Some(Item::Found(_)) => write_as!(Item::Found(row) => *row),
-        Some(Item::Image(_)) => write_as!(Item::Image(row) => *row),
-        Some(Item::Host(_)) => write_as!(Item::Host(row) => *row),
-        Some(Item::Artifact(_)) => write_as!(Item::Artifact(row) => row),
-        Some(Item::Container(_)) => write_as!(Item::Container(row) => *row),
-        Some(Item::Group(by, _)) => write_groups(*by, &items, containers, format, to),
+        Some(Item::Found(_)) => write_as!(FindResult: Item::Found(row) => *row),
+        Some(Item::Image(_)) => write_as!(ImageSummary: Item::Image(row) => *row),
+        Some(Item::Host(_)) => write_as!(Host: Item::Host(row) => *row),
+        Some(Item::Artifact(_)) => write_as!(Artifact: Item::Artifact(row) => row),
+        Some(Item::Container(_)) => write_as!(RunningContainer: Item::Container(row) => *row),
+        Some(&Item::Group(by, _)) => write_groups(by, items, containers, format, to),
         None => Ok(()),
     }
 }
@@ -97,30 +99,26 @@ fn write_items(items: Vec<Item>, containers: u64, format: Format, to: &mut dyn W
 /// Groups are headed by what they are counted by.
 fn write_groups(
     by: GroupBy,
-    items: &[Item],
+    items: Vec<Item>,
     containers: u64,
     format: Format,
     to: &mut dyn Write,
 ) -> Written {
-    let groups = items.iter().filter_map(|item| match item {
-        Item::Group(_, group) => Some(group.clone()),
+    let groups = items.into_iter().filter_map(|item| match item {
+        Item::Group(_, group) => Some(group),
         _ => None,
     });
-    let groups: Vec<Group> = groups.collect();
-    let counted = Counted::of(&groups, containers, false).into_iter();
-    macro_rules! headed {
-        ($($by:ident => $row:ident),+) => {
-            match by {
-                $(GroupBy::$by => write_rows(&counted.map($row).collect::<Vec<_>>(), format, to),)+
-            }
-        };
-    }
-    headed!(Version => ByVersion, Name => ByName, Type => ByType, Image => ByImage,
-            Host => ByHost, Distro => ByDistro)
+    let counted = Counted::of(groups, by, containers, false);
+    write_rows(groups::columns(by), &counted, format, to)
 }
 
-fn write_rows<R: Row + Serialize>(rows: &[R], format: Format, to: &mut dyn Write) -> Written {
+fn write_rows<R: Row>(
+    columns: &'static [Column],
+    rows: &[R],
+    format: Format,
+    to: &mut dyn Write,
+) -> Written {
     let view = View::plain(Timestamp::now());
-    list::write(format, &view, &rows, rows, to).map_err(|error| error.to_string())?;
+    list::write(format, &view, columns, &rows, rows, to).map_err(|error| error.to_string())?;
     Ok(())
 }

@@ -13,12 +13,16 @@ use super::{
     },
     RULES, TTL, at, failure,
 };
+use crate::sbom::Difference;
+
+/// What an upload says: which packages, of which the higher ones list more, in which detail.
+type Content = (u8, u32);
 
 /// One thing that happens. Leases are meant by how many leases ago they were granted.
 #[derive(Debug, Clone)]
 enum Step {
-    Report(i64, BTreeSet<u8>, u8),
-    Upload(i64, usize, u8, bool),
+    Report(i64, BTreeSet<u8>, u8, u32),
+    Upload(i64, usize, Content, bool),
     Fail(i64, usize, bool),
     Forgive(u8),
     Gone(i64),
@@ -28,9 +32,9 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let host = || 1..4_i64;
     prop_oneof![
-        6 => (host(), prop::collection::btree_set(1..6_u8, 0..5), 0..3_u8)
-            .prop_map(|(host, images, scanner)| Step::Report(host, images, scanner)),
-        4 => (host(), 0..6_usize, 0..3_u8, any::<bool>())
+        6 => (host(), prop::collection::btree_set(1..6_u8, 0..5), 0..3_u8, 0..3_u32)
+            .prop_map(|(host, images, scanner, kept)| Step::Report(host, images, scanner, kept)),
+        4 => (host(), 0..6_usize, (0..3_u8, 0..3_u32), any::<bool>())
             .prop_map(|(host, back, content, whole)| Step::Upload(host, back, content, whole)),
         2 => (host(), 0..6_usize, any::<bool>())
             .prop_map(|(host, back, own)| Step::Fail(host, back, own)),
@@ -48,14 +52,16 @@ fn step() -> impl Strategy<Value = Step> {
 struct World {
     now: i64,
     scans: BTreeMap<u8, Scan>,
-    sboms: BTreeMap<u8, Known>,
+    sboms: BTreeMap<u8, (Known, u8)>,
     leases: Vec<(u8, Scan)>,
 }
 
 impl World {
     fn take(&mut self, step: Step) {
         match step {
-            Step::Report(host, images, scanner) => self.report(host, &images, scanner),
+            Step::Report(host, images, scanner, kept) => {
+                self.report(host, &images, scanner, kept);
+            }
             Step::Upload(host, back, content, whole) => self.upload(host, back, content, whole),
             Step::Fail(host, back, own) => self.fail(host, back, own),
             Step::Forgive(image) => {
@@ -78,15 +84,20 @@ impl World {
             .collect()
     }
 
-    fn report(&mut self, host: i64, images: &BTreeSet<u8>, scanner: u8) {
+    fn report(&mut self, host: i64, images: &BTreeSet<u8>, scanner: u8, kept: u32) {
         let scanner = format!("syft {scanner}");
-        let status = |image| self.sboms.get(image).and_then(|known| known.sbom);
+        let known = |image| {
+            self.sboms
+                .get(image)
+                .map_or(Known::default(), |known| known.0)
+        };
         let wanted = images
             .iter()
             .filter_map(|image| {
+                let Known { sbom, detail, .. } = known(image);
                 Some(Wanted {
                     image: *image,
-                    lacks: Lacks::of(status(image))?,
+                    lacks: Lacks::of(sbom, detail, kept)?,
                     scan: self.scans.get(image).cloned(),
                 })
             })
@@ -164,7 +175,7 @@ impl World {
         Some((*image, claimed.ok()?))
     }
 
-    fn upload(&mut self, host: i64, back: usize, content: u8, whole: bool) {
+    fn upload(&mut self, host: i64, back: usize, (packages, detail): Content, whole: bool) {
         let Some((image, scan)) = self.claimed(host, back) else {
             return;
         };
@@ -174,29 +185,37 @@ impl World {
         };
         let upload = Upload {
             status,
-            hash: [content; 32],
             generation: scan.generation,
-            artifacts: usize::from(content),
+            artifacts: usize::from(packages),
+            detail,
         };
-        let known = self.sboms.entry(image).or_default();
-        if judge(known, &upload) == ScanOutcome::Stored {
+        let (known, before) = self.sboms.get(&image).copied().unwrap_or_default();
+        let difference = differ((before, known.detail), (packages, detail));
+        let outcome = judge(&known, &upload, &difference);
+        if outcome == ScanOutcome::Stored {
+            assert!(known.generation.is_none_or(|old| old <= upload.generation));
+            let was_whole = known.sbom == Some(ScanStatus::Complete);
             assert!(
-                known
-                    .generation
-                    .is_none_or(|before| before <= upload.generation)
+                !was_whole || (whole && known.detail < detail && before <= packages),
+                "{known:?} was replaced by {upload:?}"
             );
-            assert_ne!(known.sbom, Some(ScanStatus::Complete), "replaced");
-            *known = Known {
+            let new = Known {
                 sbom: Some(status),
-                hash: Some(upload.hash),
                 generation: Some(upload.generation),
                 artifacts: upload.artifacts,
+                detail,
             };
+            self.sboms.insert(image, (new, packages));
         }
-        let change = match whole {
-            true => Some(scan.complete()),
-            false => scan.partial(&RULES, None, Some("syft 0"), at(self.now)),
-        };
+        let words = (None, Some("syft 0"));
+        let change = scan.uploaded((&known, &upload), outcome, words, &RULES, at(self.now));
+        let after = self.sboms.get(&image).map_or(known, |known| known.0);
+        let still = Lacks::of(after.sbom, after.detail, detail);
+        let held_back = change.as_ref().is_some_and(|c| c.scan.not_before.is_some());
+        assert!(
+            !scan.open || still.is_none() || held_back,
+            "{still:?} would be scanned again at once"
+        );
         self.write(image, change);
     }
 
@@ -219,6 +238,20 @@ impl World {
         for scan in self.scans.values() {
             assert!(!scan.quarantined || scan.counted() >= 3, "{scan:?}");
         }
+    }
+}
+
+/// How contents differ: packages are numbered, and each is listed once.
+fn differ((here, before): Content, (there, after): Content) -> Difference {
+    let gained = usize::from(there.saturating_sub(here));
+    let lost = usize::from(here.saturating_sub(there));
+    let details = usize::from(before != after);
+    Difference {
+        only_there: gained + details,
+        only_here: lost + details,
+        distro: false,
+        gained,
+        lost,
     }
 }
 

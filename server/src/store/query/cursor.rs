@@ -1,6 +1,6 @@
 //! Where a page of an answer ends, as an opaque text that the next request brings back.
 
-use proto_types::Timestamp;
+use proto_types::{Coverage, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Result, StoreError};
@@ -12,6 +12,9 @@ pub struct Cursor {
     pub as_of: Timestamp,
     /// The last thing on the page.
     pub after: Position,
+    /// The coverage of the first page: later ones are of the same answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
 }
 
 /// The last thing on a page, by the order that its list has.

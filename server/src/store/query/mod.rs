@@ -4,6 +4,7 @@ mod condition;
 mod cursor;
 mod side;
 
+use model::presence::Span;
 use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
@@ -32,6 +33,21 @@ pub enum Window {
     At(Timestamp),
     /// What ran at any moment of `[from, to)`.
     During(Timestamp, Timestamp),
+}
+
+impl Window {
+    /// The moments of it that are asked about, in whole milliseconds as times are kept; `None`
+    /// for now.
+    #[must_use]
+    pub fn span(self) -> Option<Span> {
+        let whole =
+            |time: Timestamp| Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time);
+        match self {
+            Self::Live => None,
+            Self::At(at) => Some(Span::at(whole(at))),
+            Self::During(from, to) => Some(Span::new(whole(from), whole(to))),
+        }
+    }
 }
 
 /// A checked `find`.

@@ -5,13 +5,11 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
     Result, Rules, StoreError,
-    query::{Cursor, Position, Window, limit},
+    query::{Cursor, Position, limit},
 };
 
 use super::{
-    artifacts,
-    coverage::coverage,
-    hosts,
+    artifacts, coverage, hosts,
     listing::Filter,
     sql::{digest, ms, time},
 };
@@ -66,6 +64,7 @@ pub fn list(
     let truncated = keys.len() > limit;
     keys.truncate(limit);
     let last = keys.last().copied();
+    let from = Timestamp::from_millisecond(after.0).map_err(|_| foreign())?;
     let changes = keys
         .into_iter()
         .map(|key| change(connection, key))
@@ -73,6 +72,7 @@ pub fn list(
     let next = last.map(|(at, kind, id)| Cursor {
         as_of: now,
         after: Position::Key(vec![at.to_string(), kind.to_string(), id.to_string()]),
+        coverage: None,
     });
     Ok(ChangesResponse {
         changes,
@@ -82,7 +82,7 @@ pub fn list(
             .map(|cursor| cursor.encode())
             .or_else(|| request.cursor.clone()),
         as_of: until.min(now),
-        coverage: coverage(connection, rules, Window::Live, now)?,
+        coverage: coverage::since(connection, rules, from, now)?,
     })
 }
 
@@ -92,13 +92,17 @@ fn after(request: &ListChanges, now: Timestamp) -> Result<Key> {
         return Ok((ms(request.since.unwrap_or(now)), -1, 0));
     };
     let Position::Key(key) = cursor.after else {
-        return Err(StoreError::invalid("the cursor belongs to another list"));
+        return Err(foreign());
     };
     let key: Vec<i64> = key.iter().filter_map(|part| part.parse().ok()).collect();
     match key.as_slice() {
         [at, kind, id] => Ok((*at, *kind, *id)),
-        _ => Err(StoreError::invalid("the cursor belongs to another list")),
+        _ => Err(foreign()),
     }
+}
+
+fn foreign() -> StoreError {
+    StoreError::invalid("the cursor belongs to another list")
 }
 
 /// The keys of what changed, of every kind that was asked for.
@@ -173,7 +177,7 @@ fn change(connection: &Connection, (_, kind, id): Key) -> Result<Change> {
         .ok()
         .and_then(|kind| STREAMS.get(kind))
     else {
-        return Err(StoreError::invalid("the cursor belongs to another list"));
+        return Err(foreign());
     };
     if stream.kind == ChangeKind::Appeared {
         let sql = format!(

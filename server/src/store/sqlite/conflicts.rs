@@ -1,16 +1,20 @@
 //! Conflicts: scans that differ from the SBOM that is stored. They are shown, never taken over.
 
-use std::collections::BTreeSet;
-
-use proto_types::{Artifact, Conflict, Timestamp};
+use model::sbom::Difference;
+use proto_types::{Conflict, Timestamp};
 use rusqlite::{Connection, Row, params};
 
 use crate::store::{HostIdentity, Result, sbom::Sbom};
 
-use super::{
-    artifacts,
-    sql::{count, ms, time},
-};
+use super::sql::{count, ms, time};
+
+/// How an upload differs from what is stored.
+pub struct Differs<'d> {
+    /// What tells it from others that differ.
+    pub hash: &'d [u8; 32],
+    /// By what.
+    pub difference: &'d Difference,
+}
 
 /// Notes how an upload differs, once for each content.
 pub fn note(
@@ -18,21 +22,14 @@ pub fn note(
     image: i64,
     host: &HostIdentity,
     sbom: &Sbom,
-    hash: &[u8; 32],
+    differs: &Differs<'_>,
     now: Timestamp,
 ) -> Result<()> {
-    let here: BTreeSet<Artifact> = artifacts::of_image(connection, image)?
-        .into_iter()
-        .collect();
-    let there: BTreeSet<&Artifact> = sbom.artifacts.iter().collect();
-    let only_there = there
-        .iter()
-        .filter(|artifact| !here.contains(artifact))
-        .count();
-    let only_here = here
-        .iter()
-        .filter(|artifact| !there.contains(artifact))
-        .count();
+    let Difference {
+        only_there,
+        only_here,
+        ..
+    } = *differs.difference;
     tracing::warn!(image = %sbom.image, host = host.name, only_there, only_here, "scans differ");
     connection
         .prepare_cached(
@@ -42,7 +39,7 @@ pub fn note(
         )?
         .execute(params![
             image,
-            hash,
+            differs.hash,
             host.id,
             ms(now),
             sbom.scanner,

@@ -9,7 +9,7 @@ use crate::store::{
 };
 
 use super::{
-    coverage::coverage,
+    coverage,
     listing::{Filter, RUN_ORDER, RunKey, moment_of_pages},
     sql::{digest, ms, time, time_or_none},
 };
@@ -38,6 +38,7 @@ pub fn list(
     let truncated = containers.len() > limit;
     containers.truncate(limit);
     let moment = moment_of_pages(connection, window, as_of)?;
+    let coverage = coverage::of_page(connection, rules, window, cursor.as_ref(), now)?;
     let next = containers
         .last()
         .filter(|_| truncated)
@@ -49,6 +50,7 @@ pub fn list(
                 ms(last.running_since).to_string(),
                 id.to_string(),
             ]),
+            coverage: Some(coverage),
         });
     Ok(ContainersResponse {
         containers: containers
@@ -59,7 +61,7 @@ pub fn list(
         truncated,
         next_cursor: next.map(|cursor| cursor.encode()),
         as_of,
-        coverage: coverage(connection, rules, window, now)?,
+        coverage,
     })
 }
 

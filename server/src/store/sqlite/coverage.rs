@@ -1,13 +1,18 @@
 //! Coverage: which hosts and images an answer says nothing of.
 
+use model::{presence::Span, proof};
 use proto_types::{Coverage, Timestamp};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::store::{Result, Rules, query::Window};
+use crate::store::{
+    Result, Rules,
+    query::{Cursor, Window},
+};
 
 use super::{
     image_row,
-    sql::{count, ms},
+    presence::{self, Hosts},
+    sql::{count, ms, to_time},
 };
 
 /// The coverage of an answer for a window of time.
@@ -17,101 +22,106 @@ pub fn coverage(
     window: Window,
     now: Timestamp,
 ) -> Result<Coverage> {
-    let hosts = match window {
-        Window::Live => hosts_now(connection, rules, now)?,
-        Window::At(at) => hosts_then(connection, rules, (at, at), now)?,
-        Window::During(from, to) => hosts_then(connection, rules, (from, to.min(now)), now)?,
-    };
     let images = match window {
         Window::Live => images_now(connection)?,
         Window::At(at) => images_then(connection, ms(at), ms(at).saturating_add(1))?,
         Window::During(from, to) => images_then(connection, ms(from), ms(to))?,
     };
-    Ok(Coverage {
-        hosts: hosts.enrolled,
-        pending_hosts: 0,
-        silent_hosts: hosts.silent,
-        incomplete_hosts: hosts.incomplete,
-        running_images: images.iter().sum(),
-        images_without_sbom: images[0],
-        images_partial: images[1],
-        kept_since: None,
-        in_future: false,
-        complete: false,
-    }
-    .judged())
+    judged(connection, rules, None, window, images, now)
 }
 
-struct Hosts {
-    enrolled: u64,
-    silent: u64,
-    incomplete: u64,
-}
-
-impl Hosts {
-    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            enrolled: count(row, "enrolled")?,
-            silent: count(row, "silent")?,
-            incomplete: count(row, "incomplete")?,
-        })
-    }
-}
-
-/// The last moment at which a report still keeps its host from being silent.
-pub fn oldest_fresh_report(rules: &Rules, now: Timestamp) -> i64 {
-    now.checked_sub(rules.silent_after).map_or(i64::MIN, ms)
-}
-
-/// The first moment at which it does. A report from further ahead is from before the clock was
-/// set back, and says nothing of now.
-pub fn newest_fresh_report(rules: &Rules, now: Timestamp) -> i64 {
-    now.checked_add(rules.silent_after).map_or(i64::MAX, ms)
-}
-
-fn hosts_now(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<Hosts> {
-    let hosts = connection
-        .prepare_cached(
-            "SELECT count(*) AS enrolled,
-                    count(*) FILTER (WHERE last_report_at IS NULL
-                                     OR last_report_at NOT BETWEEN ?1 AND ?2) AS silent,
-                    count(*) FILTER (WHERE last_report_at BETWEEN ?1 AND ?2
-                                     AND NOT listing_complete) AS incomplete
-             FROM host WHERE enrolled_at IS NOT NULL AND removed_at IS NULL",
-        )?
-        .query_row(
-            [
-                oldest_fresh_report(rules, now),
-                newest_fresh_report(rules, now),
-            ],
-            Hosts::from_row,
-        )?;
-    Ok(hosts)
-}
-
-/// A host is silent for a past range where a silence touches it, where the range begins before
-/// its first report, or where the host has been silent from before its end until now.
-fn hosts_then(
+/// The coverage of one page: that of the first one on all of them, for they are one answer.
+pub fn of_page(
     connection: &Connection,
     rules: &Rules,
-    (from, to): (Timestamp, Timestamp),
+    window: Window,
+    cursor: Option<&Cursor>,
     now: Timestamp,
-) -> Result<Hosts> {
-    let hosts = connection
-        .prepare_cached(
-            "SELECT count(*) AS enrolled, 0 AS incomplete, count(*) FILTER (WHERE
-                 ifnull(first_report_at, ?2 + 1) > ?2
-                 OR (last_report_at < ?3 AND last_report_at < ?2)
-                 OR EXISTS (SELECT 1 FROM host_silence s
-                            WHERE s.host_id = host.id AND s.since < ?2 AND s.until > ?1)
-             ) AS silent
-             FROM host WHERE enrolled_at <= ?2 AND (removed_at IS NULL OR removed_at > ?1)",
-        )?
-        .query_row(
-            params![ms(from), ms(to), oldest_fresh_report(rules, now)],
-            Hosts::from_row,
-        )?;
-    Ok(hosts)
+) -> Result<Coverage> {
+    match cursor.and_then(|cursor| cursor.coverage) {
+        Some(first) => Ok(proof::judged(first)),
+        None => coverage(connection, rules, window, now),
+    }
+}
+
+/// The coverage of an answer about now and what was before it from a moment on.
+pub fn since(
+    connection: &Connection,
+    rules: &Rules,
+    from: Timestamp,
+    now: Timestamp,
+) -> Result<Coverage> {
+    Ok(proof::judged(Coverage {
+        kept_since: kept_since(connection)?.filter(|kept| from < *kept),
+        ..coverage(connection, rules, Window::Live, now)?
+    }))
+}
+
+/// The coverage of an answer about what one host, or those that had its name, ran: these images.
+pub fn of_host(
+    connection: &Connection,
+    rules: &Rules,
+    name: &str,
+    window: Window,
+    images: &[i64],
+    now: Timestamp,
+) -> Result<Coverage> {
+    let mut statement = connection.prepare_cached("SELECT sbom FROM image WHERE id = ?1")?;
+    let mut by_sbom = [0; 3];
+    for image in images {
+        by_sbom[place(statement.query_row([image], |row| row.get(0))?)] += 1;
+    }
+    judged(connection, rules, Some(name), window, by_sbom, now)
+}
+
+fn judged(
+    connection: &Connection,
+    rules: &Rules,
+    host: Option<&str>,
+    window: Window,
+    [without, partial, complete]: [u64; 3],
+    now: Timestamp,
+) -> Result<Coverage> {
+    // Nothing is known of the time after now; what is left of the window has passed.
+    let passed = window.span().map(|span| {
+        let from = span.from.min(now);
+        Span::new(from, span.until.min(Span::at(now).until))
+    });
+    let Hosts {
+        enrolled,
+        pending,
+        silent,
+        incomplete,
+    } = match passed {
+        None => presence::now(connection, rules, host, now)?,
+        Some(time) => presence::then(connection, rules, host, time, now)?,
+    };
+    Ok(proof::judged(Coverage {
+        hosts: enrolled,
+        pending_hosts: pending,
+        silent_hosts: silent,
+        incomplete_hosts: incomplete,
+        running_images: without + partial + complete,
+        images_without_sbom: without,
+        images_partial: partial,
+        kept_since: match passed {
+            None => None,
+            Some(time) => kept_since(connection)?.filter(|kept| time.from < *kept),
+        },
+        in_future: window
+            .span()
+            .is_some_and(|span| span.until > Span::at(now).until),
+        complete: false,
+    }))
+}
+
+/// Since when the past is kept, where some of it was dropped.
+fn kept_since(connection: &Connection) -> Result<Option<Timestamp>> {
+    let kept: Option<i64> = connection
+        .prepare_cached("SELECT kept_since FROM past WHERE id = 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(kept.map(to_time).transpose()?)
 }
 
 /// Running images by how far their SBOMs have come.
@@ -140,12 +150,16 @@ fn by_sbom(connection: &Connection, sql: &str, params: impl rusqlite::Params) ->
     let mut rows = statement.query(params)?;
     let mut images = [0; 3];
     while let Some(row) = rows.next()? {
-        let index = match row.get::<_, i64>("sbom")? {
-            image_row::NONE => 0,
-            image_row::PARTIAL => 1,
-            _ => 2,
-        };
-        images[index] = count(row, "images")?;
+        images[place(row.get("sbom")?)] = count(row, "images")?;
     }
     Ok(images)
+}
+
+/// Where images are counted whose SBOM has come so far.
+const fn place(sbom: i64) -> usize {
+    match sbom {
+        image_row::NONE => 0,
+        image_row::PARTIAL => 1,
+        _ => 2,
+    }
 }

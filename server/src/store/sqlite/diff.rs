@@ -8,7 +8,7 @@ use std::{
 use proto_types::{Artifact, ChangedArtifact, DiffResponse, DiffSide, Direction, Timestamp};
 use rusqlite::Connection;
 
-use crate::store::{Result, query::Side};
+use crate::store::{Result, Rules, query::Side};
 
 use super::{artifacts, holdings, image_row};
 
@@ -18,12 +18,13 @@ type ByName = BTreeMap<(String, String), BTreeSet<Artifact>>;
 /// Compares two sides.
 pub fn diff(
     connection: &Connection,
+    rules: &Rules,
     from: (&str, &Side),
     to: (&str, &Side),
     now: Timestamp,
 ) -> Result<DiffResponse> {
-    let (from, mut before) = side(connection, from, now)?;
-    let (to, after) = side(connection, to, now)?;
+    let (from, mut before) = side(connection, rules, from, now)?;
+    let (to, after) = side(connection, rules, to, now)?;
     let mut response = DiffResponse {
         from,
         to,
@@ -108,6 +109,7 @@ fn by_name(a: &Artifact, b: &Artifact) -> Ordering {
 
 fn side(
     connection: &Connection,
+    rules: &Rules,
     (what, side): (&str, &Side),
     now: Timestamp,
 ) -> Result<(DiffSide, ByName)> {
@@ -130,6 +132,7 @@ fn side(
         at,
         images: images.len() as u64,
         images_not_complete: not_complete,
+        coverage: holdings::coverage_of(connection, rules, side, &images, now)?,
         artifacts: held.values().map(|artifacts| artifacts.len() as u64).sum(),
     };
     Ok((side, held))

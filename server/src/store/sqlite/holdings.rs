@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use proto_types::{Artifact, Timestamp};
+use proto_types::{Artifact, Coverage, Timestamp};
 use rusqlite::{Connection, params};
 
-use crate::store::{Holdings, Result, query::Side};
+use crate::store::{
+    Holdings, Result, Rules,
+    query::{Side, Window},
+};
 
-use super::{aliases, artifacts, hosts, images, sql::ms};
+use super::{aliases, artifacts, coverage, hosts, images, sql::ms};
 
 /// The images that a side is made of.
 pub fn images_of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Vec<i64>> {
@@ -18,19 +21,36 @@ pub fn images_of(connection: &Connection, side: &Side, now: Timestamp) -> Result
 }
 
 /// What a side holds.
-pub fn of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Holdings> {
+pub fn of(connection: &Connection, rules: &Rules, side: &Side, now: Timestamp) -> Result<Holdings> {
     let mut held: BTreeSet<Artifact> = BTreeSet::new();
     let mut summaries = Vec::new();
-    for image in images_of(connection, side, now)? {
-        held.extend(artifacts::of_image(connection, image)?);
-        summaries.extend(images::summary_of(connection, image)?);
+    let ids = images_of(connection, side, now)?;
+    for image in &ids {
+        held.extend(artifacts::of_image(connection, *image)?);
+        summaries.extend(images::summary_of(connection, *image)?);
     }
     let mut artifacts: Vec<Artifact> = held.into_iter().collect();
     artifacts.sort_by(|a, b| (&a.name, a).cmp(&(&b.name, b)));
     Ok(Holdings {
+        coverage: coverage_of(connection, rules, side, &ids, now)?,
         images: summaries,
         artifacts,
     })
+}
+
+/// How much can be known of what a host ran: of these images, and of what it didn't tell.
+pub fn coverage_of(
+    connection: &Connection,
+    rules: &Rules,
+    side: &Side,
+    images: &[i64],
+    now: Timestamp,
+) -> Result<Option<Coverage>> {
+    let Side::Host { name, at } = side else {
+        return Ok(None);
+    };
+    let window = at.map_or(Window::Live, Window::At);
+    coverage::of_host(connection, rules, name, window, images, now).map(Some)
 }
 
 /// The images that a host ran at a moment; a name that was used again stands for every host

@@ -1,16 +1,17 @@
 //! Hosts: how each stands.
 
-use proto_types::{Host, HostState, HostsResponse, Timestamp};
+use proto_types::{Host, HostsResponse, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::store::{Result, Rules, StoreError, query::Window};
 
 use super::{
-    coverage::{coverage, newest_fresh_report, oldest_fresh_report},
-    sql::{count, ms, time, time_or_none},
+    coverage::coverage,
+    presence,
+    sql::{count, time_or_none},
 };
 
-const COLUMNS: &str = "name, added_at, enrolled_at, last_report_at, seq, listing_complete, scanner,
+const COLUMNS: &str = "name, last_report_at, seq, scanner,
     (SELECT count(*) FROM run r WHERE r.host_id = host.id AND r.until IS NULL) AS containers,
     (SELECT count(DISTINCT r.image_id) FROM run r
      WHERE r.host_id = host.id AND r.until IS NULL) AS images";
@@ -18,7 +19,8 @@ const COLUMNS: &str = "name, added_at, enrolled_at, last_report_at, seq, listing
 /// Every host, by name.
 pub fn list(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<HostsResponse> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM host WHERE removed_at IS NULL ORDER BY name"
+        "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL ORDER BY name",
+        presence::COLUMNS
     ))?;
     let hosts = statement
         .query_map([], |row| from_row(row, rules, now))?
@@ -34,7 +36,8 @@ pub fn list(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<Ho
 pub fn one(connection: &Connection, rules: &Rules, name: &str, now: Timestamp) -> Result<Host> {
     connection
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM host WHERE removed_at IS NULL AND name = ?1"
+            "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL AND name = ?1",
+            presence::COLUMNS
         ))?
         .query_row(params![name], |row| from_row(row, rules, now))
         .optional()?
@@ -59,22 +62,14 @@ fn unknown(name: &str) -> StoreError {
 }
 
 fn from_row(row: &Row<'_>, rules: &Rules, now: Timestamp) -> rusqlite::Result<Host> {
-    let enrolled_at = time_or_none(row, "enrolled_at")?;
-    let last_report_at = time_or_none(row, "last_report_at")?;
-    let fresh = oldest_fresh_report(rules, now)..=newest_fresh_report(rules, now);
-    let fresh = last_report_at.is_some_and(|at| fresh.contains(&ms(at)));
-    let state = match (enrolled_at, fresh, row.get("listing_complete")?) {
-        (None, _, _) => HostState::Pending,
-        (_, false, _) => HostState::Silent,
-        (_, true, false) => HostState::Incomplete,
-        (_, true, true) => HostState::Reporting,
-    };
+    let times = presence::times(row)?;
     Ok(Host {
         name: row.get("name")?,
-        state,
-        added_at: time(row, "added_at")?,
-        enrolled_at,
-        last_report_at,
+        state: model::presence::now(&times, rules.silent_after, now),
+        added_at: times.added_at,
+        enrolled_at: times.enrolled_at,
+        last_report_at: time_or_none(row, "last_report_at")?,
+        last_full_report_at: times.last_full_at,
         seq: count(row, "seq")?,
         scanner: row.get("scanner")?,
         containers: count(row, "containers")?,

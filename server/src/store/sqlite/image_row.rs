@@ -30,14 +30,13 @@ pub const fn status(column: i64) -> Option<ScanStatus> {
     }
 }
 
-/// Takes the SBOM from images that nothing has run since a moment, some at a time: one that runs
-/// again before all of it is dropped must be scanned again.
-pub const DROP_SBOMS: &str = "UPDATE image SET sbom = 0, artifact_count = 0, content_hash = NULL
-     WHERE id IN
-         (SELECT id FROM image i WHERE i.sbom > 0 AND i.live_runs = 0 AND i.last_seen < ?1
-          AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id) LIMIT ?2)";
+/// Images, `i`, that nothing has run since a moment, `?1`: no run leads to them any more.
+pub const FORGOTTEN: &str = "i.live_runs = 0 AND i.last_seen < ?1
+     AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)";
 /// Running images, `i`, that lack something: an SBOM, or a part of it.
 pub const RUNNING_INCOMPLETE: &str = "i.live_runs > 0 AND i.sbom < 2";
+/// Running images, `i`, whose SBOM is complete and has less detail than `?1`.
+pub const RUNNING_OF_LESS_DETAIL: &str = "i.live_runs > 0 AND i.sbom = 2 AND i.sbom_detail < ?1";
 
 /// The number of an image.
 ///

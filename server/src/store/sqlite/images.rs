@@ -12,9 +12,7 @@ use crate::store::{
 };
 
 use super::{
-    aliases, artifacts, conflicts,
-    coverage::coverage,
-    facts, failures, image_row, leases,
+    aliases, artifacts, conflicts, coverage, facts, failures, image_row, leases,
     listing::Filter,
     sql::{count, digest, time, time_or_none},
 };
@@ -45,9 +43,11 @@ pub fn list(
     let mut images = page(connection, filter, cursor.as_ref(), limit + 1)?;
     let truncated = images.len() > limit;
     images.truncate(limit);
+    let coverage = coverage::of_page(connection, rules, Window::Live, cursor.as_ref(), now)?;
     let next = images.last().filter(|_| truncated).map(|last| Cursor {
         as_of: now,
         after: Position::Key(vec![last.digest.to_string()]),
+        coverage: Some(coverage),
     });
     Ok(ImagesResponse {
         images,
@@ -55,7 +55,7 @@ pub fn list(
         truncated,
         next_cursor: next.map(|cursor| cursor.encode()),
         as_of: now,
-        coverage: coverage(connection, rules, Window::Live, now)?,
+        coverage,
     })
 }
 
@@ -86,7 +86,7 @@ pub fn detail(
         failures: failures::of_image(connection, id)?,
         conflicts: conflicts::of_image(connection, id)?,
         as_of: now,
-        coverage: coverage(connection, rules, Window::Live, now)?,
+        coverage: coverage::coverage(connection, rules, Window::Live, now)?,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::store::{HostIdentity, Result, Rules, StoreError, secret};
 
 use super::{aliases, image_row, scan};
 
-/// An image without a complete SBOM that the reporting host runs.
+/// An image that the reporting host runs and that lacks something.
 pub struct Wanting {
     /// The image.
     pub image_id: i64,
@@ -59,7 +59,6 @@ pub fn grant(
     Ok(ReportResponse {
         scan_images: leases.iter().map(|lease| lease.image_digest).collect(),
         leases,
-        left_out: None,
     })
 }
 
@@ -110,7 +109,7 @@ pub fn claimed(
 }
 
 /// Takes in why a host has no SBOM; says whether the image is quarantined now.
-pub fn scan_failure(
+pub fn fail(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,

@@ -22,6 +22,7 @@ mod images;
 mod leases;
 mod listing;
 mod migrations;
+mod presence;
 mod readers;
 mod report_images;
 mod reports;
@@ -102,7 +103,7 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn full_report(
+    async fn report_full(
         &self,
         host: HostIdentity,
         report: wire::FullReport,
@@ -110,11 +111,11 @@ impl Store for SqliteStore {
     ) -> Result<wire::ReportResponse> {
         let rules = self.rules;
         self.writer
-            .write(move |c| reports::full_report(c, &rules, &host, &report, now))
+            .write(move |c| reports::full(c, &rules, &host, &report, now))
             .await
     }
 
-    async fn container_report(
+    async fn report_container(
         &self,
         host: HostIdentity,
         report: wire::ContainerReport,
@@ -122,11 +123,11 @@ impl Store for SqliteStore {
     ) -> Result<wire::ReportResponse> {
         let rules = self.rules;
         self.writer
-            .write(move |c| reports::container_report(c, &rules, &host, &report, now))
+            .write(move |c| reports::container(c, &rules, &host, &report, now))
             .await
     }
 
-    async fn scan_report(
+    async fn upload_sbom(
         &self,
         host: HostIdentity,
         claim: LeaseClaim,
@@ -135,11 +136,11 @@ impl Store for SqliteStore {
     ) -> Result<wire::ScanOutcome> {
         let rules = self.rules;
         self.writer
-            .write(move |c| sboms::scan_report(c, &rules, &host, &claim, &sbom, now))
+            .write(move |c| sboms::upload(c, &rules, &host, &claim, &sbom, now))
             .await
     }
 
-    async fn scan_failure(
+    async fn record_failure(
         &self,
         host: HostIdentity,
         image: ImageDigest,
@@ -149,7 +150,7 @@ impl Store for SqliteStore {
     ) -> Result<bool> {
         let rules = self.rules;
         self.writer
-            .write(move |c| leases::scan_failure(c, &rules, &host, (image, &claim), failure, now))
+            .write(move |c| leases::fail(c, &rules, &host, (image, &claim), failure, now))
             .await
     }
 
@@ -213,8 +214,9 @@ impl Store for SqliteStore {
         to: (String, Side),
         now: Timestamp,
     ) -> Result<wire::DiffResponse> {
+        let rules = self.rules;
         self.readers
-            .read(move |c| diff::diff(c, (&from.0, &from.1), (&to.0, &to.1), now))
+            .read(move |c| diff::diff(c, &rules, (&from.0, &from.1), (&to.0, &to.1), now))
             .await
     }
 
@@ -231,8 +233,9 @@ impl Store for SqliteStore {
     }
 
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {
+        let rules = self.rules;
         self.readers
-            .read(move |c| holdings::of(c, &side, now))
+            .read(move |c| holdings::of(c, &rules, &side, now))
             .await
     }
 
@@ -269,8 +272,9 @@ impl Store for SqliteStore {
     }
 
     async fn remove_host(&self, name: String, now: Timestamp) -> Result<()> {
+        let rules = self.rules;
         self.writer
-            .write(move |c| enrolment::remove(c, &name, now))
+            .write(move |c| enrolment::remove(c, &rules, &name, now))
             .await
     }
 

@@ -13,6 +13,7 @@ use super::{image_row, leases::Wanting, sql::ms};
 /// The images of one report.
 pub struct Images<'c> {
     connection: &'c Connection,
+    kept: u32,
     now: Timestamp,
     known: HashMap<ImageDigest, Image>,
 }
@@ -24,10 +25,11 @@ struct Image {
 }
 
 impl<'c> Images<'c> {
-    /// None so far.
-    pub fn new(connection: &'c Connection, now: Timestamp) -> Self {
+    /// None so far, of a report by an agent that keeps so much of what it finds.
+    pub fn new(connection: &'c Connection, kept: u32, now: Timestamp) -> Self {
         Self {
             connection,
+            kept,
             now,
             known: HashMap::new(),
         }
@@ -60,11 +62,12 @@ impl<'c> Images<'c> {
     fn known_before(&self, digest: ImageDigest) -> Result<Option<Image>> {
         let image = self
             .connection
-            .prepare_cached("SELECT id, sbom FROM image WHERE digest = ?1")?
+            .prepare_cached("SELECT id, sbom, sbom_detail FROM image WHERE digest = ?1")?
             .query_row([digest.as_bytes()], |row| {
+                let status = image_row::status(row.get("sbom")?);
                 Ok(Image {
                     id: row.get("id")?,
-                    lacks: Lacks::of(image_row::status(row.get("sbom")?)),
+                    lacks: Lacks::of(status, row.get("sbom_detail")?, self.kept),
                 })
             })
             .optional()?;

@@ -11,29 +11,29 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::store::{HostIdentity, Result, Rules, StoreError};
 
 use super::{
-    leases,
+    leases, presence,
     report_images::Images,
     runs::{self, LiveRun},
     sql::ms,
 };
 
 /// Takes in everything that runs on a host.
-pub fn full_report(
+pub fn full(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,
     report: &FullReport,
     now: Timestamp,
 ) -> Result<ReportResponse> {
-    advance(connection, rules, host, report.seq, now)?;
-    connection
-        .prepare_cached(
-            "UPDATE host SET listing_complete = ?2, scanner = coalesce(?3, scanner)
-             WHERE id = ?1 AND (listing_complete <> ?2 OR scanner IS NOT coalesce(?3, scanner))",
-        )?
-        .execute(params![host.id, report.complete, report.scanner])?;
+    advance(connection, host, report.seq, now)?;
+    presence::heard(connection, rules, host.id, report.complete, now)?;
+    if let Some(scanner) = &report.scanner {
+        connection
+            .prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?
+            .execute(params![host.id, scanner])?;
+    }
     let mut live = runs::live(connection, host.id)?;
-    let mut images = Images::new(connection, now);
+    let mut images = Images::new(connection, report.detail, now);
     let mut wanting = Vec::new();
     for container in &report.containers {
         let image = images.seen(container)?;
@@ -56,14 +56,14 @@ pub fn full_report(
 }
 
 /// Takes in one container that started or stopped.
-pub fn container_report(
+pub fn container(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,
     report: &ContainerReport,
     now: Timestamp,
 ) -> Result<ReportResponse> {
-    advance(connection, rules, host, report.seq, now)?;
+    advance(connection, host, report.seq, now)?;
     let container = &report.container;
     let mut live: HashMap<String, LiveRun> = runs::live_one(connection, host.id, &container.name)?
         .map(|run| (container.name.clone(), run))
@@ -75,7 +75,7 @@ pub fn container_report(
         }
         return Ok(ReportResponse::default());
     }
-    let mut images = Images::new(connection, now);
+    let mut images = Images::new(connection, report.detail, now);
     let image = images.seen(container)?;
     keep_or_begin(connection, host, container, &mut live, image, now)?;
     let wanting: Vec<_> = images.wanting(container).into_iter().collect();
@@ -107,26 +107,22 @@ fn keep_or_begin(
     runs::begin(connection, host.id, container, image, now)
 }
 
-/// Takes a report's `seq`, and notes when the host was silent before it.
+/// Takes a report's `seq`.
 fn advance(
     connection: &Connection,
-    rules: &Rules,
     host: &HostIdentity,
     seq: Option<u64>,
     now: Timestamp,
 ) -> Result<()> {
-    // Before its first report, a host is silent from its enrolment on.
-    let (last_seq, last_report): (i64, Option<i64>) = connection
-        .prepare_cached(
-            "SELECT seq, coalesce(last_report_at, enrolled_at) FROM host
-             WHERE id = ?1 AND removed_at IS NULL",
-        )?
-        .query_row([host.id], |row| Ok((row.get(0)?, row.get(1)?)))
+    let last_seq: i64 = connection
+        .prepare_cached("SELECT seq FROM host WHERE id = ?1 AND removed_at IS NULL")?
+        .query_row([host.id], |row| row.get(0))
         .optional()?
         .ok_or_else(|| StoreError::Unauthorized(format!("host `{}` was removed", host.name)))?;
     let seq = match seq {
         None => last_seq.saturating_add(1),
-        Some(seq) => i64::try_from(seq).unwrap_or(i64::MAX),
+        Some(seq) => i64::try_from(seq)
+            .map_err(|_| StoreError::invalid(format!("seq {seq} is too large: it ends at 2^63")))?,
     };
     if seq <= last_seq {
         return Err(StoreError::StaleReport {
@@ -134,33 +130,8 @@ fn advance(
             last_seq: last_seq.unsigned_abs(),
         });
     }
-    note_silence(connection, rules, host, last_report, now)?;
     connection
-        .prepare_cached(
-            "UPDATE host SET seq = ?2, last_report_at = ?3,
-                             first_report_at = coalesce(first_report_at, ?3)
-             WHERE id = ?1",
-        )?
+        .prepare_cached("UPDATE host SET seq = ?2, last_report_at = ?3 WHERE id = ?1")?
         .execute(params![host.id, seq, ms(now)])?;
-    Ok(())
-}
-
-fn note_silence(
-    connection: &Connection,
-    rules: &Rules,
-    host: &HostIdentity,
-    last_report: Option<i64>,
-    now: Timestamp,
-) -> Result<()> {
-    let longest = i64::try_from(rules.silent_after.as_millis()).unwrap_or(i64::MAX);
-    if let Some(last) = last_report
-        && ms(now).saturating_sub(last) > longest
-    {
-        connection
-            .prepare_cached(
-                "INSERT OR REPLACE INTO host_silence (host_id, since, until) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![host.id, last, ms(now)])?;
-    }
     Ok(())
 }

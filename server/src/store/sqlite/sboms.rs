@@ -1,16 +1,32 @@
 //! SBOMs: what becomes of an upload. Nothing that is known is overwritten by something else of
-//! the same worth, and nothing complete by something partial.
+//! the same worth, nothing complete by something partial, and nothing by less detail.
 
-use model::lease::{Known, LeaseClaim, Scan, Upload, judge};
-use proto_types::{ScanOutcome, ScanStatus, Timestamp};
+use model::{
+    lease::{Known, LeaseClaim, Upload, judge},
+    sbom::{Content, Difference},
+};
+use proto_types::{ScanOutcome, Timestamp};
 use rusqlite::{Connection, params};
 
 use crate::store::{HostIdentity, Result, Rules, sbom::Sbom};
 
-use super::{artifacts, conflicts, facts, image_row, leases, scan, sql::ms};
+use super::{
+    artifacts,
+    conflicts::{self, Differs},
+    facts, image_row, leases, scan,
+    sql::ms,
+};
 
-/// Takes in the SBOM of an image that the host leases.
-pub fn scan_report(
+/// What the row of an image says of its SBOM.
+struct Stored {
+    known: Known,
+    hash: Option<[u8; 32]>,
+    distro: String,
+    distro_version: String,
+}
+
+/// Takes in an upload.
+pub fn upload(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,
@@ -21,45 +37,84 @@ pub fn scan_report(
     let (image, scan) = leases::claimed(connection, host, sbom.image, claim)?;
     let upload = Upload {
         status: sbom.status,
-        hash: sbom.content_hash(),
         generation: scan.generation,
         artifacts: sbom.artifacts.len(),
+        detail: sbom.detail,
     };
-    let outcome = judge(&known(connection, image)?, &upload);
+    let hash = sbom.content_hash();
+    let stored = stored(connection, image)?;
+    let difference = difference(connection, image, &stored, (sbom, &hash))?;
+    let outcome = judge(&stored.known, &upload, &difference);
     match outcome {
-        ScanOutcome::Stored => store(connection, (image, &upload), host, sbom, now)?,
+        ScanOutcome::Stored => store(connection, (image, &upload), host, (sbom, &hash), now)?,
         ScanOutcome::Conflict => {
-            conflicts::note(connection, image, host, sbom, &upload.hash, now)?;
+            let differs = Differs {
+                hash: &hash,
+                difference: &difference,
+            };
+            conflicts::note(connection, image, host, sbom, &differs, now)?;
         }
         ScanOutcome::AlreadyKnown => {}
     }
-    close(connection, rules, (image, &scan), sbom, now)?;
+    let words = (sbom.reason.as_deref(), sbom.scanner.as_deref());
+    let change = scan.uploaded((&stored.known, &upload), outcome, words, &rules.leases, now);
+    change.map_or(Ok(()), |change| scan::write(connection, image, &change))?;
     Ok(outcome)
 }
 
-fn known(connection: &Connection, image: i64) -> Result<Known> {
-    let known = connection
+fn stored(connection: &Connection, image: i64) -> Result<Stored> {
+    let stored = connection
         .prepare_cached(
-            "SELECT sbom, content_hash, sbom_generation, artifact_count FROM image WHERE id = ?1",
+            "SELECT sbom, content_hash, sbom_generation, sbom_detail, artifact_count, distro,
+                    distro_version
+             FROM image WHERE id = ?1",
         )?
         .query_row([image], |row| {
             let artifacts: i64 = row.get("artifact_count")?;
             let generation: Option<i64> = row.get("sbom_generation")?;
-            Ok(Known {
-                sbom: image_row::status(row.get("sbom")?),
+            Ok(Stored {
+                known: Known {
+                    sbom: image_row::status(row.get("sbom")?),
+                    generation: generation.map(i64::unsigned_abs),
+                    artifacts: usize::try_from(artifacts).unwrap_or_default(),
+                    detail: row.get("sbom_detail")?,
+                },
                 hash: row.get("content_hash")?,
-                generation: generation.map(i64::unsigned_abs),
-                artifacts: usize::try_from(artifacts).unwrap_or_default(),
+                distro: row.get("distro")?,
+                distro_version: row.get("distro_version")?,
             })
         })?;
-    Ok(known)
+    Ok(stored)
+}
+
+/// How an upload differs from what is stored.
+fn difference(
+    connection: &Connection,
+    image: i64,
+    stored: &Stored,
+    (sbom, hash): (&Sbom, &[u8; 32]),
+) -> Result<Difference> {
+    // Where the hash differs it may yet be the same: an older server made it of fewer fields.
+    if stored.known.sbom.is_none() || stored.hash.as_ref() == Some(hash) {
+        return Ok(Difference::NONE);
+    }
+    let here = artifacts::of_image(connection, image)?;
+    let here = Content {
+        distro: (&stored.distro, &stored.distro_version),
+        artifacts: &here,
+    };
+    let there = Content {
+        distro: (&sbom.distro, &sbom.distro_version),
+        artifacts: &sbom.artifacts,
+    };
+    Ok(Difference::between(here, there))
 }
 
 fn store(
     connection: &Connection,
     (image, upload): (i64, &Upload),
     host: &HostIdentity,
-    sbom: &Sbom,
+    (sbom, hash): (&Sbom, &[u8; 32]),
     now: Timestamp,
 ) -> Result<()> {
     artifacts::replace(connection, image, &sbom.artifacts, now)?;
@@ -68,7 +123,8 @@ fn store(
         .prepare_cached(
             "UPDATE image SET sbom = ?2, distro = ?3, distro_version = ?4, artifact_count = ?5,
                               content_hash = ?6, sbom_generation = ?7, scanner = ?8,
-                              scanned_by = ?9, scanned_at = ?10, partial_reason = ?11
+                              scanned_by = ?9, scanned_at = ?10, partial_reason = ?11,
+                              sbom_detail = ?12
              WHERE id = ?1",
         )?
         .execute(params![
@@ -77,28 +133,13 @@ fn store(
             sbom.distro,
             sbom.distro_version,
             i64::try_from(upload.artifacts).unwrap_or(i64::MAX),
-            upload.hash,
+            hash,
             upload.generation.cast_signed(),
             sbom.scanner,
             host.name,
             ms(now),
-            sbom.reason
+            sbom.reason,
+            upload.detail
         ])?;
     Ok(())
-}
-
-/// Closes the lease.
-fn close(
-    connection: &Connection,
-    rules: &Rules,
-    (image, scan): (i64, &Scan),
-    sbom: &Sbom,
-    now: Timestamp,
-) -> Result<()> {
-    let (reason, scanner) = (sbom.reason.as_deref(), sbom.scanner.as_deref());
-    let change = match sbom.status {
-        ScanStatus::Complete => Some(scan.complete()),
-        ScanStatus::Partial => scan.partial(&rules.leases, reason, scanner, now),
-    };
-    change.map_or(Ok(()), |change| scan::write(connection, image, &change))
 }

@@ -11,10 +11,10 @@ use super::{
     sql::{count, ms, time, to_time},
 };
 
-/// Forgets the scans of images that nothing has run since a moment.
-pub const DROP: &str = "DELETE FROM scan WHERE image_id IN (SELECT id FROM image i
-         WHERE i.live_runs = 0 AND i.last_seen < ?1
-         AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)) AND ?2";
+/// The statement that forgets the scans of images that a query names.
+pub fn forget(images: &str) -> String {
+    format!("DELETE FROM scan WHERE image_id IN ({images}) AND ?2")
+}
 
 const SELECT: &str = "SELECT image_id, generation, lease, host_id, expires_at, open, not_before,
                              quarantined, scan.scanner AS scanners, host.scanner AS host_scanner

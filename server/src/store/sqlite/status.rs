@@ -1,5 +1,6 @@
 //! Status: counts, what waits for a scan, what is quarantined.
 
+use model::detail;
 use proto_types::{Counts, QueuedImage, StatusResponse, Timestamp};
 use rusqlite::{Connection, Row};
 
@@ -7,7 +8,7 @@ use crate::store::{Result, Rules, query::Window};
 
 use super::{
     coverage::coverage,
-    image_row::RUNNING_INCOMPLETE,
+    image_row::{RUNNING_INCOMPLETE, RUNNING_OF_LESS_DETAIL},
     leases,
     sql::{count, digest, to_time},
 };
@@ -15,8 +16,8 @@ use super::{
 /// No list of the status is longer.
 const LONGEST_LIST: usize = 100;
 
-/// Images that are not tried again unasked.
-const QUARANTINED: &str = "w.quarantined = 1";
+/// Images without a complete SBOM that are not tried again unasked.
+const QUARANTINED: &str = "w.quarantined = 1 AND i.sbom < 2";
 
 /// Images that wait: running, without a complete SBOM, and not held for good.
 fn queued() -> String {
@@ -51,21 +52,27 @@ fn counts(connection: &Connection) -> Result<Counts> {
                 (SELECT count(*) FROM artifact) AS artifacts,
                 (SELECT count(*) FROM image i LEFT JOIN scan w ON w.image_id = i.id
                  WHERE {}) AS queued_images,
-                (SELECT count(*) FROM scan w WHERE {QUARANTINED}) AS quarantined_images,
+                (SELECT count(*) FROM image i
+                 WHERE {RUNNING_OF_LESS_DETAIL}) AS rescan_images,
+                (SELECT count(*) FROM scan w JOIN image i ON i.id = w.image_id
+                 WHERE {QUARANTINED}) AS quarantined_images,
                 (SELECT count(*) FROM conflict) AS conflicts",
         queued()
     );
-    let counts = connection.prepare_cached(&sql)?.query_row([], |row| {
-        Ok(Counts {
-            hosts: count(row, "hosts")?,
-            containers: count(row, "containers")?,
-            images: count(row, "images")?,
-            artifacts: count(row, "artifacts")?,
-            queued_images: count(row, "queued_images")?,
-            quarantined_images: count(row, "quarantined_images")?,
-            conflicts: count(row, "conflicts")?,
-        })
-    })?;
+    let counts = connection
+        .prepare_cached(&sql)?
+        .query_row([detail::KEPT], |row| {
+            Ok(Counts {
+                hosts: count(row, "hosts")?,
+                containers: count(row, "containers")?,
+                images: count(row, "images")?,
+                artifacts: count(row, "artifacts")?,
+                queued_images: count(row, "queued_images")?,
+                rescan_images: count(row, "rescan_images")?,
+                quarantined_images: count(row, "quarantined_images")?,
+                conflicts: count(row, "conflicts")?,
+            })
+        })?;
     Ok(counts)
 }
 

@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::sheet::Sheet;
 use crate::{
-    output::{number::counted, rows},
+    output::{Heading, Row, number::counted, rows},
     tui::{
         answer::{About, ImageAbout},
         item::Item,
@@ -161,7 +161,7 @@ impl Sheet<'_> {
 
     fn image_summary(&self, image: &ImageSummary, is_whole: bool) -> Vec<Line<'static>> {
         let state = rows::image_state(image.state);
-        let distro = format!("{} {}", image.distro, image.distro_version);
+        let distro = image.cell(Heading::Distro).render(&cells_view(self.state));
         let scanned = image.scanned_at.map(|time| self.time(time));
         let (first, last) = (self.time(image.first_seen), image.last_seen);
         let last = last.map(|time| self.time(time));
@@ -173,7 +173,7 @@ impl Sheet<'_> {
             ("holds", Some(artifacts.as_str())),
             (
                 "distro",
-                Some(distro.trim()).filter(|text| !text.is_empty()),
+                Some(distro.as_str()).filter(|text| !text.is_empty()),
             ),
             ("scanned by", image.scanned_by.as_deref()),
             ("scanned", scanned.as_deref()),

@@ -138,6 +138,7 @@ impl Groups {
             Cursor {
                 as_of,
                 after: Position::Count(end),
+                coverage: Some(response.coverage),
             }
             .encode()
         });

@@ -26,7 +26,7 @@ use crate::store::{
     query::{Cursor, FindQuery, Page, Position, Window},
 };
 
-use super::{coverage::coverage, listing::moment_of_pages};
+use super::{coverage, listing::moment_of_pages};
 use candidates::Candidate;
 use groups::Groups;
 use page::PageBuilder;
@@ -54,7 +54,7 @@ pub fn find(
         truncated: false,
         next_cursor: None,
         as_of: as_of(window, now),
-        coverage: coverage(connection, rules, window, now)?,
+        coverage: coverage::of_page(connection, rules, window, query.cursor.as_ref(), now)?,
     };
     match query.group_by {
         Some(by) => count_by(connection, query, by, &mut scope, &mut tally, &mut response)?,
@@ -107,7 +107,7 @@ fn list(
         return cover::cover(connection, tally, query.limit, response);
     }
     let moment = moment_of_pages(connection, query.effective_window(), response.as_of)?;
-    let page = page.finish(moment);
+    let page = page.finish(moment, Some(response.coverage));
     response.total = tally.total;
     response.truncated = page.next.is_some();
     response.next_cursor = page.next.as_ref().map(Cursor::encode);
@@ -140,7 +140,7 @@ pub fn rows(
             })
         },
     )?;
-    Ok(page.finish(moment))
+    Ok(page.finish(moment, None))
 }
 
 /// The moment that an answer stands for.

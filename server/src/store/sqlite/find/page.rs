@@ -1,6 +1,6 @@
 //! One page of results, in the answer's order, from where the page before ended.
 
-use proto_types::{FindResult, Timestamp};
+use proto_types::{Coverage, FindResult, Timestamp};
 use rusqlite::{Connection, params_from_iter};
 
 use crate::store::{
@@ -111,13 +111,14 @@ impl PageBuilder {
     }
 
     /// The page, with where the next one begins.
-    pub fn finish(self, as_of: Timestamp) -> Page<FindResult> {
+    pub fn finish(self, as_of: Timestamp, coverage: Option<Coverage>) -> Page<FindResult> {
         Page {
             rows: self.rows,
-            next: self
-                .last
-                .filter(|_| self.more)
-                .map(|after| Cursor { as_of, after }),
+            next: self.last.filter(|_| self.more).map(|after| Cursor {
+                as_of,
+                after,
+                coverage,
+            }),
         }
     }
 

@@ -27,6 +27,11 @@ const STEPS: &[Step] = &[
         fill: None,
     },
     Step {
+        version: 2,
+        sql: include_str!("0002_past.sql"),
+        fill: None,
+    },
+    Step {
         version: 3,
         sql: include_str!("0003_kept.sql"),
         fill: Some(sources::fill),

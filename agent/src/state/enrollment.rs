@@ -8,7 +8,7 @@ use super::{atomic, error::StateError, folder::StateFolder};
 
 /// Which host this machine is.
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Enrolment {
+pub(crate) struct Enrollment {
     /// The host's name.
     pub(crate) host: String,
     /// The server that enrolled it.
@@ -18,16 +18,16 @@ pub(crate) struct Enrolment {
 }
 
 /// Leaves the token out, so that no log can show it.
-impl fmt::Debug for Enrolment {
+impl fmt::Debug for Enrollment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Enrolment")
+        f.debug_struct("Enrollment")
             .field("host", &self.host)
             .field("server", &self.server)
             .finish_non_exhaustive()
     }
 }
 
-impl Enrolment {
+impl Enrollment {
     /// Where it is kept.
     pub(crate) fn path(folder: &StateFolder) -> PathBuf {
         folder.path().join("token")
@@ -83,10 +83,10 @@ impl Enrolment {
 mod tests {
     use std::{fs, os::unix::fs::PermissionsExt};
 
-    use super::{Enrolment, StateFolder};
+    use super::{Enrollment, StateFolder};
 
-    fn enrolment() -> Enrolment {
-        Enrolment {
+    fn enrollment() -> Enrollment {
+        Enrollment {
             host: "web1".to_owned(),
             server: "http://127.0.0.1:8420".to_owned(),
             token: "canary".to_owned(),
@@ -97,24 +97,24 @@ mod tests {
     fn the_token_is_kept_where_only_its_owner_can_read_it() {
         let root = tempfile::tempdir().unwrap();
         let folder = StateFolder::open(&root.path().join("state")).unwrap();
-        enrolment().save(&folder).unwrap();
+        enrollment().save(&folder).unwrap();
         let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(Enrolment::path(&folder)), 0o600);
+        assert_eq!(mode(Enrollment::path(&folder)), 0o600);
         assert_eq!(mode(folder.path().to_owned()), 0o700);
-        assert_eq!(Enrolment::load(&folder).unwrap().token, "canary");
+        assert_eq!(Enrollment::load(&folder).unwrap().token, "canary");
     }
 
     #[test]
     fn no_log_shows_the_token() {
-        assert!(!format!("{:?}", enrolment()).contains("canary"));
+        assert!(!format!("{:?}", enrollment()).contains("canary"));
     }
 
     #[test]
     fn a_damaged_token_file_is_named_and_not_quoted() {
         let root = tempfile::tempdir().unwrap();
         let folder = StateFolder::open(root.path()).unwrap();
-        fs::write(Enrolment::path(&folder), r#"{"token":"canary""#).unwrap();
-        let error = Enrolment::load(&folder).unwrap_err().to_string();
+        fs::write(Enrollment::path(&folder), r#"{"token":"canary""#).unwrap();
+        let error = Enrollment::load(&folder).unwrap_err().to_string();
         assert!(error.contains("token is damaged"), "{error}");
         assert!(!error.contains("canary"), "{error}");
     }

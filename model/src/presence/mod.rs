@@ -1,0 +1,168 @@
+//! Presence: how a host stands, now or over a time that has passed, by what it has told.
+//!
+//! Only full reports count: an update tells of one container, and nothing of all the others.
+
+mod lapse;
+#[cfg(test)]
+mod tests;
+
+use std::ops::RangeInclusive;
+
+use jiff::{SignedDuration, Timestamp};
+use proto_types::HostState;
+
+pub use lapse::{Lapse, LapseKind, Span};
+
+/// The moments that are kept of a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HostTimes {
+    /// When it was added.
+    pub added_at: Timestamp,
+    /// When it enrolled first.
+    pub enrolled_at: Option<Timestamp>,
+    /// When it was removed.
+    pub removed_at: Option<Timestamp>,
+    /// When its first full report came.
+    pub first_full_at: Option<Timestamp>,
+    /// When its last full report came.
+    pub last_full_at: Option<Timestamp>,
+    /// Since when its listings are incomplete, where the last one was.
+    pub incomplete_since: Option<Timestamp>,
+}
+
+/// What is known of a host, as answers to three questions; its state follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    /// Has it enrolled?
+    pub enrolled: bool,
+    /// Is its last full report recent enough?
+    pub fresh: bool,
+    /// Did that list everything that runs?
+    pub listed: bool,
+}
+
+impl Facts {
+    /// How a host stands of which this is known.
+    #[must_use]
+    pub const fn state(self) -> HostState {
+        match self {
+            Self {
+                enrolled: false, ..
+            } => HostState::Pending,
+            Self { fresh: false, .. } => HostState::Silent,
+            Self { listed: false, .. } => HostState::Incomplete,
+            Self { .. } => HostState::Reporting,
+        }
+    }
+}
+
+/// The times of full reports that keep a host from being silent now. One from further ahead is
+/// from before the clock was set back, and says nothing of now.
+#[must_use]
+pub fn fresh(silent_after: SignedDuration, now: Timestamp) -> RangeInclusive<Timestamp> {
+    let oldest = now.checked_sub(silent_after).unwrap_or(Timestamp::MIN);
+    let newest = now.checked_add(silent_after).unwrap_or(Timestamp::MAX);
+    oldest..=newest
+}
+
+/// How a host that was not removed stands now.
+#[must_use]
+pub fn now(host: &HostTimes, silent_after: SignedDuration, now: Timestamp) -> HostState {
+    let fresh = fresh(silent_after, now);
+    Facts {
+        enrolled: host.enrolled_at.is_some(),
+        fresh: host.last_full_at.is_some_and(|last| fresh.contains(&last)),
+        listed: host.incomplete_since.is_none(),
+    }
+    .state()
+}
+
+/// How a host stood over a time that has passed: as at the worst of its moments. `None` where it
+/// was no host of the fleet then. `lapses` are those that are kept of it.
+#[must_use]
+pub fn then(
+    host: &HostTimes,
+    lapses: &[Lapse],
+    time: Span,
+    silent_after: SignedDuration,
+    now: Timestamp,
+) -> Option<HostState> {
+    let gone = host.removed_at.unwrap_or(Timestamp::MAX);
+    let time = Span::new(host.added_at, gone).and(time);
+    if time.is_empty() {
+        return None;
+    }
+    let enrolled = host.enrolled_at.unwrap_or(gone);
+    let unheard = Span::new(enrolled, host.first_full_at.unwrap_or(gone));
+    let went_on = |kind, since: Option<Timestamp>| {
+        since.is_some_and(|since| Span::new(since, time.until).touches(time))
+            || lapses
+                .iter()
+                .any(|lapse| lapse.kind == kind && lapse.span.touches(time))
+    };
+    let silent_since = match host.removed_at {
+        None => host
+            .last_full_at
+            .and_then(|last| silence(last, silent_after, now)),
+        Some(_) => None,
+    };
+    let facts = Facts {
+        enrolled: !Span::new(host.added_at, enrolled).touches(time),
+        fresh: !unheard.touches(time) && !went_on(LapseKind::Silent, silent_since),
+        listed: !went_on(LapseKind::Incomplete, host.incomplete_since),
+    };
+    Some(facts.state())
+}
+
+/// Whether a host had enrolled at some moment of a time.
+#[must_use]
+pub fn was_enrolled(host: &HostTimes, time: Span) -> bool {
+    let gone = host.removed_at.unwrap_or(Timestamp::MAX);
+    host.enrolled_at
+        .is_some_and(|enrolled| Span::new(enrolled, gone).touches(time))
+}
+
+/// What of a host's past is over once it reports everything, or is removed: a silence, and a time
+/// in which its listings were incomplete.
+pub fn ended(
+    host: &HostTimes,
+    silent_after: SignedDuration,
+    now: Timestamp,
+) -> impl Iterator<Item = Lapse> {
+    let silent = host
+        .last_full_at
+        .and_then(|last| silence(last, silent_after, now));
+    // Where the clock was set back, how long ago is not known: at most as long as a silence.
+    let incomplete = host.incomplete_since.map(|since| {
+        if since > now {
+            *fresh(silent_after, now).start()
+        } else {
+            since
+        }
+    });
+    let lapse = |kind, since: Option<Timestamp>| {
+        since.map(|since| Lapse {
+            kind,
+            span: Span::new(since, now),
+        })
+    };
+    [
+        lapse(LapseKind::Silent, silent),
+        lapse(LapseKind::Incomplete, incomplete),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|lapse| !lapse.span.is_empty())
+}
+
+/// Since when a host is silent whose last full report came at `last`.
+fn silence(last: Timestamp, silent_after: SignedDuration, now: Timestamp) -> Option<Timestamp> {
+    let fresh = fresh(silent_after, now);
+    if fresh.contains(&last) {
+        return None;
+    }
+    // At the moment of its report all was known. Where the clock was set back since, it isn't
+    // known how long ago that was.
+    let heard = if last > now { *fresh.start() } else { last };
+    Some(lapse::after(heard))
+}

@@ -1,0 +1,193 @@
+//! How hosts stand: what is kept of their times, and what of it is over with a report.
+
+use std::collections::HashMap;
+
+use model::presence::{self, Facts, HostTimes, Lapse, LapseKind, Span};
+use proto_types::{HostState, Timestamp};
+use rusqlite::{Connection, Row, params};
+
+use crate::store::{Result, Rules};
+
+use super::sql::{ms, time, time_or_none, to_time};
+
+/// The columns that [`times`] reads.
+pub const COLUMNS: &str = "host.added_at, host.enrolled_at, host.removed_at, host.first_full_at,
+    host.last_full_at, host.incomplete_since";
+
+/// Hosts by how they stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hosts {
+    /// Those that had enrolled.
+    pub enrolled: u64,
+    /// Those that had not yet.
+    pub pending: u64,
+    /// Those that were silent.
+    pub silent: u64,
+    /// Those that could not list everything.
+    pub incomplete: u64,
+}
+
+impl Hosts {
+    fn add(&mut self, state: HostState, hosts: u64) {
+        match state {
+            HostState::Pending => self.pending += hosts,
+            HostState::Silent => self.silent += hosts,
+            HostState::Incomplete => self.incomplete += hosts,
+            HostState::Reporting => {}
+        }
+    }
+}
+
+/// A host's times, from a row with [`COLUMNS`].
+pub fn times(row: &Row<'_>) -> rusqlite::Result<HostTimes> {
+    Ok(HostTimes {
+        added_at: time(row, "added_at")?,
+        enrolled_at: time_or_none(row, "enrolled_at")?,
+        removed_at: time_or_none(row, "removed_at")?,
+        first_full_at: time_or_none(row, "first_full_at")?,
+        last_full_at: time_or_none(row, "last_full_at")?,
+        incomplete_since: time_or_none(row, "incomplete_since")?,
+    })
+}
+
+/// How the hosts stand now, or those of one name. They are counted where they are kept: there may
+/// be tens of thousands, and every answer asks.
+pub fn now(
+    connection: &Connection,
+    rules: &Rules,
+    name: Option<&str>,
+    now: Timestamp,
+) -> Result<Hosts> {
+    let fresh = presence::fresh(rules.silent_after, now);
+    let mut statement = connection.prepare_cached(
+        "SELECT enrolled_at IS NOT NULL AS enrolled,
+                ifnull(last_full_at BETWEEN ?1 AND ?2, 0) AS fresh,
+                incomplete_since IS NULL AS listed,
+                count(*) AS hosts
+         FROM host WHERE removed_at IS NULL AND (?3 IS NULL OR name = ?3) GROUP BY 1, 2, 3",
+    )?;
+    let mut rows = statement.query(params![ms(*fresh.start()), ms(*fresh.end()), name])?;
+    let mut hosts = Hosts::default();
+    while let Some(row) = rows.next()? {
+        let facts = Facts {
+            enrolled: row.get("enrolled")?,
+            fresh: row.get("fresh")?,
+            listed: row.get("listed")?,
+        };
+        let count = super::sql::count(row, "hosts")?;
+        hosts.add(facts.state(), count);
+        hosts.enrolled += if facts.enrolled { count } else { 0 };
+    }
+    Ok(hosts)
+}
+
+/// How the hosts stood over a time that has passed, or those of one name.
+pub fn then(
+    connection: &Connection,
+    rules: &Rules,
+    name: Option<&str>,
+    time: Span,
+    now: Timestamp,
+) -> Result<Hosts> {
+    let lapses = lapses(connection, time)?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT host.id, {COLUMNS} FROM host
+         WHERE added_at < ?2 AND (removed_at IS NULL OR removed_at > ?1)
+           AND (?3 IS NULL OR name = ?3)"
+    ))?;
+    let mut rows = statement.query(params![ms(time.from), ms(time.until), name])?;
+    let mut hosts = Hosts::default();
+    while let Some(row) = rows.next()? {
+        let of_host = lapses.get(&row.get("id")?).map_or(&[][..], Vec::as_slice);
+        let host = times(row)?;
+        let state = presence::then(&host, of_host, time, rules.silent_after, now);
+        if let Some(state) = state {
+            hosts.add(state, 1);
+        }
+        hosts.enrolled += u64::from(presence::was_enrolled(&host, time));
+    }
+    Ok(hosts)
+}
+
+/// What is kept of the times over which it isn't known what ran, as far as they touch a time.
+fn lapses(connection: &Connection, time: Span) -> Result<HashMap<i64, Vec<Lapse>>> {
+    let mut lapses: HashMap<i64, Vec<Lapse>> = HashMap::new();
+    for kind in [LapseKind::Silent, LapseKind::Incomplete] {
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT host_id, since, until FROM {} WHERE since < ?2 AND until > ?1",
+            table(kind)
+        ))?;
+        let mut rows = statement.query([ms(time.from), ms(time.until)])?;
+        while let Some(row) = rows.next()? {
+            let span = Span::new(to_time(row.get("since")?)?, to_time(row.get("until")?)?);
+            let of_host = lapses.entry(row.get("host_id")?).or_default();
+            of_host.push(Lapse { kind, span });
+        }
+    }
+    Ok(lapses)
+}
+
+/// Notes that a host has sent a full report.
+pub fn heard(
+    connection: &Connection,
+    rules: &Rules,
+    host: i64,
+    complete: bool,
+    now: Timestamp,
+) -> Result<()> {
+    let before = close(connection, rules, host, complete, now)?;
+    let incomplete_since = match complete {
+        true => None,
+        false => Some(before.incomplete_since.unwrap_or(now)),
+    };
+    connection
+        .prepare_cached(
+            "UPDATE host SET last_full_at = ?2, first_full_at = coalesce(first_full_at, ?2),
+                             incomplete_since = ?3
+             WHERE id = ?1",
+        )?
+        .execute(params![host, ms(now), incomplete_since.map(ms)])?;
+    Ok(())
+}
+
+/// Keeps what of a host's past ends as it is removed.
+pub fn gone(connection: &Connection, rules: &Rules, host: i64, now: Timestamp) -> Result<()> {
+    close(connection, rules, host, true, now)?;
+    connection
+        .prepare_cached("UPDATE host SET incomplete_since = NULL WHERE id = ?1")?
+        .execute([host])?;
+    Ok(())
+}
+
+/// Keeps what ends now: a silence, and where the listing is complete, a time in which it wasn't.
+fn close(
+    connection: &Connection,
+    rules: &Rules,
+    host: i64,
+    complete: bool,
+    now: Timestamp,
+) -> Result<HostTimes> {
+    let times = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM host WHERE id = ?1"))?
+        .query_row([host], times)?;
+    for Lapse { kind, span } in presence::ended(&times, rules.silent_after, now) {
+        if kind == LapseKind::Incomplete && !complete {
+            continue;
+        }
+        connection
+            .prepare_cached(&format!(
+                "INSERT INTO {} (host_id, since, until) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET until = max(until, excluded.until)",
+                table(kind)
+            ))?
+            .execute(params![host, ms(span.from), ms(span.until)])?;
+    }
+    Ok(times)
+}
+
+const fn table(kind: LapseKind) -> &'static str {
+    match kind {
+        LapseKind::Silent => "host_silence",
+        LapseKind::Incomplete => "host_incomplete",
+    }
+}
