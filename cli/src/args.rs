@@ -14,7 +14,7 @@ pub(crate) struct GlobalArgs {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 
-    /// Show the requests on standard error, without tokens; twice for more
+    /// Log requests to standard error, never tokens; use twice for more detail
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
 }
@@ -22,11 +22,11 @@ pub(crate) struct GlobalArgs {
 /// Which part of a long list to show.
 #[derive(Args)]
 pub(crate) struct PageArgs {
-    /// Show at most so many; 0 for all [default: 100]
+    /// Maximum number of rows; 0 for all [default: 100]
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
 
-    /// Go on from where an earlier answer ended
+    /// Continue where an earlier answer ended
     #[arg(long, value_name = "CURSOR")]
     pub(crate) cursor: Option<String>,
 }

@@ -12,11 +12,11 @@ const AFTER_HELP: &str = concat!(
 
 Environment:
   ASSETCTL_SERVER, ASSETCTL_TOKEN, ASSETCTL_CONTEXT
-      as --server, --token and --context, which win over them
+      defaults for --server, --token and --context
   ASSETMON_SOCKET, ASSETMON_DATA_DIR
-      where this machine's own server has its local socket
+      where to find the local socket of a server on this machine
   NO_COLOR, CLICOLOR_FORCE, TERM=dumb
-      whether there are colours, where --color doesn't say
+      turn colors off or on where --color is not given
 
 Settings file, $XDG_CONFIG_HOME/assetctl/config.toml:
   current_context = \"prod\"
@@ -24,15 +24,15 @@ Settings file, $XDG_CONFIG_HOME/assetctl/config.toml:
   server = \"https://assets.example.org\"
   token_file = \"prod.token\"
 
-Without any of them, the local socket of a server on this machine is asked, which wants no token;
-where there is none, http://127.0.0.1:8420."
+Without any of these, assetctl uses the local socket of a server on this machine, which needs no
+token, or http://127.0.0.1:8420 if there is none."
 );
 
 /// Ask an assetmon server where an artifact runs
 ///
-/// An artifact is a package as a scanner names it. assetctl says which images hold it, which
-/// containers run them, on which hosts and since when; and on standard error, how much of the
-/// fleet that answer covers.
+/// An artifact is a package as a scanner names it. assetctl shows which images contain it, which
+/// containers run them, on which hosts and since when. How much of the fleet the answer covers is
+/// printed to standard error.
 #[derive(Parser)]
 #[command(name = "assetctl", version, after_long_help = AFTER_HELP)]
 #[command(max_term_width = 100)]

@@ -29,7 +29,7 @@ enum Kind {
     /// A server was asked, and may answer later without anyone doing anything.
     Transient,
     /// The server wants another token.
-    NotAuthorised,
+    NotAuthorized,
     /// The server knows no such thing.
     NotFound,
     /// Whoever read the output has seen enough: no error at all.
@@ -111,7 +111,7 @@ impl CliError {
     pub(crate) const fn exit(&self) -> Exit {
         match self.kind {
             Kind::Local | Kind::Server | Kind::Transient | Kind::NotFound => Exit::Failed,
-            Kind::NotAuthorised => Exit::NotAuthorised,
+            Kind::NotAuthorized => Exit::NotAuthorized,
             Kind::ReaderGone => Exit::Found,
         }
     }
@@ -145,7 +145,7 @@ impl From<ClientError> for CliError {
 /// Only for what fails while writing an answer.
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
-        let mut shown = Self::failed("the answer can't be written");
+        let mut shown = Self::failed("cannot write the output");
         if error.kind() == io::ErrorKind::BrokenPipe {
             shown.kind = Kind::ReaderGone;
         }
@@ -155,7 +155,7 @@ impl From<io::Error> for CliError {
 
 fn kind_of(error: &ClientError) -> Kind {
     match error {
-        _ if error.is_not_authorized() => Kind::NotAuthorised,
+        _ if error.is_not_authorized() => Kind::NotAuthorized,
         ClientError::Refused { detail, .. } if detail.code == ErrorCode::NotFound => Kind::NotFound,
         _ if error.is_transient() => Kind::Transient,
         _ => Kind::Server,
@@ -174,11 +174,11 @@ fn hint_for(error: &ClientError) -> Option<String> {
              or name the CA's file in SSL_CERT_FILE"
         }
         ClientError::Unreachable { .. } => {
-            "is the server running there? `assetctl config` shows where the address is from"
+            "is the server running? `assetctl config` shows where the address comes from"
         }
         ClientError::NotAssetmon { .. } => {
             "another program or a proxy answers there; \
-             `assetctl config` shows where the address is from"
+             `assetctl config` shows where the address comes from"
         }
         ClientError::Unreadable { .. } => {
             "the server and assetctl may be of different versions: see `assetctl --version`"
@@ -197,9 +197,9 @@ fn hint_for_refusal(detail: &ErrorDetail, retry_after: Option<Duration>) -> Opti
                     `assetctl config` shows whether one is used, and from where";
         return Some(hint.to_owned());
     }
-    let later = || Some(format!("ask again in {} s", retry_after?.as_secs()));
+    let later = || Some(format!("try again in {}s", retry_after?.as_secs()));
     let as_admin = || {
-        let hint = "this wants a token of the role admin, or the local socket";
+        let hint = "this needs a token with the admin role, or the local socket";
         (detail.code == ErrorCode::Forbidden).then(|| hint.to_owned())
     };
     detail.hint.clone().or_else(later).or_else(as_admin)

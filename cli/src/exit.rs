@@ -7,11 +7,11 @@ macro_rules! exit_statuses {
     () => {
         "\
 Exit status:
-    0  something was found, or done
-    1  find: nothing was found, and the coverage is complete: a proof
-    2  an error
-    3  find: nothing was found, but the coverage is not complete: no proof
-    4  not authorised
+    0  success; find: something was found
+    1  find: nothing was found, and that is proven: the coverage is complete
+    2  error
+    3  find: nothing was found, but that is not proven: the coverage is not complete
+    4  not authorized
   130  interrupted"
     };
 }
@@ -29,7 +29,7 @@ pub(crate) enum Exit {
     /// Nothing was found, but the coverage is not complete: no proof.
     Unproven,
     /// The server wants another token.
-    NotAuthorised,
+    NotAuthorized,
     /// The user interrupted it.
     Interrupted,
 }
@@ -42,7 +42,7 @@ impl Exit {
             Self::Nothing => 1,
             Self::Failed => 2,
             Self::Unproven => 3,
-            Self::NotAuthorised => 4,
+            Self::NotAuthorized => 4,
             Self::Interrupted => 130,
         }
     }

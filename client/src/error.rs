@@ -13,10 +13,10 @@ pub type Result<T> = std::result::Result<T, ClientError>;
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     /// The HTTP client itself can't be set up.
-    #[error("the HTTP client can't be set up")]
+    #[error("cannot set up the HTTP client")]
     Setup(#[source] reqwest::Error),
     /// The request can't be put into a query string.
-    #[error("the request can't be sent: {0}")]
+    #[error("cannot send the request: {0}")]
     Unsendable(String),
     /// No answer came, or it broke off.
     #[error("no answer from {server}")]
@@ -28,13 +28,13 @@ pub enum ClientError {
         source: reqwest::Error,
     },
     /// A stream that has no end of its own ended: the server stopped, or a proxy cut it.
-    #[error("the stream of {server} ended")]
+    #[error("the stream from {server} ended")]
     Ended {
         /// The server that was asked.
         server: String,
     },
     /// The answer isn't what this version of the API answers.
-    #[error("the answer of {server} can't be read: {reason}")]
+    #[error("cannot read the answer from {server}: {reason}")]
     Unreadable {
         /// The server that answered.
         server: String,

@@ -24,9 +24,8 @@ pub(crate) async fn image(context: &Context<'_>, typed: &str) -> Result<ImageDig
         || !digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     {
         return Err(
-            CliError::failed(format!("`{typed}` is not an image digest")).hint(
-                "give all of `sha256:` and 64 hexadecimal digits, or the first few of the digits",
-            ),
+            CliError::failed(format!("`{typed}` is not an image digest"))
+                .hint("give `sha256:` and 64 hexadecimal digits, or just the first digits"),
         );
     }
     let request = ListImages {
@@ -38,7 +37,7 @@ pub(crate) async fn image(context: &Context<'_>, typed: &str) -> Result<ImageDig
     match found.images.as_slice() {
         [one] => Ok(one.digest),
         [] => Err(
-            CliError::not_found(format!("no image's digest begins with `{digits}`"))
+            CliError::not_found(format!("no image digest begins with `{digits}`"))
                 .hint("`assetctl images` lists the images"),
         ),
         several => Err(ambiguous(digits, several, found.total)),
@@ -58,7 +57,7 @@ fn ambiguous(digits: &str, several: &[ImageSummary], total: u64) -> CliError {
         "the digests of {total} images begin with `{digits}`"
     ))
     .because(listed.join(", "))
-    .hint("give more of the digits")
+    .hint("give more digits")
 }
 
 /// Adds the nearest host's name to an error that says there is no such host.

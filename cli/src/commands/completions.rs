@@ -10,10 +10,10 @@ use crate::{
     output::console::Out,
 };
 
-/// Print a shell's completion script
+/// Print a completion script for a shell
 ///
-/// For bash: `source <(assetctl completions bash)`. Names of hosts and of artifacts come from the
-/// server, where it answers within 300 ms.
+/// For bash: `source <(assetctl completions bash)`. Names of hosts and artifacts come from the
+/// server, if it answers within 300 ms.
 #[derive(Args)]
 pub(crate) struct CompletionsArgs {
     /// The shell

@@ -9,7 +9,7 @@ use crate::{
     settings::Settings,
 };
 
-/// Show the settings in use and where each came from, tokens hidden
+/// Show the settings in use and where each comes from; tokens are hidden
 #[derive(Args)]
 pub(crate) struct ConfigArgs {}
 

@@ -23,15 +23,15 @@ pub(crate) struct ContainersArgs {
     #[arg(long, value_name = "HOST", add = complete::hosts())]
     host: Option<String>,
 
-    /// Only of this name
+    /// Only with this name
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
-    /// Only on this image: its digest, or the first few digits of it
+    /// Only of this image: its digest, or the first digits of it
     #[arg(long, value_name = "DIGEST")]
     image: Option<String>,
 
-    /// What ran at this moment: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    /// What ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
 

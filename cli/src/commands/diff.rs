@@ -14,18 +14,18 @@ use crate::{
 
 /// Compare two images, two hosts, or a host at two times
 ///
-/// A side is an image's digest or the first few digits of it, `host:NAME`, or `host:NAME@TIME`:
-/// host:web1@yesterday, host:web1@2026-03-28T12:00Z. An artifact is `up` where only its newer
-/// version is on the second side, `down` where only an older one is.
+/// Each side is an image digest or its first digits, `host:NAME`, or `host:NAME@TIME`:
+/// host:web1@yesterday, host:web1@2026-03-28T12:00Z. An artifact is `up` if the second side has a
+/// newer version of it instead, `down` if it has an older one.
 ///
-/// The exit status is 0 whether or not they differ; `-o name` prints the names that do.
+/// The exit status is 0 whether or not they differ; `-o name` prints the artifacts that do.
 #[derive(Args)]
 pub(crate) struct DiffArgs {
-    /// What is compared
+    /// What to compare
     #[arg(value_name = "FROM", add = complete::sides())]
     from: String,
 
-    /// What it is compared with
+    /// What to compare it with
     #[arg(value_name = "TO", add = complete::sides())]
     to: String,
 }

@@ -5,7 +5,7 @@ use proto_types::ListHosts;
 
 use crate::{ask::context::Context, error::Result, exit::Exit};
 
-/// List hosts and how they stand
+/// List hosts and their states
 #[derive(Args)]
 pub(crate) struct HostsArgs {}
 

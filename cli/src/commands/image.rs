@@ -17,14 +17,14 @@ use crate::{
 
 /// Show one image: how it was scanned, and its artifacts
 ///
-/// `-o csv` and `-o ndjson` list its artifacts; `-o name` prints its whole digest.
+/// `-o csv` and `-o ndjson` list its artifacts; `-o name` prints its full digest.
 #[derive(Args)]
 pub(crate) struct ImageArgs {
-    /// The image's digest, or the first few digits of it, with or without `sha256:`
+    /// The image's digest, or the first digits of it, with or without `sha256:`
     #[arg(value_name = "DIGEST")]
     digest: String,
 
-    /// Have its scan tried again, quarantined or not
+    /// Retry its scan, even if it is quarantined
     #[arg(long)]
     retry: bool,
 }
@@ -42,7 +42,7 @@ pub(crate) async fn run(args: ImageArgs, context: &Context<'_>) -> Result<Exit> 
 
 async fn retry(digest: ImageDigest, context: &Context<'_>) -> Result<Exit> {
     context.ask(&RetryImage { digest }).await?;
-    let line = format!("the next host that runs {digest} and reports may scan it");
+    let line = format!("the next host that runs {digest} and reports will be asked to scan it");
     context.out.say(Label::Plain, &line);
     Ok(Exit::Found)
 }

@@ -15,15 +15,15 @@ use crate::{
 /// List images
 #[derive(Args)]
 pub(crate) struct ImagesArgs {
-    /// Only those in this state
+    /// Only images in this state
     #[arg(long, value_name = "STATE", value_parser = choice::<ImageState>())]
     state: Option<ImageState>,
 
-    /// Only those that run
+    /// Only images that are running
     #[arg(long, conflicts_with = "not_running")]
     running: bool,
 
-    /// Only those that don't run
+    /// Only images that are not running
     #[arg(long)]
     not_running: bool,
 

@@ -14,10 +14,10 @@ use crate::{
     output::console::{Label, Out},
 };
 
-/// Print the manual page, or write all of them
+/// Print the manual page, or write one for each command
 #[derive(Args)]
 pub(crate) struct ManArgs {
-    /// Write a page for each subcommand into this folder instead
+    /// Write a page for each command to this directory instead
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     dir: Option<PathBuf>,
 }
@@ -39,8 +39,7 @@ fn write_all(dir: &Path, program: Command, out: &Out) -> Result<()> {
     fs::create_dir_all(dir)
         .and_then(|()| clap_mangen::generate_to(program, dir))
         .map_err(|error| {
-            CliError::failed(format!("the pages can't be written to {}", dir.display()))
-                .because(error)
+            CliError::failed(format!("cannot write the pages to {}", dir.display())).because(error)
         })?;
     out.say(Label::Plain, &format!("the pages are in {}", dir.display()));
     Ok(())

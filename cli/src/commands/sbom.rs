@@ -16,21 +16,21 @@ use crate::{
     words::choice::choice,
 };
 
-/// Export an SBOM: of an image, or of what a host runs
+/// Export the SBOM of an image, or of what a host runs
 ///
-/// The document is on standard output, and says itself whether it is complete; a warning on
-/// standard error says so too.
+/// The document is written to standard output. If it is not complete, the document says so, and
+/// so does a warning on standard error.
 #[derive(Args)]
 pub(crate) struct SbomArgs {
-    /// An image's digest or the first few digits of it, `host:NAME` or `host:NAME@TIME`
+    /// An image digest or its first digits, `host:NAME` or `host:NAME@TIME`
     #[arg(value_name = "WHAT", add = complete::sides())]
     what: String,
 
-    /// The document's format: CycloneDX 1.6 or SPDX 2.3
+    /// Document format: CycloneDX 1.6 or SPDX 2.3
     #[arg(long, value_name = "FORMAT", value_parser = choice::<SbomFormat>(), default_value = "cyclonedx-json")]
     format: SbomFormat,
 
-    /// Write the document into this file instead
+    /// Write the document to this file instead
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: Option<PathBuf>,
 }
@@ -38,11 +38,9 @@ pub(crate) struct SbomArgs {
 pub(crate) async fn run(args: SbomArgs, context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
     if !matches!(out.format, Format::Table | Format::Json) {
-        return Err(
-            CliError::failed("an SBOM is a document of its own: `-o` has no say in it").hint(
-                "`--format` chooses between cyclonedx-json and spdx-json; `--file` names a file",
-            ),
-        );
+        return Err(CliError::failed("`-o` does not apply to an SBOM").hint(
+            "use `--format` to choose cyclonedx-json or spdx-json, `--file` to write a file",
+        ));
     }
     let side = Side::resolve(context, &args.what).await?;
     let document = document(&side, args.format, context).await?;
@@ -79,7 +77,7 @@ async fn document(side: &Side, format: SbomFormat, context: &Context<'_>) -> Res
 
 fn write_file(path: &Path, document: &str) -> Result<()> {
     fs::write(path, format!("{document}\n")).map_err(|error| {
-        CliError::failed(format!("the SBOM can't be written to {}", path.display())).because(error)
+        CliError::failed(format!("cannot write the SBOM to {}", path.display())).because(error)
     })
 }
 

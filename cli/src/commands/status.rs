@@ -11,7 +11,7 @@ use crate::{
     output::{Cell, Format, console::Out, coverage, details, json},
 };
 
-/// Show how the server and the fleet stand, and what waits to be scanned
+/// Show the state of the server and the fleet, and what is waiting to be scanned
 #[derive(Args)]
 pub(crate) struct StatusArgs {}
 
@@ -19,8 +19,7 @@ pub(crate) async fn run(context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
     if matches!(out.format, Format::Csv | Format::Name) {
         return Err(
-            CliError::failed("status is no list, so that it has no csv and no names")
-                .hint("`-o json` has all of it"),
+            CliError::failed("status cannot be written as csv or name").hint("use `-o json`")
         );
     }
     let status = context.ask(&GetStatus {}).await?;

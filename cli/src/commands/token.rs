@@ -21,13 +21,13 @@ pub(crate) struct TokenArgs {
 
 #[derive(Subcommand)]
 enum TokenCommand {
-    /// Create a token, and print it this once
+    /// Create a token and print it; it is not shown again
     ///
-    /// The token alone is on standard output.
+    /// Only the token is printed to standard output.
     Create(CreateArgs),
-    /// List the tokens, but not their secrets
+    /// List tokens, without their secrets
     List,
-    /// Revoke a token: it works no more
+    /// Revoke a token
     Revoke(RevokeArgs),
 }
 
@@ -37,11 +37,11 @@ struct CreateArgs {
     #[arg(value_name = "NAME")]
     name: String,
 
-    /// What it is good for
+    /// What it may be used for
     #[arg(long, value_name = "ROLE", value_parser = choice::<Role>())]
     role: Role,
 
-    /// How long it works: 30d, 12h; until it is revoked where this isn't given
+    /// How long it is valid: 30d, 12h [default: until it is revoked]
     #[arg(long, value_name = "LENGTH")]
     expires_in: Option<String>,
 }
@@ -79,12 +79,12 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
     out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", sanitize(&created.token))?))?;
     if out.on_terminal {
         let until = match created.expires_at {
-            Some(time) => format!("it ends {}", out.view.times.show(time)),
-            None => "it works until it is revoked".to_owned(),
+            Some(time) => format!("it expires {}", out.view.times.show(time)),
+            None => "it is valid until it is revoked".to_owned(),
         };
         out.say(
             Label::Plain,
-            &format!("keep it: it is shown this once; {until}"),
+            &format!("save it now: it is not shown again; {until}"),
         );
     }
     Ok(Exit::Found)

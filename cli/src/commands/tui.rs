@@ -18,7 +18,7 @@ const AFTER_HELP: &str = "\
 Settings, in the settings file:
   [tui]
   refresh_seconds = 30        # 0 for never
-  wheel = false               # the wheel moves; selecting text then takes Shift
+  wheel = false               # true: the wheel scrolls, Shift selects text
   [tui.keys]
   export = [\"e\", \"ctrl-s\"]    # `assetctl tui --keys` lists the names
 
@@ -30,7 +30,7 @@ Examples:
 
 /// Explore interactively: artifacts, versions, images, containers, hosts
 ///
-/// Opens at the artifact that the terms name, or at a search for them. `?` inside shows the keys.
+/// Opens at the artifact that the terms name, or at a search for them. Press `?` for the keys.
 #[derive(Args)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct TuiArgs {
@@ -38,7 +38,7 @@ pub(crate) struct TuiArgs {
     #[arg(value_name = "TERM")]
     terms: Vec<String>,
 
-    /// Look at this moment: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    /// Show what ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
 
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &TuiArgs, settings: &Settings, out: &Out) -> Result<Exit
         context: settings.context.as_ref().map(|one| one.value.clone()),
         connection: connection(settings),
         zone: out.now.time_zone().clone(),
-        colour: out.view.colour,
+        color: out.view.color,
     };
     tui::run(client, session, &settings.tui, &args.terms, at)?;
     Ok(Exit::Found)
@@ -82,7 +82,7 @@ fn check_terminal() -> Result<()> {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(
             CliError::failed("the TUI needs a terminal to read and to draw on")
-                .hint("`assetctl find` answers in a pipe"),
+                .hint("`assetctl find` works in a pipe"),
         );
     }
     let is_verbose = tracing::enabled!(target: "client", tracing::Level::DEBUG);

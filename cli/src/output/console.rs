@@ -35,7 +35,7 @@ pub(crate) struct Out {
     pub(crate) shows_progress: bool,
     /// The moment that the command began, in the local zone.
     pub(crate) now: Zoned,
-    colour_of_notes: bool,
+    color_of_notes: bool,
 }
 
 /// What a line on standard error is.
@@ -57,13 +57,13 @@ pub(crate) enum Label {
 
 impl Label {
     fn look(self) -> (&'static str, Style) {
-        let colour = |colour: AnsiColor| colour.on_default().bold();
+        let color = |color: AnsiColor| color.on_default().bold();
         match self {
             Self::Plain => ("", Style::new()),
-            Self::Warning => ("warning: ", colour(AnsiColor::Yellow)),
-            Self::Error => ("error: ", colour(AnsiColor::Red)),
+            Self::Warning => ("warning: ", color(AnsiColor::Yellow)),
+            Self::Error => ("error: ", color(AnsiColor::Red)),
             Self::CausedBy => ("caused by: ", Style::new().bold()),
-            Self::Hint => ("hint: ", colour(AnsiColor::Cyan)),
+            Self::Hint => ("hint: ", color(AnsiColor::Cyan)),
             Self::Server => ("server: ", Style::new().bold()),
         }
     }
@@ -93,13 +93,13 @@ impl Out {
                 width: cut.then(width_of_terminal).flatten(),
                 short_digests: cut,
                 times: Times::new(now.timestamp(), relative, zone),
-                colour: wants_colour(flags.color, on_terminal),
+                color: wants_color(flags.color, on_terminal),
             },
             format: flags.output,
             quiet: flags.quiet,
             on_terminal,
             shows_progress: notes_on_terminal && !flags.quiet && !is_dumb(),
-            colour_of_notes: wants_colour(flags.color, notes_on_terminal),
+            color_of_notes: wants_color(flags.color, notes_on_terminal),
             now,
         }
     }
@@ -111,8 +111,8 @@ impl Out {
             return Ok(());
         }
         Err(
-            CliError::failed("`--columns` goes with tables and csv only")
-                .hint("choose fields of JSON with a program like jq"),
+            CliError::failed("`--columns` only works with table, wide and csv output")
+                .hint("use a tool like jq to select fields of JSON"),
         )
     }
 
@@ -158,7 +158,9 @@ impl Out {
             let names = left_out.join(", ");
             self.say(
                 Label::Plain,
-                &format!("no room for {names} (-o wide or --columns shows them)"),
+                &format!(
+                    "columns left out for lack of room: {names} (-o wide or --columns shows them)"
+                ),
             );
         }
         Ok(())
@@ -208,7 +210,7 @@ impl Out {
         } else {
             sanitize(line).into_owned()
         };
-        let style = if self.colour_of_notes {
+        let style = if self.color_of_notes {
             style
         } else {
             Style::new()
@@ -223,7 +225,7 @@ fn width_of_terminal() -> Option<usize> {
     Some(usize::from(width.0))
 }
 
-fn wants_colour(when: ColorWhen, is_terminal: bool) -> bool {
+fn wants_color(when: ColorWhen, is_terminal: bool) -> bool {
     match when {
         ColorWhen::Always => true,
         ColorWhen::Never => false,

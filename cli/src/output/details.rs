@@ -16,7 +16,7 @@ pub(crate) fn write(
     let widest = there().map(|(name, _)| width(name)).max().unwrap_or(0);
     for (name, cell) in there() {
         let gap = " ".repeat(widest - width(name) + 2);
-        let style = if view.colour {
+        let style = if view.color {
             cell.tone().style()
         } else {
             Style::new()

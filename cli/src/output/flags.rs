@@ -7,10 +7,10 @@ use super::format::Format;
 /// How an answer is written.
 #[derive(Args)]
 pub(crate) struct OutputArgs {
-    /// How to write the answer
+    /// Output format
     ///
-    /// `name` prints each name once, sorted, one a line, for `| xargs`: of `find` the hosts, of
-    /// `containers` HOST/NAME, of `images` the digests, of `diff` the artifacts that differ.
+    /// `name` prints names only, sorted, one per line, for `| xargs`: hosts for `find`, HOST/NAME
+    /// for `containers`, digests for `images`, the artifacts that differ for `diff`.
     #[arg(
         short,
         long,
@@ -20,27 +20,27 @@ pub(crate) struct OutputArgs {
     )]
     pub(crate) output: Format,
 
-    /// Only these columns of a table or csv, in this order: `--columns host,version`
+    /// Show only these columns (table, wide and csv), in this order: `--columns host,version`
     #[arg(long, global = true, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) columns: Option<Vec<String>>,
 
-    /// Leave the columns' names out
+    /// Omit the header row
     #[arg(long, global = true)]
     pub(crate) no_headers: bool,
 
-    /// Cut nothing, however narrow the terminal is
+    /// Do not truncate output to the width of the terminal
     #[arg(long, global = true)]
     pub(crate) no_trunc: bool,
 
-    /// How to write times; `relative` on a terminal, `absolute` otherwise
+    /// How to print times [default: relative on a terminal, absolute otherwise]
     #[arg(long, global = true, value_name = "STYLE")]
     pub(crate) time: Option<TimeStyle>,
 
-    /// When to use colours
+    /// When to use color
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorWhen,
 
-    /// Say nothing but errors: only the exit status counts
+    /// Print only errors; the exit status tells the rest
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 }
@@ -54,7 +54,7 @@ pub(crate) enum TimeStyle {
     Absolute,
 }
 
-/// When to use colours.
+/// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWhen {
     /// On a terminal, unless the environment says otherwise

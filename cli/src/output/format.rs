@@ -5,16 +5,16 @@ use clap::ValueEnum;
 /// The formats of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// Aligned columns, as wide as the terminal
+    /// Aligned columns, fitted to the terminal
     Table,
-    /// Aligned columns, all of them and nothing cut
+    /// Aligned columns, all of them, not truncated
     Wide,
     /// The response document
     Json,
-    /// One JSON object a line
+    /// One JSON object per line
     Ndjson,
     /// Comma-separated values, all columns
     Csv,
-    /// Only the names, each once and sorted, one a line
+    /// Names only, sorted, one per line
     Name,
 }

@@ -120,7 +120,7 @@ pub(crate) enum Cell {
     Word(&'static str, Tone),
 }
 
-/// How good something is; it only adds colour to a word.
+/// How good something is; it only adds color to a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
     /// As it should be.
@@ -134,15 +134,15 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
-    /// The colour for it; the terminal's own 16, so that light terminals work.
+    /// The color for it; the terminal's own 16, so that light terminals work.
     pub(crate) const fn style(self) -> Style {
-        let colour = match self {
+        let color = match self {
             Self::Good => AnsiColor::Green,
             Self::Doubtful => AnsiColor::Yellow,
             Self::Bad => AnsiColor::Red,
             Self::Neutral => return Style::new(),
         };
-        Style::new().fg_color(Some(Color::Ansi(colour)))
+        Style::new().fg_color(Some(Color::Ansi(color)))
     }
 }
 

@@ -147,7 +147,7 @@ fn body(cell: &Shown, room: usize, view: &View) -> String {
 }
 
 fn painted(text: &str, style: Style, view: &View) -> String {
-    if view.colour && style != Style::new() {
+    if view.color && style != Style::new() {
         format!("{style}{text}{style:#}")
     } else {
         text.to_owned()
@@ -210,10 +210,10 @@ mod tests {
         },
     ];
 
-    fn table(width: Option<usize>, colour: bool) -> String {
+    fn table(width: Option<usize>, color: bool) -> String {
         let view = View {
             width,
-            colour,
+            color,
             ..View::plain(Timestamp::UNIX_EPOCH)
         };
         let mut text = Vec::new();
@@ -243,11 +243,11 @@ mod tests {
     }
 
     #[test]
-    fn colour_changes_no_alignment() {
+    fn color_changes_no_alignment() {
         let plain = table(None, false);
-        let coloured = table(None, true);
-        assert!(coloured.contains("\u{1b}[32mfine\u{1b}[0m"), "{coloured}");
-        let stripped = coloured
+        let colored = table(None, true);
+        assert!(colored.contains("\u{1b}[32mfine\u{1b}[0m"), "{colored}");
+        let stripped = colored
             .replace("\u{1b}[32m", "")
             .replace("\u{1b}[1m", "")
             .replace("\u{1b}[0m", "");

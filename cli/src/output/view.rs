@@ -16,8 +16,8 @@ pub(crate) struct View {
     pub(crate) short_digests: bool,
     /// How times are written.
     pub(crate) times: Times,
-    /// Whether colours are wanted.
-    pub(crate) colour: bool,
+    /// Whether colors are wanted.
+    pub(crate) color: bool,
 }
 
 impl View {
@@ -29,7 +29,7 @@ impl View {
             width: None,
             short_digests: false,
             times: Times::new(now, false, TimeZone::UTC),
-            colour: false,
+            color: false,
         }
     }
 }

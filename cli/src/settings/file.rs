@@ -70,7 +70,7 @@ pub(super) fn read(path: Option<&Path>) -> Result<File> {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => {
-            let what = format!("the settings in {} can't be read", path.display());
+            let what = format!("cannot read the settings file {}", path.display());
             return Err(CliError::failed(what).because(error));
         }
     };
@@ -83,7 +83,7 @@ pub(super) fn read(path: Option<&Path>) -> Result<File> {
 fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> CliError {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-    let what = format!("line {line} of {} makes no sense", path.display());
+    let what = format!("line {line} of {} is not valid", path.display());
     CliError::failed(what)
         .because(error.message())
         .hint("a context is `[contexts.NAME]` with `server`, and `token` or `token_file`")

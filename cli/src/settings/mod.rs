@@ -91,7 +91,7 @@ impl Settings {
         )];
         if let (Some(path), Origin::Default) = (&self.closed_socket, &server.origin) {
             let path = path.display();
-            lines.push(format!("{path} is there too, but this user may not use it"));
+            lines.push(format!("{path} exists too, but this user may not use it"));
         }
         lines
     }

@@ -40,7 +40,7 @@ impl fmt::Display for Origin {
         match self {
             Self::Flag(name) | Self::Env(name) => f.write_str(name),
             Self::File(path) | Self::TokenFile(path) => write!(f, "{}", path.display()),
-            Self::Socket => f.write_str("the local socket, found by itself"),
+            Self::Socket => f.write_str("the local socket, found automatically"),
             Self::Default => f.write_str("the default"),
         }
     }

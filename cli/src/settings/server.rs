@@ -39,8 +39,11 @@ pub(super) fn choose(
     if let Some(text) = flag.or_else(of_flag).or_else(variable).or_else(of_context) {
         let parsed = text.value.parse();
         let server = parsed.map_err(|error: client::InvalidServer| {
-            CliError::failed(format!("no server can be asked (from {})", text.origin))
-                .because(error)
+            CliError::failed(format!(
+                "the server address is not valid (from {})",
+                text.origin
+            ))
+            .because(error)
         })?;
         return Ok(Setting::new(server, text.origin));
     }

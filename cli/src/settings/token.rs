@@ -54,7 +54,7 @@ fn of_context(context: &Context) -> Result<Option<Setting<String>>> {
     };
     let token = fs::read_to_string(path).map_err(|error| {
         let name = &context.name.value;
-        CliError::failed(format!("the token file of context `{name}` can't be read"))
+        CliError::failed(format!("cannot read the token file of context `{name}`"))
             .because(format!("{}: {error}", path.display()))
     })?;
     let token = token.trim().to_owned();

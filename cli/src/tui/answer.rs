@@ -88,7 +88,7 @@ pub(crate) enum ProblemKind {
     /// The server can't be reached.
     Unreachable,
     /// The server wants another token.
-    NotAuthorised,
+    NotAuthorized,
     /// Anything else.
     Other,
 }

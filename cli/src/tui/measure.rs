@@ -88,7 +88,7 @@ fn state() -> Result<State, Box<dyn Error>> {
         context: None,
         connection: Vec::new(),
         zone: TimeZone::UTC,
-        colour: true,
+        color: true,
     };
     let (size, now) = ((250, 60), Timestamp::UNIX_EPOCH);
     Ok(State::new(session, options, keymap, size, now, None))

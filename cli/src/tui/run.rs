@@ -50,7 +50,7 @@ pub(crate) fn run(client: Client, mut state: State) -> Result<()> {
 }
 
 fn unusable(error: io::Error) -> CliError {
-    CliError::failed("the terminal can't be drawn on").because(error)
+    CliError::failed("cannot draw on the terminal").because(error)
 }
 
 /// Takes in the next event, and all those that are there already: they share a frame.
@@ -119,7 +119,7 @@ fn watch_terminal(events: Sender<Event>) -> Result<()> {
     });
     watching
         .map(drop)
-        .map_err(|error| CliError::failed("the terminal can't be read").because(error))
+        .map_err(|error| CliError::failed("cannot read the terminal").because(error))
 }
 
 fn translated(event: TerminalEvent) -> Option<Event> {

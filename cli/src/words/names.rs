@@ -15,14 +15,14 @@ pub(crate) fn read(path: &str) -> Result<Vec<Match>> {
         read_stdin()?
     } else {
         fs::read_to_string(path)
-            .map_err(|error| CliError::failed(format!("`{path}` can't be read")).because(error))?
+            .map_err(|error| CliError::failed(format!("cannot read `{path}`")).because(error))?
     };
     let matches = parse(&text);
     if matches.is_empty() {
         // An empty list would ask for everything there is.
         let source = if path == "-" { "standard input" } else { path };
-        return Err(CliError::failed(format!("{source} names nothing to find"))
-            .hint("give names or purls, one a line; what follows `#` is a comment"));
+        return Err(CliError::failed(format!("{source} contains no names"))
+            .hint("give names or purls, one per line; `#` starts a comment"));
     }
     Ok(matches)
 }
@@ -38,7 +38,7 @@ fn read_stdin() -> Result<String> {
     let mut text = String::new();
     stdin
         .read_to_string(&mut text)
-        .map_err(|error| CliError::failed("standard input can't be read").because(error))?;
+        .map_err(|error| CliError::failed("cannot read standard input").because(error))?;
     Ok(text)
 }
 

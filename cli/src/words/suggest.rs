@@ -32,7 +32,7 @@ pub(crate) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Cl
         Some(one) => format!("did you mean `{one}`?"),
         None => {
             let all: Vec<&str> = known.into_iter().collect();
-            format!("known are {}", all.join(", "))
+            format!("known: {}", all.join(", "))
         }
     }
 }
@@ -52,9 +52,6 @@ mod tests {
     #[test]
     fn a_word_that_is_near_to_none_gets_the_whole_list() {
         assert_eq!(nearest("zzz", WORDS), None);
-        assert_eq!(
-            hint("zzz", WORDS),
-            "known are name, version, host, image_name"
-        );
+        assert_eq!(hint("zzz", WORDS), "known: name, version, host, image_name");
     }
 }

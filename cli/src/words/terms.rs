@@ -199,7 +199,7 @@ mod tests {
     fn an_unknown_field_or_op_gets_the_nearest_one() {
         assert!(error("verison<1").contains("did you mean `version`"));
         let wrong = format!("{:?}", from_words("name", "zzz", "x").unwrap_err());
-        assert!(wrong.contains("known are eq, ne"), "{wrong}");
+        assert!(wrong.contains("known: eq, ne"), "{wrong}");
         let near = format!("{:?}", from_words("name", "contain", "x").unwrap_err());
         assert!(near.contains("did you mean `contains`"), "{near}");
     }

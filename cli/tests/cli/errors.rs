@@ -6,7 +6,7 @@ use wiremock::ResponseTemplate;
 use crate::fake::{Fake, outcome};
 
 #[tokio::test]
-async fn who_is_not_authorised_leaves_with_4_and_hears_how_to_be() {
+async fn who_is_not_authorized_leaves_with_4_and_hears_how_to_be() {
     for (code, status) in [("unauthorized", 401), ("forbidden", 403)] {
         let fake = Fake::start().await;
         fake.refuse(code, status).await;
@@ -23,7 +23,7 @@ async fn who_is_not_authorised_leaves_with_4_and_hears_how_to_be() {
 }
 
 #[tokio::test]
-async fn a_refusal_by_a_proxy_counts_as_not_authorised_too() {
+async fn a_refusal_by_a_proxy_counts_as_not_authorized_too() {
     let fake = Fake::start().await;
     fake.respond::<FindRequest>("/api/v1/find", ResponseTemplate::new(403))
         .await;
@@ -42,10 +42,7 @@ async fn a_server_that_is_not_there_is_an_error_with_its_chain() {
         "{stderr}"
     );
     assert!(stderr.contains("refused"), "{stderr}");
-    assert!(
-        stderr.contains("hint: is the server running there?"),
-        "{stderr}"
-    );
+    assert!(stderr.contains("hint: is the server running?"), "{stderr}");
     assert!(
         stderr.ends_with("server: http://127.0.0.1:1 (from --server)\n"),
         "{stderr}"
@@ -60,7 +57,7 @@ async fn an_answer_that_makes_no_sense_is_an_error_and_no_panic() {
         fake.respond::<FindRequest>("/api/v1/find", answer).await;
         let (code, stdout, stderr) = fake.run(&["find", "openssl"]);
         assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
-        assert!(stderr.contains("can't be read"), "{stderr}");
+        assert!(stderr.contains("cannot read the answer"), "{stderr}");
     }
 }
 

@@ -213,7 +213,7 @@ async fn an_empty_list_is_an_error_since_it_would_ask_for_everything() {
     );
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("standard input names nothing to find"),
+        stderr.contains("standard input contains no names"),
         "{stderr}"
     );
     assert!(fake.asked().await.is_empty());

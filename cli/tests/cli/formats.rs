@@ -99,7 +99,10 @@ async fn an_unknown_column_is_answered_with_the_nearest() {
     assert!(stderr.contains("did you mean `host`?"), "{stderr}");
     let (code, _, stderr) = fake.run(&["find", "openssl", "-o", "json", "--columns", "host"]);
     assert_eq!(code, 2);
-    assert!(stderr.contains("tables and csv only"), "{stderr}");
+    assert!(
+        stderr.contains("only works with table, wide and csv"),
+        "{stderr}"
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Pipes, colours and the local socket.
+//! Pipes, colors and the local socket.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -45,25 +45,22 @@ async fn a_reader_that_closes_the_pipe_ends_it_quietly_with_0() {
 }
 
 #[tokio::test]
-async fn a_pipe_has_colours_only_where_they_are_asked_for() {
+async fn a_pipe_has_colors_only_where_they_are_asked_for() {
     let fake = Fake::start().await;
     fake.answer::<FindRequest>(&found(vec![result("web1", "nginx")], COMPLETE))
         .await;
-    let coloured = |args: &[&str], env: &[(&str, &str)]| {
+    let colored = |args: &[&str], env: &[(&str, &str)]| {
         let mut command = fake.assetctl(&[&["find", "openssl"], args].concat());
         command.envs(env.iter().copied());
         outcome(&mut command).1.contains('\x1b')
     };
-    assert!(!coloured(&[], &[]));
-    assert!(coloured(&["--color", "always"], &[]));
-    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
-    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
-    assert!(!coloured(&[], &[("CLICOLOR_FORCE", "0")]));
-    assert!(!coloured(
-        &[],
-        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
-    ));
-    assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[]));
+    assert!(colored(&["--color", "always"], &[]));
+    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "0")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ fn after_two_ctrl_c_and_never_after_one() {
     // With something still under way, the first press would cancel that.
     screen.wait_for("first seen");
     screen.press(&["C-c"]);
-    screen.wait_for("once more leaves");
+    screen.wait_for("again to quit");
     screen.press(&["C-c"]);
     screen.wait_for("left 0");
     screen.assert_settings_are_back();

@@ -15,6 +15,7 @@ use crate::{
         sanitize::sanitize,
         sink::chosen,
     },
+    words::times::in_words,
 };
 
 /// How long the first wait is after the connection broke, and the longest.
@@ -46,7 +47,7 @@ pub(super) async fn run(
                 writer.write(&change, out)?;
             }
             Err(error) if error.is_transient() => {
-                let line = format!("{error}; going on from there in {} s", wait.as_secs());
+                let line = format!("{error}; reconnecting in {}", in_words(wait));
                 out.say(Label::Warning, &line);
                 tokio::time::sleep(wait).await;
                 wait = (wait * 2).min(WAITS.1);
@@ -58,10 +59,8 @@ pub(super) async fn run(
 
 fn check(out: &Out) -> Result<()> {
     match out.format {
-        Format::Json => Err(CliError::failed(
-            "`--follow` has no end, and a JSON document needs one",
-        )
-        .hint("`-o ndjson` writes a change a line")),
+        Format::Json => Err(CliError::failed("`--follow` cannot be used with `-o json`")
+            .hint("`-o ndjson` writes one change per line")),
         _ => Ok(()),
     }
 }

@@ -21,14 +21,14 @@ use crate::{
     words::times,
 };
 
-/// List what changed, or follow it as it changes
+/// List what changed, or follow changes as they happen
 ///
-/// Runs that started and stopped, and artifacts that the fleet had never held before; oldest
-/// first. With --host only that host's runs. What those runs changed in a host's artifacts is
-/// what `assetctl diff host:web1@yesterday host:web1` says.
+/// Runs that started or stopped, and artifacts that the fleet had never held before, oldest
+/// first. With --host, only that host's runs. To see how a host's artifacts changed, use
+/// `assetctl diff host:web1@yesterday host:web1`.
 #[derive(Args)]
 pub(crate) struct ChangesArgs {
-    /// From when on: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    /// Since when: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
     #[arg(long, value_name = "TIME", required_unless_present_any = ["follow", "cursor"])]
     since: Option<String>,
 
@@ -36,10 +36,10 @@ pub(crate) struct ChangesArgs {
     #[arg(long, value_name = "HOST", add = complete::hosts())]
     host: Option<String>,
 
-    /// Go on with what changes, until Ctrl-C; without --since, from now on
+    /// Print changes as they happen, until Ctrl-C; without --since, from now on
     ///
-    /// Off a terminal, each change is an NDJSON line. A connection that breaks is taken up again
-    /// where it broke off.
+    /// Without a terminal, each change is an NDJSON line. After a lost connection, it resumes where
+    /// it stopped.
     #[arg(long, conflicts_with_all = ["limit", "cursor"])]
     follow: bool,
 

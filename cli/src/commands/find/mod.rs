@@ -57,12 +57,12 @@ fn wants_all(lists_results: bool, manner: Manner, out: &Out) -> bool {
 /// Refuses what doesn't go together, rather than ignoring half of it.
 fn check(args: &FindArgs, out: &Out) -> Result<()> {
     if args.count && out.format == Format::Name {
-        return Err(CliError::failed("`--count` has no names to print")
+        return Err(CliError::failed("`--count` cannot be used with `-o name`")
             .hint("`--count --columns hosts --no-headers` prints a number alone"));
     }
     if args.evidence && out.format != Format::Csv {
-        return Err(CliError::failed("`--evidence` goes with `-o csv` only")
-            .hint("`-o json` carries the coverage and the time by itself"));
+        return Err(CliError::failed("`--evidence` only works with `-o csv`")
+            .hint("`-o json` always includes the coverage and the time"));
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ pub(super) fn from_args(args: FindArgs, now: &Zoned) -> Result<FindRequest> {
     };
     let counts_all = args.group_by.is_some() || args.count;
     if matches.is_empty() && any.is_empty() && !counts_all {
-        return Err(CliError::failed("there is nothing to find")
+        return Err(CliError::failed("no search term given")
             .hint("name an artifact: `assetctl find openssl`; `assetctl find --help` shows more"));
     }
     Ok(FindRequest {

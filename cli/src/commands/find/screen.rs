@@ -38,7 +38,7 @@ pub(super) async fn paint(
     } else {
         listed::display(&request, &response, manner, context).await?;
     }
-    let line = format!("every {}, until Ctrl-C", in_words(every));
+    let line = format!("every {}; Ctrl-C to stop", in_words(every));
     out.say(Label::Plain, &line);
     Ok(response)
 }

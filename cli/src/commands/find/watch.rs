@@ -69,7 +69,7 @@ impl Watch {
                 }
                 // A server that is restarted in the middle of a rollout is no reason to leave.
                 Err(error) if has_answered && error.is_transient() => {
-                    let line = format!("{error}; asking again in {}", in_words(self.every));
+                    let line = format!("{error}; retrying in {}", in_words(self.every));
                     context.out.say(Label::Warning, &line);
                 }
                 Err(error) => return Err(error),
@@ -125,14 +125,14 @@ fn shown(request: &FindRequest, manner: Manner, out: &Out) -> Result<Shown> {
         Format::Table | Format::Wide | Format::Ndjson => {}
         Format::Json | Format::Csv | Format::Name => {
             return Err(
-                CliError::failed("`--watch` has no end, and this format needs one")
-                    .hint("`-o ndjson` tells what comes and goes"),
+                CliError::failed("`--watch` cannot be used with this output format")
+                    .hint("`-o ndjson` prints what comes and goes"),
             );
         }
     }
     if request.group_by.is_some() || request.cover || manner.counts {
         return Err(CliError::failed(
-            "off a terminal, `--watch` tells results that come and go, and no counts",
+            "without a terminal, `--watch` prints results that come and go, not counts",
         )
         .hint("leave out --group-by, --cover and --count, or watch on a terminal"));
     }

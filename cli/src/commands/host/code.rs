@@ -1,4 +1,4 @@
-//! `host add` and `host reset`: both end in a code to enrol with.
+//! `host add` and `host reset`: both end in a code to enroll with.
 
 use client::ServerAddress;
 use proto_types::{CreateHost, HostCode, ResetHost};
@@ -41,7 +41,7 @@ fn show(code: &HostCode, context: &Context<'_>) -> Result<Exit> {
         };
         out.say(
             Label::Plain,
-            &format!("works once, on {name}, and ends {until}:"),
+            &format!("run this on {name}; the code works once and expires {until}:"),
         );
         let line = format!(
             "  assetmon-agent enroll --server {server} --code {}",

@@ -21,17 +21,17 @@ pub(crate) struct HostArgs {
 
 #[derive(Subcommand)]
 enum HostCommand {
-    /// Add a host, and print the code that it enrols with
+    /// Add a host and print its enrollment code
     ///
-    /// The code works once, and for an hour. It alone is on standard output.
+    /// The code can be used once, within an hour. Only the code is printed to standard output.
     Add(NewHostArgs),
     /// Show one host
     Show(HostNameArgs),
-    /// End a host's token, and print a new code
+    /// Revoke a host's token and print a new enrollment code
     ///
-    /// What it runs stays known.
+    /// What the host runs stays known.
     Reset(HostNameArgs),
-    /// Remove a host: its token ends, and so do its runs; its past stays
+    /// Remove a host: revoke its token and end its runs, but keep its history
     Remove(HostNameArgs),
 }
 

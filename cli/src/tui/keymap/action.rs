@@ -57,9 +57,9 @@ impl Group {
     pub(crate) const fn title(self) -> &'static str {
         match self {
             Self::Move => "Moving",
-            Self::Drill => "Drilling down and up",
-            Self::Look => "Filtering, ordering, looking",
-            Self::Take => "Taking it along",
+            Self::Drill => "Drilling down",
+            Self::Look => "Filtering, sorting, looking",
+            Self::Take => "Copying and exporting",
             Self::Rest => "Everything else",
         }
     }
@@ -105,10 +105,10 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(Action::PageUp, "page-up", &["pgup", "ctrl-b", "ctrl-u"], Group::Move, "a page up"),
     bind(Action::First, "first", &["g", "home"], Group::Move, "the first row"),
     bind(Action::Last, "last", &["G", "end"], Group::Move, "the last row"),
-    bind(Action::ColumnLeft, "column-left", &["h", "left"], Group::Move, "a column to the left: the cell that `y` copies, the column that `s` orders by"),
+    bind(Action::ColumnLeft, "column-left", &["h", "left"], Group::Move, "a column to the left: the cell that `y` copies, the column that `s` sorts by"),
     bind(Action::ColumnRight, "column-right", &["l", "right"], Group::Move, "a column to the right"),
     bind(Action::NextTab, "next-tab", &["tab"], Group::Move, "the next tab"),
-    bind(Action::PreviousTab, "previous-tab", &["shift-tab"], Group::Move, "the tab before"),
+    bind(Action::PreviousTab, "previous-tab", &["shift-tab"], Group::Move, "the previous tab"),
     bind(Action::TabArtifacts, "tab-artifacts", &["1"], Group::Move, "the artifacts tab"),
     bind(Action::TabImages, "tab-images", &["2"], Group::Move, "the images tab"),
     bind(Action::TabHosts, "tab-hosts", &["3"], Group::Move, "the hosts tab"),
@@ -119,20 +119,20 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(Action::Containers, "containers", &["w"], Group::Drill, "where it runs: the containers of what is selected"),
     bind(Action::Hosts, "hosts", &["o"], Group::Drill, "the hosts that run what is selected"),
     bind(Action::Filter, "filter", &["/"], Group::Look, "filter while typing, in the terms of `assetctl find`; a bare word means \"contains\""),
-    bind(Action::ClearFilter, "clear-filter", &["backspace"], Group::Look, "take the filter away"),
-    bind(Action::Sort, "sort", &["s"], Group::Look, "order by the selected column; Shift and a column's underlined letter does the same for that one"),
-    bind(Action::ReverseSort, "reverse-sort", &["r"], Group::Look, "turn the order around"),
+    bind(Action::ClearFilter, "clear-filter", &["backspace"], Group::Look, "clear the filter"),
+    bind(Action::Sort, "sort", &["s"], Group::Look, "sort by the selected column; Shift with a column's underlined letter sorts by that one"),
+    bind(Action::ReverseSort, "reverse-sort", &["r"], Group::Look, "reverse the order"),
     bind(Action::Details, "details", &["d", "space"], Group::Look, "details of the selected row: beside the list where there is room, over it otherwise"),
-    bind(Action::At, "at", &["t"], Group::Look, "look at another moment: 2026-03-28T12:00Z, 3d (ago), yesterday, now"),
-    bind(Action::Refresh, "refresh", &["f5", "ctrl-r"], Group::Look, "ask the server anew"),
+    bind(Action::At, "at", &["t"], Group::Look, "look at another time: 2026-03-28T12:00Z, 3d (ago), yesterday, now"),
+    bind(Action::Refresh, "refresh", &["f5", "ctrl-r"], Group::Look, "ask the server again"),
     bind(Action::CopyCell, "copy-cell", &["y"], Group::Take, "copy the cell"),
     bind(Action::CopyRow, "copy-row", &["Y"], Group::Take, "copy the row, its cells separated by tabs"),
     bind(Action::CopyCommand, "copy-command", &["c"], Group::Take, "copy the assetctl command line that lists the same"),
     bind(Action::Export, "export", &["e"], Group::Take, "write the filtered view to a file"),
     bind(Action::Palette, "palette", &[":"], Group::Rest, "every command by its name"),
     bind(Action::Help, "help", &["?", "f1"], Group::Rest, "this help"),
-    bind(Action::Cancel, "cancel", &["ctrl-c"], Group::Rest, "cancel what runs; with nothing running, leave at the second press"),
-    bind(Action::Quit, "quit", &["q"], Group::Rest, "leave"),
+    bind(Action::Cancel, "cancel", &["ctrl-c"], Group::Rest, "cancel what is running; if nothing is, press twice to quit"),
+    bind(Action::Quit, "quit", &["q"], Group::Rest, "exit"),
 ];
 
 impl Action {

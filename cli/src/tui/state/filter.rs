@@ -62,7 +62,7 @@ fn one(word: &str, subject: &Subject) -> Result<Match, String> {
     }
     let known: Vec<&str> = subject.fields().iter().map(|one| one.as_str()).collect();
     Err(format!(
-        "{} have no `{}` to filter by; known are {}",
+        "{} have no `{}` to filter by; known: {}",
         subject.noun(),
         found.field,
         known.join(", ")

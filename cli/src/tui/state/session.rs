@@ -13,6 +13,6 @@ pub(crate) struct Session {
     pub(crate) connection: Vec<String>,
     /// The zone that times are shown in.
     pub(crate) zone: TimeZone,
-    /// Whether colours are wanted.
-    pub(crate) colour: bool,
+    /// Whether colors are wanted.
+    pub(crate) color: bool,
 }

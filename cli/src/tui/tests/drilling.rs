@@ -50,7 +50,7 @@ fn esc_goes_back_one_level_and_only_that() {
     assert_eq!(tui.state.levels().len(), 2);
     tui.press("esc").press("esc").press("esc");
     assert_eq!(tui.state.levels().len(), 1);
-    assert!(tui.screen().contains("this is the first level; q leaves"));
+    assert!(tui.screen().contains("this is the first level; q quits"));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn there_are_ways_sideways_from_everything() {
     tui.answer().press("a");
     assert!(
         tui.screen()
-            .contains("from artifacts there is no way to artifacts")
+            .contains("`artifacts` does not apply to artifacts")
     );
 }
 

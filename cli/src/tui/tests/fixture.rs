@@ -45,7 +45,7 @@ impl Tui {
         words: &[&str],
         at: Option<Timestamp>,
         settings: &str,
-        colour: bool,
+        color: bool,
     ) -> Self {
         let (options, keymap) = table(settings).resolve().unwrap();
         let session = Session {
@@ -53,7 +53,7 @@ impl Tui {
             context: Some("prod".to_owned()),
             connection: Vec::new(),
             zone: TimeZone::UTC,
-            colour,
+            color,
         };
         let mut state = State::new(session, options, keymap, size, now(), at);
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();

@@ -155,7 +155,7 @@ fn ctrl_c_cancels_what_runs_and_leaves_at_the_second_press() {
     );
     assert!(!tui.state.level().pending.contains_key(&Slot::Rows));
     tui.press("ctrl-c");
-    assert!(tui.screen().contains("ctrl-c once more leaves"));
+    assert!(tui.screen().contains("press ctrl-c again to quit"));
     tui.press("ctrl-c");
     assert!(
         tui.wanted

@@ -108,7 +108,7 @@ fn a_problem_with_a_hostile_server_in_it_is_escaped_where_nothing_is_loaded() {
     let problem = Problem {
         what: EVIL.to_owned(),
         hint: Some(EVIL.to_owned()),
-        kind: ProblemKind::NotAuthorised,
+        kind: ProblemKind::NotAuthorized,
     };
     tui.event(Event::Answer(ticket, Err(problem)));
     assert_harmless(&tui);

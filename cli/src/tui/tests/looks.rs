@@ -1,4 +1,4 @@
-//! Styles that mean something: the selection, the past, what is missing; and what stands for them without colours.
+//! Styles that mean something: the selection, the past, what is missing; and what stands for them without colors.
 
 use ratatui::{
     buffer::{Buffer, Cell},
@@ -67,9 +67,9 @@ fn a_silent_host_is_red_and_says_so_in_words() {
 }
 
 #[test]
-fn only_the_terminals_own_colours_are_used_and_without_colours_none() {
-    for colour in [true, false] {
-        let mut tui = Tui::opened((250, 60), &[], None, "", colour);
+fn only_the_terminals_own_colors_are_used_and_without_colors_none() {
+    for color in [true, false] {
+        let mut tui = Tui::opened((250, 60), &[], None, "", color);
         tui.answer();
         for keys in [
             "end", "enter", "enter", "enter", "?", "esc", "2", "3", ":", "esc", "e",
@@ -80,14 +80,14 @@ fn only_the_terminals_own_colours_are_used_and_without_colours_none() {
                 assert!(!matches!(cell.fg, Color::Rgb(..) | Color::Indexed(_)));
                 // Black on black or white on white: these two depend on the background.
                 assert!(!matches!(cell.fg, Color::Black | Color::White));
-                assert!(colour || cell.fg == Color::Reset);
+                assert!(color || cell.fg == Color::Reset);
             }
         }
     }
 }
 
 #[test]
-fn without_colours_the_selection_and_the_past_are_still_marked() {
+fn without_colors_the_selection_and_the_past_are_still_marked() {
     let mut tui = Tui::opened((100, 30), &[], Some(ago(100)), "", false);
     tui.answer();
     let buffer = tui.buffer();

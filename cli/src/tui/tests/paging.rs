@@ -95,7 +95,7 @@ fn too_many_rows_are_not_ordered_but_said_to_be_too_many() {
     tui.press("C").answer();
     assert!(
         tui.screen()
-            .contains("200,000 rows are too many to order here")
+            .contains("200,000 rows are too many to sort here")
     );
     tui.press("/ ss enter");
     tui.artifacts = None;

@@ -63,7 +63,7 @@ fn the_server_goes_down_and_what_was_on_screen_stays() {
 #[test]
 fn the_server_wants_another_token() {
     let mut tui = Tui::new((80, 24));
-    tui.fail(ProblemKind::NotAuthorised, "the token is unknown");
+    tui.fail(ProblemKind::NotAuthorized, "the token is unknown");
     insta::assert_snapshot!(tui.screen());
 }
 

@@ -1,4 +1,4 @@
-//! Taking it along: copies, the equal command line, files.
+//! Copying and exporting: copies, the equal command line, files.
 
 use super::{Tui, data::ago};
 use crate::{

@@ -48,7 +48,7 @@ fn terms_patterns_and_fields_that_a_list_lacks() {
     tui.press("ctrl-u").press("name=x");
     assert!(
         tui.screen()
-            .contains("hosts have no `name` to filter by; known are host")
+            .contains("hosts have no `name` to filter by; known: host")
     );
 }
 

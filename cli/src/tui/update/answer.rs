@@ -88,7 +88,7 @@ fn rows(state: &mut State, id: u64, answer: RowsAnswer) -> Vec<Effect> {
 /// Why a list can't be ordered here.
 pub(super) fn too_many(total: u64) -> String {
     format!(
-        "{} rows are too many to order here: filter to {} first",
+        "{} rows are too many to sort here: filter to {} or fewer first",
         grouped(total),
         grouped(MOST_SORTED)
     )

@@ -108,6 +108,6 @@ fn cancel(state: &mut State, notice: Option<&Notice>) -> Vec<Effect> {
     for level in state.tabs.iter_mut().flatten() {
         level.pending.clear();
     }
-    state.notice = Some(Notice::Done("cancelled".to_owned()));
+    state.notice = Some(Notice::Done("canceled".to_owned()));
     vec![Effect::Work(Work::CancelAll)]
 }

@@ -72,7 +72,7 @@ pub(super) fn aside(state: &mut State, to: Action) {
         None => {
             let noun = level.subject.noun();
             let name = to.binding().name;
-            let sorry = format!("from {noun} there is no way to {name}");
+            let sorry = format!("`{name}` does not apply to {noun}");
             state.notice = Some(Notice::Refused(sorry));
         }
     }
@@ -96,7 +96,7 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
         return vec![Effect::Work(Work::Cancel(left.id))];
     }
     let quit = state.keymap.first(Action::Quit);
-    let told = format!("this is the first level; {quit} leaves");
+    let told = format!("this is the first level; {quit} quits");
     state.notice = Some(Notice::Refused(told));
     Vec::new()
 }

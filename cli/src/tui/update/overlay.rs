@@ -79,7 +79,7 @@ pub(super) fn toggle_details(state: &mut State) {
 /// Begins to choose a format.
 pub(super) fn open_export(state: &mut State) {
     if state.level().rows.is_none() {
-        state.notice = Some(Notice::Refused("there is nothing to write yet".to_owned()));
+        state.notice = Some(Notice::Refused("there is nothing to export yet".to_owned()));
         return;
     }
     state.mode = Mode::Export { chosen: 0 };

@@ -1,4 +1,4 @@
-//! Taking it along: the cell, the row, the view as a file.
+//! Copying and exporting: the cell, the row, the view as a file.
 
 use jiff::tz::TimeZone;
 

@@ -70,7 +70,7 @@ fn waiting(state: &State, theme: Theme) -> Words {
         )],
         None if state.level().pending.is_empty() => {
             let again = state.keymap.first(Action::Refresh);
-            vec![(format!("cancelled; {again} asks again"), theme.faint())]
+            vec![(format!("canceled; {again} asks again"), theme.faint())]
         }
         None => Vec::new(),
     }
@@ -79,7 +79,7 @@ fn waiting(state: &State, theme: Theme) -> Words {
 fn failed(state: &State, problem: &Problem, theme: Theme) -> Words {
     let what = match problem.kind {
         ProblemKind::Unreachable => format!("{} can't be reached", state.session.server),
-        ProblemKind::NotAuthorised => format!("{} wants another token", state.session.server),
+        ProblemKind::NotAuthorized => format!("{} wants another token", state.session.server),
         ProblemKind::Other => "the server did not answer this".to_owned(),
     };
     let again = match problem.kind {

@@ -30,15 +30,15 @@ const RULES: [(&str, &str); 6] = [
     ),
     (
         "a level",
-        "keeps its filter, its order and its cursor. One below it takes over the row, not the filter.",
+        "keeps its filter, its order and its cursor. The level below starts from the row, without the filter.",
     ),
     (
         "refreshing",
-        "happens by itself. The cursor stays on the same thing, wherever that moves.",
+        "is automatic. The cursor stays on the same thing, wherever it moves.",
     ),
     (
         "the gauge",
-        "is the smaller of two parts: hosts that report, and running images with a complete SBOM.",
+        "shows the smaller of two shares: hosts that report, and running images with a complete SBOM.",
     ),
     (
         "copying",

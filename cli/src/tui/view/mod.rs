@@ -27,7 +27,7 @@ use super::{
 
 /// Draws the state.
 pub(crate) fn draw(state: &State, frame: &mut Frame<'_>) {
-    let theme = Theme::new(state.session.colour);
+    let theme = Theme::new(state.session.color);
     let area = frame.area();
     if layout::is_too_small((area.width, area.height)) {
         return too_small(frame, area);

@@ -53,7 +53,7 @@ pub(super) fn draw(
             ])
         })
         .collect();
-    let none = vec![Line::styled(" no command of that name", theme.faint())];
+    let none = vec![Line::styled(" no such command", theme.faint())];
     let lines = if lines.is_empty() { none } else { lines };
     frame.render_widget(Paragraph::new(lines), inside);
 }

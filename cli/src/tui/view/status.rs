@@ -29,14 +29,14 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
             typed("/", line, &hint, style, theme, frame, area);
         }
         Mode::At(line) => {
-            let hint = "a moment: 2026-03-28T12:00Z, 3d (ago), yesterday; nothing is now";
+            let hint = "a time: 2026-03-28T12:00Z, 3d (ago), yesterday; empty for now";
             typed("at ", line, hint, theme.faint(), theme, frame, area);
         }
         Mode::Palette { line, .. } => {
             typed(
                 ":",
                 line,
-                "enter runs the chosen command",
+                "enter runs the selected command",
                 theme.faint(),
                 theme,
                 frame,
@@ -104,7 +104,7 @@ fn told(state: &State, theme: Theme) -> Text<'static> {
         Some(Notice::Done(text)) => return line(text, theme.good()),
         Some(Notice::Refused(text)) => return line(text, theme.doubtful()),
         Some(Notice::LeaveNext) => {
-            return line(&format!("{cancel} once more leaves"), theme.doubtful());
+            return line(&format!("press {cancel} again to quit"), theme.doubtful());
         }
         None => {}
     }

@@ -1,24 +1,24 @@
-//! Colours: the terminal's own 16 on its own background, and what stands for them without colours.
+//! Colors: the terminal's own 16 on its own background, and what stands for them without colors.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::output::Tone;
 
-/// The styles that have a meaning. Without colours, bold, dim and reverse carry it.
+/// The styles that have a meaning. Without colors, bold, dim and reverse carry it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Theme {
-    colour: bool,
+    color: bool,
 }
 
 impl Theme {
-    /// With colours, or without.
-    pub(crate) const fn new(colour: bool) -> Self {
-        Self { colour }
+    /// With colors, or without.
+    pub(crate) const fn new(color: bool) -> Self {
+        Self { color }
     }
 
-    const fn fg(self, colour: Color) -> Style {
-        if self.colour {
-            Style::new().fg(colour)
+    const fn fg(self, color: Color) -> Style {
+        if self.color {
+            Style::new().fg(color)
         } else {
             Style::new()
         }

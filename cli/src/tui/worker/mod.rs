@@ -34,11 +34,11 @@ pub(crate) fn start(client: Client, events: Sender<Event>) -> Result<Desk> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| CliError::failed("the worker can't be started").because(error))?;
+        .map_err(|error| CliError::failed("cannot start the worker").because(error))?;
     thread::Builder::new()
         .name("worker".to_owned())
         .spawn(move || runtime.block_on(work(client, incoming, events)))
-        .map_err(|error| CliError::failed("the worker can't be started").because(error))?;
+        .map_err(|error| CliError::failed("cannot start the worker").because(error))?;
     Ok(desk)
 }
 

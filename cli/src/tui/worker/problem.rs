@@ -7,13 +7,14 @@ use client::{Client, ClientError};
 use crate::{
     error::CliError,
     tui::answer::{Problem, ProblemKind},
+    words::times::in_words,
 };
 
 impl From<ClientError> for Problem {
     fn from(error: ClientError) -> Self {
         let kind = match &error {
             ClientError::Unreachable { .. } => ProblemKind::Unreachable,
-            error if error.is_not_authorized() => ProblemKind::NotAuthorised,
+            error if error.is_not_authorized() => ProblemKind::NotAuthorized,
             _ => ProblemKind::Other,
         };
         let what = with_causes(&error);
@@ -36,9 +37,9 @@ fn with_causes(error: &ClientError) -> String {
 pub(super) fn too_late(client: &Client, patience: Duration) -> Problem {
     Problem {
         what: format!(
-            "{} said nothing for {} s",
+            "{} did not answer within {}",
             client.server(),
-            patience.as_secs()
+            in_words(patience)
         ),
         hint: Some("is it overloaded? `assetctl status` asks for little".to_owned()),
         kind: ProblemKind::Unreachable,
@@ -48,7 +49,7 @@ pub(super) fn too_late(client: &Client, patience: Duration) -> Problem {
 /// A file can't be written.
 pub(super) fn unwritable(path: &str, error: &dyn Error) -> Problem {
     Problem {
-        what: format!("{path} can't be written: {error}"),
+        what: format!("cannot write {path}: {error}"),
         hint: None,
         kind: ProblemKind::Other,
     }
