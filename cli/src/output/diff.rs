@@ -133,7 +133,7 @@ pub(crate) fn gap(side: &DiffSide) -> Option<String> {
         return Some(format!("{what}: {gaps}: artifacts may be missing here"));
     }
     if side.images == 0 {
-        return Some(format!("{what} ran no image that is known of"));
+        return Some(format!("no image is known to have run on {what}"));
     }
     let missing = side.images_not_complete;
     let verb = either(missing, "has", "have");

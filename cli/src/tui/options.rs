@@ -47,7 +47,8 @@ impl TuiTable {
     /// The options and the keys that the table means.
     ///
     /// # Errors
-    /// A key or an action that doesn't exist, or one key for two actions.
+    /// A key or an action that doesn't exist, or no key left that quits or shows the help. A key that
+    /// two actions ask for goes to the later one in the alphabet.
     pub(crate) fn resolve(&self) -> Result<(Options, Keymap)> {
         let refresh = match self.refresh_seconds {
             Some(0) => None,
