@@ -7,6 +7,12 @@ pub const CONTAINERS: usize = 5_000;
 pub const CONTAINER_NAME: usize = 1_024;
 /// Bytes of a host's name: those of a DNS name.
 pub const HOST_NAME: usize = 253;
+/// A report's counter: what a store can keep as a signed number.
+pub const SEQ: u64 = i64::MAX as u64;
+/// Bytes of a token's name.
+pub const TOKEN_NAME: usize = 256;
+/// Seconds until a token expires: a hundred years.
+pub const TOKEN_SECONDS: u64 = 100 * 365 * 24 * 3600;
 /// Artifacts of one image.
 pub const ARTIFACTS: usize = 200_000;
 /// Bytes of an artifact's type, name, version, source, source version and module, and of any
@@ -20,6 +26,8 @@ pub const LICENSES: usize = 64;
 pub const ALIASES: usize = 64;
 /// Characters of what a scan's failure says.
 pub const MESSAGE: usize = 500;
+/// Bytes of the body of a request, packed and unpacked, but for those below.
+pub const BODY: usize = 1 << 20;
 /// Bytes of the body of a full report, packed and unpacked.
 pub const FULL_REPORT_BODY: usize = 8 << 20;
 /// Bytes of the body of an SBOM.

@@ -3,6 +3,7 @@
 //! Server, agent, client and assetctl read their rules here, so that no rule has a second home.
 //! A rule that depends on the time is told it.
 
+pub mod accept;
 pub mod bounds;
 pub mod detail;
 pub mod lease;

@@ -53,7 +53,9 @@ pub use image::{
 pub use jiff::Timestamp;
 pub use lease::{HeldLease, Lease};
 pub use matching::{Field, Match, Op};
-pub use report::{ContainerReport, FullReport, ReportResponse, ReportedContainer};
+pub use report::{
+    ContainerReport, FullReport, LeftOut, LeftOutItem, ReportResponse, ReportedContainer,
+};
 pub use sbom::{GetHostSbom, GetImageSbom, SbomFormat};
 pub use scan::{
     FailureCause, ScanFailure, ScanFailureResponse, ScanOutcome, ScanReport, ScanResponse,

@@ -67,6 +67,27 @@ pub struct ReportResponse {
     /// The leases that the host holds on what it reported.
     #[serde(default)]
     pub leases: Vec<Lease>,
+    /// What the server did not take of the report, the rest of which it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOut>,
+}
+
+/// Containers of a report that were over a bound, and so were not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them.
+    pub items: Vec<LeftOutItem>,
+}
+
+/// One container that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutItem {
+    /// Its name, shortened, without anything that a terminal would obey.
+    pub name: String,
+    /// Why.
+    pub reason: String,
 }
 
 const fn yes() -> bool {

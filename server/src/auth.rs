@@ -8,7 +8,7 @@ use axum::{
 use proto_types::ErrorCode;
 
 use crate::{
-    App,
+    app::App,
     error::{ApiError, ApiResult},
     store::{HostIdentity, Principal, secret::SecretHash},
 };

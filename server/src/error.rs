@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use model::accept::Refused;
 use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
 
 use crate::store::StoreError;
@@ -63,6 +64,12 @@ impl From<StoreError> for ApiError {
                 Self::new(ErrorCode::Internal, message).hint("the server's log says more")
             }
         }
+    }
+}
+
+impl From<Refused> for ApiError {
+    fn from(refused: Refused) -> Self {
+        Self::new(ErrorCode::InvalidRequest, refused.0)
     }
 }
 

@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use proto_types::{Change, ChangesResponse, ErrorBody, ListChanges};
 
 use crate::{
-    App,
+    app::App,
     auth::Reader,
     error::{ApiError, ApiResult},
     extract::{Query, accepts},

@@ -1,16 +1,16 @@
 //! `/api/v1/containers`: what runs where.
 
-use axum::{Json, extract::State};
-use proto_types::{ContainersResponse, ListContainers};
+use axum::extract::State;
+use proto_types::ListContainers;
 
-use crate::{App, auth::Reader, error::ApiResult, extract::Query};
+use crate::{app::App, auth::Reader, error::ApiResult, extract::Query, reply::Reply};
 
 /// Lists containers.
 pub async fn list(
     _: Reader,
     State(app): State<App>,
     Query(request): Query<ListContainers>,
-) -> ApiResult<Json<ContainersResponse>> {
+) -> ApiResult<Reply<ListContainers>> {
     let response = app.store.containers(request, app.clock.now()).await?;
-    Ok(Json(response))
+    Ok(Reply(response))
 }

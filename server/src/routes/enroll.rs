@@ -1,12 +1,13 @@
 //! `/api/v1/enroll`: how a machine becomes a host.
 
-use axum::{Json, extract::State, http::StatusCode};
+use axum::extract::State;
 use proto_types::{Enroll, EnrollResponse};
 
 use crate::{
-    App,
+    app::App,
     error::ApiResult,
     extract::Body,
+    reply::Reply,
     store::secret::{self, SecretHash},
 };
 
@@ -14,7 +15,7 @@ use crate::{
 pub async fn enroll(
     State(app): State<App>,
     Body(request): Body<Enroll>,
-) -> ApiResult<(StatusCode, Json<EnrollResponse>)> {
+) -> ApiResult<Reply<Enroll>> {
     let token = secret::generate("amh")?;
     let host = app
         .store
@@ -29,5 +30,5 @@ pub async fn enroll(
         host: host.name,
         token,
     };
-    Ok((StatusCode::CREATED, Json(response)))
+    Ok(Reply(response))
 }

@@ -11,7 +11,7 @@ use futures_util::stream;
 use proto_types::{ErrorBody, FindRequest, FindResult};
 
 use crate::{
-    App,
+    app::App,
     auth::Reader,
     error::{ApiError, ApiResult},
     extract::{Body, accepts},

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 
-use crate::{App, error::ApiResult};
+use crate::{app::App, error::ApiResult};
 
 /// The process answers.
 pub async fn live() -> &'static str {

@@ -1,13 +1,14 @@
 //! `/api/v1/images…`: what is known of images.
 
-use axum::{Json, extract::State};
-use proto_types::{Done, ImageDetail, ImageDigest, ImagesResponse, ListImages};
+use axum::extract::State;
+use proto_types::{Done, GetImage, ImageDigest, ListImages, RetryImage};
 
 use crate::{
-    App,
+    app::App,
     auth::{Admin, Reader},
     error::ApiResult,
     extract::{Query, Segment},
+    reply::Reply,
 };
 
 /// Lists images.
@@ -15,9 +16,9 @@ pub async fn list(
     _: Reader,
     State(app): State<App>,
     Query(request): Query<ListImages>,
-) -> ApiResult<Json<ImagesResponse>> {
+) -> ApiResult<Reply<ListImages>> {
     let response = app.store.images(request, app.clock.now()).await?;
-    Ok(Json(response))
+    Ok(Reply(response))
 }
 
 /// Shows one image.
@@ -25,9 +26,9 @@ pub async fn get(
     _: Reader,
     State(app): State<App>,
     Segment(digest): Segment<ImageDigest>,
-) -> ApiResult<Json<ImageDetail>> {
+) -> ApiResult<Reply<GetImage>> {
     let response = app.store.image(digest, app.clock.now()).await?;
-    Ok(Json(response))
+    Ok(Reply(response))
 }
 
 /// Gives an image whose scans failed to the next host that runs it.
@@ -35,7 +36,7 @@ pub async fn retry(
     _: Admin,
     State(app): State<App>,
     Segment(digest): Segment<ImageDigest>,
-) -> ApiResult<Json<Done>> {
+) -> ApiResult<Reply<RetryImage>> {
     app.store.retry_image(digest).await?;
-    Ok(Json(Done {}))
+    Ok(Reply(Done {}))
 }

@@ -4,12 +4,12 @@ mod changes;
 mod containers;
 mod diff;
 mod enroll;
+mod exports;
 mod find;
 mod health;
 mod hosts;
 mod images;
 mod reports;
-mod sboms;
 mod status;
 mod tokens;
 
@@ -22,6 +22,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, delete, get, post},
 };
+use model::bounds::{BODY, FULL_REPORT_BODY, SBOM_BODY};
 use proto_types as wire;
 use proto_types::{Endpoint, ErrorCode, Method};
 use tower::ServiceBuilder;
@@ -31,33 +32,35 @@ use tower_http::{
 };
 
 use crate::{
-    App,
+    app::App,
     error::ApiError,
     extract::{no_route, too_large, unknown_packing},
 };
-
-/// The bound of a body, packed and unpacked, in bytes.
-const BODY: usize = 1 << 20;
-/// The bound of a report of everything that runs.
-const REPORT_BODY: usize = 8 << 20;
-/// The bound of an SBOM.
-const SBOM_BODY: usize = 64 << 20;
 
 /// Every route of the server.
 pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(route::<wire::Enroll, _, _>(enroll::enroll, BODY))
-        .merge(route::<wire::FullReport, _, _>(reports::full, REPORT_BODY))
+        .merge(route::<wire::FullReport, _, _>(
+            reports::full_report,
+            FULL_REPORT_BODY,
+        ))
         .merge(route::<wire::ContainerReport, _, _>(
-            reports::container,
+            reports::container_report,
             BODY,
         ))
-        .merge(route::<wire::ScanReport, _, _>(reports::scan, SBOM_BODY))
+        .merge(route::<wire::ScanReport, _, _>(
+            reports::scan_report,
+            SBOM_BODY,
+        ))
         .merge(route::<wire::ScanFailure, _, _>(
             reports::scan_failure,
             BODY,
         ))
-        .merge(route::<wire::FindRequest, _, _>(find::find, REPORT_BODY))
+        .merge(route::<wire::FindRequest, _, _>(
+            find::find,
+            FULL_REPORT_BODY,
+        ))
         .merge(route::<wire::ListContainers, _, _>(containers::list, BODY))
         .merge(route::<wire::ListImages, _, _>(images::list, BODY))
         .merge(route::<wire::GetImage, _, _>(images::get, BODY))
@@ -67,8 +70,8 @@ pub fn router(app: App) -> Router {
         .merge(route::<wire::CreateHost, _, _>(hosts::create, BODY))
         .merge(route::<wire::RemoveHost, _, _>(hosts::remove, BODY))
         .merge(route::<wire::ResetHost, _, _>(hosts::reset, BODY))
-        .merge(route::<wire::GetImageSbom, _, _>(sboms::of_image, BODY))
-        .merge(route::<wire::GetHostSbom, _, _>(sboms::of_host, BODY))
+        .merge(route::<wire::GetImageSbom, _, _>(exports::of_image, BODY))
+        .merge(route::<wire::GetHostSbom, _, _>(exports::of_host, BODY))
         .merge(route::<wire::GetDiff, _, _>(diff::diff, BODY))
         .merge(route::<wire::ListChanges, _, _>(changes::changes, BODY))
         .merge(route::<wire::GetStatus, _, _>(status::status, BODY))

@@ -1,11 +1,11 @@
 //! `/api/v1/status`: how the server and the fleet stand.
 
-use axum::{Json, extract::State};
-use proto_types::StatusResponse;
+use axum::extract::State;
+use proto_types::GetStatus;
 
-use crate::{App, auth::Reader, error::ApiResult};
+use crate::{app::App, auth::Reader, error::ApiResult, reply::Reply};
 
 /// Says how the server and the fleet stand.
-pub async fn status(_: Reader, State(app): State<App>) -> ApiResult<Json<StatusResponse>> {
-    Ok(Json(app.store.status(app.clock.now()).await?))
+pub async fn status(_: Reader, State(app): State<App>) -> ApiResult<Reply<GetStatus>> {
+    Ok(Reply(app.store.status(app.clock.now()).await?))
 }

@@ -1,31 +1,27 @@
 //! `/api/v1/tokens…`: the tokens of readers and admins.
 
-use axum::{Json, extract::State, http::StatusCode};
-use proto_types::{CreateToken, CreateTokenResponse, Done, ErrorCode, TokensResponse};
-
-use crate::{
-    App,
-    auth::Admin,
-    error::{ApiError, ApiResult},
-    extract::{Body, Segment},
-    store::secret::{self, SecretHash},
+use axum::extract::State;
+use model::accept;
+use proto_types::{
+    CreateToken, CreateTokenResponse, Done, ListTokens, RevokeToken, TokensResponse,
 };
 
-/// No name of a token is longer, in bytes.
-const LONGEST_NAME: usize = 256;
+use crate::{
+    app::App,
+    auth::Admin,
+    error::ApiResult,
+    extract::{Body, Segment},
+    reply::Reply,
+    store::secret::{self, SecretHash},
+};
 
 /// Makes a token.
 pub async fn create(
     _: Admin,
     State(app): State<App>,
     Body(request): Body<CreateToken>,
-) -> ApiResult<(StatusCode, Json<CreateTokenResponse>)> {
-    if request.name.is_empty() || request.name.len() > LONGEST_NAME {
-        return Err(ApiError::new(
-            ErrorCode::InvalidRequest,
-            format!("a token's name must have 1 to {LONGEST_NAME} bytes"),
-        ));
-    }
+) -> ApiResult<Reply<CreateToken>> {
+    accept::token(&request)?;
     let token = secret::generate("amt")?;
     let hash = SecretHash::of(&token);
     let (name, role) = (request.name.clone(), request.role);
@@ -39,13 +35,13 @@ pub async fn create(
         token,
         expires_at,
     };
-    Ok((StatusCode::CREATED, Json(response)))
+    Ok(Reply(response))
 }
 
 /// Lists the tokens.
-pub async fn list(_: Admin, State(app): State<App>) -> ApiResult<Json<TokensResponse>> {
+pub async fn list(_: Admin, State(app): State<App>) -> ApiResult<Reply<ListTokens>> {
     let tokens = app.store.tokens(app.clock.now()).await?;
-    Ok(Json(TokensResponse { tokens }))
+    Ok(Reply(TokensResponse { tokens }))
 }
 
 /// Revokes a token.
@@ -53,7 +49,7 @@ pub async fn revoke(
     _: Admin,
     State(app): State<App>,
     Segment(name): Segment<String>,
-) -> ApiResult<Json<Done>> {
+) -> ApiResult<Reply<RevokeToken>> {
     app.store.revoke_token(name).await?;
-    Ok(Json(Done {}))
+    Ok(Reply(Done {}))
 }

@@ -89,21 +89,21 @@ pub trait Store: Send + Sync + 'static {
         now: Timestamp,
     ) -> Result<HostIdentity>;
     /// Takes in everything that runs on a host, and grants leases.
-    async fn report_full(
+    async fn full_report(
         &self,
         host: HostIdentity,
         report: wire::FullReport,
         now: Timestamp,
     ) -> Result<wire::ReportResponse>;
     /// Takes in one container that started or stopped, and grants a lease on its image.
-    async fn report_container(
+    async fn container_report(
         &self,
         host: HostIdentity,
         report: wire::ContainerReport,
         now: Timestamp,
     ) -> Result<wire::ReportResponse>;
     /// Takes in the SBOM of an image that the host leases.
-    async fn upload_sbom(
+    async fn scan_report(
         &self,
         host: HostIdentity,
         claim: LeaseClaim,
@@ -112,7 +112,7 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<wire::ScanOutcome>;
     /// Takes in why a host has no SBOM of an image that it leases; says whether that
     /// quarantined the image.
-    async fn record_failure(
+    async fn scan_failure(
         &self,
         host: HostIdentity,
         image: ImageDigest,

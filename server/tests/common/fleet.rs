@@ -103,7 +103,7 @@ impl Fleet {
             ..report
         };
         self.store
-            .report_full(host.clone(), named, self.now())
+            .full_report(host.clone(), named, self.now())
             .await
     }
 
@@ -114,7 +114,7 @@ impl Fleet {
         report: ContainerReport,
     ) -> Result<ReportResponse> {
         self.store
-            .report_container(host.clone(), report, self.now())
+            .container_report(host.clone(), report, self.now())
             .await
     }
 
@@ -136,7 +136,7 @@ impl Fleet {
         sbom: Sbom,
     ) -> Result<ScanOutcome> {
         self.store
-            .upload_sbom(host.clone(), claim, sbom, self.now())
+            .scan_report(host.clone(), claim, sbom, self.now())
             .await
     }
 
@@ -159,7 +159,7 @@ impl Fleet {
     ) -> Result<bool> {
         let image = lease.image_digest;
         self.store
-            .record_failure(host.clone(), image, claim(lease), failure, self.now())
+            .scan_failure(host.clone(), image, claim(lease), failure, self.now())
             .await
     }
 

@@ -124,12 +124,17 @@ pub fn scan(on: u8, artifacts: &[Artifact], status: ScanStatus) -> ScanReport {
     }
 }
 
+/// The SBOM of a scan report, as it comes in.
+pub fn sbom(report: ScanReport) -> Sbom {
+    Sbom::new(model::accept::scan_report(report).1)
+}
+
 /// A complete SBOM.
 pub fn complete(on: u8, artifacts: &[Artifact]) -> Sbom {
-    Sbom::from_report(scan(on, artifacts, ScanStatus::Complete)).unwrap()
+    sbom(scan(on, artifacts, ScanStatus::Complete))
 }
 
 /// A partial SBOM.
 pub fn partial(on: u8, artifacts: &[Artifact]) -> Sbom {
-    Sbom::from_report(scan(on, artifacts, ScanStatus::Partial)).unwrap()
+    sbom(scan(on, artifacts, ScanStatus::Partial))
 }

@@ -153,20 +153,6 @@ async fn a_body_that_names_another_host_is_forbidden() {
 }
 
 #[tokio::test]
-async fn a_name_that_stands_for_two_containers_is_refused() {
-    let api = Api::new();
-    let host = api.host("web").await;
-    for second in [1, 2] {
-        let report = full("web", &[("a", 1), ("a", second)]);
-        let answer = api
-            .post(As::Token(&host), "/api/v1/reports/full", report)
-            .await;
-        assert!(answer.refused(InvalidRequest).contains("`a`"));
-    }
-    assert_eq!(api.get(ADMIN, "/api/v1/containers").await.ok()["total"], 0);
-}
-
-#[tokio::test]
 async fn what_is_no_json_is_refused() {
     let api = Api::new();
     for body in [

@@ -108,3 +108,21 @@ async fn containers_are_listed_by_host_name_and_image() {
         assert_eq!(listed["truncated"], total > 1, "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_hosts_name_is_one_that_every_tool_takes() {
+    let api = Api::new();
+    let (long, longer) = ("a".repeat(253), "a".repeat(254));
+    for good in ["web1", "a.b-c_d", "9", &long] {
+        let added = api
+            .post(ADMIN, "/api/v1/hosts", json!({"name": good}))
+            .await;
+        assert_eq!(added.status, 201, "{good}");
+    }
+    for wrong in ["", "-web", ".", "..", "a b", "a/b", "ä", "a\n", &longer] {
+        let added = api
+            .post(ADMIN, "/api/v1/hosts", json!({"name": wrong}))
+            .await;
+        added.refused(InvalidRequest);
+    }
+}

@@ -143,3 +143,14 @@ async fn what_was_never_reported_is_not_there_to_be_scanned() {
         .await
         .refused(NotFound);
 }
+
+#[tokio::test]
+async fn a_seq_beyond_what_is_kept_is_refused_and_changes_nothing() {
+    let api = Api::new();
+    let web = api.host("web").await;
+    let mut body = full("web", &[("a", 1)]);
+    body["seq"] = json!(u64::MAX);
+    report(&api, &web, body).await.refused(InvalidRequest);
+    assert_eq!(api.get(ADMIN, "/api/v1/containers").await.ok()["total"], 0);
+    report(&api, &web, full("web", &[("a", 1)])).await.ok();
+}

@@ -63,3 +63,13 @@ async fn a_tokens_name_is_neither_empty_nor_endless() {
         .await
         .ok();
 }
+
+#[tokio::test]
+async fn a_token_must_work_for_a_time_that_there_is() {
+    let api = Api::new();
+    for seconds in [0, u64::MAX, i64::MAX.unsigned_abs()] {
+        let wanted = json!({"name": "t", "role": "reader", "expires_in_seconds": seconds});
+        let answer = api.post(ADMIN, "/api/v1/tokens", wanted).await;
+        assert!(answer.refused(InvalidRequest).contains("expire"));
+    }
+}

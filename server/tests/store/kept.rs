@@ -3,7 +3,7 @@
 use assetmon_server::store::{query::Side, sbom::Sbom};
 use proto_types::{Artifact, Field, ImageFacts, Op, ScanReport, ScanStatus};
 
-use crate::common::{at, complete, deb, fleet::*, image, scan, started};
+use crate::common::{self, at, complete, deb, fleet::*, image, scan, started};
 
 /// An artifact of which everything is known.
 fn nodejs() -> Artifact {
@@ -35,7 +35,7 @@ fn facts() -> ImageFacts {
 fn sbom(on: u8, artifacts: &[Artifact], facts: ImageFacts) -> Sbom {
     let mut report: ScanReport = scan(on, artifacts, ScanStatus::Complete);
     report.image.facts = facts;
-    Sbom::from_report(report).unwrap()
+    common::sbom(report)
 }
 
 #[tokio::test]

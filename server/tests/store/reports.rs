@@ -86,16 +86,6 @@ async fn a_report_without_seq_is_the_newest() {
 }
 
 #[tokio::test]
-async fn a_seq_beyond_what_is_kept_is_refused_and_changes_nothing() {
-    let (fleet, [web]) = Fleet::of(["web"]).await;
-    let mut report = full(&[("a", 1)]);
-    report.seq = Some(u64::MAX);
-    let error = refused(fleet.report(&web, report).await);
-    assert!(matches!(error, StoreError::Invalid { .. }), "{error:?}");
-    fleet.full(&web, &[]).await;
-}
-
-#[tokio::test]
 async fn an_older_full_report_cannot_end_what_a_newer_update_began() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     let mut update = started("new", 1);

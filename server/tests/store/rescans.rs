@@ -5,7 +5,7 @@ use assetmon_server::store::{HostIdentity, sbom::Sbom};
 use model::detail::KEPT;
 use proto_types::{Artifact, ImageState, Lease, ScanOutcome, ScanReport, ScanStatus};
 
-use crate::common::{deb, fleet::*, full, image, scan, started};
+use crate::common::{self, deb, fleet::*, full, image, scan, started};
 
 /// A package as an agent tells it that keeps so much of it.
 fn package(name: &str, detail: u32) -> Artifact {
@@ -18,7 +18,7 @@ fn package(name: &str, detail: u32) -> Artifact {
 fn sbom(on: u8, names: &[&str], detail: u32, status: ScanStatus) -> Sbom {
     let artifacts: Vec<_> = names.iter().map(|name| package(name, detail)).collect();
     let report = scan(on, &artifacts, status);
-    Sbom::from_report(ScanReport { detail, ..report }).unwrap()
+    common::sbom(ScanReport { detail, ..report })
 }
 
 fn complete(on: u8, names: &[&str], detail: u32) -> Sbom {

@@ -160,7 +160,7 @@ async fn what_an_agent_of_the_first_release_tells_again_is_known() {
         id: 3,
         name: "edge1".to_owned(),
     };
-    let upload = store.upload_sbom(edge, LeaseClaim::default(), sbom, at(LAST));
+    let upload = store.scan_report(edge, LeaseClaim::default(), sbom, at(LAST));
     assert_eq!(upload.await.unwrap(), ScanOutcome::AlreadyKnown);
 }
 
@@ -174,9 +174,9 @@ async fn its_images_are_scanned_again_where_an_agent_keeps_more() {
     };
     let mut report = full(&[("app", 3)]);
     report.host = "edge1".to_owned();
-    let older = store.report_full(edge.clone(), report.clone(), at(LAST));
+    let older = store.full_report(edge.clone(), report.clone(), at(LAST));
     assert_eq!(older.await.unwrap().scan_images, []);
     report.detail = model::detail::KEPT;
-    let newer = store.report_full(edge, report, at(LAST));
+    let newer = store.full_report(edge, report, at(LAST));
     assert_eq!(newer.await.unwrap().scan_images, [image(3)]);
 }

@@ -7,9 +7,6 @@ use crate::store::{HostIdentity, Result, Rules, StoreError, secret::SecretHash};
 
 use super::{hosts, leases, presence, runs, sql::ms};
 
-/// No name of a host is longer: it is a DNS name at most.
-const LONGEST_NAME: usize = 253;
-
 /// Adds a host that a code enrols.
 pub fn add(
     connection: &Connection,
@@ -18,7 +15,6 @@ pub fn add(
     code: SecretHash,
     now: Timestamp,
 ) -> Result<Timestamp> {
-    check_name(name)?;
     let expires = code_expiry(rules, now);
     let added = connection.execute(
         "INSERT OR IGNORE INTO host (name, added_at, code_hash, code_expires_at)
@@ -99,19 +95,4 @@ pub fn remove(connection: &Connection, rules: &Rules, name: &str, now: Timestamp
 
 fn code_expiry(rules: &Rules, now: Timestamp) -> Timestamp {
     now.checked_add(rules.code_ttl).unwrap_or(Timestamp::MAX)
-}
-
-fn check_name(name: &str) -> Result<()> {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    let begins = name
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphanumeric());
-    if begins && name.len() <= LONGEST_NAME && name.bytes().all(fits) {
-        return Ok(());
-    }
-    Err(StoreError::invalid(format!(
-        "`{name}` can't be a host's name: it takes letters, digits, `.`, `_` and `-`, begins with \
-         a letter or a digit, and has at most {LONGEST_NAME} of them"
-    )))
 }

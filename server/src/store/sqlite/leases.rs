@@ -59,6 +59,7 @@ pub fn grant(
     Ok(ReportResponse {
         scan_images: leases.iter().map(|lease| lease.image_digest).collect(),
         leases,
+        left_out: None,
     })
 }
 
@@ -109,7 +110,7 @@ pub fn claimed(
 }
 
 /// Takes in why a host has no SBOM; says whether the image is quarantined now.
-pub fn fail(
+pub fn scan_failure(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,

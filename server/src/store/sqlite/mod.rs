@@ -103,7 +103,7 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn report_full(
+    async fn full_report(
         &self,
         host: HostIdentity,
         report: wire::FullReport,
@@ -111,11 +111,11 @@ impl Store for SqliteStore {
     ) -> Result<wire::ReportResponse> {
         let rules = self.rules;
         self.writer
-            .write(move |c| reports::full(c, &rules, &host, &report, now))
+            .write(move |c| reports::full_report(c, &rules, &host, &report, now))
             .await
     }
 
-    async fn report_container(
+    async fn container_report(
         &self,
         host: HostIdentity,
         report: wire::ContainerReport,
@@ -123,11 +123,11 @@ impl Store for SqliteStore {
     ) -> Result<wire::ReportResponse> {
         let rules = self.rules;
         self.writer
-            .write(move |c| reports::container(c, &rules, &host, &report, now))
+            .write(move |c| reports::container_report(c, &rules, &host, &report, now))
             .await
     }
 
-    async fn upload_sbom(
+    async fn scan_report(
         &self,
         host: HostIdentity,
         claim: LeaseClaim,
@@ -136,11 +136,11 @@ impl Store for SqliteStore {
     ) -> Result<wire::ScanOutcome> {
         let rules = self.rules;
         self.writer
-            .write(move |c| sboms::upload(c, &rules, &host, &claim, &sbom, now))
+            .write(move |c| sboms::scan_report(c, &rules, &host, &claim, &sbom, now))
             .await
     }
 
-    async fn record_failure(
+    async fn scan_failure(
         &self,
         host: HostIdentity,
         image: ImageDigest,
@@ -150,7 +150,7 @@ impl Store for SqliteStore {
     ) -> Result<bool> {
         let rules = self.rules;
         self.writer
-            .write(move |c| leases::fail(c, &rules, &host, (image, &claim), failure, now))
+            .write(move |c| leases::scan_failure(c, &rules, &host, (image, &claim), failure, now))
             .await
     }
 

@@ -18,7 +18,7 @@ use super::{
 };
 
 /// Takes in everything that runs on a host.
-pub fn full(
+pub fn full_report(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,
@@ -56,7 +56,7 @@ pub fn full(
 }
 
 /// Takes in one container that started or stopped.
-pub fn container(
+pub fn container_report(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,
@@ -121,8 +121,7 @@ fn advance(
         .ok_or_else(|| StoreError::Unauthorized(format!("host `{}` was removed", host.name)))?;
     let seq = match seq {
         None => last_seq.saturating_add(1),
-        Some(seq) => i64::try_from(seq)
-            .map_err(|_| StoreError::invalid(format!("seq {seq} is too large: it ends at 2^63")))?,
+        Some(seq) => i64::try_from(seq).unwrap_or(i64::MAX),
     };
     if seq <= last_seq {
         return Err(StoreError::StaleReport {

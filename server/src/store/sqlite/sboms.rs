@@ -25,8 +25,8 @@ struct Stored {
     distro_version: String,
 }
 
-/// Takes in an upload.
-pub fn upload(
+/// Takes in the SBOM of an image that the host leases.
+pub fn scan_report(
     connection: &Connection,
     rules: &Rules,
     host: &HostIdentity,

@@ -1,5 +1,6 @@
 //! Tokens: whose they are, and the ones of readers and admins.
 
+use jiff::SignedDuration;
 use proto_types::{CreateToken, Role, Timestamp, TokenSummary};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -49,10 +50,10 @@ pub fn create(
     token: SecretHash,
     now: Timestamp,
 ) -> Result<Option<Timestamp>> {
-    let expires = request
-        .expires_in_seconds
-        .map(|seconds| expiry(now, seconds))
-        .transpose()?;
+    let expires = request.expires_in_seconds.map(|seconds| {
+        now.saturating_add(SignedDuration::from_secs(seconds.cast_signed()))
+            .unwrap_or(Timestamp::MAX)
+    });
     // The name of a token that works no more is free.
     connection.execute(
         "DELETE FROM token WHERE name = ?1 AND expires_at <= ?2",
@@ -76,17 +77,6 @@ pub fn create(
         ));
     }
     Ok(expires)
-}
-
-fn expiry(now: Timestamp, seconds: u64) -> Result<Timestamp> {
-    i64::try_from(seconds)
-        .ok()
-        .filter(|seconds| *seconds > 0)
-        .and_then(|seconds| {
-            now.checked_add(jiff::SignedDuration::from_secs(seconds))
-                .ok()
-        })
-        .ok_or_else(|| StoreError::invalid(format!("a token can't expire in {seconds} seconds")))
 }
 
 /// The tokens that work.

@@ -9,7 +9,7 @@ use proto_types::{ErrorCode, ImageDigest, SbomFormat, Timestamp};
 use serde::Deserialize;
 
 use crate::{
-    App,
+    app::App,
     auth::Reader,
     error::{ApiError, ApiResult},
     export::{self, Subject},

@@ -1,0 +1,191 @@
+//! A scanned image, as far as it can be taken.
+
+use std::collections::BTreeSet;
+
+use proto_types::{Artifact, ImageDigest, ImageFacts, ScanReport, ScanStatus};
+
+use super::{
+    artifact::{LeftOut, kept},
+    names::{cut, cut_or_none},
+};
+use crate::{bounds, lease::LeaseClaim};
+
+/// What a scan report claims of its lease, and the report with its artifacts sorted, each once and
+/// within its bounds. Where something had
+/// to be left out it is partial, and its reason names and counts that.
+#[must_use]
+pub fn scan_report(mut report: ScanReport) -> (LeaseClaim, ScanReport) {
+    let mut left_out = LeftOut::default();
+    let image = &mut report.image;
+    image.distro = cut(std::mem::take(&mut image.distro));
+    image.distro_version = cut(std::mem::take(&mut image.distro_version));
+    image.facts = facts(std::mem::take(&mut image.facts));
+    image.artifacts = artifacts(std::mem::take(&mut image.artifacts), &mut left_out);
+    report.scanner = report.scanner.map(cut);
+    let reasons: Vec<String> = [
+        left_out.artifacts.in_words("artifact", "artifacts"),
+        left_out
+            .fields
+            .in_words("field of an artifact", "fields of artifacts"),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(report.reason.take())
+    .collect();
+    if left_out.is_any() {
+        report.status = ScanStatus::Partial;
+    }
+    report.reason = cut_or_none(Some(reasons.join("; ")));
+    let claim = LeaseClaim {
+        lease: report.lease.take(),
+        generation: report.generation,
+    };
+    (claim, report)
+}
+
+/// The artifacts as they are kept: a set, in order.
+fn artifacts(artifacts: Vec<Artifact>, left_out: &mut LeftOut) -> Vec<Artifact> {
+    let mut set = BTreeSet::new();
+    for artifact in artifacts {
+        let Some(artifact) = kept(artifact, left_out) else {
+            continue;
+        };
+        if set.len() < bounds::ARTIFACTS || set.contains(&artifact) {
+            set.insert(artifact);
+        } else {
+            let most = bounds::ARTIFACTS;
+            let reason = format!("the image holds more than the {most} that are taken");
+            left_out.artifacts.add(&artifact.name, reason);
+        }
+    }
+    set.into_iter().collect()
+}
+
+fn facts(facts: ImageFacts) -> ImageFacts {
+    let aliases: BTreeSet<ImageDigest> = facts.aliases.into_iter().collect();
+    ImageFacts {
+        distro_codename: cut_or_none(facts.distro_codename),
+        distro_cpe: cut_or_none(facts.distro_cpe),
+        architecture: cut_or_none(facts.architecture),
+        aliases: aliases.into_iter().take(bounds::ALIASES).collect(),
+        ..facts
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use proto_types::ScannedImage;
+
+    use super::*;
+
+    fn artifact(name: &str) -> Artifact {
+        Artifact {
+            artifact_type: "npm".to_owned(),
+            name: name.to_owned(),
+            version: "1".to_owned(),
+            ..Artifact::default()
+        }
+    }
+
+    fn accepted(report: ScanReport) -> ScanReport {
+        scan_report(report).1
+    }
+
+    fn taken(artifacts: Vec<Artifact>) -> ScanReport {
+        accepted(ScanReport {
+            image: ScannedImage {
+                digest: ImageDigest::from_bytes([1; 32]),
+                distro: "debian".to_owned(),
+                distro_version: "12".to_owned(),
+                facts: ImageFacts::default(),
+                artifacts,
+            },
+            lease: None,
+            generation: None,
+            scanner: None,
+            detail: 0,
+            status: ScanStatus::Complete,
+            reason: None,
+        })
+    }
+
+    #[test]
+    fn artifacts_are_a_set_in_order() {
+        let report = taken(vec![artifact("b"), artifact("a"), artifact("b")]);
+        assert_eq!(report.image.artifacts, [artifact("a"), artifact("b")]);
+        assert_eq!((report.status, report.reason), (ScanStatus::Complete, None));
+    }
+
+    #[test]
+    fn one_odd_artifact_is_left_out_and_makes_the_sbom_partial() {
+        let long = "x".repeat(bounds::FIELD + 1);
+        for (field, value, said) in [
+            ("name", "", "no name or no type"),
+            ("type", "", "no name or no type"),
+            ("name", &long, "its name has 1025 bytes"),
+            ("type", &long, "its type has 1025 bytes"),
+            ("version", &long, "its version has 1025 bytes"),
+        ] {
+            let mut odd = artifact("odd");
+            match field {
+                "name" => odd.name = value.to_owned(),
+                "type" => odd.artifact_type = value.to_owned(),
+                _ => odd.version = value.to_owned(),
+            }
+            let report = taken(vec![artifact("a"), odd.clone(), odd]);
+            assert_eq!(report.image.artifacts, [artifact("a")], "{field}");
+            assert_eq!(report.status, ScanStatus::Partial);
+            let reason = report.reason.unwrap();
+            assert!(
+                reason.starts_with("2 artifacts left out, such as `"),
+                "{reason}"
+            );
+            assert!(reason.contains(said), "{reason}");
+            assert!(reason.len() < 200, "{reason}");
+        }
+    }
+
+    #[test]
+    fn an_artifact_is_kept_without_a_field_that_is_too_long() {
+        let odd = Artifact {
+            purl: Some(format!("pkg:npm/{}", "x".repeat(bounds::PURL))),
+            ..artifact("odd")
+        };
+        let report = taken(vec![odd]);
+        assert_eq!(report.image.artifacts, [artifact("odd")]);
+        assert_eq!(report.status, ScanStatus::Partial);
+        let reason = report.reason.unwrap();
+        assert!(
+            reason.starts_with("1 field of an artifact left out, `odd`: its purl has"),
+            "{reason}"
+        );
+    }
+
+    #[test]
+    fn of_too_many_artifacts_the_rest_is_counted() {
+        let many = (0..bounds::ARTIFACTS + 2).map(|n| artifact(&format!("a{n}")));
+        let report = taken(many.chain([artifact("a0")]).collect());
+        assert_eq!(report.image.artifacts.len(), bounds::ARTIFACTS);
+        let reason = report.reason.unwrap();
+        assert!(
+            reason.starts_with("2 artifacts left out, such as `a200000`"),
+            "{reason}"
+        );
+    }
+
+    #[test]
+    fn what_the_scanner_said_is_kept_beside_what_is_left_out() {
+        let report = accepted(ScanReport {
+            status: ScanStatus::Partial,
+            reason: Some("no room".to_owned()),
+            ..taken(vec![])
+        });
+        assert_eq!(report.reason.as_deref(), Some("no room"));
+        let mut report = taken(vec![]);
+        report.reason = Some("no room".to_owned());
+        report.image.artifacts = vec![artifact("")];
+        let reason = accepted(report).reason.unwrap();
+        assert!(reason.ends_with("; no room"), "{reason}");
+    }
+}
