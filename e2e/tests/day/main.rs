@@ -5,6 +5,7 @@ mod find_names_hosts;
 mod kept;
 mod killed_agent;
 mod killed_server;
+mod older_agent;
 mod removed_image;
 mod scanned_once;
 mod stopped_container;
