@@ -57,8 +57,8 @@ fn filter_order_export(screen: &Screen) {
     screen.type_text("web");
     screen.press(&["Enter"]);
     screen.wait_for("hosts 2/3 matching web");
-    screen.press(&["H", "s"]);
-    let ordered = screen.wait_for("by host ▼");
+    screen.press(&["N", "s"]);
+    let ordered = screen.wait_for("by name ▼");
     let (first, second) = (ordered.find("\n▸ web-2"), ordered.find("\n  web-1"));
     assert!(first.is_some() && first < second, "{ordered}");
     screen.press(&["e", "Enter"]);
