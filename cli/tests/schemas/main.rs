@@ -67,6 +67,69 @@ fn others() -> Vec<Artifact> {
     all
 }
 
+/// An artifact of which everything is known, with these licenses.
+fn licensed(name: &str, licenses: &[&str]) -> Artifact {
+    Artifact {
+        artifact_type: "rpm".to_owned(),
+        name: name.to_owned(),
+        version: "1:1-2".to_owned(),
+        source: Some("source".to_owned()),
+        source_version: Some("1-2".to_owned()),
+        module: Some("nodejs:18:9020020230327152102:rhel9".to_owned()),
+        licenses: licenses.iter().map(|&text| text.to_owned()).collect(),
+        owned_by_os: true,
+        ..Artifact::default()
+    }
+}
+
+/// Licenses as scanners and hosts say them.
+fn licenses() -> Vec<Artifact> {
+    let deep = format!("{}MIT{}", "(".repeat(300), ")".repeat(300));
+    vec![
+        licensed("single", &["MIT"]),
+        licensed(
+            "expression",
+            &["Apache-2.0 WITH LLVM-exception OR GPL-2.0-or-later"],
+        ),
+        licensed(
+            "several",
+            &["MIT", "GPL-2.0+", "BSD-3-Clause or ISC", "LGPL-2.1"],
+        ),
+        licensed("texts", &["ASL 2.0", "BSD-variant", "public domain"]),
+        licensed(
+            "mixed",
+            &["GPL-2.0-only", "MIT OR ISC", "Beerware", "BSD, modified"],
+        ),
+        licensed("nothing", &["", "NOASSERTION", "NONE"]),
+        licensed(
+            "references",
+            &[
+                "LicenseRef-a",
+                "DocumentRef-a:LicenseRef-b",
+                "MIT WITH AdditionRef-c",
+            ],
+        ),
+        licensed(
+            "hostile",
+            &[
+                "\x1b[2J\u{202e}",
+                "a\r\nb",
+                "AND",
+                "MIT AND",
+                ")",
+                "\"\\",
+                "a\0b",
+                &deep,
+            ],
+        ),
+        licensed(
+            "deprecated",
+            &["GPL-2.0-with-classpath-exception", "eCos-2.0", "mit"],
+        ),
+        licensed("long", &[&"x".repeat(1024)]),
+    ]
+}
+
 fn with_purl(kind: &str, name: &str, version: &str, purl: Option<&str>) -> Artifact {
     Artifact {
         artifact_type: kind.to_owned(),
@@ -120,16 +183,19 @@ fn hostile() -> Vec<Artifact> {
     all
 }
 
-fn images() -> [Image; 4] {
+fn images() -> [Image; 5] {
     let mut partial = debian(0x30, "partial:1", ecosystems());
     partial.status = ScanStatus::Partial;
     let mut bare = debian(0x40, "a\x1b[2J\u{202e}name", vec![]);
     bare.report.distro = "\u{202e}".to_owned();
+    let mut known = debian(0x50, "registry.example.org/known:1", licenses());
+    known.report.facts.aliases = vec![debian(0x51, "", vec![]).report.digest];
     [
         debian(0x10, "registry.example.org/all:1", ecosystems()),
         debian(0x20, "registry.example.org/hostile:1", hostile()),
         partial,
         bare,
+        known,
     ]
 }
 
@@ -142,7 +208,7 @@ async fn fleet() -> Fleet {
     for host in ["web1", "idle"] {
         fleet.enrol(host).await;
     }
-    let containers = ["a", "b", "c", "d"].into_iter().zip(&images);
+    let containers = ["a", "b", "c", "d", "e"].into_iter().zip(&images);
     fleet.runs("web1", &containers.collect::<Vec<_>>()).await;
     fleet.runs("idle", &[]).await;
     fleet
@@ -152,7 +218,7 @@ async fn fleet() -> Fleet {
 async fn every_document_is_valid_by_its_published_schema_and_so_are_its_purls() {
     let fleet = fleet().await;
     let mut documents = Vec::new();
-    for what in ["10", "20", "30", "40", "host:web1", "host:idle"] {
+    for what in ["10", "20", "30", "40", "50", "host:web1", "host:idle"] {
         for format in ["cyclonedx-json", "spdx-json"] {
             let extension = if format == "spdx-json" {
                 "spdx.json"
@@ -179,6 +245,25 @@ async fn every_document_is_valid_by_its_published_schema_and_so_are_its_purls() 
         said.contains("10.cdx.json: CycloneDX 1.6, 20 purls"),
         "{said}"
     );
+    let known = std::fs::read_to_string(fleet.dir.path().join("50.cdx.json")).unwrap();
+    for said in [
+        r#""id": "GPL-2.0-only""#,
+        r#""name": "BSD, modified""#,
+        r#""expression": "(BSD-3-Clause OR ISC) AND GPL-2.0+ AND LGPL-2.1 AND MIT""#,
+        r#""assetmon:manifest-digest""#,
+        r#""assetmon:source-version""#,
+    ] {
+        assert!(known.contains(said), "{said} is not in {known}");
+    }
+    let known = std::fs::read_to_string(fleet.dir.path().join("50.spdx.json")).unwrap();
+    for said in [
+        " AND LicenseRef-BSD-variant AND LicenseRef-",
+        r#""extractedText": "ASL 2.0""#,
+        r#""referenceType": "manifest-digest""#,
+        "built from the source package source 1-2, of the module nodejs:18:",
+    ] {
+        assert!(known.contains(said), "{said} is not in {known}");
+    }
     // Of the hostile ones, four are only repeated and one is only long.
     assert!(said.contains("20.spdx.json: SPDX 2.3, 5 purls"), "{said}");
 }

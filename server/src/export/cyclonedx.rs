@@ -1,9 +1,15 @@
 //! CycloneDX 1.6 in JSON, as its schema describes it; only what we know is written.
 
+use std::borrow::Cow;
+
 use proto_types::{Artifact, Timestamp};
 use serde::Serialize;
 
-use super::{Kind, Subject, identity, purl};
+use super::{
+    Kind, Subject, identity,
+    licenses::{self, License},
+    purl,
+};
 
 /// The reference of what the document is about.
 const SUBJECT: &str = "subject";
@@ -44,13 +50,38 @@ struct Component<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     purl: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    licenses: Vec<Choice>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     properties: Vec<Property<'a>>,
 }
 
+/// One expression for everything, or a list of licenses.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Choice {
+    Expression(String),
+    License(Named),
+}
+
+/// A license by its identifier, where the schema lists it, else by its name.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Named {
+    Id(String),
+    Name(String),
+}
+
+/// What the standard has no place for.
 #[derive(Serialize)]
 struct Property<'a> {
     name: &'static str,
-    value: &'a str,
+    value: Cow<'a, str>,
+}
+
+/// A property that there may be.
+fn property<'a>(name: &'static str, value: Option<&'a str>) -> Option<Property<'a>> {
+    let value = Cow::Borrowed(value?);
+    Some(Property { name, value })
 }
 
 /// Whether the list of components is all there is.
@@ -105,34 +136,58 @@ fn about<'a>(subject: &'a Subject<'_>) -> Component<'a> {
         name: &subject.name,
         version: &subject.version,
         purl: None,
-        properties: Vec::new(),
+        licenses: Vec::new(),
+        properties: subject.aliases().map(alias).collect(),
+    }
+}
+
+const fn alias<'a>(alias: String) -> Property<'a> {
+    Property {
+        name: "assetmon:manifest-digest",
+        value: Cow::Owned(alias),
     }
 }
 
 fn component((index, artifact): (usize, &Artifact)) -> Component<'_> {
-    let source = artifact.source.as_deref().map(|value| Property {
-        name: "assetmon:source",
-        value,
-    });
-    let kind = Property {
-        name: "assetmon:type",
-        value: &artifact.artifact_type,
-    };
-    let left_out = purl::invalid(artifact).map(|value| Property {
-        name: "assetmon:invalid-purl",
-        value,
-    });
+    let owned = artifact.owned_by_os.then_some("true");
+    let properties = [
+        property("assetmon:type", Some(&artifact.artifact_type)),
+        property("assetmon:source", artifact.source.as_deref()),
+        property(
+            "assetmon:source-version",
+            artifact.source_version.as_deref(),
+        ),
+        property("assetmon:module", artifact.module.as_deref()),
+        property("assetmon:owned-by-os", owned),
+        property("assetmon:invalid-purl", purl::invalid(artifact)),
+    ];
     Component {
         kind: "library",
         reference: Some(format!("artifact-{index}")),
         name: &artifact.name,
         version: &artifact.version,
         purl: purl::valid(artifact),
-        properties: std::iter::once(kind)
-            .chain(source)
-            .chain(left_out)
-            .collect(),
+        licenses: choices(&licenses::of(artifact)),
+        properties: properties.into_iter().flatten().collect(),
     }
+}
+
+/// Several licenses are one expression where each is; the schema takes one of those, or a list of
+/// names.
+fn choices(licenses: &[License<'_>]) -> Vec<Choice> {
+    let is_text = |license: &License<'_>| matches!(license, License::Text(_));
+    if !licenses.iter().any(is_text) {
+        let one = licenses::as_one(licenses).map(Choice::Expression);
+        return one.into_iter().collect();
+    }
+    let named = licenses
+        .iter()
+        .map(|license| match (license.listed(), license) {
+            (Some(id), _) => Named::Id(id.to_owned()),
+            (None, License::Expression(text)) => Named::Name(text.clone()),
+            (None, License::Text(text)) => Named::Name((*text).to_owned()),
+        });
+    named.map(Choice::License).collect()
 }
 
 fn tools(scanners: &[String]) -> Vec<Component<'_>> {
@@ -142,6 +197,7 @@ fn tools(scanners: &[String]) -> Vec<Component<'_>> {
         name,
         version,
         purl: None,
+        licenses: Vec::new(),
         properties: Vec::new(),
     };
     let ours = tool("assetmon", env!("CARGO_PKG_VERSION"));

@@ -11,6 +11,9 @@ fn hash(subject: &Subject<'_>) -> [u8; 32] {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }
+    for alias in subject.aliases() {
+        hash.update(alias);
+    }
     for artifact in subject.artifacts {
         hash.update(crate::store::sbom::artifact_hash(artifact));
     }

@@ -2,6 +2,7 @@
 
 mod cyclonedx;
 mod identity;
+mod licenses;
 mod purl;
 mod spdx;
 
@@ -61,6 +62,16 @@ impl<'h> Subject<'h> {
             artifacts: &holdings.artifacts,
             coverage: holdings.coverage,
         }
+    }
+
+    /// The manifest digests that name the image; a host's images have theirs.
+    fn aliases(&self) -> impl Iterator<Item = String> {
+        let images = match self.kind {
+            Kind::Image => self.images,
+            Kind::Host => &[],
+        };
+        let aliases = images.iter().flat_map(|image| &image.facts.aliases);
+        aliases.map(ToString::to_string)
     }
 
     /// Whether everything that is in it is known.

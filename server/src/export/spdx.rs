@@ -1,9 +1,15 @@
 //! SPDX 2.3 in JSON, as its specification describes it; only what we know is written.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use proto_types::{Artifact, Timestamp};
 use serde::Serialize;
 
-use super::{Kind, Subject, identity, purl};
+use super::{
+    Kind, Subject, identity,
+    licenses::{self, License},
+    purl,
+};
 
 /// What SPDX writes where nobody has looked.
 const NOT_LOOKED: &str = "NOASSERTION";
@@ -20,14 +26,18 @@ struct Document<'a> {
     name: &'a str,
     document_namespace: String,
     creation_info: CreationInfo,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    has_extracted_licensing_infos: Vec<Extracted<'a>>,
     packages: Vec<Package<'a>>,
     relationships: Vec<Relationship>,
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct CreationInfo {
     created: String,
     creators: Vec<String>,
+    license_list_version: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
 }
@@ -43,7 +53,7 @@ struct Package<'a> {
     download_location: &'static str,
     files_analyzed: bool,
     license_concluded: &'static str,
-    license_declared: &'static str,
+    license_declared: Cow<'static, str>,
     copyright_text: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     primary_package_purpose: Option<&'static str>,
@@ -60,7 +70,15 @@ struct Package<'a> {
 struct ExternalRef<'a> {
     reference_category: &'static str,
     reference_type: &'static str,
-    reference_locator: &'a str,
+    reference_locator: Cow<'a, str>,
+}
+
+/// A license that SPDX doesn't list, as a package says it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Extracted<'a> {
+    license_id: String,
+    extracted_text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -96,8 +114,10 @@ pub fn write(subject: &Subject<'_>, now: Timestamp) -> serde_json::Result<Vec<u8
             // SPDX takes whole seconds only.
             created: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             creators: creators(subject),
+            license_list_version: licenses::list_version(),
             comment: subject.doubts(),
         },
+        has_extracted_licensing_infos: extracted(subject),
         packages,
         relationships,
     };
@@ -112,13 +132,42 @@ fn creators(subject: &Subject<'_>) -> Vec<String> {
         .collect()
 }
 
+/// Every license text that a package refers to, each once.
+fn extracted<'a>(subject: &'a Subject<'_>) -> Vec<Extracted<'a>> {
+    let texts: BTreeMap<String, &str> = subject
+        .artifacts
+        .iter()
+        .flat_map(licenses::of)
+        .filter_map(|license| match license {
+            License::Text(text) => Some((licenses::reference(text), text)),
+            License::Expression(_) => None,
+        })
+        .collect();
+    let extracted = texts
+        .into_iter()
+        .map(|(license_id, extracted_text)| Extracted {
+            license_id,
+            extracted_text,
+        });
+    extracted.collect()
+}
+
 fn about<'a>(subject: &'a Subject<'_>) -> Package<'a> {
     Package {
         primary_package_purpose: Some(match subject.kind {
             Kind::Image => "CONTAINER",
             Kind::Host => "DEVICE",
         }),
+        external_refs: subject.aliases().map(alias).collect(),
         ..bare(SUBJECT.to_owned(), &subject.name, &subject.version)
+    }
+}
+
+const fn alias<'a>(alias: String) -> ExternalRef<'a> {
+    ExternalRef {
+        reference_category: "OTHER",
+        reference_type: "manifest-digest",
+        reference_locator: Cow::Owned(alias),
     }
 }
 
@@ -127,11 +176,12 @@ fn package((index, artifact): (usize, &Artifact)) -> Package<'_> {
     let purl = purl::valid(artifact).map(|purl| ExternalRef {
         reference_category: "PACKAGE-MANAGER",
         reference_type: "purl",
-        reference_locator: purl,
+        reference_locator: Cow::Borrowed(purl),
     });
-    let source = artifact.source.as_deref();
+    let declared = licenses::as_one(&licenses::of(artifact));
     Package {
-        source_info: source.map(|source| format!("built from the source package {source}")),
+        license_declared: declared.map_or(Cow::Borrowed(NOT_LOOKED), Cow::Owned),
+        source_info: source(artifact),
         comment: left_out.map(|text| format!("its scanner gave an invalid package URL: {text}")),
         external_refs: purl.into_iter().collect(),
         ..bare(
@@ -142,6 +192,18 @@ fn package((index, artifact): (usize, &Artifact)) -> Package<'_> {
     }
 }
 
+/// What a package was built from, in words: the standard has no other place for it.
+fn source(artifact: &Artifact) -> Option<String> {
+    let source = artifact.source.as_deref()?;
+    let version = artifact.source_version.as_deref().unwrap_or_default();
+    let mut said = format!("built from the source package {source} {version}");
+    said.truncate(said.trim_end().len());
+    if let Some(module) = &artifact.module {
+        said = format!("{said}, of the module {module}");
+    }
+    Some(said)
+}
+
 fn bare<'a>(id: String, name: &'a str, version: &'a str) -> Package<'a> {
     Package {
         id,
@@ -150,7 +212,7 @@ fn bare<'a>(id: String, name: &'a str, version: &'a str) -> Package<'a> {
         download_location: NOT_LOOKED,
         files_analyzed: false,
         license_concluded: NOT_LOOKED,
-        license_declared: NOT_LOOKED,
+        license_declared: Cow::Borrowed(NOT_LOOKED),
         copyright_text: NOT_LOOKED,
         primary_package_purpose: None,
         source_info: None,
