@@ -50,7 +50,7 @@ fn refusal(error: &ClientError) -> String {
     let ours = "enroll this machine: create a code with `assetctl host reset NAME` if the server knows the \
                 host, or with `assetctl host add NAME` if it does not";
     match hint {
-        Some(hint) => format!("{said} ({})", crate::text::plain(hint, 500)),
+        Some(hint) => format!("{said} ({})", model::shown::on_one_line(hint, 500)),
         None if error.is_not_authorized() => format!("{said} ({ours})"),
         None => said,
     }

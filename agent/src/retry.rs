@@ -56,7 +56,7 @@ pub(crate) async fn send<E: Endpoint>(
 /// A client's error with everything behind it, on one line.
 pub(crate) fn reason(error: &ClientError) -> String {
     let causes: Vec<String> = client::chain(error).collect();
-    crate::text::plain(&causes.join(": "), 1000)
+    model::shown::on_one_line(&causes.join(": "), 1000)
 }
 
 /// How long the server wants to be left alone.

@@ -1,12 +1,11 @@
 //! What was seen when podman was asked what runs.
 
-use model::bounds;
+use model::{bounds, shown::on_one_line};
 use proto_types::ImageDigest;
 
 use crate::{
     podman::{Listed, Listing, PodmanError},
     size,
-    text::plain,
 };
 
 /// How much of a report's body is for what isn't a container, in bytes.
@@ -75,7 +74,7 @@ impl Seen {
                 "{} of the containers that run are left out, such as `{}`: one report holds at \
                  most {} containers and {} MiB",
                 left_out.len(),
-                plain(first, 60),
+                on_one_line(first, 60),
                 bounds::CONTAINERS,
                 bounds::FULL_REPORT_BODY >> 20
             ));

@@ -34,3 +34,13 @@ pub const FULL_REPORT_BODY: usize = 8 << 20;
 pub const SBOM_BODY: usize = 64 << 20;
 /// Bytes of the value of a condition.
 pub const CONDITION_VALUE: usize = 4_096;
+/// Conditions of one question that must all hold.
+pub const MATCHES: usize = 64;
+/// Conditions of one question of which one must hold: as many names or purls as it may list.
+pub const ANY: usize = 20_000;
+/// Globs and regular expressions of one question.
+pub const PATTERNS: usize = 64;
+/// Bytes of memory that one compiled glob or regular expression takes.
+pub const PATTERN_BYTES: usize = 1 << 20;
+/// Bytes of memory that all compiled globs and regular expressions of one question take.
+pub const PATTERN_BYTES_OF_ALL: usize = 8 << 20;

@@ -4,10 +4,18 @@
 //! A rule that depends on the time is told it.
 
 pub mod accept;
+pub mod age;
 pub mod bounds;
+pub mod condition;
 pub mod detail;
+mod epoch;
+pub mod fields;
 pub mod lease;
 pub mod presence;
 pub mod proof;
+pub mod purl;
 pub mod sbom;
+pub mod shown;
+pub mod side;
 pub mod source;
+pub mod text;

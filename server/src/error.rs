@@ -5,7 +5,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use model::accept::Refused;
+use model::{
+    accept::Refused,
+    side::{self, MalformedSide},
+};
 use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
 
 use crate::store::StoreError;
@@ -70,6 +73,12 @@ impl From<StoreError> for ApiError {
 impl From<Refused> for ApiError {
     fn from(refused: Refused) -> Self {
         Self::new(ErrorCode::InvalidRequest, refused.0)
+    }
+}
+
+impl From<MalformedSide> for ApiError {
+    fn from(error: MalformedSide) -> Self {
+        Self::new(ErrorCode::InvalidRequest, error.to_string()).hint(side::FORMS)
     }
 }
 

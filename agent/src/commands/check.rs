@@ -32,7 +32,10 @@ impl Checks {
             Err(text) => ("problem", text),
         };
         self.problems += usize::from(finding.is_err());
-        println!("{word:8} {what:13} {}", crate::text::plain(text, 1000));
+        println!(
+            "{word:8} {what:13} {}",
+            model::shown::on_one_line(text, 1000)
+        );
     }
 }
 

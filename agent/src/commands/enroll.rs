@@ -45,7 +45,7 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     enrollment.save(&folder)?;
     println!(
         "this machine is now host {}",
-        crate::text::plain(&enrollment.host, 200)
+        model::shown::on_one_line(&enrollment.host, 200)
     );
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::ClientError;
-use model::{bounds, detail};
+use model::{bounds, detail, shown::on_one_line};
 use proto_types::{
     ErrorCode, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
 };
@@ -14,7 +14,6 @@ use crate::{
     retry::{self, reason},
     scan::ScanError,
     syft::Found,
-    text::plain,
 };
 
 /// Sends what a scan found.
@@ -56,7 +55,7 @@ pub(super) async fn found(
 /// As [`found`].
 pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Result<(), Failure> {
     let cause = error.cause();
-    let message = plain(&error.to_string(), bounds::MESSAGE);
+    let message = on_one_line(&error.to_string(), bounds::MESSAGE);
     let image = lease.image_digest;
     tracing::warn!(%image, ?cause, "the image was not scanned: {message}");
     let failure = ScanFailure {
@@ -103,7 +102,9 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
             None => ScanStatus::Complete,
             Some(_) => ScanStatus::Partial,
         },
-        reason: found.doubt.map(|doubt| plain(&doubt, bounds::MESSAGE)),
+        reason: found
+            .doubt
+            .map(|doubt| on_one_line(&doubt, bounds::MESSAGE)),
     }
 }
 

@@ -3,12 +3,10 @@
 
 use std::path::PathBuf;
 
-use model::bounds;
+use model::{bounds, shown::on_one_line};
 use proto_types::{ImageDigest, ReportedContainer};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-
-use crate::text::plain;
 
 /// How much of a container's name is shown in a message.
 const SHOWN: usize = 60;
@@ -126,13 +124,13 @@ fn told(container: Container, running: bool, store: Option<&str>) -> Result<List
     let names = container.names.unwrap_or_default();
     let name = names.into_iter().next().filter(|name| !name.is_empty());
     let Some(name) = name else {
-        return Err(Odd::Nameless(plain(&container.id, SHOWN)));
+        return Err(Odd::Nameless(on_one_line(&container.id, SHOWN)));
     };
     let name = match store {
         Some(store) => format!("{store}/{name}"),
         None => name,
     };
-    let (bytes, shown) = (name.len(), plain(&name, SHOWN));
+    let (bytes, shown) = (name.len(), on_one_line(&name, SHOWN));
     if bytes > bounds::CONTAINER_NAME {
         return Err(Odd::Name { name: shown, bytes });
     }

@@ -2,7 +2,9 @@
 
 use std::{io, process::ExitStatus, time::Duration};
 
-use crate::text::{last_line, plain};
+use model::shown::on_one_line;
+
+use crate::text::last_line;
 
 /// How much of what a command said goes into a message.
 const MESSAGE: usize = 500;
@@ -19,7 +21,10 @@ pub(crate) enum ProgramError {
         source: io::Error,
     },
     /// It ended with a failure.
-    #[error("`{program}` failed ({status}): {}", plain(last_line(stderr), MESSAGE))]
+    #[error(
+        "`{program}` failed ({status}): {}",
+        on_one_line(last_line(stderr), MESSAGE)
+    )]
     Failed {
         /// The program.
         program: String,

@@ -48,7 +48,7 @@ async fn a_failure_says_the_last_thing_it_said() {
         .run(&bounds())
         .await;
     let error = error.unwrap_err().to_string();
-    assert_eq!(error, "`sh` failed (exit status: 7): last\\u{1b}[2J");
+    assert_eq!(error, "`sh` failed (exit status: 7): last\\x1b[2J");
 }
 
 #[tokio::test]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use model::shown::on_one_line;
 use proto_types::Artifact;
 
-use crate::{text::plain, tree::Database};
+use crate::tree::Database;
 
 /// How programs say that the host, not the image, was in the way.
 const OBSTACLES: [&str; 9] = [
@@ -34,7 +35,7 @@ pub(crate) fn names_obstacle(text: &str) -> bool {
 /// A warning that the host was in the way.
 pub(super) fn about_space(stderr: &str) -> Option<String> {
     let line = stderr.lines().find(|line| names_obstacle(line))?;
-    Some(format!("syft warned: {}", plain(line, REASON)))
+    Some(format!("syft warned: {}", on_one_line(line, REASON)))
 }
 
 /// A file that syft notes as not read, where the image may hold more than was seen: the host was in
@@ -52,7 +53,7 @@ pub(super) fn about_file(path: &str, unknown: &str) -> Option<String> {
     if !database && !limit && !names_obstacle(unknown) {
         return None;
     }
-    let (path, unknown) = (plain(path, REASON), plain(unknown, REASON));
+    let (path, unknown) = (on_one_line(path, REASON), on_one_line(unknown, REASON));
     Some(format!("syft could not read {path}: {unknown}"))
 }
 

@@ -70,7 +70,10 @@ impl Syft {
         };
         let command = Program::new(&self.0).args(&["--version"]);
         let said = command.run(&bounds).await?.stdout;
-        Ok(crate::text::plain(&String::from_utf8_lossy(&said), 100))
+        Ok(model::shown::on_one_line(
+            &String::from_utf8_lossy(&said),
+            100,
+        ))
     }
 
     /// Scans a tree; `started` is told how to find the scan's processes again.

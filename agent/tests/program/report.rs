@@ -92,7 +92,7 @@ fn one_odd_container_is_left_out_and_named_and_the_others_are_reported() {
     let odd = "\u{1b}".to_owned() + &"x".repeat(1100);
     host.runs(&[("nginx", WEB), (&odd, DB)]);
     let ended = host.run(&["report"]).with(1);
-    let ended = ended.saying("`\\u{1b}xxx").saying("has 1101 bytes");
+    let ended = ended.saying("`\\x1bxxx").saying("has 1101 bytes");
     assert!(!ended.stderr.contains('\u{1b}'), "{}", ended.stderr);
     let report = &host.server.bodies("reports/full")[0];
     // What is incomplete ends nothing.

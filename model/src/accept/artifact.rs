@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proto_types::Artifact;
 
 use super::{left_out::Pile, refused::too_long};
-use crate::{bounds, source};
+use crate::{bounds, source, text::without_nul};
 
 /// What had to be left out of an image's artifacts.
 #[derive(Debug, Default)]
@@ -37,18 +37,18 @@ pub(super) fn kept(artifact: Artifact, left_out: &mut LeftOut) -> Option<Artifac
             left_out.fields.add(&name, too_long(what, &text, most));
             return None;
         }
-        Some(searchable(text))
+        Some(without_nul(text))
     };
     let mut kept = Artifact {
-        artifact_type: searchable(artifact.artifact_type),
-        version: searchable(artifact.version),
+        artifact_type: without_nul(artifact.artifact_type),
+        version: without_nul(artifact.version),
         purl: field("its purl", artifact.purl, bounds::PURL),
         source: field("its source", artifact.source, bounds::FIELD),
         source_version: field("its source_version", artifact.source_version, bounds::FIELD),
         module: field("its module", artifact.module, bounds::FIELD),
         licenses: licenses(artifact.licenses),
         owned_by_os: artifact.owned_by_os,
-        name: searchable(name),
+        name: without_nul(name),
     };
     source::fill(&mut kept);
     Some(kept)
@@ -74,12 +74,4 @@ fn licenses(licenses: Vec<String>) -> Vec<String> {
     let short = |license: &String| !license.is_empty() && license.len() <= bounds::FIELD;
     let all: BTreeSet<String> = licenses.into_iter().filter(short).collect();
     all.into_iter().take(bounds::LICENSES).collect()
-}
-
-/// A text without NUL, which an index of pieces would end at; no ecosystem knows it.
-fn searchable(text: String) -> String {
-    match text.contains('\0') {
-        true => text.replace('\0', "\u{fffd}"),
-        false => text,
-    }
 }

@@ -6,7 +6,10 @@ mod licenses;
 mod purl;
 mod spdx;
 
-use model::proof::{self, Gap};
+use model::{
+    proof::{self, Gap},
+    shown,
+};
 use proto_types::{
     Artifact, Coverage, ImageDigest, ImageState, ImageSummary, SbomFormat, Timestamp,
 };
@@ -105,14 +108,14 @@ impl<'h> Subject<'h> {
         (!gaps.is_empty()).then(|| format!("packages may be missing here: {doubts}"))
     }
 
-    /// The scanners that the artifacts were found by, each once, in printable characters: the
+    /// The scanners that the artifacts were found by, each once, as they may be shown: the
     /// standards want one line, and a host may have said anything.
     fn scanners(&self) -> Vec<String> {
         let mut scanners: Vec<String> = self
             .images
             .iter()
             .filter_map(|image| image.scanner.as_deref())
-            .map(|scanner| scanner.replace(char::is_control, " ").trim().to_owned())
+            .map(|scanner| shown::escaped(scanner.trim()).into_owned())
             .filter(|scanner| !scanner.is_empty())
             .collect();
         scanners.sort_unstable();

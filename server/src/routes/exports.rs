@@ -5,6 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use model::side::Side;
 use proto_types::{ErrorCode, ImageDigest, SbomFormat, Timestamp};
 use serde::Deserialize;
 
@@ -14,7 +15,6 @@ use crate::{
     error::{ApiError, ApiResult},
     export::{self, Subject},
     extract::{Query, Segment},
-    store::query::Side,
 };
 
 /// What the query string says.

@@ -1,5 +1,7 @@
 //! What the store can't or won't do, and why.
 
+use model::condition::Unusable;
+
 /// A result of the store.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -55,6 +57,12 @@ pub enum StoreError {
     /// The engine failed.
     #[error("the store failed")]
     Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<Unusable> for StoreError {
+    fn from(Unusable { message, hint }: Unusable) -> Self {
+        Self::Invalid { message, hint }
+    }
 }
 
 impl StoreError {

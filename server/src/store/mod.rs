@@ -12,12 +12,15 @@ pub mod secret;
 pub mod sqlite;
 
 use async_trait::async_trait;
-use model::lease::{Failure, LeaseClaim, LeaseRules};
+use model::{
+    lease::{Failure, LeaseClaim, LeaseRules},
+    side::Side,
+};
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 pub use error::{Result, StoreError};
-use query::{FindQuery, Page, Side};
+use query::{FindQuery, Page};
 use sbom::Sbom;
 use secret::SecretHash;
 
@@ -144,12 +147,7 @@ pub trait Store: Send + Sync + 'static {
     /// One host.
     async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host>;
     /// What two sides hold differently, each with the words that it was asked for by.
-    async fn diff(
-        &self,
-        from: (String, Side),
-        to: (String, Side),
-        now: Timestamp,
-    ) -> Result<wire::DiffResponse>;
+    async fn diff(&self, from: Side, to: Side, now: Timestamp) -> Result<wire::DiffResponse>;
     /// What changed up to a moment, oldest first.
     async fn changes(
         &self,

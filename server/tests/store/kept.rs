@@ -1,6 +1,7 @@
 //! What a question may need later: whatever a scan tells of artifacts and of their image is kept.
 
-use assetmon_server::store::{query::Side, sbom::Sbom};
+use assetmon_server::store::sbom::Sbom;
+use model::side::Side;
 use proto_types::{Artifact, Field, ImageFacts, Op, ScanReport, ScanStatus};
 
 use crate::common::{self, at, complete, deb, fleet::*, image, scan, started};

@@ -1,8 +1,6 @@
 //! What an SBOM has to leave out because it is over a bound, counted and named.
 
-use model::bounds;
-
-use crate::text::plain;
+use model::{bounds, shown::on_one_line};
 
 /// How much of a name that is shown as an example.
 const EXAMPLE: usize = 60;
@@ -26,7 +24,7 @@ struct Named {
 impl Named {
     fn add(&mut self, name: &str) {
         if self.count == 0 {
-            self.first = plain(name, EXAMPLE);
+            self.first = on_one_line(name, EXAMPLE);
         }
         self.count += 1;
     }

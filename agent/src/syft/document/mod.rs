@@ -122,7 +122,9 @@ fn unread(files: Option<&RawValue>) -> serde_json::Result<Option<String>> {
 
 fn scanner(descriptor: &Descriptor) -> Option<String> {
     let named = !descriptor.name.is_empty() && !descriptor.version.is_empty();
-    named.then(|| crate::text::plain(&format!("{} {}", descriptor.name, descriptor.version), 100))
+    named.then(|| {
+        model::shown::on_one_line(&format!("{} {}", descriptor.name, descriptor.version), 100)
+    })
 }
 
 /// A text that says something, within its bound.

@@ -78,7 +78,7 @@ fn an_artifact_with_a_field_too_long_is_still_found_by_its_name() {
     assert_eq!(artifact.source, None);
     let doubt = found.doubt.unwrap();
     assert!(doubt.starts_with("2 packages kept without"), "{doubt}");
-    assert!(doubt.ends_with("such as `\\u{1b}x`"), "{doubt}");
+    assert!(doubt.ends_with("such as `\\x1bx`"), "{doubt}");
 }
 
 #[test]

@@ -1,26 +1,21 @@
 //! What a `find` asks, checked and made ready: conditions by what they look at, and the window.
 
-mod condition;
 mod cursor;
-mod side;
 
-use model::presence::Span;
+use model::{
+    bounds,
+    condition::{AnyOf, Condition, Room},
+    presence::Span,
+};
 use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
-pub use condition::Condition;
 pub use cursor::{Cursor, Position};
-pub use side::Side;
 
 /// How many results a request gets that asks for no number.
 const DEFAULT_LIMIT: usize = 100;
 /// One document holds no more results, whatever is asked; streams have no bound.
 const LARGEST_PAGE: usize = 100_000;
-/// More conditions than this in one request are a mistake.
-const MOST_MATCHES: usize = 64;
-/// As many names or purls as one request may list.
-const MOST_ANY: usize = 20_000;
-
 /// How many points a timeline may have.
 const TIMELINE_POINTS: std::ops::RangeInclusive<u16> = 2..=500;
 
@@ -56,7 +51,7 @@ pub struct FindQuery {
     /// Conditions on the artifact, all of which must hold.
     pub artifact: Vec<Condition>,
     /// Conditions on the artifact of which one must hold, where there are any.
-    pub any: Vec<Condition>,
+    pub any: AnyOf,
     /// Conditions on the image.
     pub image: Vec<Condition>,
     /// Conditions on the run: container, image name, host.
@@ -96,12 +91,15 @@ impl FindQuery {
                 "`group_by` and `cover` can't be asked together",
             ));
         }
-        let conditions = compile(request.matches, MOST_MATCHES, "match")?;
-        let (artifact, others) = split(conditions, |c| c.field.is_of_artifact());
-        let (image, run) = split(others, |c| c.field.is_of_image());
+        check_count(&request.matches, bounds::MATCHES, "match")?;
+        check_count(&request.any, bounds::ANY, "any")?;
+        let room = Room::of(request.matches.iter().chain(&request.any))?;
+        let conditions = compile(request.matches, &room)?;
+        let (artifact, others) = split(conditions, |c| c.field().is_of_artifact());
+        let (image, run) = split(others, |c| c.field().is_of_image());
         Ok(Self {
             artifact,
-            any: any_of(request.any)?,
+            any: AnyOf::new(request.any, &room)?,
             image,
             run,
             window,
@@ -126,7 +124,7 @@ impl FindQuery {
     #[must_use]
     pub fn fits(&self, artifact: &proto_types::Artifact) -> bool {
         self.artifact.iter().all(|one| one.fits_artifact(artifact))
-            && (self.any.is_empty() || self.any.iter().any(|one| one.fits_artifact(artifact)))
+            && self.any.fits_artifact(artifact)
     }
 }
 
@@ -177,25 +175,19 @@ fn check_timeline(timeline: TimelineRequest) -> Result<TimelineRequest> {
     Ok(timeline)
 }
 
-fn any_of(matches: Vec<Match>) -> Result<Vec<Condition>> {
-    let conditions = compile(matches, MOST_ANY, "any")?;
-    match conditions.iter().find(|one| !one.field.is_of_artifact()) {
-        Some(other) => Err(StoreError::invalid(format!(
-            "`any` can't look at `{}`: it takes fields of the artifact only",
-            other.field
-        ))),
-        None => Ok(conditions),
+fn check_count(matches: &[Match], most: usize, list: &str) -> Result<()> {
+    if matches.len() <= most {
+        return Ok(());
     }
+    Err(StoreError::invalid(format!(
+        "`{list}` lists {} conditions: at most {most} are taken",
+        matches.len()
+    )))
 }
 
-fn compile(matches: Vec<Match>, most: usize, list: &str) -> Result<Vec<Condition>> {
-    if matches.len() > most {
-        return Err(StoreError::invalid(format!(
-            "`{list}` lists {} conditions: at most {most} are taken",
-            matches.len()
-        )));
-    }
-    matches.into_iter().map(Condition::new).collect()
+fn compile(matches: Vec<Match>, room: &Room) -> Result<Vec<Condition>> {
+    let conditions = matches.into_iter().map(|one| Condition::new(one, room));
+    Ok(conditions.collect::<std::result::Result<_, _>>()?)
 }
 
 fn split(

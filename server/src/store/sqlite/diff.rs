@@ -5,10 +5,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use model::{age, side::Side};
 use proto_types::{Artifact, ChangedArtifact, DiffResponse, DiffSide, Direction, Timestamp};
 use rusqlite::Connection;
 
-use crate::store::{Result, Rules, query::Side};
+use crate::store::{Result, Rules};
 
 use super::{artifacts, holdings, image_row};
 
@@ -19,8 +20,8 @@ type ByName = BTreeMap<(String, String), BTreeSet<Artifact>>;
 pub fn diff(
     connection: &Connection,
     rules: &Rules,
-    from: (&str, &Side),
-    to: (&str, &Side),
+    from: &Side,
+    to: &Side,
     now: Timestamp,
 ) -> Result<DiffResponse> {
     let (from, mut before) = side(connection, rules, from, now)?;
@@ -56,7 +57,7 @@ fn compare(
         response.added.extend(came.into_iter().cloned());
         return;
     };
-    let direction = match age(new, old) {
+    let direction = match age::compare(*new, *old) {
         Ordering::Greater => Direction::Up,
         Ordering::Less => Direction::Down,
         Ordering::Equal => Direction::Level,
@@ -89,18 +90,8 @@ fn only<'a>(one: &'a BTreeSet<Artifact>, other: &BTreeSet<Artifact>) -> Vec<&'a 
         .filter(|artifact| !known.contains(artifact.version.as_str()))
         .filter(|artifact| seen.insert(artifact.version.as_str()))
         .collect();
-    versions::sort_by(&mut only, |a, b| age(b, a));
+    versions::sort_by(&mut only, |a, b| age::compare(*b, *a));
     only
-}
-
-fn age(a: &Artifact, b: &Artifact) -> Ordering {
-    versions::compare_with_purl(
-        &a.artifact_type,
-        &a.version,
-        a.purl.as_deref(),
-        &b.version,
-        b.purl.as_deref(),
-    )
 }
 
 fn by_name(a: &Artifact, b: &Artifact) -> Ordering {
@@ -110,7 +101,7 @@ fn by_name(a: &Artifact, b: &Artifact) -> Ordering {
 fn side(
     connection: &Connection,
     rules: &Rules,
-    (what, side): (&str, &Side),
+    side: &Side,
     now: Timestamp,
 ) -> Result<(DiffSide, ByName)> {
     let images = holdings::images_of(connection, side, now)?;
@@ -128,7 +119,7 @@ fn side(
         }
     }
     let side = DiffSide {
-        what: what.to_owned(),
+        what: side.to_string(),
         at,
         images: images.len() as u64,
         images_not_complete: not_complete,

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use model::side::Side;
 use proto_types::{Artifact, Coverage, Timestamp};
 use rusqlite::{Connection, params};
 
-use crate::store::{
-    Holdings, Result, Rules,
-    query::{Side, Window},
-};
+use crate::store::{Holdings, Result, Rules, query::Window};
 
 use super::{aliases, artifacts, coverage, hosts, images, sql::ms};
 

@@ -38,13 +38,16 @@ mod writer;
 use std::path::Path;
 
 use async_trait::async_trait;
-use model::lease::{Failure, LeaseClaim};
+use model::{
+    lease::{Failure, LeaseClaim},
+    side::Side,
+};
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 use super::{
     Holdings, HostIdentity, Principal, Result, Rules, Store,
-    query::{FindQuery, Page, Side},
+    query::{FindQuery, Page},
     sbom::Sbom,
     secret::SecretHash,
 };
@@ -208,15 +211,10 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn diff(
-        &self,
-        from: (String, Side),
-        to: (String, Side),
-        now: Timestamp,
-    ) -> Result<wire::DiffResponse> {
+    async fn diff(&self, from: Side, to: Side, now: Timestamp) -> Result<wire::DiffResponse> {
         let rules = self.rules;
         self.readers
-            .read(move |c| diff::diff(c, &rules, (&from.0, &from.1), (&to.0, &to.1), now))
+            .read(move |c| diff::diff(c, &rules, &from, &to, now))
             .await
     }
 

@@ -61,6 +61,8 @@ const PATTERNS: &[&str] = &[
     "lib*",
     "*",
     "?eb",
+    "?nïcode",
+    "[ü]*",
     "{openssl,zlib}",
     "[lo]*",
     "w?b",

@@ -67,6 +67,12 @@ fn contents(image: u8) -> Vec<Artifact> {
     }
 }
 
+/// An artifact as it is kept, with what its package URL says of its source.
+fn stored(mut artifact: Artifact) -> Artifact {
+    model::source::fill(&mut artifact);
+    artifact
+}
+
 /// Three hosts on three images, and what each of their containers holds.
 pub async fn fleet() -> (Fleet, Vec<Row>) {
     let (fleet, hosts) = Fleet::of(["web", "db", "web-1"]).await;
@@ -83,7 +89,7 @@ pub async fn fleet() -> (Fleet, Vec<Row>) {
             if *name == "web" {
                 one.image_name = "example.org/web:1".to_owned();
             }
-            for artifact in contents(*image) {
+            for artifact in contents(*image).into_iter().map(stored) {
                 rows.push(Row {
                     artifact,
                     distro: distro(*image),
@@ -138,26 +144,30 @@ pub fn text(row: &Row, field: Field) -> &str {
 /// Whether a row fits, by the plainest means; `None` for what the server is to refuse.
 pub fn fits(row: &Row, field: Field, op: Op, value: &str) -> Option<bool> {
     let text = text(row, field);
+    let kept = value.replace('\0', "\u{fffd}");
+    let value = if field.is_of_artifact() { &kept } else { value };
     let whole_digest = value.parse::<proto_types::ImageDigest>().is_ok();
     let age = || {
         let artifact = &row.artifact;
         versions::compare_with_purl(
             &artifact.artifact_type,
-            &artifact.version,
+            text,
             artifact.purl.as_deref(),
             value,
             None,
         )
     };
+    let is_known = field == Field::Version || !text.is_empty();
     match op {
         Op::Eq | Op::Ne if field == Field::ImageDigest && !whole_digest => None,
         Op::Eq => Some(text == value),
         Op::Ne => Some(text != value),
         Op::Contains => Some(text.contains(value)),
         Op::Prefix => Some(text.starts_with(value)),
-        Op::Glob => glob(value.as_bytes(), text.as_bytes()),
+        Op::Glob => glob(&chars(value), &chars(text)),
         Op::Regex => Some(regex::Regex::new(value).ok()?.is_match(text)),
-        _ if field != Field::Version || value.trim().is_empty() => None,
+        _ if !is_version(field) || value.trim().is_empty() => None,
+        _ if !is_known => Some(false),
         Op::Lt => Some(age() == Ordering::Less),
         Op::Le => Some(age() != Ordering::Greater),
         Op::Gt => Some(age() == Ordering::Greater),
@@ -165,24 +175,32 @@ pub fn fits(row: &Row, field: Field, op: Op, value: &str) -> Option<bool> {
     }
 }
 
+fn is_version(field: Field) -> bool {
+    matches!(field, Field::Version | Field::SourceVersion)
+}
+
+fn chars(text: &str) -> Vec<char> {
+    text.chars().collect()
+}
+
 /// A glob by the book. It knows no more than the tests ask for.
-fn glob(pattern: &[u8], text: &[u8]) -> Option<bool> {
+fn glob(pattern: &[char], text: &[char]) -> Option<bool> {
     let Some((first, rest)) = pattern.split_first() else {
         return Some(text.is_empty());
     };
     match first {
-        b'*' => Some((0..=text.len()).any(|skip| glob(rest, &text[skip..]) == Some(true))),
-        b'?' => Some(!text.is_empty() && glob(rest, &text[1..])?),
-        b'[' => {
-            let end = rest.iter().position(|byte| *byte == b']')?;
+        '*' => Some((0..=text.len()).any(|skip| glob(rest, &text[skip..]) == Some(true))),
+        '?' => Some(!text.is_empty() && glob(rest, &text[1..])?),
+        '[' => {
+            let end = rest.iter().position(|one| *one == ']')?;
             let (set, rest) = (&rest[..end], &rest[end + 1..]);
             Some(!text.is_empty() && set.contains(&text[0]) && glob(rest, &text[1..])?)
         }
-        b'{' => {
-            let end = rest.iter().position(|byte| *byte == b'}')?;
+        '{' => {
+            let end = rest.iter().position(|one| *one == '}')?;
             let (choices, rest) = (&rest[..end], &rest[end + 1..]);
-            let one = |choice: &[u8]| glob(&[choice, rest].concat(), text) == Some(true);
-            Some(choices.split(|byte| *byte == b',').any(one))
+            let one = |choice: &[char]| glob(&[choice, rest].concat(), text) == Some(true);
+            Some(choices.split(|one| *one == ',').any(one))
         }
         _ => Some(text.first() == Some(first) && glob(rest, &text[1..])?),
     }

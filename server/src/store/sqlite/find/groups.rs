@@ -5,6 +5,7 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+use model::age::{self, Release};
 use proto_types::{Artifact, FindResponse, Group, GroupBy, Timestamp};
 use rusqlite::Connection;
 
@@ -183,16 +184,15 @@ fn key(by: GroupBy, artifact: &Artifact, image: &Image) -> Key {
 }
 
 fn newest_first((a, x): &(Key, Closed), (b, y): &(Key, Closed)) -> Ordering {
-    let artifact_type = a.1.as_deref().unwrap_or_default();
-    a.1.cmp(&b.1).then_with(|| {
-        versions::compare_with_purl(
-            artifact_type,
-            &b.0,
-            y.purl.as_deref(),
-            &a.0,
-            x.purl.as_deref(),
-        )
-    })
+    age::newest_first(release(a, x), release(b, y))
+}
+
+fn release<'g>((version, artifact_type): &'g Key, group: &'g Closed) -> Release<'g> {
+    Release {
+        artifact_type: artifact_type.as_deref().unwrap_or_default(),
+        version,
+        purl: group.purl.as_deref(),
+    }
 }
 
 fn group(connection: &Connection, by: GroupBy, key: Key, closed: &Closed) -> Result<Group> {

@@ -26,12 +26,12 @@ pub fn related(
     let mut names = query
         .artifact
         .iter()
-        .filter(|one| (one.field, one.op) == (Field::Name, Op::Eq));
+        .filter(|one| (one.field(), one.op()) == (Field::Name, Op::Eq));
     let (Some(one), None, None) = (names.next(), names.next(), &query.cursor) else {
         return Ok(Vec::new());
     };
     let mut images: BTreeMap<(String, String), BTreeMap<i64, Rc<Image>>> = BTreeMap::new();
-    for (id, kind) in built_from(connection, &one.value)? {
+    for (id, kind) in built_from(connection, one.value())? {
         let known = images.entry(kind).or_default();
         known.extend(scope.images(id)?.into_iter().map(|image| (image.id, image)));
     }

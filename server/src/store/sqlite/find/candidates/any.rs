@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use model::condition::Condition;
 use proto_types::{Field, Op};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::store::{Result, query::Condition};
+use crate::store::Result;
 
 use super::{Candidates, Group, Source, best, by_condition, grouped, names};
 
@@ -13,16 +14,16 @@ use super::{Candidates, Group, Source, best, by_condition, grouped, names};
 pub fn of(connection: &Connection, any: &[Condition]) -> Result<Candidates> {
     if any
         .iter()
-        .all(|one| (one.field, one.op) == (Field::Name, Op::Eq))
+        .all(|one| (one.field(), one.op()) == (Field::Name, Op::Eq))
     {
         let mut found = BTreeMap::new();
         let mut statement = connection.prepare_cached("SELECT id FROM name WHERE text = ?1")?;
         for one in any {
             if let Some(id) = statement
-                .query_row([&one.value], |row| row.get(0))
+                .query_row([one.value()], |row| row.get(0))
                 .optional()?
             {
-                found.insert(one.value.clone(), Source::Name(id));
+                found.insert(one.value().to_owned(), Source::Name(id));
             }
         }
         return Ok(grouped(found));

@@ -4,12 +4,13 @@ mod any;
 
 use std::collections::BTreeMap;
 
+use model::{age, condition::Condition, text::after_prefix};
 use proto_types::{Artifact, Field, Op};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params_from_iter, types::Value};
 
 use crate::store::{
     Result,
-    query::{Condition, Cursor, FindQuery, Position},
+    query::{Cursor, FindQuery, Position},
     sqlite::{artifacts, listing::Filter},
 };
 
@@ -70,26 +71,13 @@ impl Group {
 }
 
 fn order(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
-    let (x, y) = (&a.artifact, &b.artifact);
-    let age = || {
-        versions::compare_with_purl(
-            &x.artifact_type,
-            &y.version,
-            y.purl.as_deref(),
-            &x.version,
-            x.purl.as_deref(),
-        )
-    };
-    x.artifact_type
-        .cmp(&y.artifact_type)
-        .then_with(age)
-        .then_with(|| a.id.cmp(&b.id))
+    age::newest_first(&a.artifact, &b.artifact).then_with(|| a.id.cmp(&b.id))
 }
 
 /// The candidates of a question.
 pub fn of(connection: &Connection, query: &FindQuery, scope: &Scope<'_>) -> Result<Candidates> {
     if !query.any.is_empty() {
-        return any::of(connection, &query.any);
+        return any::of(connection, query.any.conditions());
     }
     if let Some(one) = best(&query.artifact) {
         return by_condition(connection, one);
@@ -102,14 +90,14 @@ pub fn of(connection: &Connection, query: &FindQuery, scope: &Scope<'_>) -> Resu
 
 /// The condition that an index serves best, if any is served.
 fn best(conditions: &[Condition]) -> Option<&Condition> {
-    let rank = |one: &&Condition| match (one.field, one.op) {
+    let rank = |one: &&Condition| match (one.field(), one.op()) {
         // An artifact without one has the empty text, which no index holds.
-        (Field::Purl | Field::Source, Op::Eq) if one.value.is_empty() => 6,
+        (Field::Purl | Field::Source, Op::Eq) if one.value().is_empty() => 6,
         (Field::Purl | Field::Name, Op::Eq) => 0,
         (Field::Source, Op::Eq) => 1,
         (Field::Version, Op::Eq) => 2,
-        (Field::Purl | Field::Name, Op::Prefix) if !one.value.is_empty() => 3,
-        (Field::Name, Op::Contains) if is_piece(&one.value) => 4,
+        (Field::Purl | Field::Name, Op::Prefix) if !one.value().is_empty() => 3,
+        (Field::Name, Op::Contains) if is_piece(one.value()) => 4,
         (Field::Name, Op::Glob | Op::Regex | Op::Contains) => 5,
         _ => 6,
     };
@@ -120,37 +108,39 @@ fn best(conditions: &[Condition]) -> Option<&Condition> {
 }
 
 fn by_condition(connection: &Connection, one: &Condition) -> Result<Candidates> {
-    match (one.field, one.op) {
+    match (one.field(), one.op()) {
         (Field::Name, _) => by_name(connection, one),
         (Field::Source, Op::Eq) => by_filter(
             connection,
             "a.source_id = (SELECT id FROM name WHERE text = ?)",
-            [one.value.clone().into()],
+            [one.value().to_owned().into()],
         ),
         (Field::Version, Op::Eq) => {
-            by_filter(connection, "a.version = ?", [one.value.clone().into()])
+            by_filter(connection, "a.version = ?", [one.value().to_owned().into()])
         }
-        (Field::Purl, Op::Eq) => by_filter(connection, "a.purl = ?", [one.value.clone().into()]),
+        (Field::Purl, Op::Eq) => {
+            by_filter(connection, "a.purl = ?", [one.value().to_owned().into()])
+        }
         _ => by_filter(
             connection,
             "a.purl >= ? AND a.purl < ?",
-            prefix_range(&one.value),
+            prefix_range(one.value()),
         ),
     }
 }
 
 fn by_name(connection: &Connection, one: &Condition) -> Result<Candidates> {
-    let all = match one.op {
-        Op::Eq => names(connection, "text = ?", [one.value.clone().into()]),
+    let all = match one.op() {
+        Op::Eq => names(connection, "text = ?", [one.value().to_owned().into()]),
         Op::Prefix => names(
             connection,
             "text >= ? AND text < ?",
-            prefix_range(&one.value),
+            prefix_range(one.value()),
         ),
-        Op::Contains if is_piece(&one.value) => names(
+        Op::Contains if is_piece(one.value()) => names(
             connection,
             "id IN (SELECT rowid FROM name_piece WHERE name_piece MATCH ?)",
-            [phrase(&one.value).into()],
+            [phrase(one.value()).into()],
         ),
         _ => names(connection, "1", []),
     }?;
@@ -168,12 +158,11 @@ fn phrase(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// From a prefix to the first text that is beyond everything that begins with it.
-fn prefix_range(prefix: &str) -> [rusqlite::types::Value; 2] {
-    [
-        prefix.to_owned().into(),
-        format!("{prefix}\u{10ffff}").into(),
-    ]
+/// From a prefix to the first text that is beyond everything that begins with it. Where there is
+/// no such text, a blob is: SQLite has every blob behind every text.
+fn prefix_range(prefix: &str) -> [Value; 2] {
+    let end = after_prefix(prefix).map_or(Value::Blob(Vec::new()), Value::Text);
+    [prefix.to_owned().into(), end]
 }
 
 fn grouped(found: BTreeMap<String, Source>) -> Candidates {
@@ -187,7 +176,7 @@ fn grouped(found: BTreeMap<String, Source>) -> Candidates {
 fn names<const N: usize>(
     connection: &Connection,
     clause: &str,
-    values: [rusqlite::types::Value; N],
+    values: [Value; N],
 ) -> Result<Candidates> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT id, text FROM name WHERE {clause} ORDER BY text"
@@ -204,7 +193,7 @@ fn names<const N: usize>(
 fn by_filter<const N: usize>(
     connection: &Connection,
     clause: &str,
-    values: [rusqlite::types::Value; N],
+    values: [Value; N],
 ) -> Result<Candidates> {
     let mut filter = Filter::default();
     filter.and(clause, values);

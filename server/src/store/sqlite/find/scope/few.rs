@@ -2,14 +2,11 @@
 
 use std::collections::HashSet;
 
+use model::condition::Condition;
 use proto_types::{Field, Op};
 use rusqlite::{Connection, params_from_iter};
 
-use crate::store::{
-    Result,
-    query::{Condition, FindQuery},
-    sqlite::listing::Filter,
-};
+use crate::store::{Result, query::FindQuery, sqlite::listing::Filter};
 
 /// The hosts that fit, those that were removed included: they have a past.
 pub fn hosts(connection: &Connection, conditions: &[Condition]) -> Result<Option<HashSet<i64>>> {
@@ -17,8 +14,8 @@ pub fn hosts(connection: &Connection, conditions: &[Condition]) -> Result<Option
         return Ok(None);
     };
     let mut filter = Filter::default();
-    if first.op == Op::Eq {
-        filter.and("name = ?", [first.value.clone().into()]);
+    if first.op() == Op::Eq {
+        filter.and("name = ?", [first.value().to_owned().into()]);
     }
     let mut statement =
         connection.prepare_cached(&format!("SELECT id, name FROM host {}", filter.sql()))?;
@@ -40,21 +37,21 @@ pub fn images(connection: &Connection, query: &FindQuery) -> Result<Option<Vec<i
         .image
         .iter()
         .chain(&query.run)
-        .filter(|one| one.op == Op::Eq)
+        .filter(|one| one.op() == Op::Eq)
     {
-        let clause = match one.field {
+        let clause = match one.field() {
             Field::Host => "r.host_id IN (SELECT id FROM host WHERE name = ?)",
             Field::Container => "r.container = ?",
             Field::ImageName => "r.image_name = ?",
             Field::ImageDigest => {
-                if let Ok(digest) = one.value.parse() {
+                if let Ok(digest) = one.value().parse() {
                     filter.and_image(digest);
                 }
                 continue;
             }
             _ => continue,
         };
-        filter.and(clause, [one.value.clone().into()]);
+        filter.and(clause, [one.value().to_owned().into()]);
     }
     if filter.sql().is_empty() {
         return Ok(None);

@@ -2,12 +2,12 @@
 
 use std::{collections::HashMap, rc::Rc};
 
+use model::condition::Condition;
 use proto_types::{Field, ImageDigest, Op, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::store::{
     Result,
-    query::Condition,
     sqlite::{
         aliases,
         sql::{digest, time, time_or_none},
@@ -66,7 +66,7 @@ impl Found {
         row: &Row<'_>,
         conditions: &[Condition],
     ) -> rusqlite::Result<Self> {
-        let fits = conditions.iter().all(|one| match one.field {
+        let fits = conditions.iter().all(|one| match one.field() {
             Field::Distro => one.fits(&image.distro),
             Field::DistroVersion => one.fits(&image.distro_version),
             _ => fits_digest(one, image.digest, aliases),
@@ -112,14 +112,16 @@ const SELECT: &str = "SELECT id, digest, distro, distro_version, first_seen, las
 /// Whether a digest that names an image fits; where none may be equal, whether all of them do.
 fn fits_digest(one: &Condition, digest: ImageDigest, aliases: &[ImageDigest]) -> bool {
     let mut digests = std::iter::once(&digest).chain(aliases);
-    match one.op {
+    match one.op() {
         Op::Ne => digests.all(|digest| one.fits(&digest.to_string())),
         _ => digests.any(|digest| one.fits(&digest.to_string())),
     }
 }
 
 fn looks_at_digests(conditions: &[Condition]) -> bool {
-    conditions.iter().any(|one| one.field == Field::ImageDigest)
+    conditions
+        .iter()
+        .any(|one| one.field() == Field::ImageDigest)
 }
 
 /// One image, as far as it fits.

@@ -8,12 +8,13 @@ use std::{
     rc::Rc,
 };
 
+use model::condition::Condition;
 use proto_types::{Field, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::store::{
     Result,
-    query::{Condition, FindQuery, Window},
+    query::{FindQuery, Window},
     sqlite::listing::Filter,
 };
 
@@ -46,7 +47,7 @@ impl<'c> Scope<'c> {
             .run
             .iter()
             .cloned()
-            .partition(|one| one.field == Field::Host);
+            .partition(|one| one.field() == Field::Host);
         Ok(Self {
             connection,
             image: query.image.clone(),
@@ -146,7 +147,7 @@ impl<'c> Scope<'c> {
         self.hosts
             .as_ref()
             .is_none_or(|hosts| hosts.contains(&host))
-            && self.run.iter().all(|one| match one.field {
+            && self.run.iter().all(|one| match one.field() {
                 Field::Container => one.fits(container),
                 _ => one.fits(image_name),
             })
