@@ -14,6 +14,7 @@ pub mod lease;
 pub mod presence;
 pub mod proof;
 pub mod purl;
+pub mod runs;
 pub mod sbom;
 pub mod shown;
 pub mod side;

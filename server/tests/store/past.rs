@@ -1,8 +1,8 @@
 //! `find` in the past: at a moment, and during a range.
 
-use proto_types::{During, FindRequest, Timestamp};
+use proto_types::{During, Field, FindRequest, Op, TimelineRequest, Timestamp};
 
-use crate::common::{at, deb, fleet::*};
+use crate::common::{at, deb, fleet::*, image};
 
 fn at_time(moment: Timestamp) -> FindRequest {
     FindRequest {
@@ -100,6 +100,63 @@ async fn the_summary_says_when_it_first_and_last_ran_however_long_ago() {
     assert_eq!(gone.summary.last_seen, Some(at(200)));
     let never = fleet.find(named("y")).await.summary;
     assert_eq!((never.first_seen, never.last_seen), (None, None));
+}
+
+#[tokio::test]
+async fn when_it_first_and_last_ran_is_the_same_however_the_image_is_named() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet.run(&web, &[("a", 1)], &[deb("x", "1")]).await;
+    fleet.pass(100);
+    fleet.full(&web, &[]).await;
+    fleet.pass(100);
+    let digest = image(1).to_string();
+    for (op, value) in [(Op::Eq, digest.as_str()), (Op::Prefix, &digest[..20])] {
+        let answer = fleet.find(one(Field::ImageDigest, op, value)).await;
+        assert_eq!(answer.total, 0, "{op}");
+        let seen = (answer.summary.first_seen, answer.summary.last_seen);
+        assert_eq!(seen, (Some(at(0)), Some(at(100))), "{op}");
+    }
+}
+
+#[tokio::test]
+async fn a_timeline_is_the_same_however_its_runs_are_named() {
+    let (fleet, [web, _db]) = Fleet::of(["web", "db"]).await;
+    fleet.run(&web, &[("a", 1)], &[deb("x", "1")]).await;
+    fleet.pass(100);
+    fleet.run(&web, &[("a", 2)], &[deb("x", "2")]).await;
+    fleet.pass(100);
+    fleet.full(&web, &[]).await;
+    fleet.pass(100);
+    let timeline = async |field, op, value: &str| {
+        let request = FindRequest {
+            timeline: Some(TimelineRequest {
+                range: During {
+                    from: at(0),
+                    to: at(300),
+                },
+                points: 4,
+            }),
+            ..one(field, op, value)
+        };
+        let points = fleet.find(request).await.timeline.unwrap();
+        let counts: Vec<_> = points.into_iter().map(|point| point.containers).collect();
+        counts
+    };
+    for (field, same, like) in [
+        (Field::Host, "web", "w*"),
+        (Field::Container, "a", "a*"),
+        (Field::ImageName, "example.org/image1:1", "*1:1"),
+    ] {
+        let wanted = match field {
+            Field::ImageName => [1, 0, 0, 0],
+            _ => [1, 1, 0, 0],
+        };
+        assert_eq!(timeline(field, Op::Eq, same).await, wanted, "{field}");
+        assert_eq!(timeline(field, Op::Glob, like).await, wanted, "{field}");
+    }
+    let digest = image(1).to_string();
+    let named = timeline(Field::ImageDigest, Op::Eq, &digest).await;
+    assert_eq!(named, [1, 0, 0, 0]);
 }
 
 #[tokio::test]

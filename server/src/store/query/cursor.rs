@@ -51,6 +51,18 @@ impl Cursor {
         hex::encode(serde_json::to_vec(self).unwrap_or_default())
     }
 
+    /// The texts of a list that is ordered by so many of them.
+    ///
+    /// # Errors
+    /// [`foreign`].
+    pub fn key<const N: usize>(&self) -> Result<&[String; N]> {
+        match &self.after {
+            Position::Key(key) => key.as_slice().try_into().ok(),
+            Position::Count(_) | Position::Found { .. } => None,
+        }
+        .ok_or_else(foreign)
+    }
+
     /// Reads it again.
     ///
     /// # Errors
@@ -66,4 +78,10 @@ impl Cursor {
                 )
             })
     }
+}
+
+/// What is said to a cursor that another list gave.
+#[must_use]
+pub fn foreign() -> StoreError {
+    StoreError::invalid("the cursor belongs to another list")
 }

@@ -10,7 +10,7 @@ use model::{
 use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
-pub use cursor::{Cursor, Position};
+pub use cursor::{Cursor, Position, foreign};
 
 /// How many results a request gets that asks for no number.
 const DEFAULT_LIMIT: usize = 100;

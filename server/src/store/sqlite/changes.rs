@@ -4,48 +4,81 @@ use proto_types::{Change, ChangeKind, ChangesResponse, ListChanges, Timestamp};
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
-    Result, Rules, StoreError,
-    query::{Cursor, Position, limit},
+    Result, Rules,
+    query::{Cursor, Position, foreign, limit},
 };
 
 use super::{
     artifacts, coverage, hosts,
-    listing::Filter,
+    listing::{self, Filter},
     sql::{digest, ms, time},
 };
 
-/// Where a change stands in the order: its time, its kind, its number.
+/// Where a change stands in the order: its time, its phase, its place in that.
 type Key = (i64, i64, i64);
 
-/// One kind of change: where it is read, and the column of its time.
+/// Changes that are read in one go.
 struct Stream {
     kind: ChangeKind,
+    /// Of the changes of one moment, those of a lower phase come first.
+    phase: i64,
     table: &'static str,
+    /// The column of the time.
     at: &'static str,
-    id: &'static str,
+    /// The place among those of the phase: what is changed, and which of its two changes.
+    place: &'static str,
+    /// Which of the table's rows.
+    only: &'static str,
 }
 
-/// Every kind of change. Of those of one moment, an end comes before a beginning.
-const STREAMS: [Stream; 3] = [
+/// Every change. Of one moment, the runs that end come before those that begin; but a run that
+/// ends in the moment in which it began does so between its beginning and the next run's.
+const STREAMS: [Stream; 4] = [
     Stream {
         kind: ChangeKind::Stopped,
+        phase: 0,
         table: "run r",
         at: "r.until",
-        id: "r.id",
+        place: "r.id * 2 + 1",
+        only: "r.until > r.since",
     },
     Stream {
         kind: ChangeKind::Started,
+        phase: 1,
         table: "run r",
         at: "r.since",
-        id: "r.id",
+        place: "r.id * 2",
+        only: "TRUE",
+    },
+    Stream {
+        kind: ChangeKind::Stopped,
+        phase: 1,
+        table: "run r",
+        at: "r.until",
+        place: "r.id * 2 + 1",
+        only: "r.until = r.since",
     },
     Stream {
         kind: ChangeKind::Appeared,
+        phase: 2,
         table: "artifact a",
         at: "a.first_seen",
-        id: "a.id",
+        place: "a.id * 2",
+        // What is known in more detail since is no other artifact.
+        only: "NOT EXISTS (SELECT 1 FROM artifact b WHERE b.name_id = a.name_id AND b.type = a.type
+                   AND b.version = a.version AND b.purl IS a.purl AND b.id < a.id)",
     },
 ];
+
+impl Stream {
+    /// The one that a key is of.
+    fn of((_, phase, place): Key) -> Option<&'static Self> {
+        let ends = place % 2 == 1;
+        STREAMS
+            .iter()
+            .find(|one| one.phase == phase && (one.kind == ChangeKind::Stopped) == ends)
+    }
+}
 
 /// Lists what changed from a moment on, up to another one.
 pub fn list(
@@ -61,17 +94,16 @@ pub fn list(
     let after = after(request, now)?;
     let limit = limit(request.limit);
     let mut keys = keys(connection, request, after, until, limit + 1)?;
-    let truncated = keys.len() > limit;
-    keys.truncate(limit);
+    let truncated = listing::cut(&mut keys, limit);
     let last = keys.last().copied();
     let from = Timestamp::from_millisecond(after.0).map_err(|_| foreign())?;
     let changes = keys
         .into_iter()
         .map(|key| change(connection, key))
         .collect::<Result<_>>()?;
-    let next = last.map(|(at, kind, id)| Cursor {
+    let next = last.map(|(at, phase, place)| Cursor {
         as_of: now,
-        after: Position::Key(vec![at.to_string(), kind.to_string(), id.to_string()]),
+        after: Position::Key(vec![at.to_string(), phase.to_string(), place.to_string()]),
         coverage: None,
     });
     Ok(ChangesResponse {
@@ -91,18 +123,9 @@ fn after(request: &ListChanges, now: Timestamp) -> Result<Key> {
     let Some(cursor) = request.cursor.as_deref().map(Cursor::decode).transpose()? else {
         return Ok((ms(request.since.unwrap_or(now)), -1, 0));
     };
-    let Position::Key(key) = cursor.after else {
-        return Err(foreign());
-    };
-    let key: Vec<i64> = key.iter().filter_map(|part| part.parse().ok()).collect();
-    match key.as_slice() {
-        [at, kind, id] => Ok((*at, *kind, *id)),
-        _ => Err(foreign()),
-    }
-}
-
-fn foreign() -> StoreError {
-    StoreError::invalid("the cursor belongs to another list")
+    let [at, phase, place] = cursor.key()?;
+    let number = |text: &String| text.parse().map_err(|_| foreign());
+    Ok((number(at)?, number(phase)?, number(place)?))
 }
 
 /// The keys of what changed, of every kind that was asked for.
@@ -114,11 +137,11 @@ fn keys(
     rows: usize,
 ) -> Result<Vec<Key>> {
     let mut keys = Vec::new();
-    for (kind, stream) in (0..).zip(&STREAMS) {
+    for stream in &STREAMS {
         let of_fleet = stream.kind == ChangeKind::Appeared;
         if !(of_fleet && request.host.is_some()) {
-            let filter = filter(request, (kind, stream), after, until);
-            keys.extend(keys_of(connection, (kind, stream), &filter, rows)?);
+            let filter = filter(request, stream, after, until);
+            keys.extend(keys_of(connection, stream, &filter, rows)?);
         }
     }
     keys.sort_unstable();
@@ -126,59 +149,47 @@ fn keys(
     Ok(keys)
 }
 
-fn filter(
-    request: &ListChanges,
-    (kind, stream): (i64, &Stream),
-    after: Key,
-    until: Timestamp,
-) -> Filter {
-    let Stream { at, id, .. } = stream;
+fn filter(request: &ListChanges, stream: &Stream, after: Key, until: Timestamp) -> Filter {
+    let Stream {
+        at,
+        phase,
+        place,
+        only,
+        ..
+    } = stream;
     let mut filter = Filter::default();
     filter.and(
-        &format!("{at} >= ? AND ({at}, {kind}, {id}) > (?, ?, ?) AND {at} <= ?"),
+        &format!("{only} AND {at} >= ? AND ({at}, {phase}, {place}) > (?, ?, ?) AND {at} <= ?"),
         [after.0, after.0, after.1, after.2, ms(until)].map(Into::into),
     );
-    if stream.kind == ChangeKind::Appeared {
-        // What is known in more detail since is no other artifact.
-        filter.and(
-            "NOT EXISTS (SELECT 1 FROM artifact b WHERE b.name_id = a.name_id AND b.type = a.type
-                 AND b.version = a.version AND b.purl IS a.purl AND b.id < a.id)",
-            [],
-        );
-    }
     if let Some(host) = &request.host {
-        filter.and(
-            "r.host_id IN (SELECT id FROM host WHERE name = ?)",
-            [host.clone().into()],
-        );
+        filter.and_host(host);
     }
     filter
 }
 
 fn keys_of(
     connection: &Connection,
-    (kind, stream): (i64, &Stream),
+    stream: &Stream,
     filter: &Filter,
     rows: usize,
 ) -> Result<Vec<Key>> {
-    let Stream { table, at, id, .. } = stream;
+    let Stream {
+        table, at, place, ..
+    } = stream;
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {at}, {id} FROM {table} {} ORDER BY {at}, {id} LIMIT {rows}",
+        "SELECT {at}, {place} FROM {table} {} ORDER BY {at}, {place} LIMIT {rows}",
         filter.sql()
     ))?;
     let found = statement.query_map(params_from_iter(filter.values()), |row| {
-        Ok((row.get(0)?, kind, row.get(1)?))
+        Ok((row.get(0)?, stream.phase, row.get(1)?))
     })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-fn change(connection: &Connection, (_, kind, id): Key) -> Result<Change> {
-    let Some(stream) = usize::try_from(kind)
-        .ok()
-        .and_then(|kind| STREAMS.get(kind))
-    else {
-        return Err(foreign());
-    };
+fn change(connection: &Connection, key: Key) -> Result<Change> {
+    let stream = Stream::of(key).ok_or_else(foreign)?;
+    let id = key.2 / 2;
     if stream.kind == ChangeKind::Appeared {
         let sql = format!(
             "SELECT {}, a.first_seen AS at FROM {} WHERE a.id = ?1",

@@ -4,13 +4,13 @@ use proto_types::{ContainersResponse, ListContainers, RunningContainer, Timestam
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
-    Result, Rules, StoreError,
-    query::{Cursor, Position, Window, limit},
+    Result, Rules,
+    query::{Cursor, Position, Window, foreign, limit},
 };
 
 use super::{
     coverage,
-    listing::{Filter, RUN_ORDER, RunKey, moment_of_pages},
+    listing::{self, Filter, RUN_ORDER, RunKey, moment_of_pages},
     sql::{digest, ms, time, time_or_none},
 };
 
@@ -32,11 +32,10 @@ pub fn list(
         _ => now,
     };
     let filter = filter(request, window);
-    let total = total(connection, &filter)?;
+    let total = listing::total(connection, "run r", &filter)?;
     let limit = limit(request.limit);
     let mut containers = page(connection, request, filter, cursor.as_ref(), limit + 1)?;
-    let truncated = containers.len() > limit;
-    containers.truncate(limit);
+    let truncated = listing::cut(&mut containers, limit);
     let moment = moment_of_pages(connection, window, as_of)?;
     let coverage = coverage::of_page(connection, rules, window, cursor.as_ref(), now)?;
     let next = containers
@@ -69,10 +68,7 @@ fn filter(request: &ListContainers, window: Window) -> Filter {
     let mut filter = Filter::default();
     filter.and_window(window);
     if let Some(host) = &request.host {
-        filter.and(
-            "r.host_id IN (SELECT id FROM host WHERE name = ?)",
-            [host.clone().into()],
-        );
+        filter.and_host(host);
     }
     if let Some(name) = &request.name {
         filter.and("r.container = ?", [name.clone().into()]);
@@ -81,13 +77,6 @@ fn filter(request: &ListContainers, window: Window) -> Filter {
         filter.and_image(*image);
     }
     filter
-}
-
-fn total(connection: &Connection, filter: &Filter) -> Result<u64> {
-    let total: i64 = connection
-        .prepare_cached(&format!("SELECT count(*) FROM run r {}", filter.sql()))?
-        .query_row(params_from_iter(filter.values()), |row| row.get(0))?;
-    Ok(total.unsigned_abs())
 }
 
 fn page(
@@ -118,22 +107,13 @@ fn page(
 }
 
 fn key(cursor: &Cursor) -> Result<RunKey> {
-    let Position::Key(key) = &cursor.after else {
-        return Err(foreign());
-    };
-    let [host, container, since, id] = key.as_slice() else {
-        return Err(foreign());
-    };
+    let [host, container, since, id] = cursor.key()?;
     Ok(RunKey {
         host: host.clone(),
         container: container.clone(),
         since: since.parse().map_err(|_| foreign())?,
         id: id.parse().map_err(|_| foreign())?,
     })
-}
-
-fn foreign() -> StoreError {
-    StoreError::invalid("the cursor belongs to another list")
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<RunningContainer> {

@@ -11,6 +11,7 @@ use crate::store::{
 
 use super::{
     image_row,
+    listing::ran_in,
     presence::{self, Hosts},
     sql::{count, ms, to_time},
 };
@@ -22,10 +23,9 @@ pub fn coverage(
     window: Window,
     now: Timestamp,
 ) -> Result<Coverage> {
-    let images = match window {
-        Window::Live => images_now(connection)?,
-        Window::At(at) => images_then(connection, ms(at), ms(at).saturating_add(1))?,
-        Window::During(from, to) => images_then(connection, ms(from), ms(to))?,
+    let images = match window.span() {
+        None => images_now(connection)?,
+        Some(time) => images_then(connection, time)?,
     };
     judged(connection, rules, None, window, images, now)
 }
@@ -133,16 +133,15 @@ fn images_now(connection: &Connection) -> Result<[u64; 3]> {
     )
 }
 
-fn images_then(connection: &Connection, from: i64, to: i64) -> Result<[u64; 3]> {
-    by_sbom(
-        connection,
+fn images_then(connection: &Connection, time: Span) -> Result<[u64; 3]> {
+    let sql = format!(
         "SELECT sbom, count(*) AS images FROM image
          WHERE first_seen < ?2 AND (live_runs > 0 OR last_seen > ?1)
-           AND EXISTS (SELECT 1 FROM run WHERE image_id = image.id
-                       AND since < ?2 AND (until IS NULL OR until > ?1))
+           AND EXISTS (SELECT 1 FROM run r WHERE r.image_id = image.id AND {})
          GROUP BY sbom",
-        params![from, to],
-    )
+        ran_in("?2", "?1")
+    );
+    by_sbom(connection, &sql, params![ms(time.from), ms(time.until)])
 }
 
 fn by_sbom(connection: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<[u64; 3]> {

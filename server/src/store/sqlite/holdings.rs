@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use model::side::Side;
 use proto_types::{Artifact, Coverage, Timestamp};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, params_from_iter};
 
 use crate::store::{Holdings, Result, Rules, query::Window};
 
-use super::{aliases, artifacts, coverage, hosts, images, sql::ms};
+use super::{aliases, artifacts, coverage, hosts, images, listing::Filter};
 
 /// The images that a side is made of.
 pub fn images_of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Vec<i64>> {
@@ -55,12 +55,13 @@ pub fn coverage_of(
 /// that had it.
 fn of_host(connection: &Connection, name: &str, at: Timestamp) -> Result<Vec<i64>> {
     hosts::check_known(connection, name)?;
-    let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT image_id FROM run
-         WHERE host_id IN (SELECT id FROM host WHERE name = ?1)
-           AND since <= ?2 AND (until IS NULL OR until > ?2)
-         ORDER BY image_id",
-    )?;
-    let rows = statement.query_map(params![name, ms(at)], |row| row.get(0))?;
+    let mut filter = Filter::default();
+    filter.and_host(name);
+    filter.and_window(Window::At(at));
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT DISTINCT r.image_id FROM run r {} ORDER BY r.image_id",
+        filter.sql()
+    ))?;
+    let rows = statement.query_map(params_from_iter(filter.values()), |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -85,9 +85,5 @@ pub fn check_known(connection: &Connection, name: &str) -> Result<()> {
     if known {
         return Ok(());
     }
-    Err(StoreError::NotFound {
-        kind: "host",
-        name: name.to_owned(),
-        hint: "`assetctl hosts` lists the hosts",
-    })
+    Err(unknown(name))
 }

@@ -1,10 +1,12 @@
-//! The row of the table `image`, as far as other nouns need it: its number, and how far its SBOM
-//! has come.
+//! The row of the table `image`, as far as other nouns need it: its number, the count of its live
+//! runs, and how far its SBOM has come.
 
-use proto_types::{ImageDigest, ScanStatus};
-use rusqlite::{Connection, OptionalExtension};
+use proto_types::{ImageDigest, ScanStatus, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{Result, StoreError};
+
+use super::sql::ms;
 
 /// `image.sbom`: it has no SBOM.
 pub const NONE: i64 = 0;
@@ -37,6 +39,43 @@ pub const FORGOTTEN: &str = "i.live_runs = 0 AND i.last_seen < ?1
 pub const RUNNING_INCOMPLETE: &str = "i.live_runs > 0 AND i.sbom < 2";
 /// Running images, `i`, whose SBOM is complete and has less detail than `?1`.
 pub const RUNNING_OF_LESS_DETAIL: &str = "i.live_runs > 0 AND i.sbom = 2 AND i.sbom_detail < ?1";
+
+/// Adds an image that a host reported first under this name; its number.
+pub fn add(
+    connection: &Connection,
+    digest: ImageDigest,
+    name: &str,
+    now: Timestamp,
+) -> Result<i64> {
+    connection
+        .prepare_cached("INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)")?
+        .execute(params![digest.as_bytes(), ms(now), name])?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Counts a run of an image that began.
+pub fn run_began(connection: &Connection, image: i64, name: &str, now: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE image SET live_runs = live_runs + 1, last_name = ?2,
+                              first_seen = min(first_seen, ?3)
+             WHERE id = ?1",
+        )?
+        .execute(params![image, name, ms(now)])?;
+    Ok(())
+}
+
+/// Counts a run of an image that ended.
+pub fn run_ended(connection: &Connection, image: i64, until: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE image SET live_runs = live_runs - 1,
+                              last_seen = max(ifnull(last_seen, ?2), ?2)
+             WHERE id = ?1",
+        )?
+        .execute(params![image, ms(until)])?;
+    Ok(())
+}
 
 /// The number of an image.
 ///

@@ -8,12 +8,12 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
     Result, Rules, StoreError,
-    query::{Cursor, Position, Window, limit},
+    query::{Cursor, Position, Window, foreign, limit},
 };
 
 use super::{
     aliases, artifacts, conflicts, coverage, facts, failures, image_row, leases,
-    listing::Filter,
+    listing::{self, Filter},
     sql::{count, digest, time, time_or_none},
 };
 
@@ -38,11 +38,10 @@ pub fn list(
 ) -> Result<ImagesResponse> {
     let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
     let filter = filter(request)?;
-    let total = total(connection, &filter)?;
+    let total = listing::total(connection, TABLES, &filter)?;
     let limit = limit(request.limit);
     let mut images = page(connection, filter, cursor.as_ref(), limit + 1)?;
-    let truncated = images.len() > limit;
-    images.truncate(limit);
+    let truncated = listing::cut(&mut images, limit);
     let coverage = coverage::of_page(connection, rules, Window::Live, cursor.as_ref(), now)?;
     let next = images.last().filter(|_| truncated).map(|last| Cursor {
         as_of: now,
@@ -138,26 +137,15 @@ fn digest_range(prefix: &str) -> Result<(Vec<u8>, Vec<u8>)> {
     })
 }
 
-fn total(connection: &Connection, filter: &Filter) -> Result<u64> {
-    let total: i64 = connection
-        .prepare_cached(&format!("SELECT count(*) FROM {TABLES} {}", filter.sql()))?
-        .query_row(params_from_iter(filter.values()), |row| row.get(0))?;
-    Ok(total.unsigned_abs())
-}
-
 fn page(
     connection: &Connection,
     mut filter: Filter,
     cursor: Option<&Cursor>,
     rows: usize,
 ) -> Result<Vec<ImageSummary>> {
-    if let Some(Cursor { after, .. }) = cursor {
-        let after: Option<ImageDigest> = match after {
-            Position::Key(key) => key.first().and_then(|key| key.parse().ok()),
-            Position::Count(_) | Position::Found { .. } => None,
-        };
-        let after =
-            after.ok_or_else(|| StoreError::invalid("the cursor belongs to another list"))?;
+    if let Some(cursor) = cursor {
+        let [digest] = cursor.key()?;
+        let after: ImageDigest = digest.parse().map_err(|_| foreign())?;
         filter.and("i.digest > ?", [after.as_bytes().to_vec().into()]);
     }
     let mut statement = connection.prepare_cached(&format!(

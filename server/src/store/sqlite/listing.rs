@@ -1,7 +1,7 @@
 //! What lists have in common: filters that are put together, windows of time, pages.
 
 use proto_types::{ImageDigest, Timestamp};
-use rusqlite::{Connection, ToSql, types::Value};
+use rusqlite::{Connection, ToSql, params_from_iter, types::Value};
 
 use crate::store::{Result, query::Window};
 
@@ -49,17 +49,21 @@ impl Filter {
         );
     }
 
+    /// Adds the condition that a run `r` is of a host that has or had this name.
+    pub fn and_host(&mut self, name: &str) {
+        self.and(
+            "r.host_id IN (SELECT id FROM host WHERE name = ?)",
+            [name.to_owned().into()],
+        );
+    }
+
     /// Adds the condition that a run `r` was live in the window.
     pub fn and_window(&mut self, window: Window) {
-        match window {
-            Window::Live => self.and("r.until IS NULL", []),
-            Window::At(at) => self.and(
-                "r.since <= ? AND (r.until IS NULL OR r.until > ?)",
-                [ms(at).into(), ms(at).into()],
-            ),
-            Window::During(from, to) => self.and(
-                "r.since < ? AND (r.until IS NULL OR r.until > ?)",
-                [ms(to).into(), ms(from).into()],
+        match window.span() {
+            None => self.and("r.until IS NULL", []),
+            Some(span) => self.and(
+                &ran_in("?", "?"),
+                [ms(span.until).into(), ms(span.from).into()],
             ),
         }
     }
@@ -89,6 +93,26 @@ impl Filter {
     pub fn values(&self) -> impl Iterator<Item = &dyn ToSql> {
         self.values.iter().map(|value| value as &dyn ToSql)
     }
+}
+
+/// The condition that a run `r` was live at some moment before `until` and not before `from`.
+pub fn ran_in(until: &str, from: &str) -> String {
+    format!("r.since < {until} AND (r.until IS NULL OR r.until > {from})")
+}
+
+/// How many rows a filter leaves.
+pub fn total(connection: &Connection, tables: &str, filter: &Filter) -> Result<u64> {
+    let total: i64 = connection
+        .prepare_cached(&format!("SELECT count(*) FROM {tables} {}", filter.sql()))?
+        .query_row(params_from_iter(filter.values()), |row| row.get(0))?;
+    Ok(total.unsigned_abs())
+}
+
+/// Cuts what was read down to a page; whether there was more. One more than the page is read.
+pub fn cut<T>(rows: &mut Vec<T>, limit: usize) -> bool {
+    let truncated = rows.len() > limit;
+    rows.truncate(limit);
+    truncated
 }
 
 /// The moment that the later pages of an answer stand for. Of what runs now that is now, or the

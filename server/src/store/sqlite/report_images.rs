@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use model::lease::Lacks;
 use proto_types::{ImageDigest, ReportedContainer, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::Result;
 
-use super::{image_row, leases::Wanting, sql::ms};
+use super::{image_row, leases::Wanting};
 
 /// The images of one report.
 pub struct Images<'c> {
@@ -75,17 +75,10 @@ impl<'c> Images<'c> {
     }
 
     fn add(&self, container: &ReportedContainer) -> Result<Image> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)",
-            )?
-            .execute(params![
-                container.image_digest.as_bytes(),
-                ms(self.now),
-                container.image_name
-            ])?;
+        let digest = container.image_digest;
+        let id = image_row::add(self.connection, digest, &container.image_name, self.now)?;
         Ok(Image {
-            id: self.connection.last_insert_rowid(),
+            id,
             lacks: Some(Lacks::Sbom),
         })
     }

@@ -3,8 +3,7 @@
 //! A host's reports are taken in the order of their `seq`, each once: one that isn't newer than
 //! the last is refused, so that an older listing can't end what a newer update began.
 
-use std::collections::HashMap;
-
+use model::runs::Listed;
 use proto_types::{ContainerReport, FullReport, ReportResponse, ReportedContainer, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -32,27 +31,14 @@ pub fn full_report(
             .prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?
             .execute(params![host.id, scanner])?;
     }
-    let mut live = runs::live(connection, host.id)?;
-    let mut images = Images::new(connection, report.detail, now);
-    let mut wanting = Vec::new();
-    for container in &report.containers {
-        let image = images.seen(container)?;
-        keep_or_begin(connection, host, container, &mut live, image, now)?;
-        wanting.extend(images.wanting(container));
-    }
-    if report.complete {
-        for stopped in live.values() {
-            runs::end(connection, stopped, now)?;
-        }
-    }
-    leases::grant(
-        connection,
-        rules,
-        host,
-        &wanting,
-        report.scanner.as_deref(),
-        now,
-    )
+    let told = Told {
+        live: runs::live(connection, host.id)?,
+        running: &report.containers,
+        complete: report.complete,
+        scanner: report.scanner.as_deref(),
+        detail: report.detail,
+    };
+    take_in(connection, rules, host, told, now)
 }
 
 /// Takes in one container that started or stopped.
@@ -65,46 +51,55 @@ pub fn container_report(
 ) -> Result<ReportResponse> {
     advance(connection, host, report.seq, now)?;
     let container = &report.container;
-    let mut live: HashMap<String, LiveRun> = runs::live_one(connection, host.id, &container.name)?
-        .map(|run| (container.name.clone(), run))
-        .into_iter()
-        .collect();
-    if !report.running {
-        for stopped in live.values() {
-            runs::end(connection, stopped, now)?;
-        }
-        return Ok(ReportResponse::default());
-    }
-    let mut images = Images::new(connection, report.detail, now);
-    let image = images.seen(container)?;
-    keep_or_begin(connection, host, container, &mut live, image, now)?;
-    let wanting: Vec<_> = images.wanting(container).into_iter().collect();
-    leases::grant(
-        connection,
-        rules,
-        host,
-        &wanting,
-        report.scanner.as_deref(),
-        now,
-    )
+    let told = Told {
+        live: runs::live_of(connection, host.id, &container.name)?,
+        running: match report.running {
+            true => std::slice::from_ref(container),
+            false => &[],
+        },
+        complete: true,
+        scanner: report.scanner.as_deref(),
+        detail: report.detail,
+    };
+    take_in(connection, rules, host, told, now)
 }
 
-/// Lets a run that goes on go on, or begins it; what is then left in `live` has stopped.
-fn keep_or_begin(
+/// What a report tells of the runs that it is about.
+struct Told<'r> {
+    /// Those runs, as far as they are known.
+    live: Vec<LiveRun>,
+    /// The containers that run.
+    running: &'r [ReportedContainer],
+    /// Whether those are all.
+    complete: bool,
+    /// What the host scans with.
+    scanner: Option<&'r str>,
+    /// How much its agent's scans keep.
+    detail: u32,
+}
+
+/// Lets runs begin and end as a report tells, and grants leases on images that lack something.
+fn take_in(
     connection: &Connection,
+    rules: &Rules,
     host: &HostIdentity,
-    container: &ReportedContainer,
-    live: &mut HashMap<String, LiveRun>,
-    image: i64,
+    told: Told<'_>,
     now: Timestamp,
-) -> Result<()> {
-    if let Some(run) = live.remove(&container.name) {
-        if run.image_id == image && run.image_name == container.image_name {
-            return Ok(());
-        }
-        runs::end(connection, &run, now)?;
+) -> Result<ReportResponse> {
+    let mut images = Images::new(connection, told.detail, now);
+    let mut listing = Vec::with_capacity(told.running.len());
+    let mut wanting = Vec::new();
+    for container in told.running {
+        listing.push(Listed {
+            container: &container.name,
+            image: images.seen(container)?,
+            image_name: &container.image_name,
+        });
+        wanting.extend(images.wanting(container));
     }
-    runs::begin(connection, host.id, container, image, now)
+    let turn = model::runs::listed(told.live, listing, told.complete);
+    runs::write(connection, host.id, &turn, now)?;
+    leases::grant(connection, rules, host, &wanting, told.scanner, now)
 }
 
 /// Takes a report's `seq`.

@@ -1,65 +1,73 @@
-//! Runs: the only place where an interval begins or ends, and images' counts of them with it.
+//! Runs: the only place where an interval begins or ends, and images' counts of them with it. What
+//! ends and begins is for `model::runs` to say.
 
-use std::collections::HashMap;
-
-use proto_types::{ReportedContainer, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params};
+use model::runs::{Listed, Live, Turn};
+use proto_types::Timestamp;
+use rusqlite::{Connection, Row, params};
 
 use crate::store::Result;
 
-use super::sql::ms;
+use super::{
+    image_row,
+    sql::{ms, time},
+};
 
-/// A run that has not ended.
-pub struct LiveRun {
-    /// The run.
-    pub id: i64,
-    /// Its image.
-    pub image_id: i64,
-    /// The name that its image was started by.
-    pub image_name: String,
-}
+/// A run and its image by their numbers.
+pub type LiveRun = Live<i64, i64>;
 
-/// A host's live runs by their containers' names.
-pub fn live(connection: &Connection, host: i64) -> Result<HashMap<String, LiveRun>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, container, image_id, image_name FROM run
-         WHERE host_id = ?1 AND until IS NULL",
-    )?;
-    let rows = statement.query_map([host], |row| {
-        let run = LiveRun {
-            id: row.get("id")?,
-            image_id: row.get("image_id")?,
-            image_name: row.get("image_name")?,
-        };
-        Ok((row.get("container")?, run))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// A host's live run of one container.
-pub fn live_one(connection: &Connection, host: i64, container: &str) -> Result<Option<LiveRun>> {
-    let run = connection
+/// A host's live runs.
+pub fn live(connection: &Connection, host: i64) -> Result<Vec<LiveRun>> {
+    let runs = connection
         .prepare_cached(
-            "SELECT id, image_id, image_name FROM run
+            "SELECT id, container, image_id, image_name FROM run
+             WHERE host_id = ?1 AND until IS NULL",
+        )?
+        .query_map([host], from_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(runs)
+}
+
+/// A host's live runs of one container: one at most.
+pub fn live_of(connection: &Connection, host: i64, container: &str) -> Result<Vec<LiveRun>> {
+    let runs = connection
+        .prepare_cached(
+            "SELECT id, container, image_id, image_name FROM run
              WHERE host_id = ?1 AND container = ?2 AND until IS NULL",
         )?
-        .query_row(params![host, container], |row| {
-            Ok(LiveRun {
-                id: row.get("id")?,
-                image_id: row.get("image_id")?,
-                image_name: row.get("image_name")?,
-            })
-        })
-        .optional()?;
-    Ok(run)
+        .query_map(params![host, container], from_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(runs)
 }
 
-/// Begins a run.
-pub fn begin(
+fn from_row(row: &Row<'_>) -> rusqlite::Result<LiveRun> {
+    Ok(Live {
+        run: row.get("id")?,
+        container: row.get("container")?,
+        image: row.get("image_id")?,
+        image_name: row.get("image_name")?,
+    })
+}
+
+/// Writes what a report changes.
+pub fn write(
     connection: &Connection,
     host: i64,
-    container: &ReportedContainer,
-    image: i64,
+    turn: &Turn<'_, i64, i64>,
+    now: Timestamp,
+) -> Result<()> {
+    for run in &turn.end {
+        end(connection, run, now)?;
+    }
+    for listed in &turn.begin {
+        begin(connection, host, listed, now)?;
+    }
+    Ok(())
+}
+
+fn begin(
+    connection: &Connection,
+    host: i64,
+    listed: &Listed<'_, i64>,
     now: Timestamp,
 ) -> Result<()> {
     connection
@@ -69,40 +77,27 @@ pub fn begin(
         )?
         .execute(params![
             host,
-            container.name,
-            image,
-            container.image_name,
+            listed.container,
+            listed.image,
+            listed.image_name,
             ms(now)
         ])?;
-    connection
-        .prepare_cached(
-            "UPDATE image SET live_runs = live_runs + 1, last_name = ?2,
-                              first_seen = min(first_seen, ?3)
-             WHERE id = ?1",
-        )?
-        .execute(params![image, container.image_name, ms(now)])?;
-    Ok(())
+    image_row::run_began(connection, listed.image, listed.image_name, now)
 }
 
-/// Ends a run. An interval never ends before it began, even where the clock was set back.
-pub fn end(connection: &Connection, run: &LiveRun, now: Timestamp) -> Result<()> {
-    let until: i64 = connection
-        .prepare_cached("UPDATE run SET until = max(since, ?2) WHERE id = ?1 RETURNING until")?
-        .query_row(params![run.id, ms(now)], |row| row.get(0))?;
+fn end(connection: &Connection, run: &LiveRun, now: Timestamp) -> Result<()> {
+    let since = connection
+        .prepare_cached("SELECT since FROM run WHERE id = ?1")?
+        .query_row([run.run], |row| time(row, "since"))?;
+    let until = model::runs::end(since, now);
     connection
-        .prepare_cached(
-            "UPDATE image SET live_runs = live_runs - 1,
-                              last_seen = max(ifnull(last_seen, ?2), ?2)
-             WHERE id = ?1",
-        )?
-        .execute(params![run.image_id, until])?;
-    Ok(())
+        .prepare_cached("UPDATE run SET until = ?2 WHERE id = ?1")?
+        .execute(params![run.run, ms(until)])?;
+    image_row::run_ended(connection, run.image, until)
 }
 
 /// Ends every run of a host.
 pub fn end_all(connection: &Connection, host: i64, now: Timestamp) -> Result<()> {
-    for run in live(connection, host)?.values() {
-        end(connection, run, now)?;
-    }
-    Ok(())
+    let turn = model::runs::listed(live(connection, host)?, [], true);
+    write(connection, host, &turn, now)
 }

@@ -10,8 +10,8 @@ use proto_types::{Artifact, FindResponse, Group, GroupBy, Timestamp};
 use rusqlite::Connection;
 
 use crate::store::{
-    Result, StoreError,
-    query::{Cursor, FindQuery, Position},
+    Result,
+    query::{Cursor, FindQuery, Position, foreign},
 };
 
 use super::{Found, candidates::Candidate, ids::IdSet, scope::Image};
@@ -129,7 +129,7 @@ impl Groups {
         let skip = match query.cursor.as_ref().map(|cursor| &cursor.after) {
             None => 0,
             Some(Position::Count(count)) => *count,
-            Some(_) => return Err(StoreError::invalid("the cursor belongs to another list")),
+            Some(_) => return Err(foreign()),
         };
         let groups = self.ordered(connection)?;
         let end = skip.saturating_add(query.limit);

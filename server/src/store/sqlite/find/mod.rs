@@ -22,8 +22,8 @@ use proto_types::{FindResponse, FindResult, GroupBy, Summary, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::{
-    Result, Rules, StoreError,
-    query::{Cursor, FindQuery, Page, Position, Window},
+    Result, Rules,
+    query::{Cursor, FindQuery, Page, Position, Window, foreign},
 };
 
 use super::{coverage, listing::moment_of_pages};
@@ -157,7 +157,7 @@ fn start(cursor: Option<&Cursor>) -> Result<Option<&str>> {
     match cursor.map(|cursor| &cursor.after) {
         None => Ok(None),
         Some(Position::Found { name, .. }) => Ok(Some(name)),
-        Some(_) => Err(StoreError::invalid("the cursor belongs to another list")),
+        Some(_) => Err(foreign()),
     }
 }
 

@@ -4,8 +4,8 @@ use proto_types::{Coverage, FindResult, Timestamp};
 use rusqlite::{Connection, params_from_iter};
 
 use crate::store::{
-    Result, StoreError,
-    query::{Cursor, FindQuery, Page, Position},
+    Result,
+    query::{Cursor, FindQuery, Page, Position, foreign},
     sqlite::{
         listing::{RUN_ORDER, RunKey},
         sql::{time, time_or_none},
@@ -63,7 +63,7 @@ impl PageBuilder {
                     id: run,
                 },
             },
-            Some(_) => return Err(StoreError::invalid("the cursor belongs to another list")),
+            Some(_) => return Err(foreign()),
         };
         Ok(Self {
             limit: query.limit,

@@ -56,7 +56,10 @@ pub fn images(connection: &Connection, query: &FindQuery) -> Result<Option<Vec<i
     if filter.sql().is_empty() {
         return Ok(None);
     }
-    filter.and_window(query.effective_window());
+    // A timeline, and when something first and last ran, look at all times.
+    if query.timeline.is_none() && !query.run.is_empty() {
+        filter.and_window(query.effective_window());
+    }
     let images = connection
         .prepare_cached(&format!(
             "SELECT DISTINCT r.image_id FROM run r {}",
