@@ -88,7 +88,7 @@ impl Purl {
     }
 
     /// What every package has in common with this one that [`Self::covers`] may hold for, as one
-    /// text: to be looked up by.
+    /// text: to be looked up by. Stores keep it: where its rules change, it has to be written anew.
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}/{}", self.kind, self.name)

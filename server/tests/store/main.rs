@@ -22,6 +22,7 @@ mod pages;
 mod past;
 mod proof;
 mod property;
+mod purls;
 mod quarantine;
 mod reports;
 mod rescans;

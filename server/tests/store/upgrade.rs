@@ -122,6 +122,23 @@ async fn what_is_asked_of_it_finds_what_it_found() {
 }
 
 #[tokio::test]
+async fn its_packages_are_found_by_any_purl_that_means_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = upgraded(dir.path());
+    for purl in [
+        "pkg:deb/debian/libstdc++6@12.2.0-14",
+        "pkg:npm/@babel/core",
+        "pkg:deb/handmade",
+    ] {
+        let query = FindQuery::new(one(Field::Purl, Op::Eq, purl)).unwrap();
+        assert!(
+            store.find(query, at(LAST)).await.unwrap().total > 0,
+            "{purl}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn artifacts_that_differed_only_in_who_said_their_source_become_one() {
     let dir = tempfile::tempdir().unwrap();
     unpack(dir.path());

@@ -1,5 +1,6 @@
 //! Artifacts: each stored once, and shared by the images that hold it.
 
+use model::purl::Purl;
 use proto_types::{Artifact, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
@@ -107,8 +108,9 @@ fn add(
     connection
         .prepare_cached(
             "INSERT INTO artifact (type, name_id, version, purl, source_id, source_version,
-                                   module, owned_by_os, license_id, first_seen, hash)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                   module, owned_by_os, license_id, first_seen, hash,
+                                   purl_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             artifact.artifact_type,
@@ -121,7 +123,8 @@ fn add(
             artifact.owned_by_os,
             license_id(connection, &artifact.licenses)?,
             known_since.unwrap_or_else(|| ms(now)),
-            hash
+            hash,
+            Purl::of(artifact).key()
         ])?;
     Ok(connection.last_insert_rowid())
 }

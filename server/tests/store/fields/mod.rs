@@ -5,7 +5,8 @@ mod plain;
 use proto_types::{Field, FindResult, Op};
 
 use crate::common::fleet::*;
-use plain::{Row, artifact, fits, fleet, text};
+pub use plain::artifact;
+use plain::{Row, fits, fleet, text};
 
 /// Values that mean something to the fleet, and ones that mean something to SQL, FTS5, globs,
 /// regular expressions and JSON.

@@ -1,5 +1,6 @@
 //! The schema's versions: numbered steps that are applied once, in order, and never edited.
 
+mod purls;
 mod sources;
 
 use rusqlite::Connection;
@@ -35,6 +36,11 @@ const STEPS: &[Step] = &[
         version: 3,
         sql: include_str!("0003_kept.sql"),
         fill: Some(sources::fill),
+    },
+    Step {
+        version: 4,
+        sql: include_str!("0004_purls.sql"),
+        fill: Some(purls::fill),
     },
 ];
 

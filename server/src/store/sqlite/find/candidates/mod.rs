@@ -118,14 +118,19 @@ fn by_condition(connection: &Connection, one: &Condition) -> Result<Candidates> 
         (Field::Version, Op::Eq) => {
             by_filter(connection, "a.version = ?", [one.value().to_owned().into()])
         }
-        (Field::Purl, Op::Eq) => {
-            by_filter(connection, "a.purl = ?", [one.value().to_owned().into()])
-        }
+        (Field::Purl, Op::Eq) => by_purl(connection, one),
         _ => by_filter(
             connection,
             "a.purl >= ? AND a.purl < ?",
             prefix_range(one.value()),
         ),
+    }
+}
+
+fn by_purl(connection: &Connection, one: &Condition) -> Result<Candidates> {
+    match one.purl() {
+        Some(purl) => by_filter(connection, "a.purl_key = ?", [purl.key().into()]),
+        None => by_filter(connection, "a.purl = ?", [one.value().to_owned().into()]),
     }
 }
 
