@@ -238,3 +238,24 @@ async fn any_finds_what_fits_one_of_them() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_prefix_finds_what_goes_on_with_the_last_character_there_is() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let purl = "pkg:generic/zz\u{10ffff}z";
+    let held = [
+        artifact("binary", "zz\u{10ffff}", "1", purl, ""),
+        artifact("binary", "zz\u{10ffff}\u{10ffff}x", "1", "", ""),
+        artifact("binary", "z{", "1", "", ""),
+    ];
+    fleet.run(&web, &[("a", 1)], &held).await;
+    for (field, prefix, count) in [
+        (Field::Name, "zz", 2),
+        (Field::Name, "zz\u{10ffff}", 2),
+        (Field::Name, "z", 3),
+        (Field::Purl, "pkg:generic/zz", 1),
+    ] {
+        let answer = fleet.find(one(field, Op::Prefix, prefix)).await;
+        assert_eq!(answer.total, count, "{field} {prefix:?}");
+    }
+}
