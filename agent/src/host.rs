@@ -69,7 +69,6 @@ impl Host {
             };
             seen.add(number, podman.name(), listed);
         }
-        seen.keep_to_bounds();
         seen
     }
 

@@ -18,7 +18,6 @@ mod settings;
 mod size;
 mod state;
 mod syft;
-mod text;
 mod tree;
 
 use std::{process::ExitCode, time::Duration};

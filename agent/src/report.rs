@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use client::ClientError;
-use model::detail;
+use model::{accept, bounds, detail};
 use proto_types::{
     ContainerReport, Endpoint, ErrorCode, FullReport, Lease, ReportResponse, ReportedContainer,
 };
@@ -16,11 +16,14 @@ use crate::{
     podman::Listed,
     retry,
     seen::{Seen, Which},
+    size,
     state::{Lock, Seq},
 };
 
 /// How often a report that came too late is made anew.
 const TRIES: u32 = 8;
+/// How much of a report's body is for what isn't a container, in bytes.
+const HEAD: usize = 64 << 10;
 /// How long another agent's report is waited for.
 const LOCK: Duration = Duration::from_secs(30);
 
@@ -41,31 +44,26 @@ pub(crate) struct Told {
 /// [`Failure`]: the server was not told.
 pub(crate) async fn full(host: &Host) -> Result<Told, Failure> {
     tell(host, Which::Running, |seen, seq| {
-        Report::Full(full_report(host, seen, seq))
+        full_report(host, seen, seq).map(Report::Full)
     })
     .await
 }
 
 /// Tells the server whether one container runs, by its name or ID.
 ///
-/// One that podman doesn't know has no image that could be named: then the server is told
-/// everything that runs, which ends the container as well.
+/// One that podman doesn't know has no image that could be named, and one that is over a bound isn't
+/// taken: then the server is told everything that runs, which ends the container as well.
 ///
 /// # Errors
 /// [`Failure`]: the server was not told.
 pub(crate) async fn update(host: &Host, wanted: &str) -> Result<Told, Failure> {
     tell(host, Which::All, |seen, seq| {
-        let Some(listed) = find(seen, wanted) else {
-            return Report::Full(full_report(host, seen, seq));
-        };
-        Report::Update(ContainerReport {
-            host: host.enrollment.host.clone(),
-            seq: Some(seq),
-            running: listed.running,
-            scanner: host.scanner.clone().ok(),
-            detail: detail::KEPT,
-            container: listed.container.clone(),
-        })
+        let listed = find(seen, wanted).cloned();
+        let update = listed.map(|listed| update_report(host, listed, seq));
+        match update.map(accept::container_report) {
+            Some(Ok(update)) => Ok(Report::Update(update)),
+            Some(Err(_)) | None => full_report(host, seen, seq).map(Report::Full),
+        }
     })
     .await
 }
@@ -79,7 +77,7 @@ enum Report {
 async fn tell(
     host: &Host,
     which: Which,
-    report: impl Fn(&Seen, u64) -> Report,
+    report: impl Fn(&mut Seen, u64) -> Result<Report, Failure>,
 ) -> Result<Told, Failure> {
     let lock = Lock::reporting(&host.folder, LOCK).await?;
     let counter = Seq::new(&host.folder, &lock);
@@ -87,13 +85,14 @@ async fn tell(
     loop {
         tries += 1;
         let seq = counter.take()?;
-        let seen = host.look(which).await;
-        let answer = match report(&seen, seq) {
+        let mut seen = host.look(which).await;
+        let answer = match report(&mut seen, seq)? {
             Report::Full(report) => send(host, &report).await,
             Report::Update(report) => send(host, &report).await,
         };
         match answer {
             Ok(retry::Answer { response, sent }) => {
+                seen.left_out(response.left_out.as_ref());
                 let leases = response.leases;
                 return Ok(Told { seen, leases, sent });
             }
@@ -118,19 +117,42 @@ async fn send<E: Endpoint<Response = ReportResponse>>(
     retry::send(&host.client, report, host.settings.report_patience).await
 }
 
-fn full_report(host: &Host, seen: &Seen, seq: u64) -> FullReport {
+/// Everything that runs, without what the server wouldn't take, which is noted as missing.
+fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<FullReport, Failure> {
     let running = seen.containers.iter().filter(|(_, listed)| listed.running);
     let containers: Vec<ReportedContainer> = running
         .map(|(_, listed)| listed.container.clone())
         .collect();
-    tracing::info!(seq, containers = containers.len(), "reporting what runs");
-    FullReport {
+    let report = FullReport {
         host: host.enrollment.host.clone(),
         seq: Some(seq),
-        complete: seen.missing.is_empty(),
+        complete: true,
         scanner: host.scanner.clone().ok(),
         detail: detail::KEPT,
         containers,
+    };
+    let refused = |refused: accept::Refused| Failure::Incomplete(refused.to_string());
+    let (mut report, left_out) = accept::full_report(report).map_err(refused)?;
+    seen.left_out(left_out.as_ref());
+    let others = size::fit(&mut report.containers, bounds::FULL_REPORT_BODY - HEAD);
+    seen.too_many(&others);
+    report.complete = seen.missing.is_empty();
+    tracing::info!(
+        seq,
+        containers = report.containers.len(),
+        "reporting what runs"
+    );
+    Ok(report)
+}
+
+fn update_report(host: &Host, listed: Listed, seq: u64) -> ContainerReport {
+    ContainerReport {
+        host: host.enrollment.host.clone(),
+        seq: Some(seq),
+        running: listed.running,
+        scanner: host.scanner.clone().ok(),
+        detail: detail::KEPT,
+        container: listed.container,
     }
 }
 

@@ -1,15 +1,14 @@
 //! What was seen when podman was asked what runs.
 
 use model::{bounds, shown::on_one_line};
-use proto_types::ImageDigest;
+use proto_types::{ImageDigest, LeftOut, LeftOutItem, ReportedContainer};
 
-use crate::{
-    podman::{Listed, Listing, PodmanError},
-    size,
-};
+use crate::podman::{Listed, Listing, PodmanError};
 
-/// How much of a report's body is for what isn't a container, in bytes.
-const HEAD: usize = 64 << 10;
+/// How much of a container's name is shown, in characters.
+const SHOWN: usize = 60;
+/// How much of a reason is shown.
+const REASON: usize = 300;
 
 /// What was seen.
 #[derive(Debug, Default)]
@@ -50,35 +49,34 @@ impl Seen {
         }
     }
 
-    /// Leaves out what runs beyond what one report may tell.
-    pub(crate) fn keep_to_bounds(&mut self) {
-        self.keep_within(bounds::CONTAINERS, bounds::FULL_REPORT_BODY - HEAD);
+    /// Adds what is left out of a report, by the agent or by the server.
+    pub(crate) fn left_out(&mut self, left_out: Option<&LeftOut>) {
+        let first = left_out.and_then(|left_out| left_out.items.first());
+        let Some((LeftOut { count, .. }, LeftOutItem { name, reason })) = left_out.zip(first)
+        else {
+            return;
+        };
+        // A server's answer may hold anything.
+        let (name, reason) = (on_one_line(name, SHOWN), on_one_line(reason, REASON));
+        self.miss(match count {
+            1 => format!("container `{name}` is left out: {reason}"),
+            _ => format!("{count} containers are left out, such as `{name}`: {reason}"),
+        });
     }
 
-    fn keep_within(&mut self, most: usize, mut room: usize) {
-        let (mut count, mut left_out) = (0, Vec::new());
-        self.containers.retain(|(_, listed)| {
-            if !listed.running {
-                return true;
-            }
-            let left = size::in_list(&listed.container).and_then(|size| room.checked_sub(size));
-            let fits = left.filter(|_| count < most);
-            match fits {
-                Some(left) => (count, room) = (count + 1, left),
-                None => left_out.push(listed.container.name.clone()),
-            }
-            fits.is_some()
-        });
-        if let Some(first) = left_out.first() {
-            self.miss(format!(
-                "{} of the containers that run are left out, such as `{}`: one report holds at \
-                 most {} containers and {} MiB",
-                left_out.len(),
-                on_one_line(first, 60),
-                bounds::CONTAINERS,
-                bounds::FULL_REPORT_BODY >> 20
-            ));
-        }
+    /// Adds the containers that don't fit into a report.
+    pub(crate) fn too_many(&mut self, containers: &[ReportedContainer]) {
+        let Some(first) = containers.first() else {
+            return;
+        };
+        let (name, most) = (
+            on_one_line(&first.name, SHOWN),
+            bounds::FULL_REPORT_BODY >> 20,
+        );
+        let count = containers.len();
+        self.miss(format!(
+            "{count} containers are left out, such as `{name}`: a report takes at most {most} MiB"
+        ));
     }
 
     /// Notes, and logs, why it isn't all.
@@ -105,66 +103,40 @@ impl Seen {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use proto_types::ReportedContainer;
+    use proto_types::{LeftOut, LeftOutItem};
 
-    use super::{Listed, Listing, Seen};
+    use super::Seen;
 
-    /// These containers, listed by one store.
-    fn seen(names: &[&str]) -> Seen {
-        let listed = |name: &&str| Listed {
-            id: String::new(),
-            container: ReportedContainer {
-                name: (*name).to_owned(),
-                image_name: String::new(),
-                image_digest: format!("sha256:{}", "0a".repeat(32)).parse().unwrap(),
-            },
-            running: !name.starts_with("stopped"),
+    #[test]
+    fn what_is_left_out_is_named_and_counted_and_steers_no_terminal() {
+        let left_out = |count| {
+            let mut seen = Seen::default();
+            let item = LeftOutItem {
+                name: "\u{1b}x".to_owned(),
+                reason: "its name is odd".to_owned(),
+            };
+            seen.left_out(Some(&LeftOut {
+                count,
+                items: vec![item],
+            }));
+            seen.why_incomplete().unwrap_or_default()
         };
-        let mut seen = Seen::default();
-        let containers = names.iter().map(listed).collect();
-        let left_out = Vec::new();
-        seen.add(
-            0,
-            "podman",
-            Ok(Listing {
-                containers,
-                left_out,
-            }),
+        assert_eq!(
+            left_out(1),
+            "container `\\x1bx` is left out: its name is odd"
         );
-        seen
-    }
-
-    fn names(seen: &Seen) -> Vec<&str> {
-        let containers = seen.containers.iter();
-        containers
-            .map(|(_, listed)| listed.container.name.as_str())
-            .collect()
+        assert_eq!(
+            left_out(2),
+            "2 containers are left out, such as `\\x1bx`: its name is odd"
+        );
     }
 
     #[test]
-    fn one_container_too_many_is_left_out_and_named_and_the_others_are_told() {
-        let mut seen = seen(&["a", "stopped", "b", "c"]);
-        seen.keep_within(2, 10_000);
-        assert_eq!(names(&seen), ["a", "stopped", "b"]);
-        let why = seen.why_incomplete().unwrap();
-        assert!(why.starts_with("1 of the containers that run are left out, such as `c`"));
-    }
-
-    #[test]
-    fn what_does_not_fit_into_a_report_is_left_out() {
-        let long = "\"".repeat(500);
-        let mut seen = seen(&["a", &long, &long, "b"]);
-        seen.keep_within(100, 1500);
-        assert_eq!(names(&seen), ["a", &long, "b"]);
-        assert_eq!(seen.missing.len(), 1);
-    }
-
-    #[test]
-    fn nothing_is_missing_where_everything_fits() {
-        let mut seen = seen(&["a", "b"]);
-        seen.keep_to_bounds();
+    fn nothing_is_missing_where_nothing_was_left_out() {
+        let mut seen = Seen::default();
+        seen.left_out(None);
+        seen.too_many(&[]);
         assert_eq!(seen.why_incomplete(), None);
     }
 }

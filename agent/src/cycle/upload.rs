@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use client::ClientError;
-use model::{bounds, detail, shown::on_one_line};
+use model::{accept, bounds, detail, shown::on_one_line};
 use proto_types::{
     ErrorCode, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
 };
@@ -13,8 +13,12 @@ use crate::{
     host::Host,
     retry::{self, reason},
     scan::ScanError,
+    size,
     syft::Found,
 };
+
+/// How much of an SBOM's body is for what isn't an artifact, in bytes.
+const HEAD: usize = 1 << 20;
 
 /// Sends what a scan found.
 ///
@@ -27,11 +31,12 @@ pub(super) async fn found(
     found: Found,
     took: Duration,
 ) -> Result<(), Failure> {
-    let count = found.artifacts.len();
-    if let Some(doubt) = &found.doubt {
-        tracing::warn!(image = %lease.image_digest, "the SBOM is partial: {doubt}");
-    }
     let report = sbom(host, lease, found);
+    let count = report.image.artifacts.len();
+    if report.status == ScanStatus::Partial {
+        let reason = on_one_line(report.reason.as_deref().unwrap_or_default(), 1000);
+        tracing::warn!(image = %lease.image_digest, "the SBOM is partial: {reason}");
+    }
     let sent = retry::send(&host.client, &report, host.settings.upload_patience).await;
     match sent {
         Ok(answer) => {
@@ -85,8 +90,9 @@ fn stays_refused(error: &ClientError) -> bool {
     error.code().is_some() && !error.is_transient() && !error.is_not_authorized()
 }
 
+/// What was found, as far as the server takes it.
 fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
-    ScanReport {
+    let (_, report) = accept::scan_report(ScanReport {
         image: ScannedImage {
             digest: lease.image_digest,
             distro: found.distro,
@@ -94,18 +100,37 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
             facts: found.facts,
             artifacts: found.artifacts,
         },
-        lease: Some(lease.lease.clone()),
-        generation: Some(lease.generation),
+        lease: None,
+        generation: None,
         scanner: found.scanner.or_else(|| host.scanner.clone().ok()),
         detail: detail::KEPT,
         status: match found.doubt {
             None => ScanStatus::Complete,
             Some(_) => ScanStatus::Partial,
         },
-        reason: found
-            .doubt
-            .map(|doubt| on_one_line(&doubt, bounds::MESSAGE)),
+        reason: found.doubt,
+    });
+    ScanReport {
+        lease: Some(lease.lease.clone()),
+        generation: Some(lease.generation),
+        ..fitting(report, bounds::SBOM_BODY - HEAD)
     }
+}
+
+/// The same with as many artifacts as fit into `room` bytes; what is left out makes it partial.
+fn fitting(mut report: ScanReport, room: usize) -> ScanReport {
+    let others = size::fit(&mut report.image.artifacts, room);
+    if let Some(first) = others.first() {
+        let (count, name) = (others.len(), on_one_line(&first.name, 60));
+        let most = bounds::SBOM_BODY >> 20;
+        let left_out = format!(
+            "{count} artifacts left out, such as `{name}`: an SBOM takes at most {most} MiB"
+        );
+        let reasons: Vec<String> = [left_out].into_iter().chain(report.reason).collect();
+        report.reason = Some(on_one_line(&reasons.join("; "), bounds::MESSAGE));
+        report.status = ScanStatus::Partial;
+    }
+    report
 }
 
 fn say(report: &ScanReport, outcome: ScanOutcome, count: usize, took: Duration) {
@@ -121,5 +146,45 @@ fn say(report: &ScanReport, outcome: ScanOutcome, count: usize, took: Duration) 
         ScanOutcome::Conflict => {
             tracing::warn!(%image, "another host's scan of the image had another result; the server shows both");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proto_types::{Artifact, ImageDigest, ImageFacts};
+
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_into_a_request_is_left_out_and_makes_the_sbom_partial() {
+        let artifact = |name: &str| Artifact {
+            name: name.to_owned(),
+            ..Artifact::default()
+        };
+        let report = |room| {
+            let image = ScannedImage {
+                digest: ImageDigest::from_bytes([1; 32]),
+                distro: String::new(),
+                distro_version: String::new(),
+                facts: ImageFacts::default(),
+                artifacts: vec![artifact("a"), artifact("b"), artifact("c")],
+            };
+            let report = ScanReport {
+                image,
+                lease: None,
+                generation: None,
+                scanner: None,
+                detail: 0,
+                status: ScanStatus::Complete,
+                reason: None,
+            };
+            fitting(report, room)
+        };
+        assert_eq!(report(1000).status, ScanStatus::Complete);
+        let partial = report(50);
+        assert_eq!(partial.status, ScanStatus::Partial);
+        assert_eq!(partial.image.artifacts, [artifact("a")]);
+        let reason = partial.reason.unwrap_or_default();
+        assert!(reason.starts_with("2 artifacts left out, such as `b`"));
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use model::bounds;
 use proto_types::{ImageDigest, ImageFacts};
 use serde::Deserialize;
 
@@ -25,9 +24,7 @@ pub(super) fn facts(json: &[u8]) -> Result<ImageFacts, Malformed> {
     let image = images.into_iter().next().unwrap_or_default();
     Ok(ImageFacts {
         aliases: aliases(&image),
-        architecture: image
-            .architecture
-            .filter(|word| !word.is_empty() && word.len() <= bounds::FIELD),
+        architecture: image.architecture.filter(|word| !word.is_empty()),
         size_bytes: image.size.and_then(|size| u64::try_from(size).ok()),
         created_at: image.created.as_deref().and_then(moment),
         ..ImageFacts::default()
@@ -43,7 +40,7 @@ fn aliases(image: &Image) -> Vec<ImageDigest> {
         .chain(image.digest.as_deref())
         .filter_map(|digest| digest.parse().ok())
         .collect();
-    digests.into_iter().take(bounds::ALIASES).collect()
+    digests.into_iter().collect()
 }
 
 /// A moment; none where it is the year 1, by which podman says that it knows none.
@@ -94,7 +91,7 @@ mod tests {
             json!({}),
             json!({"RepoDigests": null, "Digest": "", "Architecture": "", "Size": -1}),
             json!({"RepoDigests": ["x", "x@", "x@sha256:1"], "Created": "0001-01-01T00:00:00Z"}),
-            json!({"Created": "yesterday", "Architecture": "x".repeat(2000)}),
+            json!({"Created": "yesterday"}),
         ] {
             assert_eq!(inspected(&image), super::ImageFacts::default());
         }

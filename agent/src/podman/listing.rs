@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use model::{bounds, shown::on_one_line};
+use model::shown::on_one_line;
 use proto_types::{ImageDigest, ReportedContainer};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -49,10 +49,6 @@ enum Odd {
     Json(#[from] serde_json::Error),
     #[error("container {0} has no name")]
     Nameless(String),
-    #[error("the name of container `{name}` has {bytes} bytes: the limit is {most}", most = bounds::CONTAINER_NAME)]
-    Name { name: String, bytes: usize },
-    #[error("the image name of container `{name}` has {bytes} bytes: the limit is {most}", most = bounds::CONTAINER_NAME)]
-    ImageName { name: String, bytes: usize },
     #[error("container `{name}` has an invalid image ID: {source}")]
     Digest {
         name: String,
@@ -130,16 +126,8 @@ fn told(container: Container, running: bool, store: Option<&str>) -> Result<List
         Some(store) => format!("{store}/{name}"),
         None => name,
     };
-    let (bytes, shown) = (name.len(), on_one_line(&name, SHOWN));
-    if bytes > bounds::CONTAINER_NAME {
-        return Err(Odd::Name { name: shown, bytes });
-    }
-    let bytes = container.image.len();
-    if bytes > bounds::CONTAINER_NAME {
-        return Err(Odd::ImageName { name: shown, bytes });
-    }
     let image_digest = digest(&container.image_id).map_err(|source| Odd::Digest {
-        name: shown,
+        name: on_one_line(&name, SHOWN),
         source,
     })?;
     Ok(Listed {
@@ -162,8 +150,6 @@ fn digest(id: &str) -> Result<ImageDigest, proto_types::MalformedDigest> {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use model::bounds::CONTAINER_NAME;
-
     use super::{Listed, containers, mounts};
 
     /// What a good listing lists.
@@ -202,7 +188,7 @@ mod tests {
 
     #[test]
     fn one_odd_container_is_left_out_and_named_and_the_others_are_listed() {
-        let (good, long) = ("0a".repeat(32), "x".repeat(CONTAINER_NAME));
+        let good = "0a".repeat(32);
         for (name, id, store, said) in [
             (
                 "web",
@@ -211,19 +197,7 @@ mod tests {
                 "container `web` has an invalid image ID",
             ),
             ("", &good, None, "container c1 has no name"),
-            (
-                &format!("{long}y"),
-                &good,
-                None,
-                "has 1025 bytes: the limit is 1024",
-            ),
-            (
-                &long,
-                &good,
-                Some("alice"),
-                "the name of container `alice/xxx",
-            ),
-            ("\u{1b}[2J", "", None, ""),
+            ("\u{1b}[2J", "", Some("alice"), ""),
         ] {
             let mut json = listing(name, id);
             let last = json.len() - 1;
@@ -241,8 +215,6 @@ mod tests {
                 .replace("running", "exited")
         };
         assert!(listed(stopped(listing("", &good)).as_bytes(), None).is_empty());
-        let whole = listed(&listing(&long, &good), None);
-        assert_eq!(whole[0].container.name, long);
     }
 
     #[test]

@@ -4,8 +4,6 @@ use std::{io, process::ExitStatus, time::Duration};
 
 use model::shown::on_one_line;
 
-use crate::text::last_line;
-
 /// How much of what a command said goes into a message.
 const MESSAGE: usize = 500;
 
@@ -66,4 +64,24 @@ pub(crate) enum Excess {
     /// Too much space.
     #[error("used more than {} MiB of temporary space", .0 >> 20)]
     Space(u64),
+}
+
+/// The last line of `text` that says something.
+fn last_line(text: &str) -> &str {
+    text.lines()
+        .rev()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_line;
+
+    #[test]
+    fn the_last_line_is_the_last_that_says_something() {
+        assert_eq!(last_line("one\ntwo\n\n  \n"), "two");
+        assert_eq!(last_line(""), "");
+    }
 }

@@ -107,7 +107,9 @@ fn one_container_too_many_is_left_out_and_the_others_are_reported() {
     let names: Vec<String> = (0..=5000).map(|number| format!("c{number}")).collect();
     let containers: Vec<_> = names.iter().map(|name| (name.as_str(), WEB)).collect();
     host.runs(&containers);
-    host.run(&["report"]).with(1).saying("such as `c5000`");
+    host.run(&["report"])
+        .with(1)
+        .saying("container `c5000` is left out");
     let report = &host.server.bodies("reports/full")[0];
     assert_eq!(report["complete"], false);
     assert_eq!(report["containers"].as_array().unwrap().len(), 5000);

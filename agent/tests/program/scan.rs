@@ -131,6 +131,29 @@ fn an_image_that_podman_cannot_describe_is_scanned_all_the_same() {
 }
 
 #[test]
+fn an_artifact_that_is_over_a_bound_is_left_out_and_named_and_the_rest_is_sent() {
+    let host = leased();
+    let mut document = document(&["bash"]);
+    let long = json!({"type": "npm", "name": "\u{1b}odd", "version": "1".repeat(2000)});
+    let purl = json!({"type": "npm", "name": "x", "version": "1", "purl": "p".repeat(5000)});
+    let artifacts = document["artifacts"].as_array_mut().unwrap();
+    artifacts.extend([long, purl]);
+    host.syft_prints(&document);
+    let ended = host.run(&["report"]).with(0).saying("the SBOM is partial");
+    assert!(!ended.stderr.contains('\u{1b}'), "{}", ended.stderr);
+    let scan = &host.server.bodies("reports/scan")[0];
+    assert_eq!(scan["status"], "partial");
+    let reason = scan["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("1 artifact left out, `\\x1bodd`"),
+        "{reason}"
+    );
+    // It is still found by its name.
+    assert_eq!(scan["image"]["artifacts"][1]["name"], "x");
+    assert!(scan["image"]["artifacts"][1].get("purl").is_none());
+}
+
+#[test]
 fn a_warning_about_space_is_partial_although_syft_says_success() {
     let host = leased();
     let document = host.path("document.json");

@@ -3,7 +3,7 @@
 use proto_types::CreateToken;
 
 use super::refused::{Refused, too_long};
-use crate::bounds;
+use crate::{bounds, shown::on_one_line};
 
 /// A host's name.
 ///
@@ -66,15 +66,7 @@ pub(super) fn cut_or_none(text: Option<String>) -> Option<String> {
 /// A name as an answer repeats it: short, and without anything that a terminal would obey.
 pub(super) fn short(name: &str) -> String {
     const LONGEST: usize = 60;
-    let mut shown: String = name
-        .chars()
-        .take(LONGEST)
-        .flat_map(char::escape_debug)
-        .collect();
-    if name.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
+    on_one_line(name, LONGEST)
 }
 
 #[cfg(test)]
@@ -127,8 +119,8 @@ mod tests {
     #[test]
     fn a_name_is_repeated_short_and_harmless() {
         assert_eq!(short("web"), "web");
-        assert_eq!(short("a\u{1b}[2J\u{202e}b"), "a\\u{1b}[2J\\u{202e}b");
-        assert_eq!(short(&"x".repeat(61)).chars().count(), 61);
+        assert_eq!(short("a\u{1b}[2J\u{202e}b"), "a\\x1b[2J\\u{202e}b");
+        assert_eq!(short(&"x".repeat(61)).chars().count(), 60);
         assert!(short(&"x".repeat(61)).ends_with('…'));
     }
 }

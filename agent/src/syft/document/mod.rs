@@ -2,21 +2,18 @@
 //! thousands of files and relations.
 
 mod each;
-mod left_out;
 mod owned;
 mod package;
 mod set;
 
 use std::borrow::Cow;
 
-use model::bounds;
 use proto_types::ImageFacts;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{doubts, found::Found};
 use each::each;
-use left_out::LeftOut;
 use package::Package;
 use set::Set;
 
@@ -76,32 +73,28 @@ struct Descriptor {
     version: String,
 }
 
-/// Reads a document; what had to be left out is named as a doubt.
+/// Reads a document.
 pub(super) fn read(json: &[u8]) -> Result<Found, Unreadable> {
     let document: Document<'_> = serde_json::from_slice(json)?;
     let packages = document.artifacts.ok_or(Unreadable::NoArtifacts)?;
     let owned = owned::by_distribution(Some(packages), document.relations)?;
-    let mut left_out = LeftOut::default();
-    let mut set = Set::new();
+    let mut set = Set::default();
     each(Some(packages), |package: Package<'_>| {
-        if let Some(artifact) = package.artifact(&mut left_out) {
-            let owned_by_os = owned.contains(&package.id);
-            set.add(artifact, package.licenses(), owned_by_os, &mut left_out);
-        }
+        let owned_by_os = owned.contains(&package.id);
+        set.add(package.artifact(), package.licenses(), owned_by_os);
     })?;
-    let artifacts = set.artifacts(&mut left_out);
     let distro = document.distro.unwrap_or_default();
     Ok(Found {
         scanner: scanner(&document.descriptor),
         facts: ImageFacts {
-            distro_codename: known(distro.version_codename),
-            distro_cpe: known(distro.cpe_name),
+            distro_codename: distro.version_codename,
+            distro_cpe: distro.cpe_name,
             ..ImageFacts::default()
         },
-        distro: known(Some(distro.id)).unwrap_or_default(),
-        distro_version: known(Some(distro.version_id)).unwrap_or_default(),
-        artifacts,
-        doubt: unread(document.files)?.or_else(|| left_out.reason()),
+        distro: distro.id,
+        distro_version: distro.version_id,
+        artifacts: set.artifacts(),
+        doubt: unread(document.files)?,
     })
 }
 
@@ -125,11 +118,6 @@ fn scanner(descriptor: &Descriptor) -> Option<String> {
     named.then(|| {
         model::shown::on_one_line(&format!("{} {}", descriptor.name, descriptor.version), 100)
     })
-}
-
-/// A text that says something, within its bound.
-fn known(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.is_empty() && text.len() <= bounds::FIELD)
 }
 
 #[cfg(test)]

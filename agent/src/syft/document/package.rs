@@ -2,12 +2,10 @@
 
 use std::{borrow::Cow, collections::BTreeSet};
 
-use model::{bounds, source::Source};
+use model::source::Source;
 use proto_types::Artifact;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-
-use super::left_out::LeftOut;
 
 /// A package as syft lists it.
 #[derive(Deserialize)]
@@ -56,44 +54,27 @@ struct Metadata {
 }
 
 impl Package<'_> {
-    /// The artifact that it is, without its licenses; none where it can't be told of, which is
-    /// counted.
-    ///
-    /// Nothing that is found by its name is lost for a longer field beside it: the artifact goes
-    /// without that field, which is counted too.
-    pub(super) fn artifact(&self, left_out: &mut LeftOut) -> Option<Artifact> {
-        let (name, version) = (self.name.as_ref(), self.version.as_ref());
-        if name.is_empty() || self.artifact_type.is_empty() {
-            left_out.nameless();
-            return None;
-        }
-        if [&self.artifact_type, &self.name, &self.version]
-            .iter()
-            .any(|field| field.len() > bounds::FIELD)
-        {
-            left_out.too_long(name);
-            return None;
-        }
+    /// The artifact that it is, without its licenses.
+    pub(super) fn artifact(&self) -> Artifact {
         let metadata = self.metadata();
         let said = metadata.source().or_else(|| Source::of_purl(&self.purl));
-        let source = Source::of_package(&self.artifact_type, name, version, said);
+        let source = Source::of_package(&self.artifact_type, &self.name, &self.version, said);
         let (source, source_version) =
             source.map_or((None, None), |source| (Some(source.name), source.version));
-        let mut field = |field: Option<String>, longest| left_out.field(name, field, longest);
-        Some(Artifact {
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        Artifact {
             artifact_type: self.artifact_type.clone().into_owned(),
-            name: name.to_owned(),
-            version: version.to_owned(),
-            purl: field(Some(self.purl.clone().into_owned()), bounds::PURL),
-            source: field(source, bounds::FIELD),
-            source_version: field(source_version, bounds::FIELD),
-            module: field(metadata.modularity_label, bounds::FIELD),
+            name: self.name.clone().into_owned(),
+            version: self.version.clone().into_owned(),
+            purl: some(self.purl.clone().into_owned()),
+            source,
+            source_version,
+            module: metadata.modularity_label.and_then(some),
             ..Artifact::default()
-        })
+        }
     }
 
-    /// Its licenses: as SPDX expressions where syft knows them, else as the package says. A whole
-    /// license text that stands in their place isn't one.
+    /// Its licenses: as SPDX expressions where syft knows them, else as the package says.
     pub(super) fn licenses(&self) -> BTreeSet<String> {
         let licenses = self.licenses.map(RawValue::get).unwrap_or_default();
         let licenses: Vec<License> = serde_json::from_str(licenses).unwrap_or_default();
@@ -106,7 +87,7 @@ impl Package<'_> {
         });
         words
             .map(|word| word.trim().to_owned())
-            .filter(|word| !word.is_empty() && word.len() <= bounds::FIELD)
+            .filter(|word| !word.is_empty())
             .collect()
     }
 

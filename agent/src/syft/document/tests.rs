@@ -1,7 +1,6 @@
 //! What reading syft's documents promises.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use model::bounds::LICENSES;
 use proptest::prelude::*;
 use proto_types::ImageFacts;
 use serde_json::{Value, json};
@@ -53,32 +52,6 @@ fn text_with_escapes_is_read_as_what_it_means() {
     let found = parse(&document(&json!([artifact]))).unwrap();
     assert_eq!(found.artifacts[0].name, "a\"\u{1b}");
     assert_eq!(found.artifacts[0].purl, None);
-}
-
-#[test]
-fn what_must_be_left_out_is_a_doubt() {
-    for wrong in [
-        json!({"type": "npm", "name": "", "version": "1"}),
-        json!({"type": "npm", "name": "x".repeat(2000), "version": "1"}),
-        json!({"type": "npm", "name": "x", "version": "1".repeat(2000)}),
-    ] {
-        let found = parse(&document(&json!([deb("a"), wrong]))).unwrap();
-        assert_eq!(found.artifacts.len(), 1);
-        assert!(found.doubt.unwrap().starts_with("1 package left out"));
-    }
-}
-
-#[test]
-fn an_artifact_with_a_field_too_long_is_still_found_by_its_name() {
-    let long = json!({"type": "deb", "name": "\u{1b}x", "version": "1", "purl": "p".repeat(5000),
-        "metadata": {"source": "s".repeat(2000)}});
-    let found = parse(&document(&json!([deb("a"), long]))).unwrap();
-    let artifact = &found.artifacts[0];
-    assert_eq!((artifact.name.as_str(), &artifact.purl), ("\u{1b}x", &None));
-    assert_eq!(artifact.source, None);
-    let doubt = found.doubt.unwrap();
-    assert!(doubt.starts_with("2 packages kept without"), "{doubt}");
-    assert!(doubt.ends_with("such as `\\x1bx`"), "{doubt}");
 }
 
 #[test]
@@ -165,17 +138,10 @@ fn licenses_are_spdx_expressions_where_syft_has_them_and_else_as_the_package_say
         license("GPL-2.0", "GPL-2.0-only")
     ]);
     assert_eq!(licenses(several), "Expat, GPL-2.0-only");
-    // The whole text of a license, an empty one, and what older scanners list.
-    assert_eq!(
-        licenses(json!([license(&"x".repeat(2000), ""), license(" ", "")])),
-        ""
-    );
+    // An empty one, and what older scanners list.
+    assert_eq!(licenses(json!([license(" ", "")])), "");
     assert_eq!(licenses(json!(["MIT"])), "");
     assert_eq!(licenses(json!(null)), "");
-    let many: Vec<Value> = (0..100)
-        .map(|number| license(&format!("L{number}"), ""))
-        .collect();
-    assert_eq!(licenses(json!(many)).split(", ").count(), LICENSES);
 }
 
 /// A document with a deb, an rpm and two packages of python in it, related like this.
