@@ -89,6 +89,15 @@ pub fn id(connection: &Connection, wanted: ImageDigest) -> Result<i64> {
         .ok_or_else(|| unknown(wanted))
 }
 
+/// A name that an image runs or ran under.
+pub fn name(connection: &Connection, image: i64) -> Result<Option<String>> {
+    let name = connection
+        .prepare_cached("SELECT last_name FROM image WHERE id = ?1")?
+        .query_row([image], |row| row.get(0))
+        .optional()?;
+    Ok(name)
+}
+
 /// What is said of an image that no host ever reported.
 pub fn unknown(wanted: ImageDigest) -> StoreError {
     StoreError::NotFound {

@@ -6,12 +6,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use proto_types::{CoverImage, FindResponse};
+use proto_types::CoverImage;
 use rusqlite::Connection;
 
-use crate::store::Result;
+use crate::store::{Result, sqlite::image_row};
 
-use super::tally::Tally;
+use super::{
+    part::{Listed, Part},
+    tally::Tally,
+};
 
 /// What is left to be rebuilt.
 struct Left {
@@ -75,13 +78,8 @@ impl Left {
     }
 }
 
-/// Puts the images to rebuild into the response, at most `limit` of them.
-pub fn cover(
-    connection: &Connection,
-    tally: &Tally,
-    limit: usize,
-    response: &mut FindResponse,
-) -> Result<()> {
+/// The images to rebuild, at most `limit` of them.
+pub fn cover(connection: &Connection, tally: &Tally, limit: usize) -> Result<Part> {
     let mut left = Left::of(tally);
     let images: HashMap<i64, _> = tally.images.iter().map(|image| (image.id, image)).collect();
     let mut chosen = Vec::new();
@@ -93,14 +91,16 @@ pub fn cover(
         };
         chosen.push(CoverImage {
             image_digest: image.digest,
-            image_name: super::image_name(connection, image.id)?.unwrap_or_default(),
+            image_name: image_row::name(connection, image.id)?.unwrap_or_default(),
             containers: image.hosts.len() as u64,
             hosts: image.hosts.iter().collect::<HashSet<_>>().len() as u64,
             hosts_clean,
         });
     }
-    response.total = tally.images.len() as u64;
-    response.truncated = response.total > chosen.len() as u64;
-    response.cover = Some(chosen);
-    Ok(())
+    Ok(Part {
+        total: tally.images.len() as u64,
+        truncated: tally.images.len() > chosen.len(),
+        listed: Listed::Cover(chosen),
+        next: None,
+    })
 }

@@ -6,15 +6,22 @@ use std::{
 };
 
 use model::age::{self, Release};
-use proto_types::{Artifact, FindResponse, Group, GroupBy, Timestamp};
+use proto_types::{Artifact, Coverage, Group, GroupBy, Timestamp};
 use rusqlite::Connection;
 
 use crate::store::{
     Result,
     query::{Cursor, FindQuery, Position, foreign},
+    sqlite::image_row,
 };
 
-use super::{Found, candidates::Candidate, ids::IdSet, scope::Image};
+use super::{
+    candidates::Candidate,
+    found::Found,
+    ids::IdSet,
+    part::{Listed, Part},
+    scope::Image,
+};
 
 /// What tells two groups apart, with the artifact's type where versions are compared.
 type Key = (String, Option<String>);
@@ -68,7 +75,7 @@ impl Groups {
             self.close();
             self.name.clone_from(&candidate.artifact.name);
         }
-        for image in &found.images {
+        for image in &found.held.images {
             if self.by == GroupBy::Host {
                 self.add_hosts(candidate, image);
                 continue;
@@ -118,14 +125,14 @@ impl Groups {
         self.closed.extend(closed);
     }
 
-    /// Puts one page of the groups into the response.
+    /// One page of the groups.
     pub fn page(
         self,
         connection: &Connection,
         query: &FindQuery,
         as_of: Timestamp,
-        response: &mut FindResponse,
-    ) -> Result<()> {
+        coverage: Coverage,
+    ) -> Result<Part> {
         let skip = match query.cursor.as_ref().map(|cursor| &cursor.after) {
             None => 0,
             Some(Position::Count(count)) => *count,
@@ -133,18 +140,17 @@ impl Groups {
         };
         let groups = self.ordered(connection)?;
         let end = skip.saturating_add(query.limit);
-        response.total = groups.len() as u64;
-        response.truncated = groups.len() > end;
-        response.next_cursor = response.truncated.then(|| {
-            Cursor {
+        let truncated = groups.len() > end;
+        Ok(Part {
+            total: groups.len() as u64,
+            truncated,
+            next: truncated.then_some(Cursor {
                 as_of,
                 after: Position::Count(end),
-                coverage: Some(response.coverage),
-            }
-            .encode()
-        });
-        response.groups = Some(groups.into_iter().skip(skip).take(query.limit).collect());
-        Ok(())
+                coverage: Some(coverage),
+            }),
+            listed: Listed::Groups(groups.into_iter().skip(skip).take(query.limit).collect()),
+        })
     }
 
     fn ordered(mut self, connection: &Connection) -> Result<Vec<Group>> {
@@ -203,7 +209,7 @@ fn group(connection: &Connection, by: GroupBy, key: Key, closed: &Closed) -> Res
             .query_row([closed.number], |row| row.get(0))?;
     }
     if by == GroupBy::Image {
-        label = super::image_name(connection, closed.number)?;
+        label = image_row::name(connection, closed.number)?;
     }
     Ok(Group {
         key,

@@ -8,18 +8,20 @@
 
 mod candidates;
 mod cover;
+mod found;
 mod groups;
 mod ids;
 mod page;
+mod part;
 mod related;
 mod scope;
 mod tally;
 mod timeline;
 
-use std::{ops::ControlFlow, rc::Rc};
+use std::ops::ControlFlow;
 
-use proto_types::{FindResponse, FindResult, GroupBy, Summary, Timestamp};
-use rusqlite::{Connection, OptionalExtension};
+use proto_types::{Coverage, FindResponse, FindResult, Timestamp};
+use rusqlite::Connection;
 
 use crate::store::{
     Result, Rules,
@@ -28,9 +30,11 @@ use crate::store::{
 
 use super::{coverage, listing::moment_of_pages};
 use candidates::Candidate;
+use found::Found;
 use groups::Groups;
 use page::PageBuilder;
-use scope::{Image, Scope};
+use part::{Listed, Part};
+use scope::Scope;
 use tally::Tally;
 
 /// One page of what fits, with everything that is said of the whole.
@@ -41,78 +45,78 @@ pub fn find(
     now: Timestamp,
 ) -> Result<FindResponse> {
     let window = query.effective_window();
+    let coverage = coverage::of_page(connection, rules, window, query.cursor.as_ref(), now)?;
+    let as_of = as_of(window, now);
+    let moment = moment_of_pages(connection, window, as_of)?;
     let mut scope = Scope::new(connection, query)?;
     let mut tally = Tally::default();
-    let mut response = FindResponse {
-        summary: Summary::default(),
-        results: None,
-        groups: None,
-        cover: None,
-        timeline: None,
-        related: Vec::new(),
-        total: 0,
-        truncated: false,
-        next_cursor: None,
-        as_of: as_of(window, now),
-        coverage: coverage::of_page(connection, rules, window, query.cursor.as_ref(), now)?,
+    let part = part(
+        connection,
+        query,
+        &mut scope,
+        &mut tally,
+        (moment, coverage),
+    )?;
+    let timeline = match query.timeline {
+        None => None,
+        Some(request) => {
+            let images = scope.images_of_all_times(&tally.fitting)?;
+            Some(timeline::timeline(connection, &scope, &images, request)?)
+        }
     };
-    match query.group_by {
-        Some(by) => count_by(connection, query, by, &mut scope, &mut tally, &mut response)?,
-        None => list(connection, query, &mut scope, &mut tally, &mut response)?,
-    }
-    response.summary = tally.summary();
-    (response.summary.first_seen, response.summary.last_seen) = scope.seen(now);
-    if let Some(request) = query.timeline {
-        let images = scope.images_of_all_times(&tally.fitting)?;
-        response.timeline = Some(timeline::timeline(connection, &scope, &images, request)?);
-    }
-    response.related = related::related(connection, query, &mut scope)?;
-    Ok(response)
+    let related = related::related(connection, query, &mut scope)?;
+    let (results, groups, cover) = match part.listed {
+        Listed::Results(rows) => (Some(rows), None, None),
+        Listed::Groups(groups) => (None, Some(groups), None),
+        Listed::Cover(images) => (None, None, Some(images)),
+    };
+    Ok(FindResponse {
+        summary: tally.summary(scope.seen(&tally.seen, now)),
+        results,
+        groups,
+        cover,
+        timeline,
+        related,
+        total: part.total,
+        truncated: part.truncated,
+        next_cursor: part.next.as_ref().map(Cursor::encode),
+        as_of,
+        coverage,
+    })
 }
 
-/// Counts what fits by something.
-fn count_by(
-    connection: &Connection,
-    query: &FindQuery,
-    by: GroupBy,
-    scope: &mut Scope<'_>,
-    tally: &mut Tally,
-    response: &mut FindResponse,
-) -> Result<()> {
-    let mut groups = Groups::new(by);
-    each_counted(connection, query, scope, tally, |_, found| {
-        groups.add(found);
-        Ok(())
-    })?;
-    let moment = moment_of_pages(connection, query.effective_window(), response.as_of)?;
-    groups.page(connection, query, moment, response)
-}
-
-/// Lists one page of what fits, or the images to rebuild, and counts the rest.
-fn list(
+/// Counts everything that fits, and lists what is asked for of it: the images to rebuild, or one
+/// page of groups or of results.
+fn part(
     connection: &Connection,
     query: &FindQuery,
     scope: &mut Scope<'_>,
     tally: &mut Tally,
-    response: &mut FindResponse,
-) -> Result<()> {
+    (moment, coverage): (Timestamp, Coverage),
+) -> Result<Part> {
+    if query.cover {
+        each_counted(connection, query, scope, tally, |_, _| Ok(()))?;
+        return cover::cover(connection, tally, query.limit);
+    }
+    if let Some(by) = query.group_by {
+        let mut groups = Groups::new(by);
+        each_counted(connection, query, scope, tally, |_, found| {
+            groups.add(found);
+            Ok(())
+        })?;
+        return groups.page(connection, query, moment, coverage);
+    }
     let mut page = PageBuilder::new(query)?;
     each_counted(connection, query, scope, tally, |scope, found| {
-        if query.cover {
-            return Ok(());
-        }
         page.add(connection, scope, &found.candidate)
     })?;
-    if query.cover {
-        return cover::cover(connection, tally, query.limit, response);
-    }
-    let moment = moment_of_pages(connection, query.effective_window(), response.as_of)?;
-    let page = page.finish(moment, Some(response.coverage));
-    response.total = tally.total;
-    response.truncated = page.next.is_some();
-    response.next_cursor = page.next.as_ref().map(Cursor::encode);
-    response.results = Some(page.rows);
-    Ok(())
+    let page = page.finish(moment, Some(coverage));
+    Ok(Part {
+        listed: Listed::Results(page.rows),
+        total: tally.total,
+        truncated: page.next.is_some(),
+        next: page.next,
+    })
 }
 
 /// One page of what fits, and nothing else.
@@ -161,19 +165,6 @@ fn start(cursor: Option<&Cursor>) -> Result<Option<&str>> {
     }
 }
 
-/// An artifact that fits, with the images that hold it and count.
-struct Found {
-    candidate: Candidate,
-    images: Vec<Rc<Image>>,
-}
-
-impl Found {
-    fn new(scope: &mut Scope<'_>, candidate: Candidate) -> Result<Self> {
-        let images = scope.images(candidate.id)?;
-        Ok(Self { candidate, images })
-    }
-}
-
 /// Counts everything that fits, and hands it over in the answer's order.
 fn each_counted<'c>(
     connection: &Connection,
@@ -208,13 +199,4 @@ fn each<'c>(
         }
     }
     Ok(())
-}
-
-/// A name that an image runs or ran under.
-fn image_name(connection: &Connection, image: i64) -> Result<Option<String>> {
-    let name = connection
-        .prepare_cached("SELECT last_name FROM image WHERE id = ?1")?
-        .query_row([image], |row| row.get(0))
-        .optional()?;
-    Ok(name)
 }

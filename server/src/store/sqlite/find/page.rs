@@ -1,5 +1,7 @@
 //! One page of results, in the answer's order, from where the page before ended.
 
+use std::cmp::Ordering;
+
 use proto_types::{Coverage, FindResult, Timestamp};
 use rusqlite::{Connection, params_from_iter};
 
@@ -34,9 +36,25 @@ enum Start {
     After {
         name: String,
         artifact: i64,
-        image: i64,
-        run: RunKey,
+        last: Last,
     },
+}
+
+/// Where the page before ended within an artifact.
+#[derive(Clone)]
+struct Last {
+    image: i64,
+    run: RunKey,
+}
+
+/// How much of an artifact is for the page.
+enum Reach {
+    /// Nothing: it stands before the page.
+    Nothing,
+    /// All of it.
+    Everything,
+    /// What comes after this.
+    After(Last),
 }
 
 impl PageBuilder {
@@ -55,12 +73,14 @@ impl PageBuilder {
             }) => Start::After {
                 name,
                 artifact,
-                image,
-                run: RunKey {
-                    host,
-                    container,
-                    since,
-                    id: run,
+                last: Last {
+                    image,
+                    run: RunKey {
+                        host,
+                        container,
+                        since,
+                        id: run,
+                    },
                 },
             },
             Some(_) => return Err(foreign()),
@@ -86,17 +106,19 @@ impl PageBuilder {
         scope: &mut Scope<'_>,
         candidate: &Candidate,
     ) -> Result<()> {
-        let Some(after) = self.reach(candidate) else {
-            return Ok(());
+        let last = match self.reach(candidate) {
+            Reach::Nothing => return Ok(()),
+            Reach::Everything => None,
+            Reach::After(last) => Some(last),
         };
         if self.more {
             return Ok(());
         }
         // Looked up one by one: a page ends long before an artifact's images may do.
         for id in scope.holding(candidate.id)? {
-            let after = match &after {
-                Some((last, _)) if id < *last => continue,
-                Some((last, run)) if id == *last => Some(run),
+            let after = match &last {
+                Some(last) if id < last.image => continue,
+                Some(last) if id == last.image => Some(&last.run),
                 _ => None,
             };
             let Some(image) = scope.image(id)? else {
@@ -122,31 +144,24 @@ impl PageBuilder {
         }
     }
 
-    /// Whether the walk has come to the page: `None` before it, and in the artifact where the
-    /// page before ended, the image and the run that were its last.
-    fn reach(&mut self, candidate: &Candidate) -> Option<Option<(i64, RunKey)>> {
+    /// How much of an artifact is for the page. Artifacts come in the answer's order.
+    fn reach(&mut self, candidate: &Candidate) -> Reach {
         let Start::After {
             name,
             artifact,
-            image,
-            run,
+            last,
         } = &self.start
         else {
-            return Some(None);
+            return Reach::Everything;
         };
-        if candidate.artifact.name.as_str() < name.as_str() {
-            return None;
-        }
-        if candidate.artifact.name.as_str() > name.as_str() {
-            self.start = Start::Here;
-            return Some(None);
-        }
-        if candidate.id != *artifact {
-            return None;
-        }
-        let last = (*image, run.clone());
+        let reach = match candidate.artifact.name.cmp(name) {
+            Ordering::Less => return Reach::Nothing,
+            Ordering::Equal if candidate.id != *artifact => return Reach::Nothing,
+            Ordering::Equal => Reach::After(last.clone()),
+            Ordering::Greater => Reach::Everything,
+        };
         self.start = Start::Here;
-        Some(Some(last))
+        reach
     }
 
     fn add_runs(

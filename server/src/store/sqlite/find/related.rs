@@ -33,7 +33,13 @@ pub fn related(
     let mut images: BTreeMap<(String, String), BTreeMap<i64, Rc<Image>>> = BTreeMap::new();
     for (id, kind) in built_from(connection, one.value())? {
         let known = images.entry(kind).or_default();
-        known.extend(scope.images(id)?.into_iter().map(|image| (image.id, image)));
+        known.extend(
+            scope
+                .images(id)?
+                .images
+                .into_iter()
+                .map(|image| (image.id, image)),
+        );
     }
     let running = images.into_iter().filter(|(_, images)| !images.is_empty());
     Ok(running

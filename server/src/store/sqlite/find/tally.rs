@@ -2,9 +2,13 @@
 
 use std::rc::Rc;
 
-use proto_types::Summary;
+use proto_types::{Summary, Timestamp};
 
-use super::{Found, ids::IdSet, scope::Image};
+use super::{
+    found::Found,
+    ids::IdSet,
+    scope::{Image, Seen},
+};
 
 /// What was found so far.
 #[derive(Default)]
@@ -13,9 +17,11 @@ pub struct Tally {
     pub total: u64,
     /// The images, each once.
     pub images: Vec<Rc<Image>>,
+    /// When the images that hold something that fits ran.
+    pub seen: Seen,
     /// Every artifact that fits, whether or not it counts.
     pub fitting: Vec<i64>,
-    seen: IdSet,
+    known: IdSet,
     artifacts: u64,
 }
 
@@ -23,17 +29,21 @@ impl Tally {
     /// Counts an artifact in, where an image that counts holds it.
     pub fn add(&mut self, found: &Found) {
         self.fitting.push(found.candidate.id);
-        self.artifacts += u64::from(!found.images.is_empty());
-        for image in &found.images {
+        self.seen.add(&found.held.seen);
+        self.artifacts += u64::from(!found.held.images.is_empty());
+        for image in &found.held.images {
             self.total += image.hosts.len() as u64;
-            if self.seen.insert(image.id) {
+            if self.known.insert(image.id) {
                 self.images.push(Rc::clone(image));
             }
         }
     }
 
-    /// The counts, once everything is in.
-    pub fn summary(&self) -> Summary {
+    /// The counts, once everything is in, with when it was first and last seen.
+    pub fn summary(
+        &self,
+        (first_seen, last_seen): (Option<Timestamp>, Option<Timestamp>),
+    ) -> Summary {
         let mut hosts = IdSet::default();
         for image in &self.images {
             hosts.extend(&image.hosts);
@@ -47,8 +57,8 @@ impl Tally {
                 .map(|image| image.hosts.len() as u64)
                 .sum(),
             hosts: hosts.len(),
-            first_seen: None,
-            last_seen: None,
+            first_seen,
+            last_seen,
         }
     }
 }

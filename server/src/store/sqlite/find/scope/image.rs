@@ -80,7 +80,15 @@ impl Found {
     }
 }
 
-/// When the images that were asked for ran, whether or not a run of them counts.
+/// What holds an artifact, as far as a question is about it.
+pub struct Held {
+    /// The images that count.
+    pub images: Vec<Rc<Image>>,
+    /// When those that fit ran, whether or not a run of them counts.
+    pub seen: Seen,
+}
+
+/// When images ran, whether or not a run of them counts.
 #[derive(Default)]
 pub struct Seen {
     first: Option<Timestamp>,
@@ -97,6 +105,16 @@ impl Seen {
         self.first = Some(self.first.map_or(first, |known| known.min(first)));
         self.last = self.last.max(last);
         self.runs |= known.runs;
+    }
+
+    /// Takes others in.
+    pub fn add(&mut self, others: &Self) {
+        self.first = match (self.first, others.first) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        self.last = self.last.max(others.last);
+        self.runs |= others.runs;
     }
 
     /// The first and the last time; `now` where one runs.

@@ -18,8 +18,8 @@ use crate::store::{
     sqlite::listing::Filter,
 };
 
-pub use image::Image;
-use image::{Known, Seen};
+use image::Known;
+pub use image::{Held, Image, Seen};
 
 /// Where a question can be about no more images than this, each is tried by itself.
 const FEW: usize = 64;
@@ -37,7 +37,6 @@ pub struct Scope<'c> {
     /// By the images' numbers, which are given out one after the other.
     known: Vec<Option<Known>>,
     knows_all: bool,
-    seen: Seen,
 }
 
 impl<'c> Scope<'c> {
@@ -57,7 +56,6 @@ impl<'c> Scope<'c> {
             window: query.effective_window(),
             known: Vec::new(),
             knows_all: false,
-            seen: Seen::default(),
         })
     }
 
@@ -68,47 +66,52 @@ impl<'c> Scope<'c> {
 
     /// When the images that held something that fits first and last ran. It is theirs, and not
     /// that of some of their runs: where the question is about those, nothing is said.
-    pub fn seen(&self, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+    pub fn seen(&self, seen: &Seen, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
         if !self.run.is_empty() || self.hosts.is_some() {
             return (None, None);
         }
-        self.seen.times(now)
+        seen.times(now)
     }
 
     /// The images that hold an artifact and count, in the order in which they were first seen.
-    pub fn images(&mut self, artifact: i64) -> Result<Vec<Rc<Image>>> {
+    pub fn images(&mut self, artifact: i64) -> Result<Held> {
         let ids = self.holding(artifact)?;
         if ids.len() > MANY && !self.knows_all && self.window == Window::Live {
             self.know_all()?;
         }
-        let mut images = Vec::with_capacity(ids.len());
+        let mut held = Held {
+            images: Vec::with_capacity(ids.len()),
+            seen: Seen::default(),
+        };
         for id in ids {
-            images.extend(self.image(id)?);
+            let known = self.known(id)?;
+            held.seen.note(known);
+            held.images.extend(known.image.clone());
         }
-        Ok(images)
+        Ok(held)
     }
 
     /// An image, where it and at least one of its runs count.
     pub fn image(&mut self, id: i64) -> Result<Option<Rc<Image>>> {
-        let index = usize::try_from(id).unwrap_or_default();
-        if let Some(Some(known)) = self.known.get(index) {
-            self.seen.note(known);
-            return Ok(known.image.clone());
-        }
-        let known = self.look_up(id)?;
-        self.seen.note(&known);
-        let image = known.image.clone();
-        self.remember(index, known);
-        Ok(image)
+        Ok(self.known(id)?.image.clone())
     }
 
-    fn remember(&mut self, index: usize, known: Known) {
+    /// What is known of an image, looked up where it wasn't before.
+    fn known(&mut self, id: i64) -> Result<&Known> {
+        let known = match self.place(id).take() {
+            Some(known) => known,
+            None => self.look_up(id)?,
+        };
+        Ok(self.place(id).insert(known))
+    }
+
+    /// Where an image is remembered.
+    fn place(&mut self, id: i64) -> &mut Option<Known> {
+        let index = usize::try_from(id).unwrap_or_default();
         if index >= self.known.len() {
             self.known.resize_with(index + 1, || None);
         }
-        if let Some(place) = self.known.get_mut(index) {
-            *place = Some(known);
-        }
+        &mut self.known[index]
     }
 
     /// The condition, over `run r`, that a run of an image counts, but for [`Self::fits_run`].
@@ -214,10 +217,7 @@ impl<'c> Scope<'c> {
         }
         for (id, found) in image::all(self.connection, &self.image)? {
             let hosts = hosts.remove(&id).unwrap_or_default();
-            self.remember(
-                usize::try_from(id).unwrap_or_default(),
-                found.with_runs(hosts),
-            );
+            *self.place(id) = Some(found.with_runs(hosts));
         }
         Ok(())
     }
