@@ -6,9 +6,10 @@ use proto_types::{Artifact, Timestamp};
 use serde::Serialize;
 
 use super::{
-    Kind, Subject, identity,
+    identity,
     licenses::{self, License},
     purl,
+    subject::{Kind, Subject},
 };
 
 /// The reference of what the document is about.

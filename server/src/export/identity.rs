@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::Subject;
+use super::subject::Subject;
 
 /// A hash over everything that the document says of its subject.
 fn hash(subject: &Subject<'_>) -> [u8; 32] {
