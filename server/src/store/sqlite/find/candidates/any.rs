@@ -8,7 +8,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::store::Result;
 
-use super::{Candidates, Group, Source, best, by_condition, grouped, names};
+use super::{
+    condition::{best, by_condition},
+    group::{Candidates, Group, Source, grouped, names},
+};
 
 /// One of many names or purls; each is a look-up of its own.
 pub fn of(connection: &Connection, any: &[Condition]) -> Result<Candidates> {
