@@ -1,7 +1,8 @@
 //! What ties a request type to its method, its path and its response.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, de::DeserializeOwned};
+
+use crate::segment::to_segment;
 
 /// The HTTP methods that the API uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,17 +34,9 @@ pub trait Endpoint: Serialize {
     }
 }
 
-/// What may stand bare in one segment of a path.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~')
-    .remove(b':');
-
-/// Fills the one `{…}` of a route with a value, percent-encoded.
+/// Fills the one `{…}` of a route with a value, written as a segment.
 pub(crate) fn fill(route: &str, value: &str) -> String {
-    let encoded = utf8_percent_encode(value, SEGMENT).to_string();
+    let encoded = to_segment(value);
     match (route.find('{'), route.find('}')) {
         (Some(open), Some(close)) if open < close => {
             format!("{}{encoded}{}", &route[..open], &route[close + 1..])

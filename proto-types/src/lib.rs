@@ -24,6 +24,7 @@ mod matching;
 mod report;
 mod sbom;
 mod scan;
+mod segment;
 mod status;
 mod timeline;
 mod token;
@@ -61,6 +62,7 @@ pub use scan::{
     FailureCause, ScanFailure, ScanFailureResponse, ScanOutcome, ScanReport, ScanResponse,
     ScanStatus, ScannedImage,
 };
+pub use segment::from_segment;
 pub use status::{Counts, GetStatus, QueuedImage, StatusResponse};
 pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::IntoResponse,
 };
-use proto_types::ErrorCode;
+use proto_types::{ErrorCode, from_segment};
 use serde::de::DeserializeOwned;
 
 use crate::error::ApiError;
@@ -66,7 +66,8 @@ impl<S: Send + Sync, T: FromStr<Err: std::fmt::Display>> FromRequestParts<S> for
         let Path(text) = Path::<String>::from_request_parts(parts, state)
             .await
             .map_err(|error| invalid(error.body_text()))?;
-        text.parse()
+        from_segment(&text)
+            .parse()
             .map(Self)
             .map_err(|error: T::Err| invalid(error.to_string()))
     }

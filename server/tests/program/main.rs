@@ -7,3 +7,4 @@ mod logs;
 mod server;
 mod start;
 mod stop;
+mod tokens;
