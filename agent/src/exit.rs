@@ -34,24 +34,29 @@ impl Failure {
             Self::Settings(_) | Self::Usage(_) => 2,
             Self::State(StateError::Busy { .. }) => 3,
             Self::State(StateError::NotEnrolled(_)) => 4,
-            Self::Server(error) if error.is_not_authorized() => 4,
+            Self::Server(error) if is_not_accepted(error) => 4,
             Self::State(_) | Self::Server(_) | Self::Incomplete(_) | Self::Checks(_) => 1,
         }
     }
 }
 
-/// What the server said, with its hint or ours.
-fn refusal(error: &ClientError) -> String {
+/// Whether the server doesn't accept who asks; what a proxy in front of it refuses says nothing of
+/// the token.
+pub(crate) fn is_not_accepted(error: &ClientError) -> bool {
+    error.code().is_some() && error.is_not_authorized()
+}
+
+/// What went wrong with the server, and the way out: its own, or ours.
+pub(crate) fn refusal(error: &ClientError) -> String {
     let said = reason(error);
-    let hint = match error {
-        ClientError::Refused { detail, .. } => detail.hint.as_deref(),
-        _ => None,
-    };
     let ours = "enroll this machine: create a code with `assetctl host reset NAME` if the server knows the \
                 host, or with `assetctl host add NAME` if it does not";
-    match hint {
+    let hint = match error {
+        ClientError::Refused { detail, .. } => detail.hint.as_deref(),
+        _ => error.way_out(),
+    };
+    match hint.or_else(|| is_not_accepted(error).then_some(ours)) {
         Some(hint) => format!("{said} ({})", model::shown::on_one_line(hint, 500)),
-        None if error.is_not_authorized() => format!("{said} ({ours})"),
         None => said,
     }
 }

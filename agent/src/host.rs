@@ -42,6 +42,9 @@ impl Host {
         let enrollment = Enrollment::load(&folder)?;
         let server = server(&settings, &enrollment, &folder)?;
         let client = Client::new(server, Some(enrollment.token.clone()))?;
+        if let Some(warning) = client.server().warning() {
+            tracing::warn!("{warning}");
+        }
         let syft = Syft::new(settings.syft.clone());
         let scanner = syft.version().await.map_err(|error| {
             let reason = format!("no image can be scanned: {error}");

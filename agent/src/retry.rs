@@ -38,8 +38,7 @@ pub(crate) async fn send<E: Endpoint>(
             Ok(response) => return Ok(Answer { response, sent }),
             Err(error) => error,
         };
-        let wait =
-            asked(&error).map_or_else(|| jittered(pause), |asked| asked.max(jittered(pause)));
+        let wait = error.retry_after().unwrap_or_default().max(jittered(pause));
         if !error.is_transient() || wait > until.remaining() {
             return Err(error);
         }
@@ -57,14 +56,6 @@ pub(crate) async fn send<E: Endpoint>(
 pub(crate) fn reason(error: &ClientError) -> String {
     let causes: Vec<String> = client::chain(error).collect();
     model::shown::on_one_line(&causes.join(": "), 1000)
-}
-
-/// How long the server wants to be left alone.
-const fn asked(error: &ClientError) -> Option<Duration> {
-    match error {
-        ClientError::Refused { retry_after, .. } => *retry_after,
-        _ => None,
-    }
 }
 
 /// Between half of `pause` and all of it, so that a fleet doesn't come back at one stroke.

@@ -133,9 +133,9 @@ impl From<ClientError> for CliError {
         shown.hint = hint;
         // The error's own sentence is said already; what lies behind it isn't.
         shown.cause = match error {
-            ClientError::Setup(source) | ClientError::Unreachable { source, .. } => {
-                Some(Box::new(source))
-            }
+            ClientError::Setup(source)
+            | ClientError::NoCertificates { source, .. }
+            | ClientError::Unreachable { source, .. } => Some(Box::new(source)),
             _ => None,
         };
         shown
@@ -163,31 +163,29 @@ fn kind_of(error: &ClientError) -> Kind {
 }
 
 fn hint_for(error: &ClientError) -> Option<String> {
-    let own = match error {
-        ClientError::Refused {
-            detail,
-            retry_after,
-            ..
-        } => return hint_for_refusal(detail, *retry_after),
-        ClientError::Unreachable { source, .. } if is_about_certificates(source) => {
-            "trust the server's certificate: add its CA to the system's, \
-             or name the CA's file in SSL_CERT_FILE"
-        }
+    if let ClientError::Refused {
+        detail,
+        retry_after,
+        ..
+    } = error
+    {
+        return hint_for_refusal(detail, *retry_after);
+    }
+    let own = || match error {
         ClientError::Unreachable { .. } => {
-            "is the server running? `assetctl config` shows where the address comes from"
+            Some("is the server running? `assetctl config` shows where the address comes from")
         }
-        ClientError::NotAssetmon { .. } => {
+        ClientError::NotAssetmon { .. } => Some(
             "another program or a proxy answers there; \
-             `assetctl config` shows where the address comes from"
-        }
+             `assetctl config` shows where the address comes from",
+        ),
         ClientError::Unreadable { .. } => {
-            "the server and assetctl may be of different versions: see `assetctl --version`"
+            Some("the server and assetctl may be of different versions: see `assetctl --version`")
         }
-        ClientError::Setup(_) | ClientError::Unsendable(_) | ClientError::Ended { .. } => {
-            return None;
-        }
+        ClientError::TooSlow { .. } => Some("is it overloaded? `assetctl status` asks for little"),
+        _ => None,
     };
-    Some(own.to_owned())
+    error.way_out().or_else(own).map(str::to_owned)
 }
 
 fn hint_for_refusal(detail: &ErrorDetail, retry_after: Option<Duration>) -> Option<String> {
@@ -203,8 +201,4 @@ fn hint_for_refusal(detail: &ErrorDetail, retry_after: Option<Duration>) -> Opti
         (detail.code == ErrorCode::Forbidden).then(|| hint.to_owned())
     };
     detail.hint.clone().or_else(later).or_else(as_admin)
-}
-
-fn is_about_certificates(error: &(dyn Error + 'static)) -> bool {
-    client::chain(error).any(|one| one.contains("certificate"))
 }

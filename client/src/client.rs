@@ -1,51 +1,61 @@
-//! The client: sends a request that knows its own endpoint, and reads its response.
+//! The client itself: a request goes out, its answer or an error comes back.
 
-use std::time::Duration;
-
-use proto_types::{Endpoint, ErrorBody, FindRequest, FindResult, Method};
-use reqwest::{Response, header};
-use serde::de::DeserializeOwned;
+use proto_types::{Endpoint, Method};
+use reqwest::{RequestBuilder, Response, header};
+use tokio::time::timeout;
 
 use crate::{
+    answer,
+    body::Body,
+    bounds::{self, Bounds},
     error::{ClientError, Result},
-    lines::Lines,
     server::ServerAddress,
+    setup::{self, Http},
 };
-
-/// How long connecting may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a server may say nothing in the middle of an answer.
-const READ_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A client of one server, with at most one token.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
+    proxy: Option<String>,
     server: ServerAddress,
     token: Option<String>,
+    bounds: Bounds,
+}
+
+/// A request that is ready to be sent.
+pub(crate) struct Prepared {
+    /// The request.
+    pub(crate) request: RequestBuilder,
+    /// Bytes of its body.
+    pub(crate) sent: usize,
+    /// The path that it asks for.
+    pub(crate) path: String,
 }
 
 impl Client {
-    /// A client of `server`; `token` is left out on a server's own local socket.
+    /// A client of `server`; `token` is left out on a server's own local socket. It holds answers
+    /// to [`Bounds::AGENT`].
     ///
     /// # Errors
-    /// [`ClientError::Setup`] when the system's TLS roots can't be read.
+    /// [`ClientError`]: the server speaks TLS and the machine has no CA certificates, or the
+    /// environment names a proxy that can't be used.
     pub fn new(server: ServerAddress, token: Option<String>) -> Result<Self> {
-        // A second call finds the provider installed: either way there is one afterwards.
-        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("assetmon/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(READ_TIMEOUT);
-        if let ServerAddress::Unix(path) = &server {
-            builder = builder.unix_socket(path.clone());
-        }
-        let http = builder.build().map_err(ClientError::Setup)?;
+        let Http { client, proxy } = setup::http(&server)?;
         Ok(Self {
-            http,
+            http: client,
+            proxy,
             server,
             token,
+            bounds: Bounds::AGENT,
         })
+    }
+
+    /// The same client with other bounds.
+    #[must_use]
+    pub const fn within(mut self, bounds: Bounds) -> Self {
+        self.bounds = bounds;
+        self
     }
 
     /// The server that this client talks to.
@@ -54,94 +64,81 @@ impl Client {
         &self.server
     }
 
+    /// The proxy of the environment through which it does.
+    #[must_use]
+    pub fn proxy(&self) -> Option<&str> {
+        self.proxy.as_deref()
+    }
+
     /// Sends a request and waits for its response.
     ///
     /// # Errors
     /// [`ClientError`]: the server can't be reached, refuses, or answers what can't be read.
     pub async fn send<E: Endpoint>(&self, request: &E) -> Result<E::Response> {
-        let response = self.call(request, "application/json").await?;
-        self.read(response).await
+        let whole = async {
+            let response = self.call(request, "application/json").await?;
+            answer::whole(response, &self.server, self.bounds.size).await
+        };
+        match self.bounds.time {
+            Some(time) => timeout(time, whole)
+                .await
+                .unwrap_or_else(|_| Err(ClientError::too_slow(&self.server, time))),
+            None => whole.await,
+        }
     }
 
-    /// Asks `find` for every result, and yields them as they arrive.
-    ///
-    /// # Errors
-    /// As [`Client::send`]; an error in the middle of the answer ends the lines.
-    pub async fn find_each(&self, request: &FindRequest) -> Result<Lines<FindResult>> {
-        let response = self.call(request, "application/x-ndjson").await?;
-        Ok(Lines::new(response, self.server.to_string()))
+    /// Sends a request, and answers what is to be read of a success.
+    pub(crate) async fn call<E: Endpoint>(&self, request: &E, accept: &str) -> Result<Response> {
+        let prepared = self.prepare(request)?;
+        self.answer(prepared, accept).await
     }
 
-    async fn call<E: Endpoint>(&self, request: &E, accept: &str) -> Result<Response> {
-        let prepared = self.prepare(request)?.header(header::ACCEPT, accept);
-        self.answer(request, prepared).await
-    }
-
-    pub(crate) async fn answer<E: Endpoint>(
-        &self,
-        request: &E,
-        prepared: reqwest::RequestBuilder,
-    ) -> Result<Response> {
-        let response = prepared
-            .send()
+    pub(crate) async fn answer(&self, prepared: Prepared, accept: &str) -> Result<Response> {
+        let Prepared {
+            request,
+            sent,
+            path,
+        } = prepared;
+        let patience = bounds::head(sent);
+        let head = request.header(header::ACCEPT, accept).send();
+        let response = timeout(patience, head)
             .await
+            .map_err(|_| ClientError::too_slow(&self.server, patience))?
             .map_err(|source| ClientError::unreachable(&self.server, source))?;
-        tracing::debug!(
-            status = response.status().as_u16(),
-            path = request.path(),
-            "answered"
-        );
+        tracing::debug!(status = response.status().as_u16(), path, "answered");
         if response.status().is_success() {
             return Ok(response);
         }
-        Err(self.refusal(response).await)
+        Err(answer::refusal(response, &self.server, &path).await)
     }
 
-    pub(crate) fn prepare<E: Endpoint>(&self, request: &E) -> Result<reqwest::RequestBuilder> {
-        let url = format!("{}{}", self.server.base_url(), request.path());
-        tracing::debug!(method = ?E::METHOD, %url, "asking");
-        let builder = match E::METHOD {
+    pub(crate) fn prepare<E: Endpoint>(&self, request: &E) -> Result<Prepared> {
+        let path = request.path();
+        let url = format!("{}{path}", self.server.base_url());
+        let proxy = self.proxy.as_deref();
+        tracing::debug!(method = ?E::METHOD, %url, proxy, "asking");
+        let (builder, sent) = match E::METHOD {
             Method::Get => {
                 let query = serde_urlencoded::to_string(request)
                     .map_err(|error| ClientError::Unsendable(error.to_string()))?;
                 let separator = if query.is_empty() { "" } else { "?" };
-                self.http.get(format!("{url}{separator}{query}"))
+                (self.http.get(format!("{url}{separator}{query}")), 0)
             }
-            Method::Post => self.http.post(url).json(request),
-            Method::Delete => self.http.delete(url),
+            Method::Post => {
+                let body = Body::of(request)?;
+                let sent = body.len();
+                (body.put(self.http.post(url)), sent)
+            }
+            Method::Delete => (self.http.delete(url), 0),
         };
-        Ok(match &self.token {
+        let request = match &self.token {
             Some(token) => builder.bearer_auth(token),
             None => builder,
+        };
+        Ok(Prepared {
+            request,
+            sent,
+            path,
         })
-    }
-
-    async fn read<T: DeserializeOwned>(&self, response: Response) -> Result<T> {
-        let bytes = response
-            .bytes()
-            .await
-            .map_err(|source| ClientError::unreachable(&self.server, source))?;
-        serde_json::from_slice(&bytes)
-            .map_err(|source| ClientError::unreadable(&self.server, &source))
-    }
-
-    async fn refusal(&self, response: Response) -> ClientError {
-        let status = response.status().as_u16();
-        let retry_after = response
-            .headers()
-            .get(header::RETRY_AFTER)
-            .and_then(|value| value.to_str().ok()?.parse().ok())
-            .map(Duration::from_secs);
-        match self.read::<ErrorBody>(response).await {
-            Ok(body) => ClientError::Refused {
-                status,
-                detail: body.error,
-                retry_after,
-            },
-            Err(_) => ClientError::NotAssetmon {
-                server: self.server.to_string(),
-                status,
-            },
-        }
     }
 }

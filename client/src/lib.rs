@@ -3,17 +3,27 @@
 //! [`Client::send`] takes any [`proto_types::Endpoint`] and answers with its response type;
 //! [`Client::find_each`] streams the results of a `find` of any size, and
 //! [`Client::follow_changes`] what changes from a moment on.
+//!
+//! Whatever answers, no answer takes more memory or time than its [`Bounds`], no token goes to
+//! anyone but the server, and what a proxy answers is told from what the server does.
 
+mod answer;
+mod body;
+mod bounds;
 mod chain;
 mod client;
 mod error;
 mod events;
 mod lines;
+mod moved;
+mod retry_after;
 mod server;
+mod setup;
 
+pub use bounds::Bounds;
 pub use chain::chain;
 pub use client::Client;
-pub use error::{ClientError, Result};
+pub use error::{CertificateFault, ClientError, Result};
 pub use events::Changes;
 pub use lines::Lines;
 pub use server::{InvalidServer, ServerAddress};

@@ -2,11 +2,20 @@
 
 use std::{collections::VecDeque, marker::PhantomData};
 
-use proto_types::ErrorBody;
+use proto_types::{ErrorBody, FindRequest, FindResult};
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 
-use crate::error::{ClientError, Result};
+use crate::{
+    answer,
+    bounds::LINE,
+    client::Client,
+    error::{ClientError, Result},
+    server::ServerAddress,
+};
+
+/// How NDJSON calls itself.
+const NDJSON: &str = "application/x-ndjson";
 
 /// The values of an NDJSON answer, in the order in which they arrive.
 ///
@@ -14,14 +23,25 @@ use crate::error::{ClientError, Result};
 /// error here; an answer that breaks off is an error too, so no cut is silent.
 pub struct Lines<T> {
     response: Response,
-    server: String,
+    server: ServerAddress,
     rest: Vec<u8>,
     ready: VecDeque<Vec<u8>>,
     of: PhantomData<T>,
 }
 
+impl Client {
+    /// Asks `find` for every result, and yields them as they arrive.
+    ///
+    /// # Errors
+    /// As [`Client::send`]; an error in the middle of the answer ends the lines.
+    pub async fn find_each(&self, request: &FindRequest) -> Result<Lines<FindResult>> {
+        let response = self.call(request, NDJSON).await?;
+        Ok(Lines::new(response, self.server().clone()))
+    }
+}
+
 impl<T: DeserializeOwned> Lines<T> {
-    pub(crate) fn new(response: Response, server: String) -> Self {
+    const fn new(response: Response, server: ServerAddress) -> Self {
         Self {
             response,
             server,
@@ -40,19 +60,15 @@ impl<T: DeserializeOwned> Lines<T> {
             if let Some(line) = self.ready.pop_front() {
                 return self.parse(&line).map(Some);
             }
-            let chunk = self.response.chunk().await;
-            match chunk.map_err(|source| ClientError::Unreachable {
-                server: self.server.clone(),
-                source: source.without_url(),
-            })? {
-                Some(bytes) => self.split(&bytes),
+            match answer::piece(&mut self.response, &self.server).await? {
+                Some(bytes) => self.split(bytes.as_ref())?,
                 None if self.rest.is_empty() => return Ok(None),
                 None => self.ready.push_back(std::mem::take(&mut self.rest)),
             }
         }
     }
 
-    fn split(&mut self, bytes: &[u8]) {
+    fn split(&mut self, bytes: &[u8]) -> Result<()> {
         let mut pieces = bytes.split(|byte| *byte == b'\n');
         self.rest
             .extend_from_slice(pieces.next().unwrap_or_default());
@@ -60,20 +76,21 @@ impl<T: DeserializeOwned> Lines<T> {
             self.ready
                 .push_back(std::mem::replace(&mut self.rest, piece.to_vec()));
         }
+        if self.rest.len() > LINE {
+            return Err(ClientError::too_large(
+                &self.server,
+                "a line of the answer",
+                LINE,
+            ));
+        }
+        Ok(())
     }
 
     fn parse(&self, line: &[u8]) -> Result<T> {
         serde_json::from_slice(line).map_err(|error| {
             match serde_json::from_slice::<ErrorBody>(line) {
-                Ok(body) => ClientError::Refused {
-                    status: body.error.code.status(),
-                    detail: body.error,
-                    retry_after: None,
-                },
-                Err(_) => ClientError::Unreadable {
-                    server: self.server.clone(),
-                    reason: error.to_string(),
-                },
+                Ok(body) => ClientError::within(body),
+                Err(_) => ClientError::unreadable(&self.server, &error),
             }
         })
     }

@@ -1,6 +1,6 @@
 //! Where a server is: an HTTP address or a local socket.
 
-use std::{fmt, path::PathBuf, str::FromStr};
+use std::{fmt, net::IpAddr, path::PathBuf, str::FromStr};
 
 use reqwest::Url;
 
@@ -28,6 +28,44 @@ impl ServerAddress {
             Self::Unix(_) => "http://localhost",
         }
     }
+
+    /// Whether what is sent to it is encrypted on its way.
+    #[must_use]
+    pub fn speaks_tls(&self) -> bool {
+        self.url().is_some_and(|url| url.scheme() == "https")
+    }
+
+    /// Whether it is on this machine: a local socket or a loopback address.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        let Some(url) = self.url() else {
+            return matches!(self, Self::Unix(_));
+        };
+        let host = url.host_str().unwrap_or_default();
+        match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+            Ok(address) => {
+                let address = address.to_canonical();
+                address.is_loopback() || address.is_unspecified()
+            }
+            Err(_) => host == "localhost" || host.ends_with(".localhost"),
+        }
+    }
+
+    /// What is to be said of the way to it: whoever is on it can read the token.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let is_exposed = !self.is_local() && !self.speaks_tls();
+        is_exposed.then(|| {
+            format!("{self} is asked without encryption: whoever is on the way can read the token")
+        })
+    }
+
+    fn url(&self) -> Option<Url> {
+        match self {
+            Self::Http(url) => Url::parse(url).ok(),
+            Self::Unix(_) => None,
+        }
+    }
 }
 
 impl FromStr for ServerAddress {
@@ -43,7 +81,9 @@ impl FromStr for ServerAddress {
         }
         let url = Url::parse(text).map_err(|_| invalid())?;
         let known = matches!(url.scheme(), "http" | "https") && url.has_host();
-        if !known || url.query().is_some() || !url.username().is_empty() {
+        let is_bare = url.query().is_none() && url.fragment().is_none();
+        let has_user = !url.username().is_empty() || url.password().is_some();
+        if !known || !is_bare || has_user {
             return Err(invalid());
         }
         Ok(Self::Http(text.trim_end_matches('/').to_owned()))
@@ -84,9 +124,35 @@ mod tests {
             "ftp://x",
             "http://",
             "http://u:p@h",
+            "http://:p@h",
+            "http://h/#x",
         ] {
             let error = wrong.parse::<ServerAddress>().unwrap_err().to_string();
             assert!(error.contains("unix:PATH"), "{error}");
+        }
+    }
+
+    #[test]
+    fn only_an_unencrypted_way_that_leaves_the_machine_is_warned_of() {
+        for quiet in [
+            "unix:/run/a.sock",
+            "https://assets.example.org",
+            "http://127.0.0.1:8420",
+            "http://127.1",
+            "http://[::1]:8420",
+            "http://[::ffff:127.0.0.1]",
+            "http://localhost:8420",
+            "http://a.localhost",
+        ] {
+            assert_eq!(quiet.parse::<ServerAddress>().unwrap().warning(), None);
+        }
+        for exposed in [
+            "http://10.0.0.1:8420",
+            "http://localhost.example.org",
+            "HTTP://a",
+        ] {
+            let warning = exposed.parse::<ServerAddress>().unwrap().warning();
+            assert!(warning.unwrap().starts_with(exposed));
         }
     }
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use client::Client;
+use client::{Client, ClientError};
 use proto_types::{FailureCause, ImageDigest, ScanFailure};
 
 use crate::{
-    exit::Failure,
+    exit::{Failure, is_not_accepted, refusal},
     host::stores,
     podman::Podman,
-    retry::reason,
     settings::Settings,
     state::{Enrollment, StateError, StateFolder},
     syft::Syft,
@@ -92,7 +91,7 @@ async fn accepted(settings: &Settings, enrollment: &Enrollment) -> Finding {
         .map_err(|error| format!("{error}"));
     let server = settings.server.clone().map_or(named, Ok)?;
     let client = Client::new(server.clone(), Some(enrollment.token.clone()));
-    let client = client.map_err(|error| reason(&error))?;
+    let client = client.map_err(|error| refusal(&error))?;
     // No host holds a lease on this image, so there is nothing that could change.
     let harmless = ScanFailure {
         image_digest: ImageDigest::from_bytes([0; 32]),
@@ -103,13 +102,26 @@ async fn accepted(settings: &Settings, enrollment: &Enrollment) -> Finding {
         message: "assetmon-agent check".to_owned(),
     };
     match client.send(&harmless).await {
-        Ok(_) => Ok(format!("{server} answers and accepts the token")),
-        Err(error) if error.is_not_authorized() => Err(Failure::Server(error).to_string()),
-        Err(error) if error.code().is_some() && !error.is_transient() => {
-            Ok(format!("{server} answers and accepts the token"))
-        }
-        Err(error) => Err(reason(&error)),
+        Err(error) if is_not_accepted(&error) || !is_an_answer(&error) => Err(refusal(&error)),
+        _ => Ok(format!(
+            "{server} answers and accepts the token{}",
+            way(&client)
+        )),
     }
+}
+
+/// Whether the server itself has said something that it would say again.
+fn is_an_answer(error: &ClientError) -> bool {
+    error.code().is_some() && !error.is_transient()
+}
+
+/// What is worth knowing of the way to the server.
+fn way(client: &Client) -> String {
+    let proxy = client
+        .proxy()
+        .map(|proxy| format!("through the proxy {proxy}"));
+    let known = [proxy, client.server().warning()].into_iter().flatten();
+    known.map(|one| format!("; {one}")).collect()
 }
 
 /// Whether a store can be listed and its images mounted.

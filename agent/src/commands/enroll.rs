@@ -36,6 +36,9 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     // The code works once: it isn't spent before it is sure that the token can be kept.
     folder.probe()?;
     let client = Client::new(server.clone(), None)?;
+    if let Some(warning) = server.warning() {
+        tracing::warn!("{warning}");
+    }
     let answer = client.send(&Request { code }).await?;
     let enrollment = Enrollment {
         host: answer.host,

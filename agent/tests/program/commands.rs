@@ -32,6 +32,36 @@ fn enrolling_keeps_the_token_and_the_server_where_only_the_owner_can_read_them()
 }
 
 #[test]
+fn a_server_that_is_asked_without_encryption_on_another_machine_is_warned_of() {
+    let host = Host::new();
+    let ended = host.run(&[
+        "enroll",
+        "--server",
+        "http://assets.invalid",
+        "--code",
+        "abc",
+    ]);
+    ended.with(1).saying("without encryption");
+    enrolls(&host);
+    let url = host.server.url.clone();
+    let ended = host.run(&["enroll", "--server", &url, "--code", "abc"]);
+    let ended = ended.with(0);
+    assert!(!ended.stderr.contains("encryption"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_proxy_of_the_environment_never_sees_what_goes_to_this_machine() {
+    let host = Host::enrolled();
+    for arguments in [["report"], ["check"]] {
+        let mut command = host.command(&arguments);
+        for name in ["http_proxy", "https_proxy", "ALL_PROXY"] {
+            command.env(name, "http://127.0.0.1:1");
+        }
+        support::Ended::from(command.output().unwrap()).with(0);
+    }
+}
+
+#[test]
 fn enrolling_again_needs_force_and_spends_no_code_without_it() {
     let host = Host::enrolled();
     let url = host.server.url.clone();

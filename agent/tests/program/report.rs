@@ -164,6 +164,14 @@ fn a_token_that_is_not_accepted_says_so_once_and_how_to_get_another() {
 }
 
 #[test]
+fn a_proxy_that_refuses_a_report_is_no_reason_to_enroll_again() {
+    let host = Host::enrolled();
+    host.server.answers("reports/full", 403, json!("<html>"));
+    let ended = host.run(&["report"]).with(1).saying("a proxy in front");
+    assert!(!ended.stderr.contains("enroll"), "{}", ended.stderr);
+}
+
+#[test]
 fn a_machine_that_is_not_enrolled_is_told_how() {
     Host::new()
         .run(&["report"])

@@ -27,6 +27,9 @@ impl<'a> Context<'a> {
     /// Gets ready to ask the server of these settings.
     pub(crate) fn new(settings: &Settings, out: &'a Out) -> Result<Self> {
         let client = settings.client()?;
+        if let Some(warning) = client.server().warning() {
+            out.say(Label::Warning, &warning);
+        }
         Ok(Self { out, client })
     }
 

@@ -11,7 +11,7 @@ mod token;
 
 use std::path::PathBuf;
 
-use client::{Client, ServerAddress};
+use client::{Bounds, Client, ServerAddress};
 
 use self::{env::Env, flags::ConnectionArgs};
 use crate::{error::Result, output::rows::settings::SettingRow, tui::TuiTable};
@@ -65,7 +65,7 @@ impl Settings {
     /// A client that asks this server with this token.
     pub(crate) fn client(&self) -> Result<Client> {
         let token = self.token.as_ref().map(|token| token.value.clone());
-        Ok(Client::new(self.server.value.clone(), token)?)
+        Ok(Client::new(self.server.value.clone(), token)?.within(Bounds::PERSON))
     }
 
     /// Each setting, its value and where it came from; tokens hidden.

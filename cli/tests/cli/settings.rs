@@ -44,6 +44,23 @@ fn config(fake: &Fake, env: &[(&str, &str)], args: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_server_that_is_asked_without_encryption_on_another_machine_is_warned_of() {
+    let fake = Fake::start().await;
+    let said = |args: &[&str]| {
+        let mut command = fake.assetctl_alone();
+        outcome(command.args(args)).2
+    };
+    let remote = ["--server", "http://assets.invalid", "status"];
+    let stderr = said(&remote);
+    assert!(
+        stderr.contains("warning: http://assets.invalid is asked without encryption"),
+        "{stderr}"
+    );
+    let local = said(&["--server", "http://127.0.0.1:1", "status"]);
+    assert!(!local.contains("encryption"), "{local}");
+}
+
+#[tokio::test]
 async fn without_any_the_default_is_asked() {
     let fake = Fake::start().await;
     assert_eq!(

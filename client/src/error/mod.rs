@@ -1,8 +1,14 @@
 //! What can go wrong between a client and its server.
 
+pub(crate) mod certificate;
+mod way_out;
+
 use std::time::Duration;
 
-use proto_types::{ErrorCode, ErrorDetail};
+use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
+use reqwest::StatusCode;
+
+pub use certificate::CertificateFault;
 
 use crate::server::ServerAddress;
 
@@ -15,7 +21,19 @@ pub enum ClientError {
     /// The HTTP client itself can't be set up.
     #[error("cannot set up the HTTP client")]
     Setup(#[source] reqwest::Error),
-    /// The request can't be put into a query string.
+    /// The server speaks TLS, and there is nothing to check its certificate by.
+    #[error("{server} can't be asked: no CA certificates are found on this machine")]
+    NoCertificates {
+        /// The server that was to be asked.
+        server: String,
+        /// What the search for them says.
+        #[source]
+        source: reqwest::Error,
+    },
+    /// The proxy of the environment is of a kind that isn't known.
+    #[error("the environment's proxy {0} is no HTTP proxy")]
+    UnusableProxy(String),
+    /// The request can't be put into a query string or a body.
     #[error("cannot send the request: {0}")]
     Unsendable(String),
     /// No answer came, or it broke off.
@@ -26,6 +44,32 @@ pub enum ClientError {
         /// Why.
         #[source]
         source: reqwest::Error,
+    },
+    /// The server's certificate can't be trusted.
+    #[error("the certificate of {server} can't be trusted: {fault}")]
+    Untrusted {
+        /// The server that was asked.
+        server: String,
+        /// What is wrong with it.
+        fault: CertificateFault,
+    },
+    /// An answer, or the next piece of one, didn't come in time.
+    #[error("{server} took longer than {} s to answer", waited.as_secs())]
+    TooSlow {
+        /// The server that was asked.
+        server: String,
+        /// How long it was waited for.
+        waited: Duration,
+    },
+    /// An answer is larger than anything that a server has to say.
+    #[error("{what} of {server} is larger than {} MiB", bound >> 20)]
+    TooLarge {
+        /// The server that answered.
+        server: String,
+        /// Which part of its answer it is.
+        what: &'static str,
+        /// The bound, in bytes.
+        bound: usize,
     },
     /// A stream that has no end of its own ended: the server stopped, or a proxy cut it.
     #[error("the stream from {server} ended")]
@@ -41,13 +85,31 @@ pub enum ClientError {
         /// What is wrong with it.
         reason: String,
     },
-    /// Something answered with a status, but it isn't an assetmon server.
-    #[error("{server} answered with status {status} and without assetmon's error body")]
+    /// The server is elsewhere now. It isn't followed: the token would go along.
+    #[error("the server {server} moved to {to}: set `server` to {to}")]
+    Moved {
+        /// The address that was asked.
+        server: String,
+        /// The address that it gives.
+        to: String,
+    },
+    /// Something sends requests on to a place that can't be taken for a server.
+    #[error("{server} sends requests on to {to}, where they don't follow")]
+    SentOn {
+        /// The address that was asked.
+        server: String,
+        /// Where it sends them.
+        to: String,
+    },
+    /// Something answered, but not an assetmon server: a proxy in front of one, or another program.
+    #[error("{server} answered with status {}, without assetmon's error body", status_text(*status))]
     NotAssetmon {
         /// The address that was asked.
         server: String,
         /// The HTTP status.
         status: u16,
+        /// When to come again, where it said so; an hour at most.
+        retry_after: Option<Duration>,
     },
     /// The server refused.
     #[error("{detail}")]
@@ -56,16 +118,20 @@ pub enum ClientError {
         status: u16,
         /// The server's words.
         detail: ErrorDetail,
-        /// When to come again, where the server said so.
+        /// When to come again, where the server said so; an hour at most.
         retry_after: Option<Duration>,
     },
 }
 
 impl ClientError {
     pub(crate) fn unreachable(server: &ServerAddress, source: reqwest::Error) -> Self {
-        Self::Unreachable {
-            server: server.to_string(),
-            source: source.without_url(),
+        let server = server.to_string();
+        match certificate::fault(&source) {
+            Some(fault) => Self::Untrusted { server, fault },
+            None => Self::Unreachable {
+                server,
+                source: source.without_url(),
+            },
         }
     }
 
@@ -76,11 +142,45 @@ impl ClientError {
         }
     }
 
+    pub(crate) fn too_slow(server: &ServerAddress, waited: Duration) -> Self {
+        Self::TooSlow {
+            server: server.to_string(),
+            waited,
+        }
+    }
+
+    pub(crate) fn too_large(server: &ServerAddress, what: &'static str, bound: usize) -> Self {
+        Self::TooLarge {
+            server: server.to_string(),
+            what,
+            bound,
+        }
+    }
+
+    /// A refusal that comes within an answer, where no status can be sent any more.
+    pub(crate) fn within(body: ErrorBody) -> Self {
+        Self::Refused {
+            status: body.error.code.status(),
+            detail: body.error,
+            retry_after: None,
+        }
+    }
+
     /// The server's word for it, where the server refused.
     #[must_use]
     pub const fn code(&self) -> Option<ErrorCode> {
         match self {
             Self::Refused { detail, .. } => Some(detail.code),
+            _ => None,
+        }
+    }
+
+    /// The status of a refusal (4xx) that isn't the server's: a proxy's, or another program's. It
+    /// says something of this request and the way that it took, and nothing of this client's token.
+    #[must_use]
+    pub const fn refused_on_the_way(&self) -> Option<u16> {
+        match self {
+            Self::NotAssetmon { status, .. } if matches!(*status, 400..=499) => Some(*status),
             _ => None,
         }
     }
@@ -100,12 +200,23 @@ impl ClientError {
         )
     }
 
+    /// How long whoever answered wants to be left alone; an hour at most.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } | Self::NotAssetmon { retry_after, .. } => {
+                *retry_after
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the same request may succeed later without anyone doing anything.
     #[must_use]
     pub const fn is_transient(&self) -> bool {
         match self {
-            Self::Unreachable { .. } | Self::Ended { .. } => true,
-            Self::NotAssetmon { status, .. } => *status >= 500,
+            Self::Unreachable { .. } | Self::TooSlow { .. } | Self::Ended { .. } => true,
+            Self::NotAssetmon { status, .. } => matches!(*status, 408 | 429 | 500..),
             Self::Refused { detail, .. } => matches!(
                 detail.code,
                 ErrorCode::RateLimited
@@ -113,7 +224,20 @@ impl ClientError {
                     | ErrorCode::Unavailable
                     | ErrorCode::StorageFull
             ),
-            Self::Setup(_) | Self::Unsendable(_) | Self::Unreadable { .. } => false,
+            Self::Setup(_)
+            | Self::NoCertificates { .. }
+            | Self::UnusableProxy(_)
+            | Self::Unsendable(_)
+            | Self::Untrusted { .. }
+            | Self::TooLarge { .. }
+            | Self::Unreadable { .. }
+            | Self::Moved { .. }
+            | Self::SentOn { .. } => false,
         }
     }
+}
+
+/// `413 Payload Too Large`.
+fn status_text(status: u16) -> String {
+    StatusCode::from_u16(status).map_or_else(|_| status.to_string(), |known| known.to_string())
 }

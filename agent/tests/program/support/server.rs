@@ -7,14 +7,16 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
-/// A request: its path, its token and its body.
+/// A request: its path, its token and its body, unpacked.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub path: String,
     pub token: Option<String>,
     pub body: Value,
+    pub is_packed: bool,
 }
 
 #[derive(Default)]
@@ -88,7 +90,7 @@ impl Server {
             return;
         }
         let path = line.split(' ').nth(1).unwrap().to_owned();
-        let (mut length, mut token) = (0, None);
+        let (mut length, mut token, mut is_packed) = (0, None, false);
         loop {
             let mut header = String::new();
             reader.read_line(&mut header).unwrap();
@@ -97,14 +99,25 @@ impl Server {
             };
             match name.to_lowercase().as_str() {
                 "content-length" => length = value.parse().unwrap(),
+                "content-encoding" => is_packed = value == "gzip",
                 "authorization" => token = value.strip_prefix("Bearer ").map(str::to_owned),
                 _ => {}
             }
         }
         let mut body = vec![0; length];
         reader.read_exact(&mut body).unwrap();
+        if is_packed {
+            let packed = std::mem::take(&mut body);
+            let mut unpacked = GzDecoder::new(packed.as_slice());
+            unpacked.read_to_end(&mut body).unwrap();
+        }
         let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
-        let (status, answer) = self.note(Request { path, token, body });
+        let (status, answer) = self.note(Request {
+            path,
+            token,
+            body,
+            is_packed,
+        });
         let answer = answer.to_string();
         let head = format!(
             "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",

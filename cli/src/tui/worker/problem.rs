@@ -13,7 +13,9 @@ use crate::{
 impl From<ClientError> for Problem {
     fn from(error: ClientError) -> Self {
         let kind = match &error {
-            ClientError::Unreachable { .. } => ProblemKind::Unreachable,
+            ClientError::Unreachable { .. } | ClientError::TooSlow { .. } => {
+                ProblemKind::Unreachable
+            }
             error if error.is_not_authorized() => ProblemKind::NotAuthorized,
             _ => ProblemKind::Other,
         };
