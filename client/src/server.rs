@@ -56,7 +56,7 @@ impl ServerAddress {
     pub fn warning(&self) -> Option<String> {
         let is_exposed = !self.is_local() && !self.speaks_tls();
         is_exposed.then(|| {
-            format!("{self} is asked without encryption: whoever is on the way can read the token")
+            format!("the connection to {self} is not encrypted: anyone on the network can read the token")
         })
     }
 
@@ -152,7 +152,7 @@ mod tests {
             "HTTP://a",
         ] {
             let warning = exposed.parse::<ServerAddress>().unwrap().warning();
-            assert!(warning.unwrap().starts_with(exposed));
+            assert!(warning.unwrap().contains(exposed));
         }
     }
 }

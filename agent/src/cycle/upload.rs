@@ -23,8 +23,8 @@ const HEAD: usize = 1 << 20;
 /// Sends what a scan found.
 ///
 /// # Errors
-/// [`Failure`]: the server is away or doesn't accept this host. What it refuses for another reason
-/// doesn't keep the next image from being scanned.
+/// [`Failure`]: the server is away or doesn't accept this host. What it, or a proxy before it, says
+/// of this one upload doesn't keep the next image from being scanned.
 pub(super) async fn found(
     host: &Host,
     lease: &Lease,
@@ -47,9 +47,7 @@ pub(super) async fn found(
             tracing::warn!(image = %lease.image_digest, "the image was given to another host in the meantime");
             Ok(())
         }
-        Err(error) if stays_refused(&error) => {
-            failed(host, lease, &ScanError::Refused(reason(&error))).await
-        }
+        Err(error) if is_of_this_alone(&error) => failed(host, lease, &not_taken(&error)).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -77,7 +75,7 @@ pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Res
             Ok(())
         }
         Ok(_) => Ok(()),
-        Err(error) if stays_refused(&error) => {
+        Err(error) if is_of_this_alone(&error) => {
             tracing::warn!(%image, "the server did not accept the report of the failure: {}", reason(&error));
             Ok(())
         }
@@ -85,9 +83,29 @@ pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Res
     }
 }
 
-/// Whether the server refused for good, but only this.
-fn stays_refused(error: &ClientError) -> bool {
-    error.code().is_some() && !error.is_transient() && !error.is_not_authorized()
+/// Whether an answer is about this request alone: a refusal (4xx), whoever it comes from, but for
+/// that of the token itself.
+fn is_of_this_alone(error: &ClientError) -> bool {
+    match error {
+        ClientError::Refused { status, detail, .. } => {
+            (400..500).contains(status) && detail.code != ErrorCode::Unauthorized
+        }
+        _ => error.refused_on_the_way().is_some(),
+    }
+}
+
+/// Why an upload came to nothing: only of what the server says of its content, the image is the
+/// cause.
+fn not_taken(error: &ClientError) -> ScanError {
+    match error.code() {
+        Some(ErrorCode::InvalidRequest | ErrorCode::PayloadTooLarge) => {
+            ScanError::Refused(reason(error))
+        }
+        _ => ScanError::NotTaken(match error.way_out() {
+            Some(way_out) => format!("{} ({way_out})", reason(error)),
+            None => reason(error),
+        }),
+    }
 }
 
 /// What was found, as far as the server takes it.

@@ -37,6 +37,9 @@ pub(crate) enum ScanError {
     /// The server didn't take what was found.
     #[error("the server refused the SBOM: {0}")]
     Refused(String),
+    /// What was found didn't come through, for a reason that isn't in it.
+    #[error("the SBOM was not taken: {0}")]
+    NotTaken(String),
 }
 
 impl ScanError {
@@ -120,6 +123,8 @@ mod tests {
             FailureCause::Environment
         );
         assert_eq!(ScanError::Gone.cause(), FailureCause::Environment);
+        let not_taken = ScanError::NotTaken(String::new());
+        assert_eq!(not_taken.cause(), FailureCause::Environment);
         assert_eq!(ScanError::LeaseEnded.cause(), FailureCause::Environment);
     }
 }

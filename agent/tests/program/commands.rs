@@ -32,7 +32,7 @@ fn enrolling_keeps_the_token_and_the_server_where_only_the_owner_can_read_them()
 }
 
 #[test]
-fn a_server_that_is_asked_without_encryption_on_another_machine_is_warned_of() {
+fn an_unencrypted_connection_to_another_machine_is_warned_of() {
     let host = Host::new();
     let ended = host.run(&[
         "enroll",
@@ -41,12 +41,12 @@ fn a_server_that_is_asked_without_encryption_on_another_machine_is_warned_of() {
         "--code",
         "abc",
     ]);
-    ended.with(1).saying("without encryption");
+    ended.with(1).saying("is not encrypted");
     enrolls(&host);
     let url = host.server.url.clone();
     let ended = host.run(&["enroll", "--server", &url, "--code", "abc"]);
     let ended = ended.with(0);
-    assert!(!ended.stderr.contains("encryption"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("encrypted"), "{}", ended.stderr);
 }
 
 #[test]

@@ -5,3 +5,4 @@ mod commands;
 mod report;
 mod scan;
 mod support;
+mod upload;

@@ -44,7 +44,7 @@ fn config(fake: &Fake, env: &[(&str, &str)], args: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_server_that_is_asked_without_encryption_on_another_machine_is_warned_of() {
+async fn an_unencrypted_connection_to_another_machine_is_warned_of() {
     let fake = Fake::start().await;
     let said = |args: &[&str]| {
         let mut command = fake.assetctl_alone();
@@ -53,11 +53,11 @@ async fn a_server_that_is_asked_without_encryption_on_another_machine_is_warned_
     let remote = ["--server", "http://assets.invalid", "status"];
     let stderr = said(&remote);
     assert!(
-        stderr.contains("warning: http://assets.invalid is asked without encryption"),
+        stderr.contains("warning: the connection to http://assets.invalid is not encrypted"),
         "{stderr}"
     );
     let local = said(&["--server", "http://127.0.0.1:1", "status"]);
-    assert!(!local.contains("encryption"), "{local}");
+    assert!(!local.contains("encrypted"), "{local}");
 }
 
 #[tokio::test]

@@ -22,7 +22,7 @@ pub enum ClientError {
     #[error("cannot set up the HTTP client")]
     Setup(#[source] reqwest::Error),
     /// The server speaks TLS, and there is nothing to check its certificate by.
-    #[error("{server} can't be asked: no CA certificates are found on this machine")]
+    #[error("{server} needs TLS, and this machine has no CA certificates")]
     NoCertificates {
         /// The server that was to be asked.
         server: String,
@@ -31,7 +31,7 @@ pub enum ClientError {
         source: reqwest::Error,
     },
     /// The proxy of the environment is of a kind that isn't known.
-    #[error("the environment's proxy {0} is no HTTP proxy")]
+    #[error("the proxy {0} from the environment is not an HTTP proxy")]
     UnusableProxy(String),
     /// The request can't be put into a query string or a body.
     #[error("cannot send the request: {0}")]
@@ -94,7 +94,7 @@ pub enum ClientError {
         to: String,
     },
     /// Something sends requests on to a place that can't be taken for a server.
-    #[error("{server} sends requests on to {to}, where they don't follow")]
+    #[error("{server} redirects to {to}, and redirects are not followed")]
     SentOn {
         /// The address that was asked.
         server: String,

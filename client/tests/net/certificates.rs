@@ -96,7 +96,7 @@ fn a_machine_without_ca_certificates_can_ask_where_no_tls_is_spoken() {
 fn a_machine_without_ca_certificates_is_told_how_to_get_some() {
     let said = asked("https://assets.invalid", &NONE);
     assert!(
-        said.contains("no CA certificates are found on this machine, transient: false"),
+        said.contains("this machine has no CA certificates, transient: false"),
         "{said}"
     );
     assert!(
@@ -124,7 +124,7 @@ fn a_certificate_of_an_unknown_ca_is_not_tried_again_and_says_what_to_do() {
         );
         let fault = "no CA that this machine trusts has signed it, transient: false";
         assert!(said.contains(fault), "{said}");
-        let way_out = "system's store, or name its file by SSL_CERT_FILE";
+        let way_out = "system's store, or set SSL_CERT_FILE to its file";
         assert!(said.contains(way_out), "{said}");
     }
 }

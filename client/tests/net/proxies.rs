@@ -91,6 +91,6 @@ fn a_proxy_of_another_kind_is_refused_with_what_to_set() {
         "https://assets.invalid",
         &[("ALL_PROXY", "socks5://127.0.0.1:1")],
     );
-    assert!(said.contains("is no HTTP proxy"), "{said}");
+    assert!(said.contains("is not an HTTP proxy"), "{said}");
     assert!(said.contains("HTTPS_PROXY"), "{said}");
 }
