@@ -12,10 +12,12 @@ use crate::{
 /// How many images an error lists.
 const LISTED: u64 = 20;
 
-/// The image whose digest this is, or begins like this, with or without `sha256:`.
+/// The image whose digest this is, or begins like this, with or without `sha256:`, also behind the
+/// `@` of a registry's reference.
 pub(crate) async fn image(context: &Context<'_>, typed: &str) -> Result<ImageDigest> {
     let digits = typed.trim().to_lowercase();
-    let digits = digits.strip_prefix("sha256:").unwrap_or(&digits);
+    let digits = digits.rsplit('@').next().unwrap_or(&digits);
+    let digits = digits.strip_prefix("sha256:").unwrap_or(digits);
     if let Ok(digest) = format!("sha256:{digits}").parse() {
         return Ok(digest);
     }

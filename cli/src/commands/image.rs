@@ -1,7 +1,7 @@
 //! `image`: everything that is known of one image.
 
 use clap::Args;
-use proto_types::{GetImage, ImageDetail, ImageDigest, RetryImage};
+use proto_types::{GetImage, ImageDetail, ImageDigest, ImageSummary, RetryImage};
 
 use crate::{
     ask::{context::Context, resolve},
@@ -11,6 +11,7 @@ use crate::{
         Cell, Format, Heading, Listed, Row,
         console::{Label, Out},
         details,
+        number::bytes,
         rows::image_state,
     },
 };
@@ -20,7 +21,7 @@ use crate::{
 /// `-o csv` and `-o ndjson` list its artifacts; `-o name` prints its full digest.
 #[derive(Args)]
 pub(crate) struct ImageArgs {
-    /// The image's digest, or the first digits of it, with or without `sha256:`
+    /// The image's digest or that of its manifest, or the first digits of it, with or without `sha256:`
     #[arg(value_name = "DIGEST")]
     digest: String,
 
@@ -79,16 +80,47 @@ fn part<R: Listed>(heading: &str, image: &ImageDetail, rows: &[R], out: &Out) ->
 }
 
 fn properties(image: &ImageDetail) -> Vec<(&'static str, Cell)> {
-    let summary = &image.summary;
-    let lease = image.lease.as_ref();
-    vec![
+    let mut properties = identity(&image.summary);
+    properties.extend(scans(image));
+    properties
+}
+
+/// What the image is, and where it runs.
+fn identity(summary: &ImageSummary) -> Vec<(&'static str, Cell)> {
+    let facts = &summary.facts;
+    let size = facts.size_bytes.map(bytes);
+    let mut properties = vec![
         ("digest", Cell::text(summary.digest.to_string())),
         ("state", image_state(summary.state)),
         ("reason", Cell::some_text(summary.reason.as_deref())),
         ("names", summary.cell(Heading::Names)),
         ("distro", summary.cell(Heading::Distro)),
+        (
+            "codename",
+            Cell::some_text(facts.distro_codename.as_deref()),
+        ),
+        ("cpe", Cell::some_text(facts.distro_cpe.as_deref())),
+        ("architecture", summary.cell(Heading::Architecture)),
+        ("size", Cell::some_text(size.as_deref())),
+        ("created_at", summary.cell(Heading::CreatedAt)),
+    ];
+    // One a line: nobody could read several digests in one.
+    let aliases = facts.aliases.iter();
+    properties.extend(aliases.map(|alias| ("alias", Cell::text(alias.to_string()))));
+    properties.extend([
         ("containers", Cell::Count(summary.containers)),
         ("hosts", Cell::Count(summary.hosts)),
+        ("first_seen", Cell::Time(summary.first_seen)),
+        ("last_seen", Cell::some_time(summary.last_seen)),
+    ]);
+    properties
+}
+
+/// How its SBOM came to be known.
+fn scans(image: &ImageDetail) -> Vec<(&'static str, Cell)> {
+    let summary = &image.summary;
+    let lease = image.lease.as_ref();
+    vec![
         ("scanner", Cell::some_text(summary.scanner.as_deref())),
         ("scanned_by", Cell::some_text(summary.scanned_by.as_deref())),
         ("scanned_at", Cell::some_time(summary.scanned_at)),
@@ -104,7 +136,5 @@ fn properties(image: &ImageDetail) -> Vec<(&'static str, Cell)> {
             "lease_ends",
             Cell::some_time(lease.map(|lease| lease.expires_at)),
         ),
-        ("first_seen", Cell::Time(summary.first_seen)),
-        ("last_seen", Cell::some_time(summary.last_seen)),
     ]
 }

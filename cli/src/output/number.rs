@@ -24,9 +24,48 @@ pub(crate) const fn either<'a>(number: u64, one: &'a str, more: &'a str) -> &'a 
     if number == 1 { one } else { more }
 }
 
+/// A size in bytes, as podman shows it: in powers of a thousand, with three digits.
+pub(crate) fn bytes(size: u64) -> String {
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if size < 1000 {
+        return format!("{size} B");
+    }
+    let mut thousandths = size;
+    let mut unit = UNITS[0];
+    for next in &UNITS[1..] {
+        if thousandths < 1_000_000 {
+            break;
+        }
+        thousandths /= 1000;
+        unit = next;
+    }
+    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
+    match whole {
+        0..=9 => format!("{whole}.{:02} {unit}", rest / 10),
+        10..=99 => format!("{whole}.{} {unit}", rest / 100),
+        _ => format!("{} {unit}", grouped(whole)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{counted, grouped};
+    use super::{bytes, counted, grouped};
+
+    #[test]
+    fn sizes_have_three_digits_and_a_unit() {
+        for (size, text) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1.00 kB"),
+            (12_345, "12.3 kB"),
+            (999_999, "999 kB"),
+            (123_456_789, "123 MB"),
+            (4_500_000_000, "4.50 GB"),
+            (u64::MAX, "18,446 PB"),
+        ] {
+            assert_eq!(bytes(size), text);
+        }
+    }
 
     #[test]
     fn thousands_stand_apart() {

@@ -16,7 +16,14 @@ fn image(byte: u8) -> ImageSummary {
         names: vec!["nginx:1.27".to_owned()],
         distro: "debian".to_owned(),
         distro_version: "12".to_owned(),
-        facts: proto_types::ImageFacts::default(),
+        facts: proto_types::ImageFacts {
+            distro_codename: Some("bookworm".to_owned()),
+            distro_cpe: None,
+            aliases: vec![digest(0xcd)],
+            architecture: Some("amd64".to_owned()),
+            size_bytes: Some(196_450_123),
+            created_at: Some(time("2026-03-01T08:00:00Z")),
+        },
         artifact_count: 117,
         containers: 2,
         hosts: 1,
@@ -49,6 +56,8 @@ fn detail() -> ImageDetail {
             version: "3.0.15".to_owned(),
             purl: None,
             source: Some("openssl".to_owned()),
+            source_version: Some("3.0.15".to_owned()),
+            licenses: vec!["Apache-2.0".to_owned()],
             ..proto_types::Artifact::default()
         }],
         generation: Some(1),
@@ -89,7 +98,8 @@ async fn an_image_is_found_by_the_beginning_of_its_digest() {
     let path = format!("/api/v1/images/{}", digest(0xab));
     fake.answer::<ListImages>(&images(vec![image(0xab)])).await;
     fake.answer_at::<GetImage>(&path, &detail()).await;
-    for typed in ["abab", "sha256:ABAB", &digest(0xab).to_string()] {
+    let reference = format!("docker.io/library/nginx@{}", digest(0xab));
+    for typed in ["abab", "sha256:ABAB", &digest(0xab).to_string(), &reference] {
         let (code, stdout, stderr) = fake.run(&["image", typed]);
         assert_eq!(code, 0, "{stderr}");
         insta::assert_snapshot!("image", stdout);

@@ -77,7 +77,9 @@ pub fn nginx_new() -> Image {
     artifacts.push(artifact("deb", "nginx", "1.27.1-1~bookworm", None));
     artifacts.push(artifact("deb", "curl", "7.88.1-10+deb12u7", None));
     artifacts.push(artifact("deb", "tzdata", "2024a-0+deb12u1", None));
-    debian(0x4c, "docker.io/library/nginx:1.27", artifacts)
+    let mut image = debian(0x4c, "docker.io/library/nginx:1.27", artifacts);
+    image.report.facts.aliases = vec![digest(0x6c)];
+    image
 }
 
 /// A database with an openssl that is older still.

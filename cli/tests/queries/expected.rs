@@ -43,6 +43,7 @@ pub const EXPECTED: &[Expected] = &[
     says("assetctl find openssl 'version<3.0.15' -o name", &["db1\nweb2\n"]).without(&["web1"]),
     says("assetctl find --match name eq openssl --match version lt 3.0.15", &["db1", "web2"]).without(&["web1"]),
     says("assetctl find source=openssl", &["libssl3", "libcrypto3", "web1", "web2", "db1"]),
+    says("assetctl find source=openssl -o wide", &["SOURCE_VERSION", "openssl  3.0.15-1~deb12u1", "openssl  3.0.11-1~deb12u2"]),
     says("assetctl find 'name~^lib.*[0-9]$' 'host=web*'", &["libssl3", "libcrypto3", "web2"]).without(&["db1"]),
     says("assetctl find 'log4j*' --match image_name prefix registry.example.org/", &["log4j-core", "2.17.1", "web1"]),
     says("assetctl find lodash distro=alpine type=npm", &["lodash", "4.17.20", "web1"]),
@@ -50,6 +51,7 @@ pub const EXPECTED: &[Expected] = &[
     says("assetctl find -f - < advisory.txt", &["openssl", "lodash", "jinja2"]).aside(&["any of 4 names: 4 images"]),
     says("assetctl containers --host db1", &["postgres", "docker.io/library/postgres:16"]).without(&["nginx"]),
     says("assetctl image 7d7d", &["postgresql-16", "complete", "syft 1.18.1"]),
+    says("assetctl image 6c6c", &["4c4c4c", "alias", "6c6c6c", "nginx"]),
     says("assetctl find xz-utils -q", &[]).status(Some(1)),
     says("assetctl find openssl --group-by version", &[
         "VERSION           TYPE  ARTIFACTS  IMAGES  CONTAINERS  HOSTS  SHARE\n\

@@ -138,7 +138,7 @@ fn a_certificate_for_another_name_or_time_says_so() {
         "{said}"
     );
     let server = Tls::start("127.0.0.1", |params| {
-        params.not_after = date_time_ymd(2001, 1, 1)
+        params.not_after = date_time_ymd(2001, 1, 1);
     });
     let said = server.asked_by_one_who_trusts_it();
     assert!(

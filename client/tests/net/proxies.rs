@@ -5,7 +5,7 @@ use std::os::unix::net::UnixListener;
 use super::{asked::asked, fake::Fake};
 
 /// The environment of a host with a proxy for everything.
-fn all<'p>(proxy: &'p str) -> Vec<(&'static str, &'p str)> {
+fn all(proxy: &str) -> Vec<(&'static str, &str)> {
     let names = [
         "http_proxy",
         "HTTP_PROXY",

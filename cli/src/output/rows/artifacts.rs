@@ -12,6 +12,10 @@ impl Row for Artifact {
             Heading::Version => Cell::text(&self.version),
             Heading::Type => Cell::text(&self.artifact_type),
             Heading::Source => Cell::some_text(self.source.as_deref()),
+            Heading::SourceVersion => Cell::some_text(self.source_version.as_deref()),
+            Heading::Module => Cell::some_text(self.module.as_deref()),
+            Heading::Licenses => Cell::some_text(Some(&self.licenses.join(", "))),
+            Heading::OwnedByOs => Cell::some_text(self.owned_by_os.then_some("yes")),
             Heading::Purl => Cell::some_text(self.purl.as_deref()),
             _ => Cell::Empty,
         }
@@ -28,6 +32,10 @@ impl Listed for Artifact {
         Column::new(Heading::Version),
         Column::new(Heading::Type),
         Column::new(Heading::Source).cut(),
+        Column::new(Heading::SourceVersion).leaves().where_any(),
+        Column::new(Heading::Module).cut().where_any(),
+        Column::new(Heading::OwnedByOs).leaves().where_any(),
+        Column::new(Heading::Licenses).cut().where_any(),
         Column::new(Heading::Purl).cut().wide(),
     ];
 }

@@ -18,6 +18,8 @@ impl Row for FindResult {
             Heading::RunningSince => Cell::Time(self.running_since),
             Heading::Until => Cell::some_time(self.until),
             Heading::Source => Cell::some_text(self.source.as_deref()),
+            Heading::SourceVersion => Cell::some_text(self.source_version.as_deref()),
+            Heading::Module => Cell::some_text(self.module.as_deref()),
             Heading::Purl => Cell::some_text(self.purl.as_deref()),
             _ => Cell::Empty,
         }
@@ -40,6 +42,8 @@ impl Listed for FindResult {
         Column::new(Heading::RunningSince).leaves(),
         Column::new(Heading::Until).leaves().where_any(),
         Column::new(Heading::Source).cut().wide(),
+        Column::new(Heading::SourceVersion).leaves().wide(),
+        Column::new(Heading::Module).cut().wide(),
         Column::new(Heading::Purl).cut().wide(),
     ];
 }

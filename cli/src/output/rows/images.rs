@@ -16,6 +16,14 @@ impl Row for ImageSummary {
                 let label = format!("{} {}", self.distro, self.distro_version);
                 Cell::some_text(Some(label.trim()))
             }
+            Heading::Architecture => Cell::some_text(self.facts.architecture.as_deref()),
+            Heading::SizeBytes => self.facts.size_bytes.map_or(Cell::Empty, Cell::Count),
+            Heading::CreatedAt => Cell::some_time(self.facts.created_at),
+            Heading::Aliases => {
+                let aliases: Vec<String> =
+                    self.facts.aliases.iter().map(ToString::to_string).collect();
+                Cell::some_text(Some(&aliases.join(" ")))
+            }
             Heading::Artifacts => Cell::Count(self.artifact_count),
             Heading::Containers => Cell::Count(self.containers),
             Heading::Hosts => Cell::Count(self.hosts),
@@ -48,6 +56,10 @@ impl Listed for ImageSummary {
         Column::new(Heading::Scanner).leaves().wide(),
         Column::new(Heading::FirstSeen).leaves().wide(),
         Column::new(Heading::LastSeen).leaves().wide(),
+        Column::new(Heading::Architecture).leaves().wide(),
+        Column::new(Heading::SizeBytes).leaves().wide(),
+        Column::new(Heading::CreatedAt).leaves().wide(),
+        Column::new(Heading::Aliases).cut().wide(),
         Column::new(Heading::Reason).cut().wide(),
     ];
 }

@@ -13,6 +13,7 @@ use crate::output::row::{Cell, Column, Listed, Row};
 /// All that any row of a list may know; each type takes what is its own.
 const EVERYTHING: &str = r#"{
     "type": "deb", "name": "openssl", "version": "3", "source": "openssl", "purl": "pkg:deb/x",
+    "source_version": "3", "module": "m", "licenses": ["MIT"], "owned_by_os": true,
     "container": "nginx", "host": "web1", "image_name": "nginx", "image_digest": "DIGEST",
     "running_since": "TIME", "until": "TIME", "at": "TIME", "kind": "started",
     "artifact": {"type": "deb", "name": "openssl", "version": "3"},
@@ -25,7 +26,8 @@ const EVERYTHING: &str = r#"{
     "cause": "image", "counted": true, "message": "no room", "only_there": 1, "only_here": 1,
     "status": "complete", "last_report_at": "TIME", "added_at": "TIME", "enrolled_at": "TIME",
     "seq": 1, "code": "c", "expires_at": "TIME", "role": "admin", "token": "t",
-    "created_at": "TIME"
+    "created_at": "TIME", "facts": {"architecture": "amd64", "size_bytes": 1,
+    "created_at": "TIME", "aliases": ["DIGEST"]}
 }"#;
 
 fn everything() -> Value {

@@ -133,8 +133,9 @@ fn add(
 fn known_since(connection: &Connection, artifact: &Artifact, name: i64) -> Result<Option<i64>> {
     let first_seen = connection
         .prepare_cached(
+            // By the index of names: a version may be that of everything.
             "SELECT min(first_seen) FROM artifact
-             WHERE name_id = ?1 AND type = ?2 AND version = ?3 AND purl IS ?4",
+             WHERE name_id = ?1 AND type = ?2 AND +version = ?3 AND +purl IS ?4",
         )?
         .query_row(
             params![

@@ -58,6 +58,8 @@ const STREAMS: [Stream; 4] = [
         place: "r.id * 2 + 1",
         only: "r.until = r.since",
     },
+    // What is known in more detail since is no other artifact. It is looked up by the index of
+    // names: a version may be that of everything.
     Stream {
         kind: ChangeKind::Appeared,
         phase: 2,
@@ -66,7 +68,7 @@ const STREAMS: [Stream; 4] = [
         place: "a.id * 2",
         // What is known in more detail since is no other artifact.
         only: "NOT EXISTS (SELECT 1 FROM artifact b WHERE b.name_id = a.name_id AND b.type = a.type
-                   AND b.version = a.version AND b.purl IS a.purl AND b.id < a.id)",
+                   AND +b.version = a.version AND +b.purl IS a.purl AND +b.id < a.id)",
     },
 ];
 

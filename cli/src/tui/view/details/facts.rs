@@ -54,10 +54,12 @@ impl Sheet<'_> {
 
     fn found(&self, found: &FindResult) -> Vec<Line<'static>> {
         let artifact = format!("{} {}", found.name, found.version);
+        let source = source(found.source.as_deref(), found.source_version.as_deref());
         let facts = [
             ("artifact", Some(artifact.as_str())),
             ("type", Some(found.artifact_type.as_str())),
-            ("source", found.source.as_deref()),
+            ("source", source.as_deref()),
+            ("module", found.module.as_deref()),
             ("purl", found.purl.as_deref()),
             ("host", Some(found.host.as_str())),
             ("image name", Some(found.image_name.as_str())),
@@ -68,10 +70,20 @@ impl Sheet<'_> {
     }
 
     fn artifact(&self, artifact: &Artifact) -> Vec<Line<'static>> {
+        let licenses = artifact.licenses.join(", ");
+        let source = source(
+            artifact.source.as_deref(),
+            artifact.source_version.as_deref(),
+        );
         self.facts(&[
             ("version", Some(artifact.version.as_str())),
             ("type", Some(artifact.artifact_type.as_str())),
-            ("source", artifact.source.as_deref()),
+            ("source", source.as_deref()),
+            ("module", artifact.module.as_deref()),
+            (
+                "licenses",
+                Some(licenses.as_str()).filter(|text| !text.is_empty()),
+            ),
             ("purl", artifact.purl.as_deref()),
         ])
     }
@@ -90,9 +102,10 @@ impl Sheet<'_> {
         let mut lines = Vec::new();
         let is_of_artifact = !matches!(item, Item::Found(_) | Item::Artifact(_));
         if let (Some(sample), true) = (&about.sample, is_of_artifact) {
+            let source = source(sample.source.as_deref(), sample.source_version.as_deref());
             lines.extend(self.facts(&[
                 ("type", Some(sample.artifact_type.as_str())),
-                ("source", sample.source.as_deref()),
+                ("source", source.as_deref()),
                 ("purl", sample.purl.as_deref()),
             ]));
         }
@@ -216,4 +229,13 @@ impl Sheet<'_> {
         let ago = cells_view(state).times.show(time);
         format!("{clock} ({ago})")
     }
+}
+
+/// A source package with its version, as far as they are known.
+fn source(name: Option<&str>, version: Option<&str>) -> Option<String> {
+    let name = name?;
+    Some(match version {
+        Some(version) => format!("{name} {version}"),
+        None => name.to_owned(),
+    })
 }
