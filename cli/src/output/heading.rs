@@ -66,6 +66,7 @@ headings! {
     OnlyThere = "only_there",
     OnlyHere = "only_here",
     LastReportAt = "last_report_at",
+    LastFullReportAt = "last_full_report_at",
     AddedAt = "added_at",
     EnrolledAt = "enrolled_at",
     Seq = "seq",

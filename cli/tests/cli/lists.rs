@@ -195,7 +195,7 @@ async fn one_host_is_shown_and_a_wrong_name_gets_the_nearest() {
         .await;
     let (code, stdout, _) = fake.run(&["host", "show", "web2"]);
     assert_eq!(code, 0);
-    assert!(stdout.contains("state           silent\n"), "{stdout}");
+    assert!(stdout.contains("state                silent\n"), "{stdout}");
     fake.refuse("not_found", 404).await;
     let (code, _, stderr) = fake.run(&["host", "show", "wbe2"]);
     assert_eq!(code, 2);

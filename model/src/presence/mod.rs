@@ -56,6 +56,33 @@ impl Facts {
     }
 }
 
+/// Hosts that were counted instead of looked at: how many of them get how far through the
+/// questions of [`Facts`], one after the other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// All of them.
+    pub added: u64,
+    /// Those that have enrolled.
+    pub enrolled: u64,
+    /// Those of them whose last full report is recent enough.
+    pub fresh: u64,
+    /// Those of them that listed everything that runs.
+    pub listed: u64,
+}
+
+impl Counted {
+    /// How many stand like this.
+    #[must_use]
+    pub const fn in_state(self, state: HostState) -> u64 {
+        match state {
+            HostState::Pending => self.added.saturating_sub(self.enrolled),
+            HostState::Silent => self.enrolled.saturating_sub(self.fresh),
+            HostState::Incomplete => self.fresh.saturating_sub(self.listed),
+            HostState::Reporting => self.listed,
+        }
+    }
+}
+
 /// The times of full reports that keep a host from being silent now. One from further ahead is
 /// from before the clock was set back, and says nothing of now.
 #[must_use]

@@ -27,6 +27,33 @@ fn stood(host: &HostTimes, moment: i64, today: i64) -> Option<HostState> {
 }
 
 #[test]
+fn hosts_that_are_counted_stand_as_those_that_are_looked_at() {
+    let answers = [false, true];
+    let each = answers
+        .iter()
+        .flat_map(|enrolled| answers.iter().map(move |fresh| (*enrolled, *fresh)))
+        .flat_map(|pair| answers.iter().map(move |listed| (pair, *listed)));
+    let hosts: Vec<Facts> = each
+        .map(|((enrolled, fresh), listed)| Facts {
+            enrolled,
+            fresh,
+            listed,
+        })
+        .collect();
+    let count = |fits: fn(&&Facts) -> bool| hosts.iter().filter(fits).count() as u64;
+    let counted = Counted {
+        added: count(|_| true),
+        enrolled: count(|one| one.enrolled),
+        fresh: count(|one| one.enrolled && one.fresh),
+        listed: count(|one| one.enrolled && one.fresh && one.listed),
+    };
+    for state in [Pending, Silent, Incomplete, Reporting] {
+        let looked_at = hosts.iter().filter(|one| one.state() == state).count() as u64;
+        assert_eq!(counted.in_state(state), looked_at, "{state}");
+    }
+}
+
+#[test]
 fn a_host_goes_from_pending_to_unheard_to_reporting() {
     let moments = [-1, 0, 9, 10, 19, 20, 1000];
     let states = moments.map(|moment| stood(&host(), moment, 1000));

@@ -197,3 +197,24 @@ async fn its_images_are_scanned_again_where_an_agent_keeps_more() {
     let newer = store.full_report(edge, report, at(LAST));
     assert_eq!(newer.await.unwrap().scan_images, [image(3)]);
 }
+
+#[tokio::test]
+async fn about_the_time_before_the_upgrade_no_empty_answer_is_a_proof() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = upgraded(dir.path());
+    let ask = async |moment, now| {
+        let request = proto_types::FindRequest {
+            at: Some(at(moment)),
+            ..named("nothing-runs-it")
+        };
+        let query = FindQuery::new(request).unwrap();
+        store.find(query, at(now)).await.unwrap().coverage
+    };
+    let before = ask(LAST - 1, LAST).await;
+    assert_eq!(
+        (before.kept_since, before.complete),
+        (Some(at(LAST)), false)
+    );
+    let since = ask(LAST, LAST).await;
+    assert_eq!(since.kept_since, None);
+}

@@ -24,7 +24,8 @@ const EVERYTHING: &str = r#"{
     "scanned_at": "TIME", "reason": "no room", "failures": 1, "not_before": "TIME",
     "last_failure": "no room", "lease": {"host": "web1", "expires_at": "TIME", "generation": 1},
     "cause": "image", "counted": true, "message": "no room", "only_there": 1, "only_here": 1,
-    "status": "complete", "last_report_at": "TIME", "added_at": "TIME", "enrolled_at": "TIME",
+    "status": "complete", "last_report_at": "TIME", "last_full_report_at": "TIME",
+    "added_at": "TIME", "enrolled_at": "TIME",
     "seq": 1, "code": "c", "expires_at": "TIME", "role": "admin", "token": "t",
     "created_at": "TIME", "facts": {"architecture": "amd64", "size_bytes": 1,
     "created_at": "TIME", "aliases": ["DIGEST"]}

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use model::presence::{self, Facts, HostTimes, Lapse, LapseKind, Span};
+use model::presence::{self, Counted, HostTimes, Lapse, LapseKind, Span};
 use proto_types::{HostState, Timestamp};
 use rusqlite::{Connection, Row, params};
 
 use crate::store::{Result, Rules};
 
-use super::sql::{ms, time, time_or_none, to_time};
+use super::sql::{count, ms, time, time_or_none, to_time};
 
 /// The columns that [`times`] reads.
 pub const COLUMNS: &str = "host.added_at, host.enrolled_at, host.removed_at, host.first_full_at,
@@ -59,26 +59,44 @@ pub fn now(
     now: Timestamp,
 ) -> Result<Hosts> {
     let fresh = presence::fresh(rules.silent_after, now);
-    let mut statement = connection.prepare_cached(
-        "SELECT enrolled_at IS NOT NULL AS enrolled,
-                ifnull(last_full_at BETWEEN ?1 AND ?2, 0) AS fresh,
-                incomplete_since IS NULL AS listed,
-                count(*) AS hosts
-         FROM host WHERE removed_at IS NULL AND (?3 IS NULL OR name = ?3) GROUP BY 1, 2, 3",
-    )?;
-    let mut rows = statement.query(params![ms(*fresh.start()), ms(*fresh.end()), name])?;
-    let mut hosts = Hosts::default();
-    while let Some(row) = rows.next()? {
-        let facts = Facts {
-            enrolled: row.get("enrolled")?,
-            fresh: row.get("fresh")?,
-            listed: row.get("listed")?,
-        };
-        let count = super::sql::count(row, "hosts")?;
-        hosts.add(facts.state(), count);
-        hosts.enrolled += if facts.enrolled { count } else { 0 };
+    let counted = connection
+        .prepare_cached(&format!(
+            "SELECT count(*) AS added,
+                    count(*) FILTER (WHERE {ENROLLED}) AS enrolled,
+                    count(*) FILTER (WHERE {ENROLLED} AND {FRESH}) AS fresh,
+                    count(*) FILTER (WHERE {ENROLLED} AND {FRESH} AND {LISTED}) AS listed
+             FROM host WHERE removed_at IS NULL {}",
+            of_name(name, "?3")
+        ))?
+        .query_row(params![ms(*fresh.start()), ms(*fresh.end()), name], |row| {
+            Ok(Counted {
+                added: count(row, "added")?,
+                enrolled: count(row, "enrolled")?,
+                fresh: count(row, "fresh")?,
+                listed: count(row, "listed")?,
+            })
+        })?;
+    Ok(Hosts {
+        enrolled: counted.enrolled,
+        pending: counted.in_state(HostState::Pending),
+        silent: counted.in_state(HostState::Silent),
+        incomplete: counted.in_state(HostState::Incomplete),
+    })
+}
+
+/// The answers to the questions of `model::presence::Facts`; `?1` and `?2` are the times of full
+/// reports that keep a host from being silent.
+const ENROLLED: &str = "enrolled_at IS NOT NULL";
+const FRESH: &str = "last_full_at BETWEEN ?1 AND ?2";
+const LISTED: &str = "incomplete_since IS NULL";
+
+/// The condition that leaves the hosts of one name, where one is wanted. Its value is always
+/// given.
+fn of_name(name: Option<&str>, value: &str) -> String {
+    match name {
+        Some(_) => format!("AND name = {value}"),
+        None => format!("AND {value} IS NULL"),
     }
-    Ok(hosts)
 }
 
 /// How the hosts stood over a time that has passed, or those of one name.
@@ -93,7 +111,8 @@ pub fn then(
     let mut statement = connection.prepare_cached(&format!(
         "SELECT host.id, {COLUMNS} FROM host
          WHERE added_at < ?2 AND (removed_at IS NULL OR removed_at > ?1)
-           AND (?3 IS NULL OR name = ?3)"
+           {}",
+        of_name(name, "?3")
     ))?;
     let mut rows = statement.query(params![ms(time.from), ms(time.until), name])?;
     let mut hosts = Hosts::default();

@@ -137,6 +137,11 @@ impl Sheet<'_> {
         let mut lines = self.fact("state", host.state.as_str(), self.theme.tone(state.tone()));
         let enrolled = host.enrolled_at.map(|time| self.time(time));
         let last = host.last_report_at.map(|time| self.time(time));
+        // Updates alone keep no host from being silent.
+        let everything = host
+            .last_full_report_at
+            .filter(|full| Some(*full) != host.last_report_at)
+            .map(|time| self.time(time));
         let runs = [
             counted(host.containers, "container"),
             counted(host.images, "image"),
@@ -144,6 +149,7 @@ impl Sheet<'_> {
         lines.extend(self.facts(&[
             ("runs", Some(runs.join(", ").as_str())),
             ("last report", Some(last.as_deref().unwrap_or("never"))),
+            ("last full report", everything.as_deref()),
             ("enrolled", enrolled.as_deref()),
             ("scanner", host.scanner.as_deref()),
         ]));

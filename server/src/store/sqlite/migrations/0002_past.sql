@@ -26,8 +26,7 @@ CREATE TABLE past (
 ) STRICT;
 
 -- What an older database dropped, and when listings were incomplete, nobody wrote down: an empty
--- answer about the time before now is no proof. A time ahead of the clock is not taken over.
+-- answer about the time before the last thing that happened in it is no proof.
 INSERT INTO past (id, kept_since)
-SELECT 1, min(max(max(ifnull(last_report_at, added_at)), max(ifnull(removed_at, added_at))),
-              CAST(unixepoch('subsec') * 1000 AS INTEGER))
+SELECT 1, max(max(ifnull(last_report_at, added_at)), max(ifnull(removed_at, added_at)))
 FROM host HAVING count(*) > 0;
