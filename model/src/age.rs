@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use crate::{epoch, fields::ArtifactFields};
 
 /// What says how old an artifact is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Release<'a> {
     /// The artifact's type, which says how its versions are ordered.
     pub artifact_type: &'a str,

@@ -4,13 +4,11 @@ use std::{ffi::OsStr, time::Duration};
 
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use client::Client;
+use model::{purl::is_purl, shown::escaped};
 use proto_types::{Host, ListHosts};
 
 use super::packages;
-use crate::{
-    output::sanitize::sanitize,
-    settings::{Settings, flags::ConnectionArgs},
-};
+use crate::settings::{Settings, flags::ConnectionArgs};
 
 /// The variable by which the shell's script asks.
 pub(crate) const VARIABLE: &str = "ASSETCTL_COMPLETE";
@@ -30,7 +28,7 @@ pub(crate) fn hosts() -> ArgValueCompleter {
             .into_iter()
             .filter(|host| host.name.starts_with(&typed))
             // A name that can't be shown as it is can't be typed either.
-            .filter(|host| sanitize(&host.name) == host.name.as_str())
+            .filter(|host| escaped(&host.name) == host.name.as_str())
             .map(|host| CompletionCandidate::new(host.name))
             .collect()
     })
@@ -45,13 +43,13 @@ pub(crate) fn sides() -> ArgValueCompleter {
         hosts
             .into_iter()
             .map(|host| format!("host:{}", host.name))
-            .filter(|side| side.starts_with(&typed) && sanitize(side) == side.as_str())
+            .filter(|side| side.starts_with(&typed) && escaped(side) == side.as_str())
             .map(CompletionCandidate::new)
             .collect()
     })
 }
 
-/// Completes the name of an artifact.
+/// Completes the name of an artifact, or its package URL.
 pub(crate) fn packages() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy().into_owned();
@@ -59,11 +57,18 @@ pub(crate) fn packages() -> ArgValueCompleter {
         if typed.chars().count() < FEWEST_LETTERS {
             return Vec::new();
         }
-        let names =
-            ask(async |client| packages::beginning_with(client, &typed, MOST_PACKAGES).await);
+        let names: Option<Vec<String>> = match is_purl(&typed) {
+            true => ask(async |client| {
+                let purls = packages::purls_beginning_with(client, &typed, MOST_PACKAGES);
+                Some(purls.await?.into_iter().collect())
+            }),
+            false => {
+                ask(async |client| packages::beginning_with(client, &typed, MOST_PACKAGES).await)
+            }
+        };
         let shown = names.unwrap_or_default().into_iter();
         shown
-            .filter(|name| sanitize(name) == name.as_str())
+            .filter(|name| escaped(name) == name.as_str())
             .map(CompletionCandidate::new)
             .collect()
     })

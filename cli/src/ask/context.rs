@@ -2,6 +2,7 @@
 
 use client::Client;
 use jiff::Timestamp;
+use model::shown::escaped;
 use proto_types::{Coverage, Endpoint};
 
 use crate::{
@@ -10,7 +11,6 @@ use crate::{
     output::{
         console::{Label, Out},
         footer::Footer,
-        sanitize::sanitize,
     },
     settings::Settings,
 };
@@ -37,7 +37,7 @@ impl<'a> Context<'a> {
     pub(crate) async fn ask<E: Endpoint>(&self, request: &E) -> Result<E::Response> {
         let what = format!("asking {}", self.client.server());
         let answer = self.client.send(request);
-        Ok(progress::shown(self.out.shows_progress, &sanitize(&what), answer).await?)
+        Ok(progress::shown(self.out.shows_progress, &escaped(&what), answer).await?)
     }
 
     /// A footer of an answer of which everything is shown.

@@ -1,5 +1,7 @@
 //! Names of artifacts that the server knows, as far as a guess or a completion needs them.
 
+use std::collections::BTreeSet;
+
 use client::Client;
 use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
@@ -46,6 +48,35 @@ pub(crate) async fn nearest(
 /// Names that begin like this, at most so many.
 pub(crate) async fn beginning_with(client: &Client, typed: &str, most: u64) -> Option<Vec<String>> {
     keys(client, &names(Op::Prefix, typed.to_owned(), most)).await
+}
+
+/// Package URLs that begin like this, each once and without what isn't part of the package's name
+/// and version; at most so many.
+pub(crate) async fn purls_beginning_with(
+    client: &Client,
+    typed: &str,
+    most: u64,
+) -> Option<BTreeSet<String>> {
+    let question = FindRequest {
+        matches: vec![Match {
+            field: Field::Purl,
+            op: Op::Prefix,
+            value: typed.to_owned(),
+        }],
+        limit: Some(most),
+        ..FindRequest::default()
+    };
+    let results = client.send(&question).await.ok()?.results?;
+    let purls = results.into_iter().filter_map(|result| result.purl);
+    Some(purls.map(|purl| without_qualifiers(typed, purl)).collect())
+}
+
+/// As much of a package URL as is typed, and no more than up to its qualifiers.
+fn without_qualifiers(typed: &str, purl: String) -> String {
+    match purl.find(['?', '#']) {
+        Some(end) if end >= typed.len() => purl[..end].to_owned(),
+        _ => purl,
+    }
 }
 
 fn names(op: Op, value: String, limit: u64) -> FindRequest {

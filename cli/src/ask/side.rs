@@ -1,8 +1,7 @@
 //! What `diff` and `sbom` are about: an image, or a host now or at a moment.
 
-use std::fmt;
-
-use proto_types::{GetDiff, ImageDigest, Timestamp};
+use model::side::{FORMS, Side, Typed};
+use proto_types::GetDiff;
 
 use crate::{
     ask::{context::Context, resolve},
@@ -10,66 +9,30 @@ use crate::{
     words::times,
 };
 
-/// An image, or a host now or at a moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// What an image holds.
-    Image(ImageDigest),
-    /// What the images hold that a host runs.
-    Host {
-        /// Its name.
-        name: String,
-        /// The moment; now where there is none.
-        at: Option<Timestamp>,
-    },
+/// Reads `sha256:…`, the first digits of a digest, `host:NAME` or `host:NAME@TIME`.
+pub(crate) async fn resolve(context: &Context<'_>, typed: &str) -> Result<Side> {
+    let parts =
+        Typed::new(typed).map_err(|error| CliError::failed(error.to_string()).hint(FORMS))?;
+    Ok(match parts {
+        Typed::Image(digest) => {
+            let image = resolve::image(context, digest).await;
+            Side::Image(image.map_err(|error| with_host_form(error, typed))?)
+        }
+        Typed::Host { name, at } => Side::Host {
+            name: name.to_owned(),
+            at: at
+                .map(|time| times::moment(time, &context.out.now))
+                .transpose()?,
+        },
+    })
 }
 
-/// As the API writes it.
-impl fmt::Display for Side {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Image(digest) => digest.fmt(f),
-            Self::Host { name, at: None } => write!(f, "host:{name}"),
-            Self::Host { name, at: Some(at) } => write!(f, "host:{name}@{at}"),
-        }
-    }
-}
-
-impl Side {
-    /// Reads `sha256:…`, the first digits of a digest, `host:NAME` or `host:NAME@TIME`.
-    pub(crate) async fn resolve(context: &Context<'_>, typed: &str) -> Result<Self> {
-        let Some(host) = typed.trim().strip_prefix("host:") else {
-            return resolve::image(context, typed)
-                .await
-                .map(Self::Image)
-                .map_err(|error| with_host_form(error, typed));
-        };
-        let (name, at) = match host.split_once('@') {
-            None => (host, None),
-            Some((name, time)) => (name, Some(times::moment(time, &context.out.now)?)),
-        };
-        if name.is_empty() {
-            return Err(CliError::failed(format!("`{typed}` names no host"))
-                .hint("write host:NAME or host:NAME@TIME"));
-        }
-        let name = name.to_owned();
-        Ok(Self::Host { name, at })
-    }
-
-    /// The host that it is about.
-    pub(crate) fn host(&self) -> Option<&str> {
-        match self {
-            Self::Image(_) => None,
-            Self::Host { name, .. } => Some(name),
-        }
-    }
-
-    /// The question how much of it is known: a diff with itself counts the images.
-    pub(crate) fn compared_with(&self, other: &Self) -> GetDiff {
-        GetDiff {
-            from: self.to_string(),
-            to: other.to_string(),
-        }
+/// The question what two sides hold differently. A diff of one with itself says how much of it is
+/// known.
+pub(crate) fn difference(from: &Side, to: &Side) -> GetDiff {
+    GetDiff {
+        from: from.to_string(),
+        to: to.to_string(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! `diff`: what two images, two hosts, or a host at two times hold differently.
 
 use clap::Args;
+use model::side::Side;
 
 use crate::{
-    ask::{complete, context::Context, resolve, side::Side},
+    ask::{complete, context::Context, resolve, side},
     error::Result,
     exit::Exit,
     output::{
@@ -32,9 +33,9 @@ pub(crate) struct DiffArgs {
 
 pub(crate) async fn run(args: DiffArgs, context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
-    let from = Side::resolve(context, &args.from).await?;
-    let to = Side::resolve(context, &args.to).await?;
-    let mut answer = context.ask(&from.compared_with(&to)).await;
+    let from = side::resolve(context, &args.from).await?;
+    let to = side::resolve(context, &args.to).await?;
+    let mut answer = context.ask(&side::difference(&from, &to)).await;
     for host in [&from, &to].into_iter().filter_map(Side::host) {
         answer = resolve::with_nearest_host(context, host, answer).await;
     }

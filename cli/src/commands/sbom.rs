@@ -6,13 +6,14 @@ use std::{
 };
 
 use clap::Args;
+use model::{shown::escaped_json, side::Side};
 use proto_types::{GetHostSbom, GetImageSbom, SbomFormat};
 
 use crate::{
-    ask::{complete, context::Context, resolve, side::Side},
+    ask::{complete, context::Context, resolve, side},
     error::{CliError, Result},
     exit::Exit,
-    output::{Format, console::Label, diff::gap, sanitize::sanitize_json},
+    output::{Format, console::Label, diff::gap},
     words::choice::choice,
 };
 
@@ -42,9 +43,9 @@ pub(crate) async fn run(args: SbomArgs, context: &Context<'_>) -> Result<Exit> {
             "use `--format` to choose cyclonedx-json or spdx-json, `--file` to write a file",
         ));
     }
-    let side = Side::resolve(context, &args.what).await?;
+    let side = side::resolve(context, &args.what).await?;
     let document = document(&side, args.format, context).await?;
-    let document = sanitize_json(&document);
+    let document = escaped_json(&document);
     match &args.file {
         Some(path) => write_file(path, &document)?,
         None => out.write(|writer| Ok(writeln!(writer, "{document}")?))?,
@@ -83,7 +84,7 @@ fn write_file(path: &Path, document: &str) -> Result<()> {
 
 /// Says what the document may lack.
 async fn warn(side: &Side, context: &Context<'_>) -> Result<()> {
-    let known = context.ask(&side.compared_with(side)).await?;
+    let known = context.ask(&side::difference(side, side)).await?;
     if let Some(gap) = gap(&known.to) {
         context.out.say(Label::Warning, &gap);
     }

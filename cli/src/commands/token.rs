@@ -1,13 +1,14 @@
 //! `token`: creates, lists and revokes the tokens of readers and admins.
 
 use clap::{Args, Subcommand};
+use model::shown::escaped;
 use proto_types::{CreateToken, ListTokens, RevokeToken, Role};
 
 use crate::{
     ask::context::Context,
     error::Result,
     exit::Exit,
-    output::{Format, console::Label, sanitize::sanitize},
+    output::{Format, console::Label},
     words::choice::choice,
     words::times,
 };
@@ -76,7 +77,7 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
         out.list_in_any_case(&created, std::slice::from_ref(&created))?;
         return Ok(Exit::Found);
     }
-    out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", sanitize(&created.token))?))?;
+    out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", escaped(&created.token))?))?;
     if out.on_terminal {
         let until = match created.expires_at {
             Some(time) => format!("it expires {}", out.view.times.show(time)),

@@ -7,6 +7,7 @@ use std::{
 
 use anstyle::{AnsiColor, Style};
 use jiff::{Zoned, tz::TimeZone};
+use model::shown::escaped;
 use serde::Serialize;
 
 use super::{
@@ -14,7 +15,6 @@ use super::{
     format::Format,
     list,
     row::{Column, Listed, Row},
-    sanitize::sanitize,
     sink::Sink,
     time::Times,
     view::View,
@@ -205,10 +205,10 @@ impl Out {
         let (word, style) = label.look();
         // The lines of an error are kept, but indented, so that none can pass for another's.
         let line = if is_of_error {
-            let lines: Vec<_> = line.trim_end().lines().map(sanitize).collect();
+            let lines: Vec<_> = line.trim_end().lines().map(escaped).collect();
             lines.join("\n    ")
         } else {
-            sanitize(line).into_owned()
+            escaped(line).into_owned()
         };
         let style = if self.color_of_notes {
             style

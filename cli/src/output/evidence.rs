@@ -1,15 +1,10 @@
 //! What an answer stands for, as comment lines that travel with its rows.
 
 use model::proof;
+use model::shown::{escaped, escaped_json};
 use proto_types::{FindRequest, FindResponse};
 
-use super::{
-    coverage,
-    number::grouped,
-    sanitize::{sanitize, sanitize_json},
-    summary,
-    time::Times,
-};
+use super::{coverage, number::grouped, summary, time::Times};
 use crate::error::Result;
 
 /// The question in words and as it was asked, its time, the server, how much was found, and what
@@ -34,16 +29,16 @@ pub(crate) fn lines(
         "not complete"
     };
     Ok(vec![
-        format!("query: {}", sanitize(&summary::question(request, times))),
-        format!("request: {}", sanitize_json(&request_line)),
+        format!("query: {}", escaped(&summary::question(request, times))),
+        format!("request: {}", escaped_json(&request_line)),
         format!("as of: {}", times.absolute(response.as_of)),
-        format!("server: {}", sanitize(server)),
+        format!("server: {}", escaped(server)),
         format!(
             "found: {}; rows: {}",
             summary::found(response),
             grouped(response.total)
         ),
-        format!("coverage: {complete}: {}", sanitize(&covered)),
+        format!("coverage: {complete}: {}", escaped(&covered)),
         format!("by: assetctl {}", env!("CARGO_PKG_VERSION")),
     ])
 }

@@ -2,9 +2,8 @@
 
 use std::io::{self, Write};
 
+use model::shown::escaped_json;
 use serde::Serialize;
-
-use super::sanitize::sanitize_json;
 
 /// Writes one document over several lines.
 pub(crate) fn document(
@@ -20,5 +19,5 @@ pub(crate) fn line(value: &impl Serialize, writer: &mut (impl Write + ?Sized)) -
 }
 
 fn line_of(json: &str, writer: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    writeln!(writer, "{}", sanitize_json(json))
+    writeln!(writer, "{}", escaped_json(json))
 }

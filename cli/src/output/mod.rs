@@ -1,7 +1,7 @@
 //! Rows to text: pure, and the same path for every list.
 //!
 //! A row type declares its columns once ([`Row`]); every format is made from them. Text that
-//! comes from a server passes [`sanitize`] on its way, in whatever format.
+//! comes from a server passes [`model::shown`] on its way, in whatever format.
 
 pub(crate) mod bar;
 pub(crate) mod console;
@@ -21,7 +21,6 @@ pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod row;
 pub(crate) mod rows;
-pub(crate) mod sanitize;
 pub(crate) mod sink;
 pub(crate) mod summary;
 pub(crate) mod table;

@@ -2,10 +2,11 @@
 
 use anstyle::{AnsiColor, Color, Style};
 use jiff::Timestamp;
+use model::shown::escaped;
 use proto_types::ImageDigest;
 use serde::Serialize;
 
-use super::{heading::Heading, sanitize::sanitize, view::View};
+use super::{heading::Heading, view::View};
 
 /// Something that lists are made of.
 pub(crate) trait Row: Serialize {
@@ -167,7 +168,7 @@ impl Cell {
     pub(crate) fn render(&self, view: &View) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) => sanitize(text).into_owned(),
+            Self::Text(text) => escaped(text).into_owned(),
             Self::Count(count) => count.to_string(),
             Self::Time(time) => view.times.show(*time),
             Self::Digest(digest) if view.short_digests => digest.short(),

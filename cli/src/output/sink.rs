@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeSet, io::Write};
 
+use model::shown::escaped;
+
 use super::{
     csv,
     format::Format,
     json,
     row::{self, Column, Row},
-    sanitize::sanitize,
     view::View,
 };
 use crate::{
@@ -62,7 +63,7 @@ impl<W: Write> Sink<W> {
             Self::Csv(rows) => rows.finish()?,
             Self::Names(names, mut writer) => {
                 for name in names {
-                    writeln!(writer, "{}", sanitize(&name))?;
+                    writeln!(writer, "{}", escaped(&name))?;
                 }
                 writer.flush()?;
             }

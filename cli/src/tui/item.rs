@@ -81,10 +81,11 @@ impl Item {
         }
     }
 
-    /// The texts that it has for a field; none where the field says nothing of such a row.
+    /// The texts that it has for a field; none where the field says nothing of such a row, or is an
+    /// artifact's own.
     pub(crate) fn texts(&self, field: Field) -> Vec<&str> {
         match self {
-            Self::Group(..) | Self::Found(_) => Vec::new(),
+            Self::Group(..) | Self::Found(_) | Self::Artifact(_) => Vec::new(),
             Self::Image(image) => match field {
                 Field::ImageName => image.names.iter().map(String::as_str).collect(),
                 Field::Distro => vec![&image.distro],
@@ -93,14 +94,6 @@ impl Item {
             },
             Self::Host(host) => match field {
                 Field::Host => vec![&host.name],
-                _ => Vec::new(),
-            },
-            Self::Artifact(artifact) => match field {
-                Field::Name => vec![&artifact.name],
-                Field::Type => vec![&artifact.artifact_type],
-                Field::Version => vec![&artifact.version],
-                Field::Purl => vec![artifact.purl.as_deref().unwrap_or_default()],
-                Field::Source => vec![artifact.source.as_deref().unwrap_or_default()],
                 _ => Vec::new(),
             },
             Self::Container(container) => match field {

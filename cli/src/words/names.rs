@@ -5,6 +5,7 @@ use std::{
     io::{self, IsTerminal, Read},
 };
 
+use model::purl::is_purl;
 use proto_types::{Field, Match, Op};
 
 use crate::error::{CliError, Result};
@@ -70,7 +71,7 @@ fn without_comment(line: &str) -> &str {
 
 /// What a word without a field means: a purl where it is one, a name otherwise.
 pub(crate) fn field_of(word: &str) -> Field {
-    if word.starts_with("pkg:") {
+    if is_purl(word) {
         Field::Purl
     } else {
         Field::Name

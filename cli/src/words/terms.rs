@@ -1,5 +1,6 @@
 //! The short terms of `find`: `openssl`, `version<3.0.15`, `host=web*` become matches.
 
+use model::{condition::GLOB_SIGNS, purl::is_purl};
 use proto_types::{Field, Match, Op};
 
 use crate::{
@@ -17,8 +18,13 @@ const OPERATORS: [(&str, Op); 7] = [
     ("<", Op::Lt),
     (">", Op::Gt),
 ];
-/// What makes a value a pattern.
-const GLOB: [char; 4] = ['*', '?', '[', '{'];
+/// The characters that operators begin with.
+const SIGNS: [char; 5] = ['=', '!', '~', '<', '>'];
+
+/// Whether a word has no operator and is no package URL: it is a name then, or a piece of one.
+pub(crate) fn is_bare(word: &str) -> bool {
+    !word.contains(SIGNS) && !is_purl(word)
+}
 
 /// Reads one term.
 ///
@@ -31,7 +37,7 @@ pub(crate) fn parse(term: &str) -> Result<Match> {
     if field_of(term) == Field::Purl {
         return spelled_out(Field::Purl, Op::Eq, term);
     }
-    match term.find(['=', '!', '~', '<', '>']) {
+    match term.find(SIGNS) {
         None => with_globs(Field::Name, Op::Eq, term, term),
         Some(at) => with_operator(term, at),
     }
@@ -64,7 +70,7 @@ fn with_operator(term: &str, at: usize) -> Result<Match> {
 }
 
 fn with_globs(field: Field, op: Op, value: &str, term: &str) -> Result<Match> {
-    if !value.contains(GLOB) {
+    if !value.contains(GLOB_SIGNS) {
         return spelled_out(field, op, value);
     }
     match op {

@@ -44,10 +44,14 @@ pub const EXPECTED: &[Expected] = &[
     says("assetctl find --match name eq openssl --match version lt 3.0.15", &["db1", "web2"]).without(&["web1"]),
     says("assetctl find source=openssl", &["libssl3", "libcrypto3", "web1", "web2", "db1"]),
     says("assetctl find source=openssl -o wide", &["SOURCE_VERSION", "openssl  3.0.15-1~deb12u1", "openssl  3.0.11-1~deb12u2"]),
+    says("assetctl find source=openssl 'source_version<3.0.15'", &["libssl3", "web2", "db1"])
+        .without(&["3.0.15-1", "libcrypto3"]),
     says("assetctl find 'name~^lib.*[0-9]$' 'host=web*'", &["libssl3", "libcrypto3", "web2"]).without(&["db1"]),
     says("assetctl find 'log4j*' --match image_name prefix registry.example.org/", &["log4j-core", "2.17.1", "web1"]),
     says("assetctl find lodash distro=alpine type=npm", &["lodash", "4.17.20", "web1"]),
     says("assetctl find 'pkg:pypi/jinja2@3.1.4'", &["jinja2", "3.1.4"]),
+    says("assetctl find pkg:deb/debian/openssl", &["3.0.15-1~deb12u1", "3.0.14-1~deb12u1", "3.0.11-1~deb12u2"])
+        .without(&["libssl3"]),
     says("assetctl find -f - < advisory.txt", &["openssl", "lodash", "jinja2"]).aside(&["any of 4 names: 4 images"]),
     says("assetctl containers --host db1", &["postgres", "docker.io/library/postgres:16"]).without(&["nginx"]),
     says("assetctl image 7d7d", &["postgresql-16", "complete", "syft 1.18.1"]),

@@ -11,6 +11,7 @@ mod formats;
 mod history;
 mod many_names;
 mod proof;
+mod purls;
 mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;

@@ -2,6 +2,7 @@
 
 use std::{io::Write, time::Duration};
 
+use model::shown::escaped;
 use proto_types::{Change, GetStatus, Timestamp};
 
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
         Cell, Format, Listed, Row,
         console::{Label, Out},
         csv, json,
-        sanitize::sanitize,
         sink::chosen,
     },
     words::times::in_words,
@@ -96,7 +96,7 @@ impl Lines {
                 Self::Text => writeln!(writer, "{}", text(change, out))?,
                 Self::Ndjson => json::line(change, writer)?,
                 Self::Csv => csv_line(change, out, writer)?,
-                Self::Names => writeln!(writer, "{}", sanitize(&change.name()))?,
+                Self::Names => writeln!(writer, "{}", escaped(&change.name()))?,
             }
             Ok(())
         })

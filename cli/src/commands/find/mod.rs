@@ -5,6 +5,7 @@ mod came_and_went;
 mod listed;
 mod manner;
 mod nearest;
+mod of_source;
 mod request;
 mod said;
 mod screen;

@@ -3,7 +3,7 @@
 use model::proof;
 use proto_types::{FindRequest, FindResponse};
 
-use super::{manner::Manner, nearest};
+use super::{manner::Manner, nearest, of_source};
 use crate::{
     ask::context::Context,
     error::Result,
@@ -49,6 +49,7 @@ pub(super) async fn say_what_else(
     if let Some(line) = summary::related(request, &response.related) {
         context.out.say(Label::Plain, &line);
     }
+    of_source::say(request, context);
     if response.total == 0 && !context.out.quiet {
         nearest::say(request, response, context).await;
     }

@@ -1,13 +1,14 @@
 //! `host add` and `host reset`: both end in a code to enroll with.
 
 use client::ServerAddress;
+use model::shown::escaped;
 use proto_types::{CreateHost, HostCode, ResetHost};
 
 use crate::{
     ask::{context::Context, resolve},
     error::Result,
     exit::Exit,
-    output::{Format, console::Label, sanitize::sanitize},
+    output::{Format, console::Label},
 };
 
 /// Adds a host.
@@ -31,7 +32,7 @@ fn show(code: &HostCode, context: &Context<'_>) -> Result<Exit> {
         out.list_in_any_case(code, std::slice::from_ref(code))?;
         return Ok(Exit::Found);
     }
-    out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", sanitize(&code.code))?))?;
+    out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", escaped(&code.code))?))?;
     if out.on_terminal {
         let (name, until) = (&code.name, out.view.times.show(code.expires_at));
         let server = match context.client.server() {

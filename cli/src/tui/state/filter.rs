@@ -1,16 +1,10 @@
 //! From what is typed behind `/` to matches: the terms of `find`, where a bare word means "contains".
 
-use globset::{Glob, GlobMatcher};
+use model::condition::{Condition, GLOB_SIGNS, Room, Unusable};
 use proto_types::{Field, Match, Op};
-use regex::Regex;
 
 use super::subject::Subject;
 use crate::{error::CliError, tui::item::Item, words::terms};
-
-/// What makes a word more than a bare one.
-const OPERATORS: [char; 5] = ['=', '!', '~', '<', '>'];
-/// What makes a word a pattern.
-const GLOB: [char; 4] = ['*', '?', '[', '{'];
 
 /// A filter as far as it could be understood.
 #[derive(Debug, Default)]
@@ -45,9 +39,8 @@ pub(crate) fn parse(text: &str, subject: &Subject) -> Parsed {
 
 fn one(word: &str, subject: &Subject) -> Result<Match, String> {
     let field = subject.word_field();
-    let is_bare = !word.contains(OPERATORS) && !word.starts_with("pkg:");
-    let found = if is_bare {
-        let op = if word.contains(GLOB) {
+    let found = if terms::is_bare(word) {
+        let op = if word.contains(GLOB_SIGNS) {
             Op::Glob
         } else {
             Op::Contains
@@ -93,96 +86,113 @@ fn split(text: &str) -> Result<Vec<String>, String> {
 /// Matches made ready to be tried on rows that are all here.
 pub(crate) struct Filter(Vec<Condition>);
 
-struct Condition {
-    wanted: Match,
-    pattern: Pattern,
-}
-
-enum Pattern {
-    None,
-    Glob(GlobMatcher),
-    Regex(Regex),
-}
-
 impl Filter {
     /// Makes matches ready.
     ///
     /// # Errors
-    /// The sentence that says which pattern can't be used.
+    /// The sentence that says which value can't be used.
     pub(crate) fn new(matches: &[Match]) -> Result<Self, String> {
-        let conditions = matches.iter().map(|one| {
-            Ok(Condition {
-                wanted: one.clone(),
-                pattern: pattern(one)?,
-            })
-        });
-        Ok(Self(conditions.collect::<Result<_, String>>()?))
+        compile(matches).map(Self).map_err(|error| error.message)
     }
 
     /// Whether a row fits.
     pub(crate) fn fits(&self, item: &Item) -> bool {
-        self.0.iter().all(|one| one.fits(item))
+        self.0.iter().all(|one| fits(one, item))
     }
 }
 
-fn pattern(one: &Match) -> Result<Pattern, String> {
-    let unusable = |kind: &str| format!("`{}` is not a usable {kind}", one.value);
-    match one.op {
-        Op::Glob => Glob::new(&one.value)
-            .map(|glob| Pattern::Glob(glob.compile_matcher()))
-            .map_err(|_| unusable("pattern")),
-        Op::Regex => Regex::new(&one.value)
-            .map(Pattern::Regex)
-            .map_err(|_| unusable("regular expression")),
-        _ => Ok(Pattern::None),
-    }
+fn compile(matches: &[Match]) -> Result<Vec<Condition>, Unusable> {
+    let room = Room::of(matches)?;
+    let conditions = matches.iter().cloned();
+    conditions.map(|one| Condition::new(one, &room)).collect()
 }
 
-impl Condition {
-    fn fits(&self, item: &Item) -> bool {
-        if self.wanted.op.is_ordering() {
-            return self.fits_order(item);
-        }
-        if self.wanted.field == Field::ImageDigest {
+fn fits(one: &Condition, item: &Item) -> bool {
+    match (item, one.field()) {
+        (Item::Artifact(artifact), field) if field.is_of_artifact() => one.fits_artifact(artifact),
+        (_, Field::ImageDigest) => {
             let digest = item.digest().map(|digest| digest.to_string());
-            return digest.is_some_and(|digest| self.fits_text(&digest));
+            digest.is_some_and(|digest| one.fits(&digest))
         }
-        let texts = item.texts(self.wanted.field);
-        if self.wanted.op == Op::Ne {
-            return texts.iter().all(|text| self.fits_text(text));
-        }
-        texts.iter().any(|text| self.fits_text(text))
+        (_, field) => one.fits_texts(item.texts(field)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proto_types::Artifact;
+
+    use super::{Filter, parse};
+    use crate::tui::{item::Item, state::subject::Subject};
+
+    fn contents() -> Subject {
+        Subject::Contents(proto_types::ImageDigest::from_bytes([1; 32]))
     }
 
-    fn fits_text(&self, text: &str) -> bool {
-        let value = self.wanted.value.as_str();
-        match (&self.pattern, self.wanted.op) {
-            (Pattern::Glob(glob), _) => glob.is_match(text),
-            (Pattern::Regex(regex), _) => regex.is_match(text),
-            (Pattern::None, Op::Eq) => text == value,
-            (Pattern::None, Op::Ne) => text != value,
-            (Pattern::None, Op::Contains) => text.contains(value),
-            (Pattern::None, Op::Prefix) => text.starts_with(value),
-            (Pattern::None, _) => false,
+    fn libe() -> Item {
+        Item::Artifact(Artifact {
+            artifact_type: "deb".to_owned(),
+            name: "libé".to_owned(),
+            version: "2:1.0-1".to_owned(),
+            purl: Some("pkg:deb/debian/lib%C3%A9@2%3A1.0-1?arch=amd64".to_owned()),
+            source: Some("source".to_owned()),
+            source_version: Some("3.1-1".to_owned()),
+            ..Artifact::default()
+        })
+    }
+
+    fn fits(text: &str) -> bool {
+        let parsed = parse(text, &contents());
+        assert_eq!(parsed.error, None, "{text}");
+        Filter::new(&parsed.matches).is_ok_and(|filter| filter.fits(&libe()))
+    }
+
+    #[test]
+    fn a_filter_matches_as_find_does() {
+        for text in [
+            "lib?",
+            "lib[!x]",
+            "name~^lib.$",
+            "version>1:9",
+            "source_version<3.2 source=source",
+            "pkg:deb/debian/libé",
+            "pkg:deb/debian/lib%c3%a9@2:1.0-1",
+            "module=",
+        ] {
+            assert!(fits(text), "{text}");
+        }
+        for text in [
+            "lib??",
+            "source_version>=3.2",
+            "pkg:deb/debian/libé@1:1.0-1",
+        ] {
+            assert!(!fits(text), "{text}");
         }
     }
 
-    fn fits_order(&self, item: &Item) -> bool {
-        let Item::Artifact(artifact) = item else {
-            return false;
-        };
-        let order = versions::compare_with_purl(
-            &artifact.artifact_type,
-            &artifact.version,
-            artifact.purl.as_deref(),
-            &self.wanted.value,
-            None,
-        );
-        match self.wanted.op {
-            Op::Lt => order.is_lt(),
-            Op::Le => order.is_le(),
-            Op::Gt => order.is_gt(),
-            _ => order.is_ge(),
+    #[test]
+    fn a_pattern_too_deep_or_too_large_is_refused_in_words() {
+        let deep = format!("{}{}", "{".repeat(2000), "}".repeat(2000));
+        for text in [deep.as_str(), &"[!a]".repeat(900), "name~\\w{900}", "[a"] {
+            let parsed = parse(text, &contents());
+            assert!(
+                parsed
+                    .error
+                    .is_some_and(|error| error.contains("is not a usable"))
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_that_is_typed_or_pasted_makes_a_filter_panic(
+            text in ".*|[a-c*?\\[\\]{},!^~=<> '\\\\-]{0,60}",
+        ) {
+            let parsed = parse(&text, &contents());
+            if let Ok(filter) = Filter::new(&parsed.matches) {
+                let _ = filter.fits(&libe());
+            }
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use model::age::{self, Release};
+
 use super::column::Column;
 use crate::{
     output::{Cell, Heading},
@@ -63,16 +65,48 @@ fn sort_by_version(places: &mut Vec<u32>, all: &[Item], falling: bool) {
         }
         return;
     }
-    let version = |place: &u32| match at(all, *place) {
-        Some(Item::Artifact(one)) => (one.artifact_type.as_str(), one.version.as_str()),
-        Some(Item::Found(one)) => (one.artifact_type.as_str(), one.version.as_str()),
-        _ => ("", ""),
+    let release = |place: &u32| match at(all, *place) {
+        Some(Item::Artifact(one)) => Release::from(one),
+        Some(Item::Found(one)) => Release::from(&**one),
+        _ => Release::default(),
     };
     versions::sort_by(places, |a, b| {
-        let ((type_a, a), (type_b, b)) = (version(a), version(b));
-        let order = type_a
-            .cmp(type_b)
-            .then_with(|| versions::compare(type_a, a, b));
+        let order = age::oldest_first(release(a), release(b));
         if falling { order.reverse() } else { order }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use proto_types::Artifact;
+
+    use super::sort;
+    use crate::{
+        output::Heading,
+        tui::{item::Item, state::column::Column},
+    };
+
+    fn rpm(version: &str, purl: &str) -> Item {
+        Item::Artifact(Artifact {
+            artifact_type: "rpm".to_owned(),
+            name: "openssl".to_owned(),
+            version: version.to_owned(),
+            purl: Some(purl.to_owned()),
+            ..Artifact::default()
+        })
+    }
+
+    #[test]
+    fn versions_are_ordered_as_the_server_has_them_by_the_epoch_of_their_purl_too() {
+        let all = [
+            rpm("3.0-1.el9", "pkg:rpm/redhat/openssl@3.0-1.el9?epoch=1"),
+            rpm("9.9-1.el9", "pkg:rpm/redhat/openssl@9.9-1.el9"),
+        ];
+        let column = Column::new(Heading::Version, 'v');
+        let mut places = vec![0, 1];
+        sort(&mut places, &all, &column, false);
+        assert_eq!(places, [1, 0]);
+        sort(&mut places, &all, &column, true);
+        assert_eq!(places, [0, 1]);
+    }
 }

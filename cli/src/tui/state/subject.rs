@@ -137,6 +137,8 @@ impl Subject {
                 Field::Version,
                 Field::Purl,
                 Field::Source,
+                Field::SourceVersion,
+                Field::Module,
             ],
             Self::Containers { .. } => &[
                 Field::Host,

@@ -72,7 +72,7 @@ fn quote(word: &str) -> String {
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();
     }
-    if crate::output::sanitize::sanitize(word) == word {
+    if model::shown::escaped(word) == word {
         return format!("'{}'", word.replace('\'', r"'\''"));
     }
     let spelled: String = word.bytes().map(spell).collect();

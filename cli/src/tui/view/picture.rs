@@ -1,5 +1,6 @@
 //! What stands above a list that is about one artifact: how much of it runs, and how that went.
 
+use model::shown::escaped;
 use proto_types::{Field, RelatedArtifact, TimelinePoint};
 use ratatui::{
     Frame,
@@ -18,7 +19,6 @@ use crate::{
         coverage,
         fit::width,
         number::{counted, grouped},
-        sanitize::sanitize,
     },
     tui::state::State,
 };
@@ -87,15 +87,15 @@ fn related(state: &State, theme: Theme, room: usize) -> Line<'static> {
         return Line::default();
     }
     let from = level.subject.artifact_name().unwrap_or_default();
-    let mut text = format!("built from {} too:", sanitize(from));
+    let mut text = format!("built from {} too:", escaped(from));
     // As many as there is room for: half a name would be another one.
     let mut related: Vec<&RelatedArtifact> = related.iter().collect();
     related.sort_by_key(|one| std::cmp::Reverse(one.containers));
     for one in related {
         let next = format!(
             "  {} {} {}",
-            sanitize(&one.name),
-            sanitize(&one.artifact_type),
+            escaped(&one.name),
+            escaped(&one.artifact_type),
             grouped(one.containers)
         );
         if width(&text) + width(&next) + 3 > room {

@@ -1,6 +1,7 @@
 //! Text for the screen: harmless, cut to its room, padded to it.
 
 use jiff::{Timestamp, tz::TimeZone};
+use model::shown::escaped;
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,19 +10,16 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use crate::output::{
-    fit::{cut_middle, width},
-    sanitize::sanitize,
-};
+use crate::output::fit::{cut_middle, width};
 
 /// A span of text that may come from anywhere.
 pub(super) fn span(text: &str, style: Style) -> Span<'static> {
-    Span::styled(sanitize(text).into_owned(), style)
+    Span::styled(escaped(text).into_owned(), style)
 }
 
 /// The text, harmless, and exactly as wide as its room; a cut shows.
 pub(super) fn fitted(text: &str, room: usize) -> String {
-    let text = cut_middle(&sanitize(text), room);
+    let text = cut_middle(&escaped(text), room);
     let gap = room.saturating_sub(width(&text));
     format!("{text}{}", " ".repeat(gap))
 }
@@ -37,7 +35,7 @@ pub(super) fn clipped(text: &str, room: usize) -> String {
 
 /// The same, at the right end of its room.
 pub(super) fn fitted_right(text: &str, room: usize) -> String {
-    let text = cut_middle(&sanitize(text), room);
+    let text = cut_middle(&escaped(text), room);
     let gap = room.saturating_sub(width(&text));
     format!("{}{text}", " ".repeat(gap))
 }

@@ -1,5 +1,6 @@
 //! The sheet that details are written on: a property and its value a line, parts with headings.
 
+use model::shown::escaped;
 use ratatui::{
     style::Style,
     text::{Line, Span},
@@ -7,7 +8,7 @@ use ratatui::{
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
-    output::{fit::width, sanitize::sanitize},
+    output::fit::width,
     tui::{
         answer::About,
         state::State,
@@ -30,7 +31,7 @@ impl Sheet<'_> {
     pub(super) fn fact(&self, name: &str, value: &str, style: Style) -> Vec<Line<'static>> {
         /// How wide names are.
         const NAME: usize = 12;
-        let value = sanitize(value).into_owned();
+        let value = escaped(value).into_owned();
         let mut name = name.to_owned();
         wrapped(&value, self.room.saturating_sub(NAME).max(8))
             .into_iter()
