@@ -27,6 +27,7 @@ test:
 check:
 	cargo fmt --all --check
 	scripts/lint-scripts
+	scripts/check-house
 	scripts/check-dependencies
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 

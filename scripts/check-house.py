@@ -131,7 +131,8 @@ class Module:
         if first == "super":
             return self.parent.holds(rest, seen) if rest[:1] != ("super",) else self.parent.defines(rest, seen)
         known = self.uses.get(first) or self.shown.get(first)
-        if known and known != path:
+        # `pub use report::report` names the module `report` and not itself.
+        if known and known[0] != first:
             return self.defines(known + rest, seen)
         if first in self.children or first in self.items:
             return self.holds(path, seen)

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use proto_types::{Field, Match, Op};
 
-use super::{Condition, Room, Unusable};
+use super::{one::Condition, pattern::Room, unusable::Unusable};
 use crate::{fields::ArtifactFields, purl::Purl};
 
 /// Conditions on an artifact of which one must hold, where there are any.

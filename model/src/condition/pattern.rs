@@ -3,7 +3,7 @@
 use proto_types::{Match, Op};
 use regex::{Regex, RegexBuilder};
 
-use super::{Unusable, glob};
+use super::{glob, unusable::Unusable};
 use crate::bounds;
 
 /// How much memory each pattern of one request may take.

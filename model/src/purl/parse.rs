@@ -8,37 +8,51 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Purl, Version, is_purl, kind};
+use super::{
+    kind,
+    package::{Purl, Version},
+};
 use crate::epoch;
 
-/// Reads a package URL.
-pub(super) fn purl(text: &str) -> Option<Purl> {
-    let text = text.trim();
-    let rest = is_purl(text).then(|| text["pkg:".len()..].trim_start_matches('/'))?;
-    let (rest, subpath) = rest.rsplit_once('#').unwrap_or((rest, ""));
-    let (rest, qualifiers) = rest.rsplit_once('?').unwrap_or((rest, ""));
-    let (kind, path) = rest.split_once('/')?;
-    let kind = is_kind(kind).then(|| kind.to_ascii_lowercase())?;
-    let (path, version) = split_version(path);
-    let path = path.trim_matches('/');
-    let (namespace, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let name = decoded(name).filter(|name| !name.is_empty())?;
-    let (namespace, name) = kind::named(&kind, &segments(namespace)?, &name);
-    let mut qualifiers = pairs(qualifiers)?;
-    let epoch = match kind::has_epochs(&kind) {
-        true => take_epoch(&mut qualifiers),
-        false => None,
-    };
-    let version = Version::new(&kind, &decoded(version)?);
-    Some(Purl {
-        namespace,
-        name,
-        version: version.map(|version| version.or_epoch(epoch)),
-        qualifiers,
-        subpath: segments(subpath)?,
-        is_whole: true,
-        kind,
-    })
+/// Whether a word is meant as a package URL, and not as a name.
+#[must_use]
+pub fn is_purl(word: &str) -> bool {
+    word.get(.."pkg:".len())
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("pkg:"))
+}
+
+impl Purl {
+    /// Reads a package URL; `None` where a text isn't one. It forgives what can be understood: a
+    /// host may have written it, or a person.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let rest = is_purl(text).then(|| text["pkg:".len()..].trim_start_matches('/'))?;
+        let (rest, subpath) = rest.rsplit_once('#').unwrap_or((rest, ""));
+        let (rest, qualifiers) = rest.rsplit_once('?').unwrap_or((rest, ""));
+        let (kind, path) = rest.split_once('/')?;
+        let kind = is_kind(kind).then(|| kind.to_ascii_lowercase())?;
+        let (path, version) = split_version(path);
+        let path = path.trim_matches('/');
+        let (namespace, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let name = decoded(name).filter(|name| !name.is_empty())?;
+        let (namespace, name) = kind::named(&kind, &segments(namespace)?, &name);
+        let mut qualifiers = pairs(qualifiers)?;
+        let epoch = match kind::has_epochs(&kind) {
+            true => take_epoch(&mut qualifiers),
+            false => None,
+        };
+        let version = Version::new(&kind, &decoded(version)?);
+        Some(Self {
+            namespace,
+            name,
+            version: version.map(|version| version.or_epoch(epoch)),
+            qualifiers,
+            subpath: segments(subpath)?,
+            is_whole: true,
+            kind,
+        })
+    }
 }
 
 fn is_kind(text: &str) -> bool {
