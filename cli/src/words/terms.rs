@@ -23,7 +23,14 @@ const SIGNS: [char; 5] = ['=', '!', '~', '<', '>'];
 
 /// Whether a word has no operator and is no package URL: it is a name then, or a piece of one.
 pub(crate) fn is_bare(word: &str) -> bool {
-    !word.contains(SIGNS) && !is_purl(word)
+    first_sign(word).is_none() && !is_purl(word)
+}
+
+/// Where a term's operator begins. The `!` of a pattern such as `lib[!x]` begins none.
+fn first_sign(term: &str) -> Option<usize> {
+    let is_sign = |(at, sign): &(usize, &str)| *sign != "!" || !term[..*at].ends_with('[');
+    let mut signs = term.match_indices(SIGNS);
+    signs.find(is_sign).map(|(at, _)| at)
 }
 
 /// Reads one term.
@@ -37,7 +44,7 @@ pub(crate) fn parse(term: &str) -> Result<Match> {
     if field_of(term) == Field::Purl {
         return spelled_out(Field::Purl, Op::Eq, term);
     }
-    match term.find(SIGNS) {
+    match first_sign(term) {
         None => with_globs(Field::Name, Op::Eq, term, term),
         Some(at) => with_operator(term, at),
     }
@@ -148,6 +155,13 @@ mod tests {
         assert_eq!(read("@babel/core"), "name eq @babel/core");
         let purl = "pkg:deb/debian/x@1?arch=amd64";
         assert_eq!(read(purl), format!("purl eq {purl}"));
+    }
+
+    #[test]
+    fn the_exclamation_mark_of_a_pattern_is_no_operator() {
+        assert_eq!(read("lib[!x]"), "name glob lib[!x]");
+        assert_eq!(read("host=web[!0-9]"), "host glob web[!0-9]");
+        assert!(error("lib!x").contains("no operator after `lib`"));
     }
 
     #[test]
