@@ -1,11 +1,11 @@
 //! Answers counted by version, name, type, image, host or distribution.
 
-use std::{
-    cmp::Ordering,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Ordering, collections::HashMap, iter::repeat_n};
 
-use model::age::{self, Release};
+use model::{
+    age::{self, Release},
+    tally::{Counts, Tally},
+};
 use proto_types::{Artifact, Coverage, Group, GroupBy, Timestamp};
 use rusqlite::Connection;
 
@@ -18,7 +18,6 @@ use crate::store::{
 use super::{
     candidates::Candidate,
     found::Found,
-    ids::IdSet,
     part::{Listed, Part},
     scope::Image,
 };
@@ -28,10 +27,7 @@ type Key = (String, Option<String>);
 
 #[derive(Default)]
 struct Counted {
-    artifacts: HashSet<i64>,
-    images: IdSet,
-    containers: u64,
-    hosts: IdSet,
+    tally: Tally,
     /// The purl of one of a version's artifacts: it may hold the version's epoch.
     purl: Option<String>,
     /// A number to name the group by: of a host, or of one of its images.
@@ -40,10 +36,7 @@ struct Counted {
 
 /// What is left of a group once everything in it is counted.
 struct Closed {
-    artifacts: u64,
-    images: u64,
-    containers: u64,
-    hosts: u64,
+    counts: Counts,
     purl: Option<String>,
     number: i64,
 }
@@ -82,41 +75,33 @@ impl Groups {
             }
             let key = key(self.by, &candidate.artifact, image);
             let group = self.open.entry(key).or_default();
-            group.artifacts.insert(candidate.id);
+            let hosts = image.hosts.iter().copied();
+            group.tally.add(candidate.id, image.id, hosts);
             if group.purl.is_none() {
                 group.purl.clone_from(&candidate.artifact.purl);
             }
             group.number = image.id;
-            if group.images.insert(image.id) {
-                group.containers += image.hosts.len() as u64;
-                group.hosts.extend(&image.hosts);
-            }
         }
     }
 
     fn add_hosts(&mut self, candidate: &Candidate, image: &Image) {
-        let mut runs: HashMap<i64, u64> = HashMap::new();
+        let mut runs: HashMap<i64, usize> = HashMap::new();
         for host in &image.hosts {
             *runs.entry(*host).or_default() += 1;
         }
         for (host, runs) in runs {
             let group = self.open.entry((host.to_string(), None)).or_default();
-            group.artifacts.insert(candidate.id);
             group.number = host;
-            if group.images.insert(image.id) {
-                group.containers += runs;
-            }
+            group
+                .tally
+                .add(candidate.id, image.id, repeat_n(host, runs));
         }
     }
 
     fn close(&mut self) {
-        let by_host = self.by == GroupBy::Host;
         let closed = self.open.drain().map(|(key, counted)| {
             let closed = Closed {
-                artifacts: counted.artifacts.len() as u64,
-                images: counted.images.len(),
-                containers: counted.containers,
-                hosts: if by_host { 1 } else { counted.hosts.len() },
+                counts: counted.tally.counts(),
                 purl: counted.purl,
                 number: counted.number,
             };
@@ -214,9 +199,9 @@ fn group(connection: &Connection, by: GroupBy, key: Key, closed: &Closed) -> Res
     Ok(Group {
         key,
         label,
-        artifacts: closed.artifacts,
-        images: closed.images,
-        containers: closed.containers,
-        hosts: closed.hosts,
+        artifacts: closed.counts.artifacts,
+        images: closed.counts.images,
+        containers: closed.counts.containers,
+        hosts: closed.counts.hosts,
     })
 }

@@ -10,7 +10,6 @@ mod candidates;
 mod cover;
 mod found;
 mod groups;
-mod ids;
 mod page;
 mod part;
 mod related;

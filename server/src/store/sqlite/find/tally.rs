@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use model::tally;
 use proto_types::{Summary, Timestamp};
 
 use super::{
     found::Found,
-    ids::IdSet,
     scope::{Image, Seen},
 };
 
@@ -21,8 +21,7 @@ pub struct Tally {
     pub seen: Seen,
     /// Every artifact that fits, whether or not it counts.
     pub fitting: Vec<i64>,
-    known: IdSet,
-    artifacts: u64,
+    counted: tally::Tally,
 }
 
 impl Tally {
@@ -30,10 +29,10 @@ impl Tally {
     pub fn add(&mut self, found: &Found) {
         self.fitting.push(found.candidate.id);
         self.seen.add(&found.held.seen);
-        self.artifacts += u64::from(!found.held.images.is_empty());
         for image in &found.held.images {
             self.total += image.hosts.len() as u64;
-            if self.known.insert(image.id) {
+            let hosts = image.hosts.iter().copied();
+            if self.counted.add(found.candidate.id, image.id, hosts) {
                 self.images.push(Rc::clone(image));
             }
         }
@@ -44,19 +43,12 @@ impl Tally {
         &self,
         (first_seen, last_seen): (Option<Timestamp>, Option<Timestamp>),
     ) -> Summary {
-        let mut hosts = IdSet::default();
-        for image in &self.images {
-            hosts.extend(&image.hosts);
-        }
+        let counts = self.counted.counts();
         Summary {
-            artifacts: self.artifacts,
-            images: self.images.len() as u64,
-            containers: self
-                .images
-                .iter()
-                .map(|image| image.hosts.len() as u64)
-                .sum(),
-            hosts: hosts.len(),
+            artifacts: counts.artifacts,
+            images: counts.images,
+            containers: counts.containers,
+            hosts: counts.hosts,
             first_seen,
             last_seen,
         }
