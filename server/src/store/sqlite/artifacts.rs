@@ -1,12 +1,12 @@
 //! Artifacts: each stored once, and shared by the images that hold it.
 
 use model::purl::Purl;
-use proto_types::{Artifact, Timestamp};
+use proto_types::Artifact;
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
 use crate::store::{Result, StoreError, sbom::artifact_hash};
 
-use super::sql::ms;
+use super::{context::Context, sql::ms};
 
 /// The columns that [`from_row`] reads, for a query over `artifact a`.
 pub const COLUMNS: &str = "a.id, a.type, n.text AS name, a.version, a.purl, s.text AS source,
@@ -31,22 +31,16 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Artifact> {
 }
 
 /// Makes these the artifacts of an image.
-pub fn replace(
-    connection: &Connection,
-    image: i64,
-    artifacts: &[Artifact],
-    now: Timestamp,
-) -> Result<()> {
-    connection
-        .prepare_cached("DELETE FROM image_artifact WHERE image_id = ?1")?
+pub fn replace(cx: &Context<'_>, image: i64, artifacts: &[Artifact]) -> Result<()> {
+    cx.prepare_cached("DELETE FROM image_artifact WHERE image_id = ?1")?
         .execute([image])?;
     let mut ids = artifacts
         .iter()
-        .map(|artifact| id(connection, artifact, now))
+        .map(|artifact| id(cx, artifact))
         .collect::<Result<Vec<_>>>()?;
     // In the order of the tree, neighbours share pages.
     ids.sort_unstable();
-    let mut insert = connection.prepare_cached(
+    let mut insert = cx.prepare_cached(
         "INSERT OR IGNORE INTO image_artifact (artifact_id, image_id) VALUES (?1, ?2)",
     )?;
     for artifact in ids {
@@ -81,52 +75,46 @@ fn licenses(row: &Row<'_>) -> rusqlite::Result<Vec<String>> {
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
-fn id(connection: &Connection, artifact: &Artifact, now: Timestamp) -> Result<i64> {
+fn id(cx: &Context<'_>, artifact: &Artifact) -> Result<i64> {
     let hash = artifact_hash(artifact);
-    let found = connection
+    let found = cx
         .prepare_cached("SELECT id FROM artifact WHERE hash = ?1")?
         .query_row([hash], |row| row.get(0))
         .optional()?;
     if let Some(id) = found {
         return Ok(id);
     }
-    add(connection, artifact, hash, now)
+    add(cx, artifact, hash)
 }
 
-fn add(
-    connection: &Connection,
-    artifact: &Artifact,
-    hash: [u8; 16],
-    now: Timestamp,
-) -> Result<i64> {
-    let name = name_id(connection, &artifact.name)?;
-    let known_since = known_since(connection, artifact, name)?;
+fn add(cx: &Context<'_>, artifact: &Artifact, hash: [u8; 16]) -> Result<i64> {
+    let name = name_id(cx, &artifact.name)?;
+    let known_since = known_since(cx, artifact, name)?;
     let source = match &artifact.source {
-        Some(source) => Some(name_id(connection, source)?),
+        Some(source) => Some(name_id(cx, source)?),
         None => None,
     };
-    connection
-        .prepare_cached(
-            "INSERT INTO artifact (type, name_id, version, purl, source_id, source_version,
+    cx.prepare_cached(
+        "INSERT INTO artifact (type, name_id, version, purl, source_id, source_version,
                                    module, owned_by_os, license_id, first_seen, hash,
                                    purl_key)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-        )?
-        .execute(params![
-            artifact.artifact_type,
-            name,
-            artifact.version,
-            artifact.purl,
-            source,
-            artifact.source_version,
-            artifact.module,
-            artifact.owned_by_os,
-            license_id(connection, &artifact.licenses)?,
-            known_since.unwrap_or_else(|| ms(now)),
-            hash,
-            Purl::of(artifact).key()
-        ])?;
-    Ok(connection.last_insert_rowid())
+    )?
+    .execute(params![
+        artifact.artifact_type,
+        name,
+        artifact.version,
+        artifact.purl,
+        source,
+        artifact.source_version,
+        artifact.module,
+        artifact.owned_by_os,
+        license_id(cx, &artifact.licenses)?,
+        known_since.unwrap_or_else(|| ms(cx.now)),
+        hash,
+        Purl::of(artifact).key()
+    ])?;
+    Ok(cx.last_insert_rowid())
 }
 
 /// When the same artifact was first seen with other details, should it have been.

@@ -4,12 +4,14 @@ use proto_types::{Change, ChangeKind, ChangesResponse, ListChanges, Timestamp};
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
-    Result, Rules,
+    Result,
     query::{Cursor, Position, foreign, limit},
 };
 
 use super::{
-    artifacts, coverage, hosts,
+    artifacts,
+    context::Context,
+    coverage, hosts,
     listing::{self, Filter},
     sql::{digest, ms, time},
 };
@@ -83,28 +85,22 @@ impl Stream {
 }
 
 /// Lists what changed from a moment on, up to another one.
-pub fn list(
-    connection: &Connection,
-    rules: &Rules,
-    request: &ListChanges,
-    until: Timestamp,
-    now: Timestamp,
-) -> Result<ChangesResponse> {
+pub fn list(cx: &Context<'_>, request: &ListChanges, until: Timestamp) -> Result<ChangesResponse> {
     if let Some(host) = &request.host {
-        hosts::check_known(connection, host)?;
+        hosts::check_known(cx, host)?;
     }
-    let after = after(request, now)?;
+    let after = after(request, cx.now)?;
     let limit = limit(request.limit);
-    let mut keys = keys(connection, request, after, until, limit + 1)?;
+    let mut keys = keys(cx, request, after, until, limit + 1)?;
     let truncated = listing::cut(&mut keys, limit);
     let last = keys.last().copied();
     let from = Timestamp::from_millisecond(after.0).map_err(|_| foreign())?;
     let changes = keys
         .into_iter()
-        .map(|key| change(connection, key))
+        .map(|key| change(cx, key))
         .collect::<Result<_>>()?;
     let next = last.map(|(at, phase, place)| Cursor {
-        as_of: now,
+        as_of: cx.now,
         after: Position::Key(vec![at.to_string(), phase.to_string(), place.to_string()]),
         coverage: None,
     });
@@ -115,8 +111,8 @@ pub fn list(
         next_cursor: next
             .map(|cursor| cursor.encode())
             .or_else(|| request.cursor.clone()),
-        as_of: until.min(now),
-        coverage: coverage::since(connection, rules, from, now)?,
+        as_of: until.min(cx.now),
+        coverage: coverage::since(cx, from)?,
     })
 }
 

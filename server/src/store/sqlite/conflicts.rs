@@ -1,11 +1,12 @@
 //! Conflicts: scans that differ from the SBOM that is stored. They are shown, never taken over.
 
 use model::sbom::Difference;
-use proto_types::{Conflict, Timestamp};
+use proto_types::Conflict;
 use rusqlite::{Connection, Row, params};
 
 use crate::store::{HostIdentity, Result, sbom::Sbom};
 
+use super::context::Context;
 use super::sql::{count, ms, time};
 
 /// How an upload differs from what is stored.
@@ -18,12 +19,11 @@ pub struct Differs<'d> {
 
 /// Notes how an upload differs, once for each content.
 pub fn note(
-    connection: &Connection,
+    cx: &Context<'_>,
     image: i64,
     host: &HostIdentity,
     sbom: &Sbom,
     differs: &Differs<'_>,
-    now: Timestamp,
 ) -> Result<()> {
     let Difference {
         only_there,
@@ -31,21 +31,20 @@ pub fn note(
         ..
     } = *differs.difference;
     tracing::warn!(image = %sbom.image, host = host.name, only_there, only_here, "scans differ");
-    connection
-        .prepare_cached(
-            "INSERT OR IGNORE INTO conflict
+    cx.prepare_cached(
+        "INSERT OR IGNORE INTO conflict
                  (image_id, content_hash, host_id, at, scanner, only_there, only_here)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
-            image,
-            differs.hash,
-            host.id,
-            ms(now),
-            sbom.scanner,
-            i64::try_from(only_there).unwrap_or(i64::MAX),
-            i64::try_from(only_here).unwrap_or(i64::MAX)
-        ])?;
+    )?
+    .execute(params![
+        image,
+        differs.hash,
+        host.id,
+        ms(cx.now),
+        sbom.scanner,
+        i64::try_from(only_there).unwrap_or(i64::MAX),
+        i64::try_from(only_here).unwrap_or(i64::MAX)
+    ])?;
     Ok(())
 }
 

@@ -1,26 +1,22 @@
 //! Containers: lists of runs.
 
-use proto_types::{ContainersResponse, ListContainers, RunningContainer, Timestamp};
+use proto_types::{ContainersResponse, ListContainers, RunningContainer};
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
-    Result, Rules,
+    Result,
     query::{Cursor, Position, Window, foreign, limit},
 };
 
 use super::{
+    context::Context,
     coverage,
     listing::{self, Filter, RUN_ORDER, RunKey, moment_of_pages},
     sql::{digest, ms, time, time_or_none},
 };
 
 /// Lists containers by host and name.
-pub fn list(
-    connection: &Connection,
-    rules: &Rules,
-    request: &ListContainers,
-    now: Timestamp,
-) -> Result<ContainersResponse> {
+pub fn list(cx: &Context<'_>, request: &ListContainers) -> Result<ContainersResponse> {
     let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
     let window = match (request.at, &cursor) {
         (Some(at), _) => Window::At(at),
@@ -29,15 +25,15 @@ pub fn list(
     };
     let as_of = match window {
         Window::At(at) => at,
-        _ => now,
+        _ => cx.now,
     };
     let filter = filter(request, window);
-    let total = listing::total(connection, "run r", &filter)?;
+    let total = listing::total(cx, "run r", &filter)?;
     let limit = limit(request.limit);
-    let mut containers = page(connection, request, filter, cursor.as_ref(), limit + 1)?;
+    let mut containers = page(cx, request, filter, cursor.as_ref(), limit + 1)?;
     let truncated = listing::cut(&mut containers, limit);
-    let moment = moment_of_pages(connection, window, as_of)?;
-    let coverage = coverage::of_page(connection, rules, window, cursor.as_ref(), now)?;
+    let moment = moment_of_pages(cx, window, as_of)?;
+    let coverage = coverage::of_page(cx, window, cursor.as_ref())?;
     let next = containers
         .last()
         .filter(|_| truncated)

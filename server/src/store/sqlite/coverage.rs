@@ -5,11 +5,12 @@ use proto_types::{Coverage, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{
-    Result, Rules,
+    Result,
     query::{Cursor, Window},
 };
 
 use super::{
+    context::Context,
     image_row,
     listing::ran_in,
     presence::{self, Hosts},
@@ -17,75 +18,50 @@ use super::{
 };
 
 /// The coverage of an answer for a window of time.
-pub fn coverage(
-    connection: &Connection,
-    rules: &Rules,
-    window: Window,
-    now: Timestamp,
-) -> Result<Coverage> {
+pub fn coverage(cx: &Context<'_>, window: Window) -> Result<Coverage> {
     let images = match window.span() {
-        None => images_now(connection)?,
-        Some(time) => images_then(connection, time)?,
+        None => images_now(cx)?,
+        Some(time) => images_then(cx, time)?,
     };
-    judged(connection, rules, None, window, images, now)
+    judged(cx, None, window, images)
 }
 
 /// The coverage of one page: that of the first one on all of them, for they are one answer.
-pub fn of_page(
-    connection: &Connection,
-    rules: &Rules,
-    window: Window,
-    cursor: Option<&Cursor>,
-    now: Timestamp,
-) -> Result<Coverage> {
+pub fn of_page(cx: &Context<'_>, window: Window, cursor: Option<&Cursor>) -> Result<Coverage> {
     match cursor.and_then(|cursor| cursor.coverage) {
         Some(first) => Ok(proof::judged(first)),
-        None => coverage(connection, rules, window, now),
+        None => coverage(cx, window),
     }
 }
 
 /// The coverage of an answer about now and what was before it from a moment on.
-pub fn since(
-    connection: &Connection,
-    rules: &Rules,
-    from: Timestamp,
-    now: Timestamp,
-) -> Result<Coverage> {
+pub fn since(cx: &Context<'_>, from: Timestamp) -> Result<Coverage> {
     Ok(proof::judged(Coverage {
-        kept_since: kept_since(connection)?.filter(|kept| from < *kept),
-        ..coverage(connection, rules, Window::Live, now)?
+        kept_since: kept_since(cx)?.filter(|kept| from < *kept),
+        ..coverage(cx, Window::Live)?
     }))
 }
 
 /// The coverage of an answer about what one host, or those that had its name, ran: these images.
-pub fn of_host(
-    connection: &Connection,
-    rules: &Rules,
-    name: &str,
-    window: Window,
-    images: &[i64],
-    now: Timestamp,
-) -> Result<Coverage> {
-    let mut statement = connection.prepare_cached("SELECT sbom FROM image WHERE id = ?1")?;
+pub fn of_host(cx: &Context<'_>, name: &str, window: Window, images: &[i64]) -> Result<Coverage> {
+    let mut statement = cx.prepare_cached("SELECT sbom FROM image WHERE id = ?1")?;
     let mut by_sbom = [0; 3];
     for image in images {
         by_sbom[place(statement.query_row([image], |row| row.get(0))?)] += 1;
     }
-    judged(connection, rules, Some(name), window, by_sbom, now)
+    judged(cx, Some(name), window, by_sbom)
 }
 
 fn judged(
-    connection: &Connection,
-    rules: &Rules,
+    cx: &Context<'_>,
     host: Option<&str>,
     window: Window,
     [without, partial, complete]: [u64; 3],
-    now: Timestamp,
 ) -> Result<Coverage> {
     // Nothing is known of the time after now; what is left of the window has passed.
     let passed = window.span().map(|span| {
-        let from = span.from.min(now);
-        Span::new(from, span.until.min(Span::at(now).until))
+        let from = span.from.min(cx.now);
+        Span::new(from, span.until.min(Span::at(cx.now).until))
     });
     let Hosts {
         enrolled,
@@ -93,8 +69,8 @@ fn judged(
         silent,
         incomplete,
     } = match passed {
-        None => presence::now(connection, rules, host, now)?,
-        Some(time) => presence::then(connection, rules, host, time, now)?,
+        None => presence::now(cx, host)?,
+        Some(time) => presence::then(cx, host, time)?,
     };
     Ok(proof::judged(Coverage {
         hosts: enrolled,
@@ -106,11 +82,11 @@ fn judged(
         images_partial: partial,
         kept_since: match passed {
             None => None,
-            Some(time) => kept_since(connection)?.filter(|kept| time.from < *kept),
+            Some(time) => kept_since(cx)?.filter(|kept| time.from < *kept),
         },
         in_future: window
             .span()
-            .is_some_and(|span| span.until > Span::at(now).until),
+            .is_some_and(|span| span.until > Span::at(cx.now).until),
         complete: false,
     }))
 }

@@ -4,23 +4,17 @@ use model::{
     diff::{Held, compare},
     side::Side,
 };
-use proto_types::{DiffResponse, DiffSide, Timestamp};
+use proto_types::{DiffResponse, DiffSide};
 use rusqlite::Connection;
 
-use crate::store::{Result, Rules};
+use crate::store::Result;
 
-use super::{artifacts, holdings, image_row};
+use super::{artifacts, context::Context, holdings, image_row};
 
 /// Compares two sides.
-pub fn diff(
-    connection: &Connection,
-    rules: &Rules,
-    from: &Side,
-    to: &Side,
-    now: Timestamp,
-) -> Result<DiffResponse> {
-    let (from, before) = side(connection, rules, from, now)?;
-    let (to, after) = side(connection, rules, to, now)?;
+pub fn diff(cx: &Context<'_>, from: &Side, to: &Side) -> Result<DiffResponse> {
+    let (from, before) = side(cx, from)?;
+    let (to, after) = side(cx, to)?;
     let differences = compare(before, after);
     Ok(DiffResponse {
         from,
@@ -28,33 +22,28 @@ pub fn diff(
         added: differences.added,
         removed: differences.removed,
         changed: differences.changed,
-        as_of: now,
+        as_of: cx.now,
     })
 }
 
-fn side(
-    connection: &Connection,
-    rules: &Rules,
-    side: &Side,
-    now: Timestamp,
-) -> Result<(DiffSide, Held)> {
-    let images = holdings::images_of(connection, side, now)?;
+fn side(cx: &Context<'_>, side: &Side) -> Result<(DiffSide, Held)> {
+    let images = holdings::images_of(cx, side)?;
     let at = match side {
         Side::Image(_) => None,
-        Side::Host { at, .. } => Some(at.unwrap_or(now)),
+        Side::Host { at, .. } => Some(at.unwrap_or(cx.now)),
     };
     let mut held = Held::default();
     let mut not_complete = 0;
     for image in &images {
-        not_complete += u64::from(!is_complete(connection, *image)?);
-        held.extend(artifacts::of_image(connection, *image)?);
+        not_complete += u64::from(!is_complete(cx, *image)?);
+        held.extend(artifacts::of_image(cx, *image)?);
     }
     let side = DiffSide {
         what: side.to_string(),
         at,
         images: images.len() as u64,
         images_not_complete: not_complete,
-        coverage: holdings::coverage_of(connection, rules, side, &images, now)?,
+        coverage: holdings::coverage_of(cx, side, &images)?,
         artifacts: held.len(),
     };
     Ok((side, held))

@@ -1,25 +1,19 @@
 //! How hosts come and go: added, enrolled, reset, removed.
 
 use proto_types::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
-use crate::store::{HostIdentity, Result, Rules, StoreError, secret::SecretHash};
+use crate::store::{HostIdentity, Result, StoreError, secret::SecretHash};
 
-use super::{hosts, leases, presence, runs, sql::ms};
+use super::{context::Context, hosts, leases, presence, runs, sql::ms};
 
 /// Adds a host that a code enrols.
-pub fn add(
-    connection: &Connection,
-    rules: &Rules,
-    name: &str,
-    code: SecretHash,
-    now: Timestamp,
-) -> Result<Timestamp> {
-    let expires = code_expiry(rules, now);
-    let added = connection.execute(
+pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
+    let expires = code_expiry(cx);
+    let added = cx.execute(
         "INSERT OR IGNORE INTO host (name, added_at, code_hash, code_expires_at)
          VALUES (?1, ?2, ?3, ?4)",
-        params![name, ms(now), code.as_bytes(), ms(expires)],
+        params![name, ms(cx.now), code.as_bytes(), ms(expires)],
     )?;
     if added == 0 {
         return Err(StoreError::invalid_with_hint(
@@ -31,15 +25,10 @@ pub fn add(
 }
 
 /// Trades a code, once, for the identity that the token proves from now on.
-pub fn enroll(
-    connection: &Connection,
-    code: SecretHash,
-    token: SecretHash,
-    now: Timestamp,
-) -> Result<HostIdentity> {
-    let host = connection
+pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {
+    let host = cx
         .prepare_cached("SELECT id, name FROM host WHERE code_hash = ?1 AND code_expires_at > ?2")?
-        .query_row(params![code.as_bytes(), ms(now)], |row| {
+        .query_row(params![code.as_bytes(), ms(cx.now)], |row| {
             Ok(HostIdentity {
                 id: row.get("id")?,
                 name: row.get("name")?,
@@ -52,26 +41,20 @@ pub fn enroll(
             )
         })?;
     // The counter starts anew with the agent that keeps it.
-    connection.execute(
+    cx.execute(
         "UPDATE host SET token_hash = ?2, code_hash = NULL, code_expires_at = NULL, seq = 0,
                          enrolled_at = coalesce(enrolled_at, ?3)
          WHERE id = ?1",
-        params![host.id, token.as_bytes(), ms(now)],
+        params![host.id, token.as_bytes(), ms(cx.now)],
     )?;
     Ok(host)
 }
 
 /// Ends a host's token and lets a code enrol it anew.
-pub fn reset(
-    connection: &Connection,
-    rules: &Rules,
-    name: &str,
-    code: SecretHash,
-    now: Timestamp,
-) -> Result<Timestamp> {
-    let id = hosts::id(connection, name)?;
-    let expires = code_expiry(rules, now);
-    connection.execute(
+pub fn reset(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
+    let id = hosts::id(cx, name)?;
+    let expires = code_expiry(cx);
+    cx.execute(
         "UPDATE host SET token_hash = NULL, code_hash = ?2, code_expires_at = ?3 WHERE id = ?1",
         params![id, code.as_bytes(), ms(expires)],
     )?;
@@ -79,20 +62,22 @@ pub fn reset(
 }
 
 /// Removes a host: its token, its code and its runs end; its past stays.
-pub fn remove(connection: &Connection, rules: &Rules, name: &str, now: Timestamp) -> Result<()> {
-    let id = hosts::id(connection, name)?;
-    presence::gone(connection, rules, id, now)?;
-    runs::end_all(connection, id, now)?;
-    leases::end_all(connection, id)?;
-    connection.execute(
+pub fn remove(cx: &Context<'_>, name: &str) -> Result<()> {
+    let id = hosts::id(cx, name)?;
+    presence::gone(cx, id)?;
+    runs::end_all(cx, id)?;
+    leases::end_all(cx, id)?;
+    cx.execute(
         "UPDATE host SET removed_at = ?2, token_hash = NULL, code_hash = NULL,
                          code_expires_at = NULL
          WHERE id = ?1",
-        params![id, ms(now)],
+        params![id, ms(cx.now)],
     )?;
     Ok(())
 }
 
-fn code_expiry(rules: &Rules, now: Timestamp) -> Timestamp {
-    now.checked_add(rules.code_ttl).unwrap_or(Timestamp::MAX)
+fn code_expiry(cx: &Context<'_>) -> Timestamp {
+    cx.now
+        .checked_add(cx.rules.code_ttl)
+        .unwrap_or(Timestamp::MAX)
 }

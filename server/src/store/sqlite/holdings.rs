@@ -6,49 +6,43 @@ use model::side::Side;
 use proto_types::{Artifact, Coverage, Timestamp};
 use rusqlite::{Connection, params_from_iter};
 
-use crate::store::{Holdings, Result, Rules, query::Window};
+use crate::store::{Holdings, Result, query::Window};
 
-use super::{aliases, artifacts, coverage, hosts, images, listing::Filter};
+use super::{aliases, artifacts, context::Context, coverage, hosts, images, listing::Filter};
 
 /// The images that a side is made of.
-pub fn images_of(connection: &Connection, side: &Side, now: Timestamp) -> Result<Vec<i64>> {
+pub fn images_of(cx: &Context<'_>, side: &Side) -> Result<Vec<i64>> {
     match side {
-        Side::Image(digest) => Ok(vec![aliases::one(connection, *digest)?]),
-        Side::Host { name, at } => of_host(connection, name, at.unwrap_or(now)),
+        Side::Image(digest) => Ok(vec![aliases::one(cx, *digest)?]),
+        Side::Host { name, at } => of_host(cx, name, at.unwrap_or(cx.now)),
     }
 }
 
 /// What a side holds.
-pub fn of(connection: &Connection, rules: &Rules, side: &Side, now: Timestamp) -> Result<Holdings> {
+pub fn of(cx: &Context<'_>, side: &Side) -> Result<Holdings> {
     let mut held: BTreeSet<Artifact> = BTreeSet::new();
     let mut summaries = Vec::new();
-    let ids = images_of(connection, side, now)?;
+    let ids = images_of(cx, side)?;
     for image in &ids {
-        held.extend(artifacts::of_image(connection, *image)?);
-        summaries.extend(images::summary_of(connection, *image)?);
+        held.extend(artifacts::of_image(cx, *image)?);
+        summaries.extend(images::summary_of(cx, *image)?);
     }
     let mut artifacts: Vec<Artifact> = held.into_iter().collect();
     artifacts.sort_by(|a, b| (&a.name, a).cmp(&(&b.name, b)));
     Ok(Holdings {
-        coverage: coverage_of(connection, rules, side, &ids, now)?,
+        coverage: coverage_of(cx, side, &ids)?,
         images: summaries,
         artifacts,
     })
 }
 
 /// How much can be known of what a host ran: of these images, and of what it didn't tell.
-pub fn coverage_of(
-    connection: &Connection,
-    rules: &Rules,
-    side: &Side,
-    images: &[i64],
-    now: Timestamp,
-) -> Result<Option<Coverage>> {
+pub fn coverage_of(cx: &Context<'_>, side: &Side, images: &[i64]) -> Result<Option<Coverage>> {
     let Side::Host { name, at } = side else {
         return Ok(None);
     };
     let window = at.map_or(Window::Live, Window::At);
-    coverage::of_host(connection, rules, name, window, images, now).map(Some)
+    coverage::of_host(cx, name, window, images).map(Some)
 }
 
 /// The images that a host ran at a moment; a name that was used again stands for every host

@@ -1,11 +1,12 @@
 //! Hosts: how each stands.
 
-use proto_types::{Host, HostsResponse, Timestamp};
+use proto_types::{Host, HostsResponse};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::store::{Result, Rules, StoreError, query::Window};
+use crate::store::{Result, StoreError, query::Window};
 
 use super::{
+    context::Context,
     coverage::coverage,
     presence,
     sql::{count, time_or_none},
@@ -17,31 +18,30 @@ const COLUMNS: &str = "name, last_report_at, seq, scanner,
      WHERE r.host_id = host.id AND r.until IS NULL) AS images";
 
 /// Every host, by name.
-pub fn list(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<HostsResponse> {
-    let mut statement = connection.prepare_cached(&format!(
+pub fn list(cx: &Context<'_>) -> Result<HostsResponse> {
+    let mut statement = cx.prepare_cached(&format!(
         "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL ORDER BY name",
         presence::COLUMNS
     ))?;
     let hosts = statement
-        .query_map([], |row| from_row(row, rules, now))?
+        .query_map([], |row| from_row(cx, row))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(HostsResponse {
         hosts,
-        as_of: now,
-        coverage: coverage(connection, rules, Window::Live, now)?,
+        as_of: cx.now,
+        coverage: coverage(cx, Window::Live)?,
     })
 }
 
 /// One host.
-pub fn one(connection: &Connection, rules: &Rules, name: &str, now: Timestamp) -> Result<Host> {
-    connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL AND name = ?1",
-            presence::COLUMNS
-        ))?
-        .query_row(params![name], |row| from_row(row, rules, now))
-        .optional()?
-        .ok_or_else(|| unknown(name))
+pub fn one(cx: &Context<'_>, name: &str) -> Result<Host> {
+    cx.prepare_cached(&format!(
+        "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL AND name = ?1",
+        presence::COLUMNS
+    ))?
+    .query_row(params![name], |row| from_row(cx, row))
+    .optional()?
+    .ok_or_else(|| unknown(name))
 }
 
 /// The number of the host of that name.
@@ -61,11 +61,11 @@ fn unknown(name: &str) -> StoreError {
     }
 }
 
-fn from_row(row: &Row<'_>, rules: &Rules, now: Timestamp) -> rusqlite::Result<Host> {
+fn from_row(cx: &Context<'_>, row: &Row<'_>) -> rusqlite::Result<Host> {
     let times = presence::times(row)?;
     Ok(Host {
         name: row.get("name")?,
-        state: model::presence::now(&times, rules.silent_after, now),
+        state: model::presence::now(&times, cx.rules.silent_after, cx.now),
         added_at: times.added_at,
         enrolled_at: times.enrolled_at,
         last_report_at: time_or_none(row, "last_report_at")?,

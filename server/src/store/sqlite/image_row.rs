@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{Result, StoreError};
 
-use super::sql::ms;
+use super::{context::Context, sql::ms};
 
 /// `image.sbom`: it has no SBOM.
 pub const NONE: i64 = 0;
@@ -41,27 +41,20 @@ pub const RUNNING_INCOMPLETE: &str = "i.live_runs > 0 AND i.sbom < 2";
 pub const RUNNING_OF_LESS_DETAIL: &str = "i.live_runs > 0 AND i.sbom = 2 AND i.sbom_detail < ?1";
 
 /// Adds an image that a host reported first under this name; its number.
-pub fn add(
-    connection: &Connection,
-    digest: ImageDigest,
-    name: &str,
-    now: Timestamp,
-) -> Result<i64> {
-    connection
-        .prepare_cached("INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)")?
-        .execute(params![digest.as_bytes(), ms(now), name])?;
-    Ok(connection.last_insert_rowid())
+pub fn add(cx: &Context<'_>, digest: ImageDigest, name: &str) -> Result<i64> {
+    cx.prepare_cached("INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)")?
+        .execute(params![digest.as_bytes(), ms(cx.now), name])?;
+    Ok(cx.last_insert_rowid())
 }
 
 /// Counts a run of an image that began.
-pub fn run_began(connection: &Connection, image: i64, name: &str, now: Timestamp) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE image SET live_runs = live_runs + 1, last_name = ?2,
+pub fn run_began(cx: &Context<'_>, image: i64, name: &str) -> Result<()> {
+    cx.prepare_cached(
+        "UPDATE image SET live_runs = live_runs + 1, last_name = ?2,
                               first_seen = min(first_seen, ?3)
              WHERE id = ?1",
-        )?
-        .execute(params![image, name, ms(now)])?;
+    )?
+    .execute(params![image, name, ms(cx.now)])?;
     Ok(())
 }
 

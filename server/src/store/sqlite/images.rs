@@ -2,17 +2,18 @@
 
 use proto_types::{
     ImageDetail, ImageDigest, ImageFacts, ImageState, ImageSummary, ImagesResponse, ListImages,
-    Timestamp,
 };
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::store::{
-    Result, Rules, StoreError,
+    Result, StoreError,
     query::{Cursor, Position, Window, foreign, limit},
 };
 
 use super::{
-    aliases, artifacts, conflicts, coverage, facts, failures, image_row, leases,
+    aliases, artifacts, conflicts,
+    context::Context,
+    coverage, facts, failures, image_row, leases,
     listing::{self, Filter},
     sql::{count, digest, time, time_or_none},
 };
@@ -30,21 +31,16 @@ const COLUMNS: &str = "i.id, i.digest, i.sbom, i.live_runs, i.first_seen, i.last
 const TABLES: &str = "image i LEFT JOIN scan w ON w.image_id = i.id";
 
 /// Lists images by digest.
-pub fn list(
-    connection: &Connection,
-    rules: &Rules,
-    request: &ListImages,
-    now: Timestamp,
-) -> Result<ImagesResponse> {
+pub fn list(cx: &Context<'_>, request: &ListImages) -> Result<ImagesResponse> {
     let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
     let filter = filter(request)?;
-    let total = listing::total(connection, TABLES, &filter)?;
+    let total = listing::total(cx, TABLES, &filter)?;
     let limit = limit(request.limit);
-    let mut images = page(connection, filter, cursor.as_ref(), limit + 1)?;
+    let mut images = page(cx, filter, cursor.as_ref(), limit + 1)?;
     let truncated = listing::cut(&mut images, limit);
-    let coverage = coverage::of_page(connection, rules, Window::Live, cursor.as_ref(), now)?;
+    let coverage = coverage::of_page(cx, Window::Live, cursor.as_ref())?;
     let next = images.last().filter(|_| truncated).map(|last| Cursor {
-        as_of: now,
+        as_of: cx.now,
         after: Position::Key(vec![last.digest.to_string()]),
         coverage: Some(coverage),
     });
@@ -53,7 +49,7 @@ pub fn list(
         total,
         truncated,
         next_cursor: next.map(|cursor| cursor.encode()),
-        as_of: now,
+        as_of: cx.now,
         coverage,
     })
 }
@@ -66,26 +62,21 @@ pub fn summary_of(connection: &Connection, image: i64) -> Result<Option<ImageSum
 }
 
 /// Everything that is known of one image.
-pub fn detail(
-    connection: &Connection,
-    rules: &Rules,
-    wanted: ImageDigest,
-    now: Timestamp,
-) -> Result<ImageDetail> {
-    let id = aliases::one(connection, wanted)?;
-    let summary = summary_of(connection, id)?.ok_or_else(|| image_row::unknown(wanted))?;
-    let generation = connection
+pub fn detail(cx: &Context<'_>, wanted: ImageDigest) -> Result<ImageDetail> {
+    let id = aliases::one(cx, wanted)?;
+    let summary = summary_of(cx, id)?.ok_or_else(|| image_row::unknown(wanted))?;
+    let generation = cx
         .prepare_cached("SELECT sbom_generation FROM image WHERE id = ?1")?
         .query_row([id], |row| row.get::<_, Option<i64>>(0))?;
     Ok(ImageDetail {
         summary,
-        artifacts: artifacts::of_image(connection, id)?,
+        artifacts: artifacts::of_image(cx, id)?,
         generation: generation.map(i64::unsigned_abs),
-        lease: leases::held(connection, rules, id, now)?,
-        failures: failures::of_image(connection, id)?,
-        conflicts: conflicts::of_image(connection, id)?,
-        as_of: now,
-        coverage: coverage::coverage(connection, rules, Window::Live, now)?,
+        lease: leases::held(cx, id)?,
+        failures: failures::of_image(cx, id)?,
+        conflicts: conflicts::of_image(cx, id)?,
+        as_of: cx.now,
+        coverage: coverage::coverage(cx, Window::Live)?,
     })
 }
 

@@ -5,9 +5,9 @@ use model::lease::{self, Asker, Failure, Given, Lacks, LeaseClaim, NotClaimed, S
 use proto_types::{HeldLease, ImageDigest, Lease, ReportResponse, Timestamp};
 use rusqlite::Connection;
 
-use crate::store::{HostIdentity, Result, Rules, StoreError, secret};
+use crate::store::{HostIdentity, Result, StoreError, secret};
 
-use super::{aliases, image_row, scan};
+use super::{aliases, context::Context, image_row, scan};
 
 /// An image that the reporting host runs and that lacks something.
 pub struct Wanting {
@@ -21,12 +21,10 @@ pub struct Wanting {
 
 /// Gives a host its live leases again and new ones up to its bound.
 pub fn grant(
-    connection: &Connection,
-    rules: &Rules,
+    cx: &Context<'_>,
     host: &HostIdentity,
     wanting: &[Wanting],
     scanner: Option<&str>,
-    now: Timestamp,
 ) -> Result<ReportResponse> {
     if wanting.is_empty() {
         return Ok(ReportResponse::default());
@@ -34,7 +32,7 @@ pub fn grant(
     let asker = Asker {
         host: host.id,
         scanner,
-        open: scan::open_of(connection, host.id)?,
+        open: scan::open_of(cx, host.id)?,
     };
     let wanted = wanting
         .iter()
@@ -42,19 +40,19 @@ pub fn grant(
             Ok(Wanted {
                 image: wanting.image_id,
                 lacks: wanting.lacks,
-                scan: scan::read(connection, wanting.image_id)?,
+                scan: scan::read(cx, wanting.image_id)?,
             })
         })
         .collect::<Result<_>>()?;
     let secret = || secret::generate("lease");
-    let granted = lease::grant(asker, wanted, secret, &rules.leases, now)?;
+    let granted = lease::grant(asker, wanted, secret, &cx.rules.leases, cx.now)?;
     for (image, change) in &granted.changes {
-        scan::write(connection, *image, change)?;
+        scan::write(cx, *image, change)?;
     }
     let leases: Vec<Lease> = granted
         .leases
         .iter()
-        .filter_map(|given| told(host, wanting, given, now))
+        .filter_map(|given| told(host, wanting, given, cx.now))
         .collect();
     Ok(ReportResponse {
         scan_images: leases.iter().map(|lease| lease.image_digest).collect(),
@@ -111,18 +109,16 @@ pub fn claimed(
 
 /// Takes in why a host has no SBOM; says whether the image is quarantined now.
 pub fn scan_failure(
-    connection: &Connection,
-    rules: &Rules,
+    cx: &Context<'_>,
     host: &HostIdentity,
     (digest, claim): (ImageDigest, &LeaseClaim),
     failure: Failure,
-    now: Timestamp,
 ) -> Result<bool> {
-    let (image, scan) = claimed(connection, host, digest, claim)?;
-    let Some(change) = scan.fail(&rules.leases, failure, now) else {
+    let (image, scan) = claimed(cx, host, digest, claim)?;
+    let Some(change) = scan.fail(&cx.rules.leases, failure, cx.now) else {
         return Ok(scan.quarantined);
     };
-    scan::write(connection, image, &change)?;
+    scan::write(cx, image, &change)?;
     Ok(change.scan.quarantined)
 }
 
@@ -144,17 +140,11 @@ pub fn end_all(connection: &Connection, host: i64) -> Result<()> {
 }
 
 /// The lease on an image, while one holds.
-pub fn held(
-    connection: &Connection,
-    rules: &Rules,
-    image: i64,
-    now: Timestamp,
-) -> Result<Option<HeldLease>> {
-    let Some(scan) = scan::read(connection, image)?.filter(|s| s.is_live(&rules.leases, now))
-    else {
+pub fn held(cx: &Context<'_>, image: i64) -> Result<Option<HeldLease>> {
+    let Some(scan) = scan::read(cx, image)?.filter(|s| s.is_live(&cx.rules.leases, cx.now)) else {
         return Ok(None);
     };
-    let host = connection
+    let host = cx
         .prepare_cached("SELECT name FROM host WHERE id = ?1")?
         .query_row([scan.host], |row| row.get(0))?;
     Ok(Some(HeldLease {

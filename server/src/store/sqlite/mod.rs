@@ -9,6 +9,7 @@ mod changes;
 mod conflicts;
 mod connection;
 mod containers;
+mod context;
 mod coverage;
 mod diff;
 mod enrolment;
@@ -51,6 +52,7 @@ use super::{
     sbom::Sbom,
     secret::SecretHash,
 };
+use context::Context;
 use readers::Readers;
 use writer::Writer;
 
@@ -81,14 +83,36 @@ impl SqliteStore {
             rules,
         })
     }
+
+    /// Answers a question that came in at `now`.
+    async fn read<T: Send + 'static>(
+        &self,
+        now: Timestamp,
+        question: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let rules = self.rules;
+        self.readers
+            .read(move |c| question(&Context::new(c, rules, now)))
+            .await
+    }
+
+    /// Makes a change that came in at `now`.
+    async fn write<T: Send + 'static>(
+        &self,
+        now: Timestamp,
+        change: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let rules = self.rules;
+        self.writer
+            .write(move |c| change(&Context::new(c, rules, now)))
+            .await
+    }
 }
 
 #[async_trait]
 impl Store for SqliteStore {
     async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>> {
-        self.readers
-            .read(move |c| tokens::principal(c, token, now))
-            .await
+        self.read(now, move |cx| tokens::principal(cx, token)).await
     }
 
     async fn ready(&self) -> Result<()> {
@@ -101,8 +125,7 @@ impl Store for SqliteStore {
         token: SecretHash,
         now: Timestamp,
     ) -> Result<HostIdentity> {
-        self.writer
-            .write(move |c| enrolment::enroll(c, code, token, now))
+        self.write(now, move |cx| enrolment::enroll(cx, code, token))
             .await
     }
 
@@ -112,9 +135,7 @@ impl Store for SqliteStore {
         report: wire::FullReport,
         now: Timestamp,
     ) -> Result<wire::ReportResponse> {
-        let rules = self.rules;
-        self.writer
-            .write(move |c| reports::full_report(c, &rules, &host, &report, now))
+        self.write(now, move |cx| reports::full_report(cx, &host, &report))
             .await
     }
 
@@ -124,9 +145,7 @@ impl Store for SqliteStore {
         report: wire::ContainerReport,
         now: Timestamp,
     ) -> Result<wire::ReportResponse> {
-        let rules = self.rules;
-        self.writer
-            .write(move |c| reports::container_report(c, &rules, &host, &report, now))
+        self.write(now, move |cx| reports::container_report(cx, &host, &report))
             .await
     }
 
@@ -137,9 +156,7 @@ impl Store for SqliteStore {
         sbom: Sbom,
         now: Timestamp,
     ) -> Result<wire::ScanOutcome> {
-        let rules = self.rules;
-        self.writer
-            .write(move |c| sboms::scan_report(c, &rules, &host, &claim, &sbom, now))
+        self.write(now, move |cx| sboms::scan_report(cx, &host, &claim, &sbom))
             .await
     }
 
@@ -151,21 +168,18 @@ impl Store for SqliteStore {
         failure: Failure,
         now: Timestamp,
     ) -> Result<bool> {
-        let rules = self.rules;
-        self.writer
-            .write(move |c| leases::scan_failure(c, &rules, &host, (image, &claim), failure, now))
-            .await
+        self.write(now, move |cx| {
+            leases::scan_failure(cx, &host, (image, &claim), failure)
+        })
+        .await
     }
 
     async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| find::find(c, &rules, &query, now))
-            .await
+        self.read(now, move |cx| find::find(cx, &query)).await
     }
 
     async fn find_rows(&self, query: FindQuery, now: Timestamp) -> Result<Page<wire::FindResult>> {
-        self.readers.read(move |c| find::rows(c, &query, now)).await
+        self.read(now, move |cx| find::rows(cx, &query)).await
     }
 
     async fn containers(
@@ -173,9 +187,7 @@ impl Store for SqliteStore {
         request: wire::ListContainers,
         now: Timestamp,
     ) -> Result<wire::ContainersResponse> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| containers::list(c, &rules, &request, now))
+        self.read(now, move |cx| containers::list(cx, &request))
             .await
     }
 
@@ -184,38 +196,23 @@ impl Store for SqliteStore {
         request: wire::ListImages,
         now: Timestamp,
     ) -> Result<wire::ImagesResponse> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| images::list(c, &rules, &request, now))
-            .await
+        self.read(now, move |cx| images::list(cx, &request)).await
     }
 
     async fn image(&self, digest: ImageDigest, now: Timestamp) -> Result<wire::ImageDetail> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| images::detail(c, &rules, digest, now))
-            .await
+        self.read(now, move |cx| images::detail(cx, digest)).await
     }
 
     async fn hosts(&self, now: Timestamp) -> Result<wire::HostsResponse> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| hosts::list(c, &rules, now))
-            .await
+        self.read(now, hosts::list).await
     }
 
     async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| hosts::one(c, &rules, &name, now))
-            .await
+        self.read(now, move |cx| hosts::one(cx, &name)).await
     }
 
     async fn diff(&self, from: Side, to: Side, now: Timestamp) -> Result<wire::DiffResponse> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| diff::diff(c, &rules, &from, &to, now))
-            .await
+        self.read(now, move |cx| diff::diff(cx, &from, &to)).await
     }
 
     async fn changes(
@@ -224,17 +221,12 @@ impl Store for SqliteStore {
         until: Timestamp,
         now: Timestamp,
     ) -> Result<wire::ChangesResponse> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| changes::list(c, &rules, &request, until, now))
+        self.read(now, move |cx| changes::list(cx, &request, until))
             .await
     }
 
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| holdings::of(c, &rules, &side, now))
-            .await
+        self.read(now, move |cx| holdings::of(cx, &side)).await
     }
 
     async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize> {
@@ -244,16 +236,11 @@ impl Store for SqliteStore {
     }
 
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {
-        let rules = self.rules;
-        self.readers
-            .read(move |c| status::status(c, &rules, now))
-            .await
+        self.read(now, status::status).await
     }
 
     async fn add_host(&self, name: String, code: SecretHash, now: Timestamp) -> Result<Timestamp> {
-        let rules = self.rules;
-        self.writer
-            .write(move |c| enrolment::add(c, &rules, &name, code, now))
+        self.write(now, move |cx| enrolment::add(cx, &name, code))
             .await
     }
 
@@ -263,16 +250,12 @@ impl Store for SqliteStore {
         code: SecretHash,
         now: Timestamp,
     ) -> Result<Timestamp> {
-        let rules = self.rules;
-        self.writer
-            .write(move |c| enrolment::reset(c, &rules, &name, code, now))
+        self.write(now, move |cx| enrolment::reset(cx, &name, code))
             .await
     }
 
     async fn remove_host(&self, name: String, now: Timestamp) -> Result<()> {
-        let rules = self.rules;
-        self.writer
-            .write(move |c| enrolment::remove(c, &rules, &name, now))
+        self.write(now, move |cx| enrolment::remove(cx, &name))
             .await
     }
 
@@ -286,13 +269,12 @@ impl Store for SqliteStore {
         token: SecretHash,
         now: Timestamp,
     ) -> Result<Option<Timestamp>> {
-        self.writer
-            .write(move |c| tokens::create(c, &request, token, now))
+        self.write(now, move |cx| tokens::create(cx, &request, token))
             .await
     }
 
     async fn tokens(&self, now: Timestamp) -> Result<Vec<wire::TokenSummary>> {
-        self.readers.read(move |c| tokens::list(c, now)).await
+        self.read(now, tokens::list).await
     }
 
     async fn revoke_token(&self, name: String) -> Result<()> {

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use model::presence::{self, Counted, HostTimes, Lapse, LapseKind, Span};
-use proto_types::{HostState, Timestamp};
+use proto_types::HostState;
 use rusqlite::{Connection, Row, params};
 
-use crate::store::{Result, Rules};
+use crate::store::Result;
 
+use super::context::Context;
 use super::sql::{count, ms, time, time_or_none, to_time};
 
 /// The columns that [`times`] reads.
@@ -52,14 +53,9 @@ pub fn times(row: &Row<'_>) -> rusqlite::Result<HostTimes> {
 
 /// How the hosts stand now, or those of one name. They are counted where they are kept: there may
 /// be tens of thousands, and every answer asks.
-pub fn now(
-    connection: &Connection,
-    rules: &Rules,
-    name: Option<&str>,
-    now: Timestamp,
-) -> Result<Hosts> {
-    let fresh = presence::fresh(rules.silent_after, now);
-    let counted = connection
+pub fn now(cx: &Context<'_>, name: Option<&str>) -> Result<Hosts> {
+    let fresh = presence::fresh(cx.rules.silent_after, cx.now);
+    let counted = cx
         .prepare_cached(&format!(
             "SELECT count(*) AS added,
                     count(*) FILTER (WHERE {ENROLLED}) AS enrolled,
@@ -100,15 +96,9 @@ fn of_name(name: Option<&str>, value: &str) -> String {
 }
 
 /// How the hosts stood over a time that has passed, or those of one name.
-pub fn then(
-    connection: &Connection,
-    rules: &Rules,
-    name: Option<&str>,
-    time: Span,
-    now: Timestamp,
-) -> Result<Hosts> {
-    let lapses = lapses(connection, time)?;
-    let mut statement = connection.prepare_cached(&format!(
+pub fn then(cx: &Context<'_>, name: Option<&str>, time: Span) -> Result<Hosts> {
+    let lapses = lapses(cx, time)?;
+    let mut statement = cx.prepare_cached(&format!(
         "SELECT host.id, {COLUMNS} FROM host
          WHERE added_at < ?2 AND (removed_at IS NULL OR removed_at > ?1)
            {}",
@@ -119,7 +109,7 @@ pub fn then(
     while let Some(row) = rows.next()? {
         let of_host = lapses.get(&row.get("id")?).map_or(&[][..], Vec::as_slice);
         let host = times(row)?;
-        let state = presence::then(&host, of_host, time, rules.silent_after, now);
+        let state = presence::then(&host, of_host, time, cx.rules.silent_after, cx.now);
         if let Some(state) = state {
             hosts.add(state, 1);
         }
@@ -147,59 +137,44 @@ fn lapses(connection: &Connection, time: Span) -> Result<HashMap<i64, Vec<Lapse>
 }
 
 /// Notes that a host has sent a full report.
-pub fn heard(
-    connection: &Connection,
-    rules: &Rules,
-    host: i64,
-    complete: bool,
-    now: Timestamp,
-) -> Result<()> {
-    let before = close(connection, rules, host, complete, now)?;
+pub fn heard(cx: &Context<'_>, host: i64, complete: bool) -> Result<()> {
+    let before = close(cx, host, complete)?;
     let incomplete_since = match complete {
         true => None,
-        false => Some(before.incomplete_since.unwrap_or(now)),
+        false => Some(before.incomplete_since.unwrap_or(cx.now)),
     };
-    connection
-        .prepare_cached(
-            "UPDATE host SET last_full_at = ?2, first_full_at = coalesce(first_full_at, ?2),
+    cx.prepare_cached(
+        "UPDATE host SET last_full_at = ?2, first_full_at = coalesce(first_full_at, ?2),
                              incomplete_since = ?3
              WHERE id = ?1",
-        )?
-        .execute(params![host, ms(now), incomplete_since.map(ms)])?;
+    )?
+    .execute(params![host, ms(cx.now), incomplete_since.map(ms)])?;
     Ok(())
 }
 
 /// Keeps what of a host's past ends as it is removed.
-pub fn gone(connection: &Connection, rules: &Rules, host: i64, now: Timestamp) -> Result<()> {
-    close(connection, rules, host, true, now)?;
-    connection
-        .prepare_cached("UPDATE host SET incomplete_since = NULL WHERE id = ?1")?
+pub fn gone(cx: &Context<'_>, host: i64) -> Result<()> {
+    close(cx, host, true)?;
+    cx.prepare_cached("UPDATE host SET incomplete_since = NULL WHERE id = ?1")?
         .execute([host])?;
     Ok(())
 }
 
 /// Keeps what ends now: a silence, and where the listing is complete, a time in which it wasn't.
-fn close(
-    connection: &Connection,
-    rules: &Rules,
-    host: i64,
-    complete: bool,
-    now: Timestamp,
-) -> Result<HostTimes> {
-    let times = connection
+fn close(cx: &Context<'_>, host: i64, complete: bool) -> Result<HostTimes> {
+    let times = cx
         .prepare_cached(&format!("SELECT {COLUMNS} FROM host WHERE id = ?1"))?
         .query_row([host], times)?;
-    for Lapse { kind, span } in presence::ended(&times, rules.silent_after, now) {
+    for Lapse { kind, span } in presence::ended(&times, cx.rules.silent_after, cx.now) {
         if kind == LapseKind::Incomplete && !complete {
             continue;
         }
-        connection
-            .prepare_cached(&format!(
-                "INSERT INTO {} (host_id, since, until) VALUES (?1, ?2, ?3)
+        cx.prepare_cached(&format!(
+            "INSERT INTO {} (host_id, since, until) VALUES (?1, ?2, ?3)
                  ON CONFLICT DO UPDATE SET until = max(until, excluded.until)",
-                table(kind)
-            ))?
-            .execute(params![host, ms(span.from), ms(span.until)])?;
+            table(kind)
+        ))?
+        .execute(params![host, ms(span.from), ms(span.until)])?;
     }
     Ok(times)
 }

@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 
 use model::lease::Lacks;
-use proto_types::{ImageDigest, ReportedContainer, Timestamp};
-use rusqlite::{Connection, OptionalExtension};
+use proto_types::{ImageDigest, ReportedContainer};
+use rusqlite::OptionalExtension;
 
 use crate::store::Result;
 
-use super::{image_row, leases::Wanting};
+use super::{context::Context, image_row, leases::Wanting};
 
 /// The images of one report.
 pub struct Images<'c> {
-    connection: &'c Connection,
+    cx: &'c Context<'c>,
     kept: u32,
-    now: Timestamp,
     known: HashMap<ImageDigest, Image>,
 }
 
@@ -26,11 +25,10 @@ struct Image {
 
 impl<'c> Images<'c> {
     /// None so far, of a report by an agent that keeps so much of what it finds.
-    pub fn new(connection: &'c Connection, kept: u32, now: Timestamp) -> Self {
+    pub fn new(cx: &'c Context<'c>, kept: u32) -> Self {
         Self {
-            connection,
+            cx,
             kept,
-            now,
             known: HashMap::new(),
         }
     }
@@ -61,7 +59,7 @@ impl<'c> Images<'c> {
 
     fn known_before(&self, digest: ImageDigest) -> Result<Option<Image>> {
         let image = self
-            .connection
+            .cx
             .prepare_cached("SELECT id, sbom, sbom_detail FROM image WHERE digest = ?1")?
             .query_row([digest.as_bytes()], |row| {
                 let status = image_row::status(row.get("sbom")?);
@@ -76,7 +74,7 @@ impl<'c> Images<'c> {
 
     fn add(&self, container: &ReportedContainer) -> Result<Image> {
         let digest = container.image_digest;
-        let id = image_row::add(self.connection, digest, &container.image_name, self.now)?;
+        let id = image_row::add(self.cx, digest, &container.image_name)?;
         Ok(Image {
             id,
             lacks: Some(Lacks::Sbom),

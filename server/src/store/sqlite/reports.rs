@@ -4,12 +4,13 @@
 //! the last is refused, so that an older listing can't end what a newer update began.
 
 use model::runs::Listed;
-use proto_types::{ContainerReport, FullReport, ReportResponse, ReportedContainer, Timestamp};
-use rusqlite::{Connection, OptionalExtension, params};
+use proto_types::{ContainerReport, FullReport, ReportResponse, ReportedContainer};
+use rusqlite::{OptionalExtension, params};
 
-use crate::store::{HostIdentity, Result, Rules, StoreError};
+use crate::store::{HostIdentity, Result, StoreError};
 
 use super::{
+    context::Context,
     leases, presence,
     report_images::Images,
     runs::{self, LiveRun},
@@ -18,41 +19,36 @@ use super::{
 
 /// Takes in everything that runs on a host.
 pub fn full_report(
-    connection: &Connection,
-    rules: &Rules,
+    cx: &Context<'_>,
     host: &HostIdentity,
     report: &FullReport,
-    now: Timestamp,
 ) -> Result<ReportResponse> {
-    advance(connection, host, report.seq, now)?;
-    presence::heard(connection, rules, host.id, report.complete, now)?;
+    advance(cx, host, report.seq)?;
+    presence::heard(cx, host.id, report.complete)?;
     if let Some(scanner) = &report.scanner {
-        connection
-            .prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?
+        cx.prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?
             .execute(params![host.id, scanner])?;
     }
     let told = Told {
-        live: runs::live(connection, host.id)?,
+        live: runs::live(cx, host.id)?,
         running: &report.containers,
         complete: report.complete,
         scanner: report.scanner.as_deref(),
         detail: report.detail,
     };
-    take_in(connection, rules, host, told, now)
+    take_in(cx, host, told)
 }
 
 /// Takes in one container that started or stopped.
 pub fn container_report(
-    connection: &Connection,
-    rules: &Rules,
+    cx: &Context<'_>,
     host: &HostIdentity,
     report: &ContainerReport,
-    now: Timestamp,
 ) -> Result<ReportResponse> {
-    advance(connection, host, report.seq, now)?;
+    advance(cx, host, report.seq)?;
     let container = &report.container;
     let told = Told {
-        live: runs::live_of(connection, host.id, &container.name)?,
+        live: runs::live_of(cx, host.id, &container.name)?,
         running: match report.running {
             true => std::slice::from_ref(container),
             false => &[],
@@ -61,7 +57,7 @@ pub fn container_report(
         scanner: report.scanner.as_deref(),
         detail: report.detail,
     };
-    take_in(connection, rules, host, told, now)
+    take_in(cx, host, told)
 }
 
 /// What a report tells of the runs that it is about.
@@ -79,14 +75,8 @@ struct Told<'r> {
 }
 
 /// Lets runs begin and end as a report tells, and grants leases on images that lack something.
-fn take_in(
-    connection: &Connection,
-    rules: &Rules,
-    host: &HostIdentity,
-    told: Told<'_>,
-    now: Timestamp,
-) -> Result<ReportResponse> {
-    let mut images = Images::new(connection, told.detail, now);
+fn take_in(cx: &Context<'_>, host: &HostIdentity, told: Told<'_>) -> Result<ReportResponse> {
+    let mut images = Images::new(cx, told.detail);
     let mut listing = Vec::with_capacity(told.running.len());
     let mut wanting = Vec::new();
     for container in told.running {
@@ -98,18 +88,13 @@ fn take_in(
         wanting.extend(images.wanting(container));
     }
     let turn = model::runs::listed(told.live, listing, told.complete);
-    runs::write(connection, host.id, &turn, now)?;
-    leases::grant(connection, rules, host, &wanting, told.scanner, now)
+    runs::write(cx, host.id, &turn)?;
+    leases::grant(cx, host, &wanting, told.scanner)
 }
 
 /// Takes a report's `seq`.
-fn advance(
-    connection: &Connection,
-    host: &HostIdentity,
-    seq: Option<u64>,
-    now: Timestamp,
-) -> Result<()> {
-    let last_seq: i64 = connection
+fn advance(cx: &Context<'_>, host: &HostIdentity, seq: Option<u64>) -> Result<()> {
+    let last_seq: i64 = cx
         .prepare_cached("SELECT seq FROM host WHERE id = ?1 AND removed_at IS NULL")?
         .query_row([host.id], |row| row.get(0))
         .optional()?
@@ -124,8 +109,7 @@ fn advance(
             last_seq: last_seq.unsigned_abs(),
         });
     }
-    connection
-        .prepare_cached("UPDATE host SET seq = ?2, last_report_at = ?3 WHERE id = ?1")?
-        .execute(params![host.id, seq, ms(now)])?;
+    cx.prepare_cached("UPDATE host SET seq = ?2, last_report_at = ?3 WHERE id = ?1")?
+        .execute(params![host.id, seq, ms(cx.now)])?;
     Ok(())
 }

@@ -2,12 +2,12 @@
 //! ends and begins is for `model::runs` to say.
 
 use model::runs::{Listed, Live, Turn};
-use proto_types::Timestamp;
 use rusqlite::{Connection, Row, params};
 
 use crate::store::Result;
 
 use super::{
+    context::Context,
     image_row,
     sql::{ms, time},
 };
@@ -49,55 +49,43 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<LiveRun> {
 }
 
 /// Writes what a report changes.
-pub fn write(
-    connection: &Connection,
-    host: i64,
-    turn: &Turn<'_, i64, i64>,
-    now: Timestamp,
-) -> Result<()> {
+pub fn write(cx: &Context<'_>, host: i64, turn: &Turn<'_, i64, i64>) -> Result<()> {
     for run in &turn.end {
-        end(connection, run, now)?;
+        end(cx, run)?;
     }
     for listed in &turn.begin {
-        begin(connection, host, listed, now)?;
+        begin(cx, host, listed)?;
     }
     Ok(())
 }
 
-fn begin(
-    connection: &Connection,
-    host: i64,
-    listed: &Listed<'_, i64>,
-    now: Timestamp,
-) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO run (host_id, container, image_id, image_name, since)
+fn begin(cx: &Context<'_>, host: i64, listed: &Listed<'_, i64>) -> Result<()> {
+    cx.prepare_cached(
+        "INSERT INTO run (host_id, container, image_id, image_name, since)
              VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![
-            host,
-            listed.container,
-            listed.image,
-            listed.image_name,
-            ms(now)
-        ])?;
-    image_row::run_began(connection, listed.image, listed.image_name, now)
+    )?
+    .execute(params![
+        host,
+        listed.container,
+        listed.image,
+        listed.image_name,
+        ms(cx.now)
+    ])?;
+    image_row::run_began(cx, listed.image, listed.image_name)
 }
 
-fn end(connection: &Connection, run: &LiveRun, now: Timestamp) -> Result<()> {
-    let since = connection
+fn end(cx: &Context<'_>, run: &LiveRun) -> Result<()> {
+    let since = cx
         .prepare_cached("SELECT since FROM run WHERE id = ?1")?
         .query_row([run.run], |row| time(row, "since"))?;
-    let until = model::runs::end(since, now);
-    connection
-        .prepare_cached("UPDATE run SET until = ?2 WHERE id = ?1")?
+    let until = model::runs::end(since, cx.now);
+    cx.prepare_cached("UPDATE run SET until = ?2 WHERE id = ?1")?
         .execute(params![run.run, ms(until)])?;
-    image_row::run_ended(connection, run.image, until)
+    image_row::run_ended(cx, run.image, until)
 }
 
 /// Ends every run of a host.
-pub fn end_all(connection: &Connection, host: i64, now: Timestamp) -> Result<()> {
-    let turn = model::runs::listed(live(connection, host)?, [], true);
-    write(connection, host, &turn, now)
+pub fn end_all(cx: &Context<'_>, host: i64) -> Result<()> {
+    let turn = model::runs::listed(live(cx, host)?, [], true);
+    write(cx, host, &turn)
 }

@@ -5,14 +5,15 @@ use model::{
     lease::{Known, LeaseClaim, Upload, judge},
     sbom::{Content, Difference},
 };
-use proto_types::{ScanOutcome, Timestamp};
+use proto_types::ScanOutcome;
 use rusqlite::{Connection, params};
 
-use crate::store::{HostIdentity, Result, Rules, sbom::Sbom};
+use crate::store::{HostIdentity, Result, sbom::Sbom};
 
 use super::{
     artifacts,
     conflicts::{self, Differs},
+    context::Context,
     facts, image_row, leases, scan,
     sql::ms,
 };
@@ -27,14 +28,12 @@ struct Stored {
 
 /// Takes in the SBOM of an image that the host leases.
 pub fn scan_report(
-    connection: &Connection,
-    rules: &Rules,
+    cx: &Context<'_>,
     host: &HostIdentity,
     claim: &LeaseClaim,
     sbom: &Sbom,
-    now: Timestamp,
 ) -> Result<ScanOutcome> {
-    let (image, scan) = leases::claimed(connection, host, sbom.image, claim)?;
+    let (image, scan) = leases::claimed(cx, host, sbom.image, claim)?;
     let upload = Upload {
         status: sbom.status,
         generation: scan.generation,
@@ -42,23 +41,29 @@ pub fn scan_report(
         detail: sbom.detail,
     };
     let hash = sbom.content_hash();
-    let stored = stored(connection, image)?;
-    let difference = difference(connection, image, &stored, (sbom, &hash))?;
+    let stored = stored(cx, image)?;
+    let difference = difference(cx, image, &stored, (sbom, &hash))?;
     let outcome = judge(&stored.known, &upload, &difference);
     match outcome {
-        ScanOutcome::Stored => store(connection, (image, &upload), host, (sbom, &hash), now)?,
+        ScanOutcome::Stored => store(cx, (image, &upload), host, (sbom, &hash))?,
         ScanOutcome::Conflict => {
             let differs = Differs {
                 hash: &hash,
                 difference: &difference,
             };
-            conflicts::note(connection, image, host, sbom, &differs, now)?;
+            conflicts::note(cx, image, host, sbom, &differs)?;
         }
         ScanOutcome::AlreadyKnown => {}
     }
     let words = (sbom.reason.as_deref(), sbom.scanner.as_deref());
-    let change = scan.uploaded((&stored.known, &upload), outcome, words, &rules.leases, now);
-    change.map_or(Ok(()), |change| scan::write(connection, image, &change))?;
+    let change = scan.uploaded(
+        (&stored.known, &upload),
+        outcome,
+        words,
+        &cx.rules.leases,
+        cx.now,
+    );
+    change.map_or(Ok(()), |change| scan::write(cx, image, &change))?;
     Ok(outcome)
 }
 
@@ -111,35 +116,33 @@ fn difference(
 }
 
 fn store(
-    connection: &Connection,
+    cx: &Context<'_>,
     (image, upload): (i64, &Upload),
     host: &HostIdentity,
     (sbom, hash): (&Sbom, &[u8; 32]),
-    now: Timestamp,
 ) -> Result<()> {
-    artifacts::replace(connection, image, &sbom.artifacts, now)?;
-    facts::store(connection, image, &sbom.facts)?;
-    connection
-        .prepare_cached(
-            "UPDATE image SET sbom = ?2, distro = ?3, distro_version = ?4, artifact_count = ?5,
+    artifacts::replace(cx, image, &sbom.artifacts)?;
+    facts::store(cx, image, &sbom.facts)?;
+    cx.prepare_cached(
+        "UPDATE image SET sbom = ?2, distro = ?3, distro_version = ?4, artifact_count = ?5,
                               content_hash = ?6, sbom_generation = ?7, scanner = ?8,
                               scanned_by = ?9, scanned_at = ?10, partial_reason = ?11,
                               sbom_detail = ?12
              WHERE id = ?1",
-        )?
-        .execute(params![
-            image,
-            image_row::column(upload.status),
-            sbom.distro,
-            sbom.distro_version,
-            i64::try_from(upload.artifacts).unwrap_or(i64::MAX),
-            hash,
-            upload.generation.cast_signed(),
-            sbom.scanner,
-            host.name,
-            ms(now),
-            sbom.reason,
-            upload.detail
-        ])?;
+    )?
+    .execute(params![
+        image,
+        image_row::column(upload.status),
+        sbom.distro,
+        sbom.distro_version,
+        i64::try_from(upload.artifacts).unwrap_or(i64::MAX),
+        hash,
+        upload.generation.cast_signed(),
+        sbom.scanner,
+        host.name,
+        ms(cx.now),
+        sbom.reason,
+        upload.detail
+    ])?;
     Ok(())
 }

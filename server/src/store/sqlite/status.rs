@@ -1,12 +1,13 @@
 //! Status: counts, what waits for a scan, what is quarantined.
 
 use model::detail;
-use proto_types::{Counts, QueuedImage, StatusResponse, Timestamp};
+use proto_types::{Counts, QueuedImage, StatusResponse};
 use rusqlite::{Connection, Row};
 
-use crate::store::{Result, Rules, query::Window};
+use crate::store::{Result, query::Window};
 
 use super::{
+    context::Context,
     coverage::coverage,
     image_row::{RUNNING_INCOMPLETE, RUNNING_OF_LESS_DETAIL},
     leases,
@@ -25,14 +26,14 @@ fn queued() -> String {
 }
 
 /// How the fleet stands.
-pub fn status(connection: &Connection, rules: &Rules, now: Timestamp) -> Result<StatusResponse> {
+pub fn status(cx: &Context<'_>) -> Result<StatusResponse> {
     Ok(StatusResponse {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        as_of: now,
-        coverage: coverage(connection, rules, Window::Live, now)?,
-        counts: counts(connection)?,
-        queue: waiting(connection, rules, &queued(), now)?,
-        quarantined: waiting(connection, rules, QUARANTINED, now)?,
+        as_of: cx.now,
+        coverage: coverage(cx, Window::Live)?,
+        counts: counts(cx)?,
+        queue: waiting(cx, &queued())?,
+        quarantined: waiting(cx, QUARANTINED)?,
     })
 }
 
@@ -76,13 +77,8 @@ fn counts(connection: &Connection) -> Result<Counts> {
     Ok(counts)
 }
 
-fn waiting(
-    connection: &Connection,
-    rules: &Rules,
-    which: &str,
-    now: Timestamp,
-) -> Result<Vec<QueuedImage>> {
-    let mut statement = connection.prepare_cached(&format!(
+fn waiting(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {
+    let mut statement = cx.prepare_cached(&format!(
         "SELECT i.id, i.digest, i.last_name, i.live_runs, ifnull(w.failures, 0) AS failures,
                 ifnull(w.not_before, 0) AS not_before,
                 (SELECT message FROM scan_failure f WHERE f.image_id = i.id
@@ -93,25 +89,20 @@ fn waiting(
     let mut rows = statement.query([])?;
     let mut images = Vec::new();
     while let Some(row) = rows.next()? {
-        images.push(waiting_one(connection, rules, row, now)?);
+        images.push(waiting_one(cx, row)?);
     }
     Ok(images)
 }
 
-fn waiting_one(
-    connection: &Connection,
-    rules: &Rules,
-    row: &Row<'_>,
-    now: Timestamp,
-) -> Result<QueuedImage> {
+fn waiting_one(cx: &Context<'_>, row: &Row<'_>) -> Result<QueuedImage> {
     let not_before = to_time(row.get("not_before")?)?;
     Ok(QueuedImage {
         digest: digest(row, "digest")?,
         image_name: row.get("last_name")?,
         containers: count(row, "live_runs")?,
-        lease: leases::held(connection, rules, row.get("id")?, now)?,
+        lease: leases::held(cx, row.get("id")?)?,
         failures: count(row, "failures")?,
         last_failure: row.get("last_failure")?,
-        not_before: (not_before > now).then_some(not_before),
+        not_before: (not_before > cx.now).then_some(not_before),
     })
 }

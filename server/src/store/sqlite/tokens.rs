@@ -6,22 +6,19 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::store::{HostIdentity, Principal, Result, StoreError, secret::SecretHash};
 
+use super::context::Context;
 use super::sql::{ms, time, time_or_none};
 
 /// Whose token this is.
-pub fn principal(
-    connection: &Connection,
-    token: SecretHash,
-    now: Timestamp,
-) -> Result<Option<Principal>> {
-    if let Some(host) = host(connection, token)? {
+pub fn principal(cx: &Context<'_>, token: SecretHash) -> Result<Option<Principal>> {
+    if let Some(host) = host(cx, token)? {
         return Ok(Some(Principal::Host(host)));
     }
-    let role: Option<String> = connection
+    let role: Option<String> = cx
         .prepare_cached(
             "SELECT role FROM token WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)",
         )?
-        .query_row(params![token.as_bytes(), ms(now)], |row| row.get(0))
+        .query_row(params![token.as_bytes(), ms(cx.now)], |row| row.get(0))
         .optional()?;
     Ok(match role.as_deref().and_then(Role::from_word) {
         Some(Role::Admin) => Some(Principal::Admin),
@@ -45,28 +42,28 @@ fn host(connection: &Connection, token: SecretHash) -> Result<Option<HostIdentit
 
 /// Adds a token of a reader or an admin.
 pub fn create(
-    connection: &Connection,
+    cx: &Context<'_>,
     request: &CreateToken,
     token: SecretHash,
-    now: Timestamp,
 ) -> Result<Option<Timestamp>> {
     let expires = request.expires_in_seconds.map(|seconds| {
-        now.saturating_add(SignedDuration::from_secs(seconds.cast_signed()))
+        cx.now
+            .saturating_add(SignedDuration::from_secs(seconds.cast_signed()))
             .unwrap_or(Timestamp::MAX)
     });
     // The name of a token that works no more is free.
-    connection.execute(
+    cx.execute(
         "DELETE FROM token WHERE name = ?1 AND expires_at <= ?2",
-        params![request.name, ms(now)],
+        params![request.name, ms(cx.now)],
     )?;
-    let added = connection.execute(
+    let added = cx.execute(
         "INSERT OR IGNORE INTO token (name, role, hash, created_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5)",
         params![
             request.name,
             request.role.as_str(),
             token.as_bytes(),
-            ms(now),
+            ms(cx.now),
             expires.map(ms)
         ],
     )?;
@@ -80,12 +77,12 @@ pub fn create(
 }
 
 /// The tokens that work.
-pub fn list(connection: &Connection, now: Timestamp) -> Result<Vec<TokenSummary>> {
-    let mut statement = connection.prepare_cached(
+pub fn list(cx: &Context<'_>) -> Result<Vec<TokenSummary>> {
+    let mut statement = cx.prepare_cached(
         "SELECT name, role, created_at, expires_at FROM token
          WHERE expires_at IS NULL OR expires_at > ?1 ORDER BY name",
     )?;
-    let rows = statement.query_map([ms(now)], summary)?;
+    let rows = statement.query_map([ms(cx.now)], summary)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -23,11 +23,11 @@ use proto_types::{Coverage, FindResponse, FindResult, Timestamp};
 use rusqlite::Connection;
 
 use crate::store::{
-    Result, Rules,
+    Result,
     query::{Cursor, FindQuery, Page, Position, Window, foreign},
 };
 
-use super::{coverage, listing::moment_of_pages};
+use super::{context::Context, coverage, listing::moment_of_pages};
 use candidates::Candidate;
 use found::Found;
 use groups::Groups;
@@ -37,40 +37,29 @@ use scope::Scope;
 use tally::Tally;
 
 /// One page of what fits, with everything that is said of the whole.
-pub fn find(
-    connection: &Connection,
-    rules: &Rules,
-    query: &FindQuery,
-    now: Timestamp,
-) -> Result<FindResponse> {
+pub fn find(cx: &Context<'_>, query: &FindQuery) -> Result<FindResponse> {
     let window = query.effective_window();
-    let coverage = coverage::of_page(connection, rules, window, query.cursor.as_ref(), now)?;
-    let as_of = as_of(window, now);
-    let moment = moment_of_pages(connection, window, as_of)?;
-    let mut scope = Scope::new(connection, query)?;
+    let coverage = coverage::of_page(cx, window, query.cursor.as_ref())?;
+    let as_of = as_of(window, cx.now);
+    let moment = moment_of_pages(cx, window, as_of)?;
+    let mut scope = Scope::new(cx, query)?;
     let mut tally = Tally::default();
-    let part = part(
-        connection,
-        query,
-        &mut scope,
-        &mut tally,
-        (moment, coverage),
-    )?;
+    let part = part(cx, query, &mut scope, &mut tally, (moment, coverage))?;
     let timeline = match query.timeline {
         None => None,
         Some(request) => {
             let images = scope.images_of_all_times(&tally.fitting)?;
-            Some(timeline::timeline(connection, &scope, &images, request)?)
+            Some(timeline::timeline(cx, &scope, &images, request)?)
         }
     };
-    let related = related::related(connection, query, &mut scope)?;
+    let related = related::related(cx, query, &mut scope)?;
     let (results, groups, cover) = match part.listed {
         Listed::Results(rows) => (Some(rows), None, None),
         Listed::Groups(groups) => (None, Some(groups), None),
         Listed::Cover(images) => (None, None, Some(images)),
     };
     Ok(FindResponse {
-        summary: tally.summary(scope.seen(&tally.seen, now)),
+        summary: tally.summary(scope.seen(&tally.seen, cx.now)),
         results,
         groups,
         cover,
@@ -119,24 +108,20 @@ fn part(
 }
 
 /// One page of what fits, and nothing else.
-pub fn rows(
-    connection: &Connection,
-    query: &FindQuery,
-    now: Timestamp,
-) -> Result<Page<FindResult>> {
+pub fn rows(cx: &Context<'_>, query: &FindQuery) -> Result<Page<FindResult>> {
     let window = query.effective_window();
-    let moment = moment_of_pages(connection, window, as_of(window, now))?;
-    let mut scope = Scope::new(connection, query)?;
+    let moment = moment_of_pages(cx, window, as_of(window, cx.now))?;
+    let mut scope = Scope::new(cx, query)?;
     let mut page = PageBuilder::new(query)?;
     let after = start(query.cursor.as_ref())?;
-    let candidates = candidates::of(connection, query, &scope)?;
+    let candidates = candidates::of(cx, query, &scope)?;
     each(
-        connection,
+        cx,
         query,
         &mut scope,
         candidates.from(after),
         |scope, candidate| {
-            page.add(connection, scope, &candidate)?;
+            page.add(cx, scope, &candidate)?;
             Ok(match page.is_full() {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
