@@ -19,7 +19,7 @@ mod tui;
 mod verbose;
 mod words;
 
-#[cfg(feature = "measure")]
+#[cfg(any(test, feature = "measure"))]
 #[doc(hidden)]
 pub use tui::{Latency, input_to_frame};
 
@@ -27,7 +27,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::{cli::Cli, exit::Exit, output::console::Out, report::report, settings::Settings};
+use crate::{
+    cli::Cli, commands::Command, exit::Exit, output::console::Out, report::report,
+    settings::Settings,
+};
 
 /// Runs `assetctl` with this process's arguments.
 #[must_use]
@@ -49,16 +52,20 @@ pub fn main() -> ExitCode {
 /// Runs one command and reports what went wrong.
 fn run(cli: Cli) -> Exit {
     let out = Out::resolve(&cli.global.output);
-    if let Some(done) = commands::run_alone(&cli.command, Cli::command, &out) {
-        return done.unwrap_or_else(|error| report(&error, None, &out));
-    }
+    let command = match cli.command {
+        Command::Configured(command) => command,
+        Command::Alone(command) => {
+            return commands::run_alone(&command, Cli::command, &out)
+                .unwrap_or_else(|error| report(&error, None, &out));
+        }
+    };
     let settings = match Settings::resolve(&cli.global.connection) {
         Ok(settings) => settings,
         Err(error) => return report(&error, None, &out),
     };
     let done = out
         .check()
-        .and_then(|()| commands::run(cli.command, &settings, &out));
+        .and_then(|()| commands::run(command, &settings, &out));
     match done {
         Ok(exit) => exit,
         Err(error) => report(&error, Some(&settings), &out),

@@ -22,9 +22,34 @@ use crate::{
     ask::context::Context, error::Result, exit::Exit, output::console::Out, settings::Settings,
 };
 
-/// What may be asked.
+/// What may be done.
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    #[command(flatten)]
+    Configured(Configured),
+    #[command(flatten)]
+    Alone(Alone),
+}
+
+/// What needs to know which server, and as who.
+#[derive(Subcommand)]
+pub(crate) enum Configured {
+    #[command(flatten)]
+    Ask(Question),
+    Tui(tui::TuiArgs),
+    Config(config::ConfigArgs),
+}
+
+/// What needs no settings, so that a broken settings file can't get in its way.
+#[derive(Subcommand)]
+pub(crate) enum Alone {
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+/// What asks the server.
+#[derive(Subcommand)]
+pub(crate) enum Question {
     Find(find::FindArgs),
     Diff(diff::DiffArgs),
     Changes(changes::ChangesArgs),
@@ -36,57 +61,48 @@ pub(crate) enum Command {
     Host(host::HostArgs),
     Status(status::StatusArgs),
     Token(token::TokenArgs),
-    Tui(tui::TuiArgs),
-    Config(config::ConfigArgs),
-    Completions(completions::CompletionsArgs),
-    Man(man::ManArgs),
 }
 
-/// Runs a command that needs no settings, so that a broken settings file can't get in its way.
-///
-/// `program` defines the whole command line, which the manual is made from.
+/// Runs a command that needs no settings. `program` defines the whole command line, which the
+/// manual is made from.
 pub(crate) fn run_alone(
-    command: &Command,
+    command: &Alone,
     program: fn() -> clap::Command,
     out: &Out,
-) -> Option<Result<Exit>> {
+) -> Result<Exit> {
     match command {
-        Command::Completions(args) => Some(completions::run(args, out)),
-        Command::Man(args) => Some(man::run(args, program(), out)),
-        _ => None,
+        Alone::Completions(args) => completions::run(args, out),
+        Alone::Man(args) => man::run(args, program(), out),
     }
 }
 
-/// Runs a command: those that ask nobody at once, the others with a client.
-pub(crate) fn run(command: Command, settings: &Settings, out: &Out) -> Result<Exit> {
+/// Runs a command: those that ask the server with a client.
+pub(crate) fn run(command: Configured, settings: &Settings, out: &Out) -> Result<Exit> {
     match command {
-        Command::Tui(args) => tui::run(&args, settings, out),
-        Command::Config(_) => config::run(settings, out),
-        asking => {
+        Configured::Tui(args) => tui::run(&args, settings, out),
+        Configured::Config(_) => config::run(settings, out),
+        Configured::Ask(question) => {
             let context = Context::new(settings, out)?;
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
-            runtime.block_on(ask(asking, &context))
+            runtime.block_on(ask(question, &context))
         }
     }
 }
 
-async fn ask(command: Command, context: &Context<'_>) -> Result<Exit> {
-    match command {
-        Command::Find(args) => find::run(args, context).await,
-        Command::Diff(args) => diff::run(args, context).await,
-        Command::Changes(args) => changes::run(args, context).await,
-        Command::Containers(args) => containers::run(args, context).await,
-        Command::Images(args) => images::run(args, context).await,
-        Command::Image(args) => image::run(args, context).await,
-        Command::Sbom(args) => sbom::run(args, context).await,
-        Command::Hosts(_) => hosts::run(context).await,
-        Command::Host(args) => host::run(args, context).await,
-        Command::Status(_) => status::run(context).await,
-        Command::Token(args) => token::run(args, context).await,
-        Command::Tui(_) | Command::Config(_) | Command::Completions(_) | Command::Man(_) => {
-            Ok(Exit::Found)
-        }
+async fn ask(question: Question, context: &Context<'_>) -> Result<Exit> {
+    match question {
+        Question::Find(args) => find::run(args, context).await,
+        Question::Diff(args) => diff::run(args, context).await,
+        Question::Changes(args) => changes::run(args, context).await,
+        Question::Containers(args) => containers::run(args, context).await,
+        Question::Images(args) => images::run(args, context).await,
+        Question::Image(args) => image::run(args, context).await,
+        Question::Sbom(args) => sbom::run(args, context).await,
+        Question::Hosts(_) => hosts::run(context).await,
+        Question::Host(args) => host::run(args, context).await,
+        Question::Status(_) => status::run(context).await,
+        Question::Token(args) => token::run(args, context).await,
     }
 }

@@ -31,7 +31,7 @@ use client::Client;
 use jiff::Timestamp;
 
 pub(crate) use keymap::table as key_table;
-#[cfg(feature = "measure")]
+#[cfg(any(test, feature = "measure"))]
 pub use measure::{Latency, input_to_frame};
 pub(crate) use options::TuiTable;
 pub(crate) use state::{Session, State};

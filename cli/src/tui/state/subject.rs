@@ -29,12 +29,19 @@ pub(crate) enum Subject {
 }
 
 /// Which lists look alike, so that an order of one is remembered for all.
-pub(crate) type Kind = (&'static str, bool);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Kind {
+    noun: &'static str,
+    is_found: bool,
+}
 
 impl Subject {
     /// Which lists look like this one.
     pub(crate) const fn kind(&self) -> Kind {
-        (self.noun(), self.is_found())
+        Kind {
+            noun: self.noun(),
+            is_found: self.is_found(),
+        }
     }
 
     /// What fits, counted by something.
