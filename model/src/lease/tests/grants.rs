@@ -97,3 +97,13 @@ fn a_lease_that_ran_out_is_counted_once_and_the_image_goes_to_the_next_host_at_o
         .filter(|(_, one)| one.failed.is_some());
     assert_eq!(failed.count(), 1);
 }
+
+#[test]
+fn a_lease_that_ran_out_stays_ended_when_the_clock_is_set_back() {
+    // The host reports after its leases have run out, without running their images any more …
+    let closed = granted(7, TTL, vec![(1, first(7)), (2, first(7))], vec![]);
+    let open: Vec<_> = closed.changes.iter().map(|(_, one)| &one.scan).collect();
+    assert_eq!(open.len(), 2);
+    // … and at an earlier moment, two leases more would be four that are live.
+    assert!(open.iter().all(|scan| !scan.is_live(&RULES, at(10))));
+}
