@@ -108,12 +108,21 @@ fn read(container: &RawValue, store: Option<&str>) -> Result<Option<Listed>, Odd
         tracing::warn!(id = ?container.id, "a container without an image isn't reported");
         return Ok(None);
     }
-    let running = matches!(container.state.as_str(), "running" | "paused" | "stopping");
+    let running = runs(&container.state);
     match told(container, running, store) {
         // What doesn't run needn't be told of.
         Err(_) if !running => Ok(None),
         told => told.map(Some),
     }
+}
+
+/// Whether a container in this state runs. One that is paused or being stopped does; and so does
+/// one in a state that isn't known here, since what runs must never be taken to have stopped.
+fn runs(state: &str) -> bool {
+    !matches!(
+        state,
+        "created" | "configured" | "initialized" | "stopped" | "exited" | "removing"
+    )
 }
 
 fn told(container: Container, running: bool, store: Option<&str>) -> Result<Listed, Odd> {
@@ -184,6 +193,29 @@ mod tests {
     #[test]
     fn a_container_without_an_image_is_left_out() {
         assert!(listed(&listing("web", ""), None).is_empty());
+    }
+
+    #[test]
+    fn a_container_runs_unless_its_state_says_that_it_does_not() {
+        for (state, running) in [
+            ("running", true),
+            ("paused", true),
+            ("stopping", true),
+            ("unknown", true),
+            ("hibernating", true),
+            ("", true),
+            ("created", false),
+            ("configured", false),
+            ("initialized", false),
+            ("stopped", false),
+            ("exited", false),
+            ("removing", false),
+        ] {
+            let json = String::from_utf8(listing("web", &"0a".repeat(32))).unwrap();
+            let json = json.replace("running", state);
+            let listed = listed(json.as_bytes(), None);
+            assert_eq!(listed[0].running, running, "{state}");
+        }
     }
 
     #[test]

@@ -62,9 +62,10 @@ impl Podman {
     /// # Errors
     /// [`PodmanError`]: the listing failed, and nothing is known.
     pub(crate) async fn running(&self) -> Result<Listing, PodmanError> {
-        // A paused container hasn't stopped.
-        let arguments = ["--filter", "status=running", "--filter", "status=paused"];
-        self.list(&arguments).await
+        // Podman's filters don't know every state, `stopping` for one.
+        let mut listing = self.all().await?;
+        listing.containers.retain(|listed| listed.running);
+        Ok(listing)
     }
 
     /// All containers, those that have stopped too.

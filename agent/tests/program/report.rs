@@ -1,6 +1,6 @@
 //! `report`: what the server is told, and how the cycle ends.
 
-use crate::support::{self, DB, Host, WEB, server::error};
+use crate::support::{self, DB, Host, PODMAN, WEB, server::error};
 use serde_json::json;
 
 #[test]
@@ -36,6 +36,24 @@ fn a_cycle_tells_what_runs_scans_what_is_leased_and_reports_again() {
         host.read("podman-calls")
             .contains(&format!("image unmount {WEB}"))
     );
+}
+
+#[test]
+fn a_container_that_is_being_stopped_still_runs() {
+    let host = Host::enrolled();
+    host.runs(&[("nginx", WEB), ("gone", DB)]);
+    let listed = host.read("ps.json");
+    let listed = listed.replacen("running", "stopping", 1);
+    host.write("ps.json", &listed.replace("running", "exited"));
+    host.script(
+        "podman",
+        &PODMAN.replace("\"ps \"*)", "\"ps \"*\" --all\"*)"),
+    );
+    host.run(&["report"]).with(0);
+    let report = &host.server.bodies("reports/full")[0];
+    assert_eq!(report["complete"], true);
+    assert_eq!(report["containers"].as_array().unwrap().len(), 1);
+    assert_eq!(report["containers"][0]["name"], "nginx");
 }
 
 #[test]
