@@ -45,10 +45,9 @@ fn a_container_that_is_being_stopped_still_runs() {
     let listed = host.read("ps.json");
     let listed = listed.replacen("running", "stopping", 1);
     host.write("ps.json", &listed.replace("running", "exited"));
-    host.script(
-        "podman",
-        &PODMAN.replace("\"ps \"*)", "\"ps \"*\" --all\"*)"),
-    );
+    // Podman's filters don't know the state.
+    let all = "case $* in *--all*) cat ps.json ;; *) echo '[]' ;; esac";
+    host.script("podman", &PODMAN.replace("cat ps.json", all));
     host.run(&["report"]).with(0);
     let report = &host.server.bodies("reports/full")[0];
     assert_eq!(report["complete"], true);
