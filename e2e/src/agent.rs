@@ -9,6 +9,13 @@ use std::{
 
 use crate::{host::Host, lab::Lab, process::run, server::Server, syft::Syft};
 
+/// Settings of syft that would hide everything, and another machine's podman.
+const UNHEARD: [(&str, &str); 3] = [
+    ("SYFT_EXCLUDE", "**/*"),
+    ("SYFT_SELECT_CATALOGERS", "-dpkg,-python,-rpm,-apk"),
+    ("CONTAINER_HOST", "tcp://127.0.0.1:1"),
+];
+
 /// An agent that is enrolled. The host is its own: both go together.
 pub struct Agent {
     /// Its host.
@@ -79,6 +86,10 @@ impl Agent {
     pub fn program(&self) -> Command {
         let mut command = Lab::get().program("assetmon-agent");
         command.arg("--config").arg(&self.config);
+        // What a host tells its other users of syft and podman is nothing to the agent.
+        for (name, value) in UNHEARD {
+            command.env(name, value);
+        }
         command
     }
 }

@@ -15,7 +15,7 @@ use crate::{image::Image, process::run};
 
 /// What every process carries in its environment that the tests start, and by which
 /// `scripts/clean-lab` finds it again. Containers and their monitors go with their store.
-const MARK: &str = "ASSETMON_LAB";
+pub(crate) const MARK: &str = "ASSETMON_LAB";
 
 /// The lab of this process.
 pub struct Lab {

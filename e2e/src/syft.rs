@@ -7,7 +7,10 @@ use std::{
     time::Duration,
 };
 
-use crate::{lab::Lab, process::wait_until};
+use crate::{
+    lab::{Lab, MARK},
+    process::wait_until,
+};
 
 /// How long a scan may take to get to a gate.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -38,6 +41,8 @@ impl Syft {
         fs::create_dir(&syft.folder).expect("a host's folder can be written to");
         let script = WRAPPER
             .replace("@SYFT@", &Lab::get().syft().to_string_lossy())
+            .replace("@MARK@", MARK)
+            .replace("@LAB@", &Lab::get().folder.to_string_lossy())
             .replace("@FOLDER@", &syft.folder.to_string_lossy());
         fs::write(syft.program(), script).expect("the wrapper can be written");
         fs::set_permissions(syft.program(), fs::Permissions::from_mode(0o755))
@@ -92,6 +97,8 @@ impl Syft {
 /// its temporary folder when it is killed then, so does this.
 const WRAPPER: &str = r#"#!/bin/sh
 # The genuine syft, with its scans counted, and held at the gates that are closed.
+# The agent passes no mark on.
+export @MARK@='@LAB@'
 [ "${1:-}" = scan ] || exec '@SYFT@' "$@"
 cd '@FOLDER@' || exit
 echo "${TMPDIR:-}" >>scans

@@ -24,6 +24,26 @@ const TIME: Duration = Duration::from_secs(120);
 /// How much podman may answer.
 const OUTPUT: u64 = 64 << 20;
 
+/// What podman is told of the environment: where its settings and its store are, and whose they are.
+/// `CONTAINER_HOST` and its like aren't among it, which would have it answer for another machine.
+const ENVIRONMENT: [&str; 14] = [
+    "HOME",
+    "TMPDIR",
+    "XDG_RUNTIME_DIR",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "CONTAINERS_CONF",
+    "CONTAINERS_CONF_OVERRIDE",
+    "CONTAINERS_STORAGE_CONF",
+    "STORAGE_DRIVER",
+    "STORAGE_OPTS",
+    // How podman, started again inside `podman unshare`, knows where it is.
+    "_CONTAINERS_USERNS_CONFIGURED",
+    "_CONTAINERS_ROOTLESS_UID",
+    "_CONTAINERS_ROOTLESS_GID",
+];
+
 /// One podman store.
 #[derive(Debug, Clone)]
 pub(crate) struct Podman {
@@ -143,7 +163,9 @@ impl Podman {
     }
 
     fn command(&self, arguments: &[&str]) -> Program {
-        Program::new(&self.words).args(arguments)
+        Program::new(&self.words)
+            .keeping(&ENVIRONMENT)
+            .args(arguments)
     }
 }
 

@@ -28,7 +28,7 @@ const STDERR: u64 = 1 << 20;
 pub(crate) struct Program {
     program: String,
     arguments: Vec<OsString>,
-    variables: Vec<(&'static str, OsString)>,
+    environment: Vec<(OsString, OsString)>,
     folder: Option<PathBuf>,
 }
 
@@ -42,14 +42,23 @@ pub(crate) struct Finished {
 }
 
 impl Program {
-    /// The command that the settings name.
+    /// The command that the settings name, found by this process's `PATH`, which is all that it is
+    /// told of the environment: what else is in there may change what it answers.
     pub(crate) fn new(words: &Words) -> Self {
-        Self {
+        let program = Self {
             program: words.program().to_owned(),
             arguments: words.arguments().iter().map(OsString::from).collect(),
-            variables: Vec::new(),
+            environment: Vec::new(),
             folder: None,
-        }
+        };
+        program.keeping(&["PATH"])
+    }
+
+    /// With these variables of this process's environment, as far as they are set.
+    pub(crate) fn keeping(mut self, names: &[&str]) -> Self {
+        let set = |name: &&str| Some((OsString::from(name), std::env::var_os(name)?));
+        self.environment.extend(names.iter().filter_map(set));
+        self
     }
 
     /// With one more argument.
@@ -65,8 +74,8 @@ impl Program {
     }
 
     /// With a variable of its environment set.
-    pub(crate) fn variable(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
-        self.variables.push((name, value.into()));
+    pub(crate) fn variable(mut self, name: &str, value: impl Into<OsString>) -> Self {
+        self.environment.push((name.into(), value.into()));
         self
     }
 
@@ -132,7 +141,8 @@ impl Program {
         let mut command = process::Command::new(&self.program);
         command
             .args(&self.arguments)
-            .envs(self.variables)
+            .env_clear()
+            .envs(self.environment)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -19,6 +19,20 @@ use crate::{
 /// How much syft may print: some 15 KB a package.
 const DOCUMENT: u64 = 256 << 20;
 
+/// The variables that say where settings, caches and temporary files are.
+const FOLDERS: [&str; 8] = [
+    "HOME",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_DIRS",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_DIRS",
+    "XDG_DATA_HOME",
+    "XDG_RUNTIME_DIR",
+];
+/// A folder in which nothing is and nothing can be.
+const NOWHERE: &str = "/dev/null";
+
 /// The syft command.
 #[derive(Debug, Clone)]
 pub(crate) struct Syft(Words);
@@ -68,7 +82,7 @@ impl Syft {
             memory: None,
             space: None,
         };
-        let command = Program::new(&self.0).args(&["--version"]);
+        let command = self.command(Path::new(NOWHERE)).args(&["--version"]);
         let said = command.run(&bounds).await?.stdout;
         Ok(model::shown::on_one_line(
             &String::from_utf8_lossy(&said),
@@ -91,7 +105,7 @@ impl Syft {
             memory: Some(task.memory),
             space: Some((task.folder.to_owned(), task.space)),
         };
-        let finished = self.command(task).run_marked(&bounds, started).await?;
+        let finished = self.scanning(task).run_marked(&bounds, started).await?;
         let mut found = document::read(&finished.stdout)?;
         found.doubt = found
             .doubt
@@ -100,11 +114,22 @@ impl Syft {
         Ok(found)
     }
 
-    fn command(&self, task: &Task<'_>) -> Program {
+    /// Syft, with settings of the agent's own: whatever the host tells its other users of syft,
+    /// such as to leave out folders, mustn't change what a scan finds. All that it may write, and
+    /// any settings file that it looks for, is in `folder`.
+    fn command(&self, folder: &Path) -> Program {
+        let mut command = Program::new(&self.0).variable("SYFT_CHECK_FOR_APP_UPDATE", "false");
+        for name in FOLDERS {
+            command = command.variable(name, folder);
+        }
+        command
+    }
+
+    fn scanning(&self, task: &Task<'_>) -> Program {
         let mut tree = std::ffi::OsString::from("dir:");
         tree.push(task.tree);
         // Quiet it may not be: what it couldn't do it says as a warning.
-        Program::new(&self.0)
+        self.command(task.folder)
             .args(&["scan", "--override-default-catalogers", "image"])
             .args(&["--output", "syft-json", "--base-path"])
             .arg(task.tree)
@@ -114,11 +139,6 @@ impl Syft {
             // Which file is of which package isn't asked for: without it the document is half as long.
             // Which package is of which other, by their files, is said all the same.
             .variable("SYFT_RELATIONSHIPS_PACKAGE_FILE_OWNERSHIP", "false")
-            .variable("SYFT_CHECK_FOR_APP_UPDATE", "false")
-            .variable("TMPDIR", task.folder)
-            .variable("HOME", task.folder)
-            .variable("XDG_CACHE_HOME", task.folder)
-            .variable("XDG_CONFIG_HOME", task.folder)
             // Go collects harder near this; further below the bound, an image that would fit takes
             // for ever instead.
             .variable("GOMEMLIMIT", (task.memory / 10 * 9).to_string())
