@@ -55,6 +55,13 @@ pub(crate) enum Command {
     Check,
 }
 
+impl Command {
+    /// Whether it scans images, and so leaves something to clean up when it is interrupted.
+    pub(crate) const fn scans(&self) -> bool {
+        matches!(self, Self::Report | Self::Update { .. })
+    }
+}
+
 /// Enrollment.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Enroll {

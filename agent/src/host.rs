@@ -1,6 +1,6 @@
 //! This host, enrolled: everything that the commands work with.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use client::{Client, ServerAddress};
 
@@ -10,7 +10,7 @@ use crate::{
     scan::{Means, clear_leftovers},
     seen::{Seen, Which},
     settings::Settings,
-    state::{Enrollment, Lock, StateError, StateFolder},
+    state::{Enrollment, Lock, Scans, StateError, StateFolder},
     syft::Syft,
 };
 
@@ -76,12 +76,12 @@ impl Host {
     }
 
     /// What a scan in this store works with.
-    pub(crate) fn means<'a>(&'a self, store: usize, temporary: &'a Path) -> Option<Means<'a>> {
+    pub(crate) fn means<'a>(&'a self, store: usize, scans: &'a Scans) -> Option<Means<'a>> {
         Some(Means {
             podman: self.stores.get(store)?,
             syft: &self.syft,
             settings: &self.settings,
-            temporary,
+            scans,
         })
     }
 }
@@ -96,12 +96,12 @@ pub(crate) fn stores(settings: &Settings) -> Vec<Podman> {
 
 /// Takes back and wipes what this process leaves when it is interrupted.
 pub(crate) async fn tidy(settings: &Settings) {
-    let Ok(folder) = StateFolder::open(&settings.state_dir) else {
+    let Ok(folder) = StateFolder::find(&settings.state_dir) else {
         return;
     };
     // Whoever holds the lock now has tidied up, or will.
     if let Ok(_lock) = Lock::scanning(&folder, Duration::ZERO).await {
-        clear_leftovers(&folder.temporary(), &stores(settings)).await;
+        clear_leftovers(&folder.scans(), &stores(settings)).await;
     }
 }
 

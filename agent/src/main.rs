@@ -52,6 +52,7 @@ fn run(args: Args) -> anyhow::Result<u8> {
         .enable_all()
         .build()
         .context("the runtime can't be started")?;
+    let scans = args.command.scans();
     runtime.block_on(async {
         let mut interrupt = signal(SignalKind::interrupt()).context("signal handlers can't be installed")?;
         let mut terminate = signal(SignalKind::terminate()).context("signal handlers can't be installed")?;
@@ -61,8 +62,10 @@ fn run(args: Args) -> anyhow::Result<u8> {
             _ = interrupt.recv() => 130,
             _ = terminate.recv() => 143,
         };
-        tracing::warn!("interrupted: stopping scans and cleaning up");
-        let _ = tokio::time::timeout(TIDY, host::tidy(&settings)).await;
+        if scans {
+            tracing::warn!("interrupted: stopping scans and cleaning up");
+            let _ = tokio::time::timeout(TIDY, host::tidy(&settings)).await;
+        }
         Ok(status)
     })
 }

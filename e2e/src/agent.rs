@@ -77,9 +77,11 @@ impl Agent {
 
     /// What is in the folder of temporary files.
     pub fn temporary(&self) -> Vec<PathBuf> {
-        let folder = self.host.folder.join("state/tmp");
+        let folder = self.host.folder.join("state/scans-assetmon");
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.path()).collect()
+        let paths = entries.map(|entry| entry.path());
+        // Beside them is the file that says whose folder it is.
+        paths.filter(|path| path.is_dir()).collect()
     }
 
     /// The agent's program, with its settings.

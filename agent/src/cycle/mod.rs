@@ -32,7 +32,7 @@ const UPDATE: Duration = Duration::from_secs(2);
 /// listed.
 pub(crate) async fn full(host: &Host) -> Result<(), Failure> {
     let _lock = Lock::scanning(&host.folder, Duration::ZERO).await?;
-    clear_leftovers(&host.folder.temporary(), &host.stores).await;
+    clear_leftovers(&host.folder.scans(), &host.stores).await;
     let told = report::full(host).await?;
     work_off(host, told).await
 }
@@ -51,7 +51,7 @@ pub(crate) async fn update(host: &Host, container: &str) -> Result<(), Failure> 
     }
     match Lock::scanning(&host.folder, UPDATE).await {
         Ok(_lock) => {
-            clear_leftovers(&host.folder.temporary(), &host.stores).await;
+            clear_leftovers(&host.folder.scans(), &host.stores).await;
             work_off(host, told).await
         }
         Err(StateError::Busy { .. }) => {
@@ -101,9 +101,9 @@ async fn work(host: &Host, told: &Told, lease: &Lease) -> Result<(), Failure> {
 }
 
 async fn attempt(host: &Host, told: &Told, lease: &Lease) -> Result<Found, ScanError> {
-    let temporary = host.folder.temporary();
+    let scans = host.folder.scans();
     let store = told.seen.store_of(&lease.image_digest);
-    let means = store.and_then(|store| host.means(store, &temporary));
+    let means = store.and_then(|store| host.means(store, &scans));
     let means = means.ok_or(ScanError::NotRunning)?;
     let ends = end_of(told.sent, Duration::from_secs(lease.ttl_seconds));
     if ends.remaining() < SHORTEST {

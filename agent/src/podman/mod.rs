@@ -119,11 +119,19 @@ impl Podman {
         &self,
         image: &ImageDigest,
     ) -> Result<Option<PathBuf>, PodmanError> {
-        let command = self.command(&["image", "mount", "--format", "json"]);
-        let mounts = listing::mounts(&run(command).await?.stdout)?;
+        let mounts = self.mounts().await?;
         Ok(mounts
             .into_iter()
             .find_map(|(id, path)| (id == *image).then_some(path)))
+    }
+
+    /// The images that are mounted now, and where.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: podman can't tell.
+    pub(crate) async fn mounts(&self) -> Result<Vec<(ImageDigest, PathBuf)>, PodmanError> {
+        let command = self.command(&["image", "mount", "--format", "json"]);
+        Ok(listing::mounts(&run(command).await?.stdout)?)
     }
 
     /// Takes back one [`Podman::mount`].

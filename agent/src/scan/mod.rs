@@ -3,18 +3,21 @@
 
 mod error;
 mod folder;
+mod leftovers;
+mod wipe;
 
 use std::path::Path;
 
 use proto_types::{ImageDigest, ImageFacts};
 
 pub(crate) use error::ScanError;
-pub(crate) use folder::clear_leftovers;
+pub(crate) use leftovers::clear_leftovers;
 
 use crate::{
     clock::Moment,
     podman::{Podman, PodmanError},
     settings::Settings,
+    state::Scans,
     syft::{Found, Syft, Task},
     tree::{self, Identity},
 };
@@ -30,7 +33,7 @@ pub(crate) struct Means<'a> {
     /// The bounds.
     pub(crate) settings: &'a Settings,
     /// Where each scan has a folder of its own.
-    pub(crate) temporary: &'a Path,
+    pub(crate) scans: &'a Scans,
 }
 
 /// Scans an image; it is over when `ends` comes, one way or the other.
@@ -42,7 +45,7 @@ pub(crate) async fn scan(
     image: &ImageDigest,
     ends: Moment,
 ) -> Result<Found, ScanError> {
-    let folder = ScanFolder::create(means.temporary, image).map_err(ScanError::Folder)?;
+    let folder = ScanFolder::create(means.scans, image).map_err(ScanError::Folder)?;
     let mounted = means.podman.mount(image).await;
     let tree = mounted.map_err(ScanError::Mount)?;
     let noted = folder.note_mount(means.podman.name(), image);

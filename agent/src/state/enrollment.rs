@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn a_damaged_token_file_is_named_and_not_quoted() {
         let root = tempfile::tempdir().unwrap();
-        let folder = StateFolder::open(root.path()).unwrap();
+        let folder = StateFolder::open(&root.path().join("state")).unwrap();
         fs::write(Enrollment::path(&folder), r#"{"token":"canary""#).unwrap();
         let error = Enrollment::load(&folder).unwrap_err().to_string();
         assert!(error.contains("token is damaged"), "{error}");

@@ -2,11 +2,13 @@
 
 use std::{io, path::PathBuf};
 
+use super::own::Foreign;
+
 /// What can go wrong with the state folder.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StateError {
     /// Something in it can't be read or written.
-    #[error("{} can't be {what}: {source}; run as its owner, or choose another --state-dir", path.display())]
+    #[error("{} can't be {what}: {source}; {}", path.display(), way_out(source))]
     Io {
         /// What.
         path: PathBuf,
@@ -15,6 +17,12 @@ pub(crate) enum StateError {
         /// Why.
         source: io::Error,
     },
+    /// It isn't there, and who asked makes none.
+    #[error("{} does not exist: `assetmon-agent enroll` makes it", .0.display())]
+    NoFolder(PathBuf),
+    /// There is a folder, and it isn't the agent's.
+    #[error("{} can't be the state folder: {_1}", .0.display())]
+    Foreign(PathBuf, Foreign),
     /// There is no token.
     #[error("this machine is not enrolled, {} does not exist: create a code with `assetctl host add NAME`, then run `assetmon-agent enroll --server URL --code CODE`", .0.display())]
     NotEnrolled(PathBuf),
@@ -34,4 +42,15 @@ pub(crate) enum StateError {
         /// What it does.
         doing: &'static str,
     },
+}
+
+/// What can be done where the system refuses.
+fn way_out(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room on that file system, or choose another --state-dir"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "choose a --state-dir that can be written to",
+        _ => "run as its owner, or choose another --state-dir",
+    }
 }

@@ -109,7 +109,7 @@ mod tests {
     #[tokio::test]
     async fn who_comes_second_is_told_who_is_busy() {
         let root = tempfile::tempdir().unwrap();
-        let folder = StateFolder::open(root.path()).unwrap();
+        let folder = StateFolder::open(&root.path().join("state")).unwrap();
         let first = Lock::scanning(&folder, Duration::ZERO).await.unwrap();
         let error = Lock::scanning(&folder, Duration::ZERO).await.unwrap_err();
         let words = format!(
@@ -124,7 +124,7 @@ mod tests {
     #[tokio::test]
     async fn who_scans_keeps_nobody_from_reporting() {
         let root = tempfile::tempdir().unwrap();
-        let folder = StateFolder::open(root.path()).unwrap();
+        let folder = StateFolder::open(&root.path().join("state")).unwrap();
         let _cycle = Lock::scanning(&folder, Duration::ZERO).await.unwrap();
         Lock::reporting(&folder, Duration::ZERO).await.unwrap();
     }

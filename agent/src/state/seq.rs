@@ -76,7 +76,7 @@ mod tests {
     #[tokio::test]
     async fn each_number_is_over_the_last_and_over_what_the_server_knows() {
         let root = tempfile::tempdir().unwrap();
-        let folder = StateFolder::open(root.path()).unwrap();
+        let folder = StateFolder::open(&root.path().join("state")).unwrap();
         let lock = Lock::reporting(&folder, Duration::ZERO).await.unwrap();
         let seq = Seq::new(&folder, &lock);
         assert_eq!(seq.take().unwrap(), 1);
@@ -90,7 +90,7 @@ mod tests {
     #[tokio::test]
     async fn a_damaged_counter_starts_again() {
         let root = tempfile::tempdir().unwrap();
-        let folder = StateFolder::open(root.path()).unwrap();
+        let folder = StateFolder::open(&root.path().join("state")).unwrap();
         let lock = Lock::reporting(&folder, Duration::ZERO).await.unwrap();
         for damage in [&b""[..], b"x", b"\xff\xff"] {
             fs::write(folder.path().join("seq"), damage).unwrap();

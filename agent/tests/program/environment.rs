@@ -46,7 +46,7 @@ fn settings_of_syft_in_the_environment_or_on_the_host_change_no_scan() {
     assert_eq!(others, settings);
     // Without these, syft looks for its settings in /etc/xdg and in the home of who started it.
     for folder in ["HOME", "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME", "TMPDIR"] {
-        let inside = format!("{folder}={}", host.path("state/tmp").display());
+        let inside = format!("{folder}={}", host.path("state/scans-assetmon").display());
         assert!(told.contains(&inside), "{told}");
     }
 }

@@ -5,5 +5,6 @@ mod commands;
 mod environment;
 mod report;
 mod scan;
+mod state;
 mod support;
 mod upload;

@@ -45,6 +45,7 @@ impl Host {
     pub fn enrolled() -> Self {
         let host = Self::new();
         fs::create_dir(host.path("state")).unwrap();
+        fs::set_permissions(host.path("state"), fs::Permissions::from_mode(0o700)).unwrap();
         let token = json!({"host": "web1", "server": host.server.url, "token": "canary-token"});
         fs::write(host.path("state/token"), token.to_string()).unwrap();
         host
@@ -144,7 +145,9 @@ impl Host {
 
     /// Whatever a scan may have left.
     pub fn leftovers(&self) -> usize {
-        fs::read_dir(self.path("state/tmp")).map_or(0, Iterator::count)
+        let entries = fs::read_dir(self.path("state/scans-assetmon"));
+        let entries = entries.into_iter().flatten().flatten();
+        entries.filter(|entry| entry.path().is_dir()).count()
     }
 }
 
