@@ -112,12 +112,12 @@ impl Program {
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let work = async {
             let (stdout, stderr) =
-                tokio::try_join!(read(stdout, bounds.output), read(stderr, STDERR))?;
+                tokio::try_join!(read(stdout, bounds.output), read_on(stderr, STDERR))?;
             // A program that prints without end would wait for us, and we for it.
             if stdout.1 {
                 return Ok(None);
             }
-            Ok(Some((child.wait().await?, stdout.0, stderr.0)))
+            Ok(Some((child.wait().await?, stdout.0, stderr)))
         };
         let excess = |excess| {
             let program = program.clone();
@@ -167,6 +167,17 @@ async fn read<P: AsyncRead + Unpin>(pipe: Option<P>, bound: u64) -> io::Result<(
     (&mut pipe).take(bound).read_to_end(&mut bytes).await?;
     let over = bytes.len() as u64 == bound && pipe.read(&mut [0]).await? > 0;
     Ok((bytes, over))
+}
+
+/// What comes from a pipe up to `bound` bytes. The rest is read too and dropped: a program whose pipe
+/// is closed while it still writes is killed by that.
+async fn read_on<P: AsyncRead + Unpin>(pipe: Option<P>, bound: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(mut pipe) = pipe {
+        (&mut pipe).take(bound).read_to_end(&mut bytes).await?;
+        tokio::io::copy(&mut pipe, &mut tokio::io::sink()).await?;
+    }
+    Ok(bytes)
 }
 
 fn judge(

@@ -104,6 +104,14 @@ async fn who_prints_too_much_is_ended() {
 }
 
 #[tokio::test]
+async fn who_says_more_on_standard_error_than_is_kept_lives_on() {
+    let script = "head -c 3000000 /dev/zero >&2 && echo done";
+    let finished = shell(script).run(&bounds()).await.unwrap();
+    assert_eq!(finished.stdout, b"done\n");
+    assert_eq!(finished.stderr.len(), 1 << 20);
+}
+
+#[tokio::test]
 async fn who_fills_the_temporary_folder_is_ended() {
     let folder = tempfile::tempdir().unwrap();
     let script = "mkdir a && head -c 3000000 /dev/zero > a/b; sleep 300";
