@@ -72,6 +72,11 @@ impl Podman {
         Self { name, words }
     }
 
+    /// The command that shows the store.
+    pub(crate) const fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// The store's name, as messages say it.
     pub(crate) fn name(&self) -> &str {
         self.name.as_deref().unwrap_or("podman")
@@ -101,7 +106,9 @@ impl Podman {
     /// # Errors
     /// [`PodmanError`]: the image isn't there or can't be mounted.
     pub(crate) async fn mount(&self, image: &ImageDigest) -> Result<PathBuf, PodmanError> {
-        let command = self.command(&["image", "mount"]).arg(image.to_string());
+        // Killed in the middle, podman leaves a mount that it knows nothing of.
+        let command = self.command(&["image", "mount"]).uninterrupted();
+        let command = command.arg(image.to_string());
         let mut path = run(command).await?.stdout;
         path.truncate(path.trim_ascii_end().len());
         let path = PathBuf::from(OsString::from_vec(path));
@@ -139,7 +146,8 @@ impl Podman {
     /// # Errors
     /// [`PodmanError`]: it is still in use, or gone.
     pub(crate) async fn unmount(&self, image: &ImageDigest) -> Result<(), PodmanError> {
-        let command = self.command(&["image", "unmount"]).arg(image.to_string());
+        let command = self.command(&["image", "unmount"]).uninterrupted();
+        let command = command.arg(image.to_string());
         run(command).await?;
         Ok(())
     }

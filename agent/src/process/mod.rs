@@ -5,9 +5,9 @@ mod bounds;
 mod error;
 mod group;
 mod program;
+pub(crate) mod trace;
 mod usage;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use error::{Excess, ProgramError};
-pub(crate) use group::GroupMark;
 pub(crate) use program::{Finished, Program};

@@ -15,8 +15,8 @@ use tokio::{
 use super::{
     bounds::Bounds,
     error::{Excess, ProgramError},
-    group::{Group, GroupMark},
-    usage,
+    group::Group,
+    trace, usage,
 };
 use crate::{clock::Moment, settings::Words};
 
@@ -30,6 +30,7 @@ pub(crate) struct Program {
     arguments: Vec<OsString>,
     environment: Vec<(OsString, OsString)>,
     folder: Option<PathBuf>,
+    is_uninterrupted: bool,
 }
 
 /// What a command that ended well left.
@@ -43,14 +44,16 @@ pub(crate) struct Finished {
 
 impl Program {
     /// The command that the settings name, found by this process's `PATH`, which is all that it is
-    /// told of the environment: what else is in there may change what it answers.
+    /// told of the environment, beside who started it: what else is in there may change what it answers.
     pub(crate) fn new(words: &Words) -> Self {
         let program = Self {
             program: words.program().to_owned(),
             arguments: words.arguments().iter().map(OsString::from).collect(),
             environment: Vec::new(),
             folder: None,
+            is_uninterrupted: false,
         };
+        let program = program.variable(trace::VARIABLE, trace::own());
         program.keeping(&["PATH"])
     }
 
@@ -85,30 +88,24 @@ impl Program {
         self
     }
 
+    /// Such that nobody interrupts it: dropping the future leaves it to its own end, as something
+    /// that would be neither done nor undone in the middle. The bounds hold.
+    pub(crate) fn uninterrupted(mut self) -> Self {
+        self.is_uninterrupted = true;
+        self
+    }
+
     /// Runs it to its end, or to the first bound that it passes. Dropping the future ends it too.
     ///
     /// # Errors
     /// [`ProgramError`]: it didn't start, failed or was ended.
     pub(crate) async fn run(self, bounds: &Bounds) -> Result<Finished, ProgramError> {
-        self.run_marked(bounds, |_| ()).await
-    }
-
-    /// As [`Program::run`]; `started` is told how to find its processes again.
-    ///
-    /// # Errors
-    /// As [`Program::run`].
-    pub(crate) async fn run_marked(
-        self,
-        bounds: &Bounds,
-        started: impl FnOnce(&GroupMark),
-    ) -> Result<Finished, ProgramError> {
         let program = self.program.clone();
         let until = Moment::now().after(bounds.time);
+        let is_uninterrupted = self.is_uninterrupted;
         let mut child = self.spawn()?;
-        let group = Group::of(&child);
-        if let Some(mark) = group.mark() {
-            started(&mark);
-        }
+        let mut group = Group::of(&child);
+        group.spare(is_uninterrupted);
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let work = async {
             let (stdout, stderr) =
@@ -125,14 +122,16 @@ impl Program {
         };
         let ended: io::Result<_> = tokio::select! {
             ended = work => ended,
-            over = usage::watch(&group, bounds, until) => return Err(excess(over)),
+            over = usage::watch(&group, bounds, until) => {
+                group.spare(false);
+                return Err(excess(over));
+            }
         };
+        // Who couldn't be listened to is ended too.
+        group.spare(matches!(ended, Ok(Some(_))));
         match ended {
             Ok(None) => Err(excess(Excess::Output(bounds.output))),
-            Ok(Some((status, stdout, stderr))) => {
-                group.ended();
-                judge(program, status, stdout, &stderr)
-            }
+            Ok(Some((status, stdout, stderr))) => judge(program, status, stdout, &stderr),
             Err(source) => Err(ProgramError::Unreadable { program, source }),
         }
     }

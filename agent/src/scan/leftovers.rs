@@ -1,48 +1,42 @@
 //! Ending, taking back and wiping what scans left whose agent was killed.
 
-use std::{fs, path::Path};
+use std::{io, path::Path};
 
-use serde::Deserialize;
-
-use super::{folder::MountNote, wipe::wipe};
-use crate::{podman::Podman, process::GroupMark, state::Scans};
+use super::{note::MountNote, unmount::take_back, wipe::wipe};
+use crate::{podman::Podman, process::trace, state::Scans};
 
 /// Ends, takes back and wipes whatever scans left; only for who holds the lock on scanning.
 pub(crate) async fn clear_leftovers(scans: &Scans, stores: &[Podman]) {
-    for path in scans.left() {
-        if let Some(mark) = note::<GroupMark>(&path.join("group")) {
-            mark.kill();
-        }
-        if let Some(mount) = note::<MountNote>(&path.join("mount")) {
-            take_back(&mount, stores).await;
-        }
-        tracing::info!(folder = %path.display(), "removing the files of an interrupted scan");
-        if let Err(error) = wipe(&path) {
-            tracing::warn!(folder = %path.display(), "temporary files could not be removed: {error}");
+    for folder in scans.left() {
+        tracing::info!(folder = %folder.display(), "removing the files of an interrupted scan");
+        if let Err(error) = clear(&folder, stores).await {
+            tracing::warn!(folder = %folder.display(), "temporary files could not be removed: {error}");
         }
     }
     scans.remove_former();
 }
 
-async fn take_back(mount: &MountNote, stores: &[Podman]) {
-    let Some(podman) = stores.iter().find(|podman| podman.name() == mount.store) else {
-        return;
-    };
-    if let Err(error) = podman.unmount(&mount.image).await {
-        // Most likely the image is gone, and the mount with it.
-        tracing::warn!(image = %mount.image, "the image of an interrupted scan can't be unmounted: {error}");
+/// Clears one scan's folder; the note of a mount stays for the next run until that is taken back.
+async fn clear(folder: &Path, stores: &[Podman]) -> io::Result<()> {
+    let work = folder.join("work");
+    // With them, nothing that is mounted could be unmounted, nor what they write into be removed.
+    trace::end_those_in(&work);
+    if let Some(note) = MountNote::read(folder) {
+        if let Err(error) = take_back(folder, &note, stores).await {
+            let image = note.image;
+            tracing::warn!(%image, "the image of an interrupted scan stays mounted for now: {error}");
+            return wipe(&work);
+        }
+        MountNote::remove(folder);
     }
-}
-
-fn note<T: for<'de> Deserialize<'de>>(path: &Path) -> Option<T> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+    wipe(folder)
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use std::{
-        fs::Permissions,
+        fs::{self, Permissions},
         os::unix::fs::{PermissionsExt, symlink},
     };
 

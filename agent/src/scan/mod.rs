@@ -4,6 +4,8 @@
 mod error;
 mod folder;
 mod leftovers;
+mod note;
+mod unmount;
 mod wipe;
 
 use std::path::Path;
@@ -22,6 +24,8 @@ use crate::{
     tree::{self, Identity},
 };
 use folder::ScanFolder;
+use note::MountNote;
+use unmount::unmount;
 
 /// What a scan works with.
 #[derive(Debug, Clone, Copy)]
@@ -46,30 +50,24 @@ pub(crate) async fn scan(
     ends: Moment,
 ) -> Result<Found, ScanError> {
     let folder = ScanFolder::create(means.scans, image).map_err(ScanError::Folder)?;
-    let mounted = means.podman.mount(image).await;
-    let tree = mounted.map_err(ScanError::Mount)?;
-    let noted = folder.note_mount(means.podman.name(), image);
-    let result = match noted {
-        Ok(()) => look(means, image, &tree, &folder, ends).await,
-        Err(error) => Err(ScanError::Folder(error)),
-    };
+    // Before it is mounted, so that no mount is ever without its note.
+    let note = MountNote::new(means.podman, image);
+    note.write(folder.path()).map_err(ScanError::Folder)?;
+    let tree = means.podman.mount(image).await.map_err(|error| {
+        if unmount::is_surely_not_mounted(&error) {
+            MountNote::remove(folder.path());
+        }
+        ScanError::Mount(error)
+    })?;
+    let result = look(means, image, &tree, &folder, ends).await;
     match unmount(means.podman, image).await {
-        Ok(()) => folder.forget_mount(),
+        Ok(()) => MountNote::remove(folder.path()),
         // The note stays, so that the next run tries again.
         Err(error) => {
-            folder.keep();
             tracing::warn!(%image, "the image could not be unmounted and stays mounted for now: {error}");
         }
     }
     result
-}
-
-/// Unmounts an image; one that was removed took its mount along.
-async fn unmount(podman: &Podman, image: &ImageDigest) -> Result<(), PodmanError> {
-    match podman.unmount(image).await {
-        Err(_) if matches!(podman.mounted(image).await, Ok(None)) => Ok(()),
-        result => result,
-    }
 }
 
 /// Has syft look at the tree, and makes sure that it was the same tree from the beginning to the
@@ -94,7 +92,7 @@ async fn look(
         memory: means.settings.scan_memory,
         space: means.settings.scan_space,
     };
-    let found = means.syft.scan(&task, |mark| folder.note_group(mark)).await;
+    let found = means.syft.scan(&task).await;
     // First whether the image was there: without it, what syft says means nothing, be it success or
     // failure.
     let there = means.podman.mounted(image).await;

@@ -11,7 +11,7 @@ pub(crate) use doubts::names_obstacle;
 pub(crate) use found::Found;
 
 use crate::{
-    process::{Bounds, GroupMark, Program, ProgramError},
+    process::{Bounds, Program, ProgramError},
     settings::Words,
     tree::Database,
 };
@@ -90,22 +90,18 @@ impl Syft {
         ))
     }
 
-    /// Scans a tree; `started` is told how to find the scan's processes again.
+    /// Scans a tree.
     ///
     /// # Errors
     /// [`SyftError`]: syft failed, was ended, or printed what can't be read.
-    pub(crate) async fn scan(
-        &self,
-        task: &Task<'_>,
-        started: impl FnOnce(&GroupMark),
-    ) -> Result<Found, SyftError> {
+    pub(crate) async fn scan(&self, task: &Task<'_>) -> Result<Found, SyftError> {
         let bounds = Bounds {
             time: task.time,
             output: DOCUMENT,
             memory: Some(task.memory),
             space: Some((task.folder.to_owned(), task.space)),
         };
-        let finished = self.scanning(task).run_marked(&bounds, started).await?;
+        let finished = self.scanning(task).run(&bounds).await?;
         let mut found = document::read(&finished.stdout)?;
         found.doubt = found
             .doubt

@@ -8,8 +8,8 @@ use crate::support::{self, Ended, Host, WEB};
 fn names(host: &Host, file: &str) -> BTreeSet<String> {
     let text = host.read(file);
     let names = text.lines().filter_map(|line| line.split_once('='));
-    // The shell sets these itself.
-    let own = ["PWD", "OLDPWD", "SHLVL", "_"];
+    // The shell sets these itself, and the agent one by which its processes are found again.
+    let own = ["PWD", "OLDPWD", "SHLVL", "_", "ASSETMON_AGENT_PROCESS"];
     let names = names.filter(|(name, _)| !own.contains(name));
     names.map(|(name, _)| name.to_owned()).collect()
 }

@@ -70,6 +70,107 @@ fn a_mount_that_cannot_be_taken_back_is_tried_again_by_the_next() {
     );
 }
 
+/// A podman that takes a second to mount, and says in `mounts` what it did.
+fn slow_podman(host: &Host) {
+    let slow = "touch mounting; sleep 1; echo mounted >>mounts; echo \"$PWD/tree\"";
+    let podman = support::PODMAN.replace("echo \"$PWD/tree\"", slow).replace(
+        "image unmount \"*) ;;",
+        "image unmount \"*) echo unmounted >>mounts ;;",
+    );
+    host.script("podman", &podman);
+}
+
+#[test]
+fn an_agent_that_is_terminated_while_it_mounts_leaves_no_mount() {
+    let host = leased();
+    slow_podman(&host);
+    let child = host.start(&["report"]);
+    until("it mounts", || host.path("mounting").exists());
+    kill(child.id(), Signal::TERM);
+    support::Ended::from(child.wait_with_output().unwrap()).with(143);
+    assert_eq!(host.read("mounts"), "mounted\nunmounted\n");
+    assert_eq!(host.leftovers(), 0);
+}
+
+#[test]
+fn what_an_agent_was_mounting_when_it_was_killed_is_taken_back_by_the_next() {
+    let host = leased();
+    slow_podman(&host);
+    let mut child = host.start(&["report"]);
+    until("it mounts", || host.path("mounting").exists());
+    kill(child.id(), Signal::KILL);
+    child.wait().unwrap();
+    // Podman goes on by itself, and has not mounted yet when the next agent begins.
+    assert_eq!(host.read("mounts"), "");
+    host.run(&["report"]).with(0);
+    assert_eq!(host.read("mounts"), "mounted\nunmounted\n");
+    assert_eq!(host.leftovers(), 0);
+}
+
+#[test]
+fn a_mount_that_podman_was_killed_over_is_found_again_and_taken_back() {
+    let host = leased();
+    host.syft("kill -9 $PPID; sleep 300");
+    assert_eq!(host.run(&["report"]).status, None);
+    // It doesn't count that mount, since it was killed before it could.
+    host.write("mounts.json", "[]");
+    let podman = support::PODMAN.replace(
+        "image unmount \"*) ;;",
+        "image unmount \"*) [ -e again ] || { touch again; exit 125; } ;;",
+    );
+    host.script("podman", &podman);
+    fs::remove_file(host.path("podman-calls")).unwrap();
+    host.run(&["report"]).with(0);
+    let calls = host.read("podman-calls");
+    let of_the_image = calls.lines().filter(|call| call.ends_with(WEB));
+    let of_the_image: Vec<_> = of_the_image.map(|call| &call[..12]).collect();
+    assert_eq!(
+        of_the_image,
+        ["image unmoun", "image mount ", "image unmoun"]
+    );
+    assert_eq!(host.leftovers(), 0);
+}
+
+#[test]
+fn an_image_that_could_not_be_mounted_is_not_unmounted() {
+    let host = leased();
+    let podman = support::PODMAN.replace("echo \"$PWD/tree\"", "exit 125");
+    host.script("podman", &podman);
+    host.run(&["report"]).with(0);
+    assert_eq!(failure(&host)["cause"], "environment");
+    // Somebody else's mount of it would be theirs.
+    assert!(!host.read("podman-calls").contains("image unmount"));
+}
+
+#[test]
+fn a_mount_is_taken_back_from_a_store_that_the_settings_no_longer_name() {
+    let host = Host::enrolled();
+    let failing =
+        support::PODMAN.replace("image unmount \"*) ;;", "image unmount \"*) exit 125 ;;");
+    host.script("podman", &failing);
+    host.runs(&[("nginx", WEB)]);
+    host.server.leases(&[WEB]);
+    // Twice in vain: the note is kept each time.
+    for _ in 0..2 {
+        host.run(&["report"]).with(0).saying("stays mounted");
+        assert_eq!(host.leftovers(), 1);
+    }
+    host.script("former", support::PODMAN);
+    let note = host.path("state/scans-assetmon/aaaaaaaaaaaa/mount");
+    let words = fs::read_to_string(&note).unwrap();
+    fs::write(
+        &note,
+        words
+            .replace("/podman\"", "/former\"")
+            .replace("\"podman\"", "\"alice\""),
+    )
+    .unwrap();
+    fs::remove_file(host.path("podman-calls")).unwrap();
+    host.run(&["report"]).with(0);
+    assert_eq!(host.leftovers(), 0);
+    assert!(host.read("podman-calls").contains("image unmount"));
+}
+
 #[test]
 fn a_mount_that_is_another_one_afterwards_is_a_failure_of_the_host() {
     let host = leased();
