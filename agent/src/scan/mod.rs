@@ -21,7 +21,7 @@ use crate::{
     settings::Settings,
     state::Scans,
     syft::{Found, Syft, Task},
-    tree::{self, Identity},
+    tree::Tree,
 };
 use folder::ScanFolder;
 use note::MountNote;
@@ -79,13 +79,13 @@ async fn look(
     folder: &ScanFolder,
     ends: Moment,
 ) -> Result<Found, ScanError> {
-    let before = Identity::of(tree).map_err(|_| ScanError::Gone)?;
-    let databases = tree::databases(tree).map_err(ScanError::Tree)?;
+    let tree = Tree::open(tree).map_err(|_| ScanError::Gone)?;
+    let databases = tree.databases().map_err(ScanError::Tree)?;
     let limit = means.settings.scan_time;
     let left = ends.remaining();
     let facts = facts(means.podman, image).await?;
     let task = Task {
-        tree,
+        tree: &tree,
         folder: folder.work(),
         databases: &databases,
         time: limit.min(left),
@@ -97,7 +97,7 @@ async fn look(
     // failure.
     let there = means.podman.mounted(image).await;
     let there = there.map_err(ScanError::Mount)?;
-    if there.as_deref() != Some(tree) || Identity::of(tree).ok() != Some(before) {
+    if there.as_deref() != Some(tree.path()) || !tree.is_there() {
         return Err(ScanError::Gone);
     }
     match found {

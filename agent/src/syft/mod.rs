@@ -13,7 +13,7 @@ pub(crate) use found::Found;
 use crate::{
     process::{Bounds, Program, ProgramError},
     settings::Words,
-    tree::Database,
+    tree::{Databases, Tree},
 };
 
 /// How much syft may print: some 15 KB a package.
@@ -41,11 +41,11 @@ pub(crate) struct Syft(Words);
 #[derive(Debug)]
 pub(crate) struct Task<'a> {
     /// The image's tree.
-    pub(crate) tree: &'a Path,
+    pub(crate) tree: &'a Tree,
     /// A folder that belongs to this scan.
     pub(crate) folder: &'a Path,
-    /// The package databases that the tree holds.
-    pub(crate) databases: &'a [Database],
+    /// What its package databases say.
+    pub(crate) databases: &'a Databases,
     /// How long it may take.
     pub(crate) time: Duration,
     /// How much memory it may use.
@@ -102,11 +102,14 @@ impl Syft {
             space: Some((task.folder.to_owned(), task.space)),
         };
         let finished = self.scanning(task).run(&bounds).await?;
-        let mut found = document::read(&finished.stdout)?;
+        let mut notes = doubts::Notes::new(task.tree);
+        let mut found = document::read(&finished.stdout, |path, note| notes.take(path, note))?;
         found.doubt = found
             .doubt
             .or_else(|| doubts::about_space(&finished.stderr))
-            .or_else(|| doubts::about_databases(task.databases, &found.artifacts));
+            .or_else(|| notes.about_databases(task.databases, &found.artifacts))
+            .or_else(|| doubts::about_cuts(task.databases, &found.artifacts));
+        found.without(&task.databases.gone);
         Ok(found)
     }
 
@@ -123,12 +126,12 @@ impl Syft {
 
     fn scanning(&self, task: &Task<'_>) -> Program {
         let mut tree = std::ffi::OsString::from("dir:");
-        tree.push(task.tree);
+        tree.push(task.tree.path());
         // Quiet it may not be: what it couldn't do it says as a warning.
         self.command(task.folder)
             .args(&["scan", "--override-default-catalogers", "image"])
             .args(&["--output", "syft-json", "--base-path"])
-            .arg(task.tree)
+            .arg(task.tree.path())
             .arg(tree)
             .folder(task.folder)
             .variable("SYFT_FILE_METADATA_SELECTION", "none")

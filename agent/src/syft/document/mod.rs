@@ -12,7 +12,7 @@ use proto_types::ImageFacts;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{doubts, found::Found};
+use super::found::Found;
 use each::each;
 use package::Package;
 use set::Set;
@@ -73,8 +73,12 @@ struct Descriptor {
     version: String,
 }
 
-/// Reads a document.
-pub(super) fn read(json: &[u8]) -> Result<Found, Unreadable> {
+/// Reads a document; `note` is told what syft notes of files that it could not read, and answers with
+/// the doubt that it gives.
+pub(super) fn read(
+    json: &[u8],
+    note: impl FnMut(&str, &str) -> Option<String>,
+) -> Result<Found, Unreadable> {
     let document: Document<'_> = serde_json::from_slice(json)?;
     let packages = document.artifacts.ok_or(Unreadable::NoArtifacts)?;
     let owned = owned::by_distribution(Some(packages), document.relations)?;
@@ -94,20 +98,21 @@ pub(super) fn read(json: &[u8]) -> Result<Found, Unreadable> {
         distro: distro.id,
         distro_version: distro.version_id,
         artifacts: set.artifacts(),
-        doubt: unread(document.files)?,
+        doubt: unread(document.files, note)?,
     })
 }
 
-/// What syft notes beside files that it could not read: the only place where it tells.
-fn unread(files: Option<&RawValue>) -> serde_json::Result<Option<String>> {
+/// The first doubt that a note of an unread file gives.
+fn unread(
+    files: Option<&RawValue>,
+    mut note: impl FnMut(&str, &str) -> Option<String>,
+) -> serde_json::Result<Option<String>> {
     let mut doubt = None;
     each(files, |file: File<'_>| {
-        if doubt.is_none() {
-            let unknowns = file.unknowns.unwrap_or_default();
-            let path = file.location.path;
-            doubt = unknowns
-                .iter()
-                .find_map(|unknown| doubts::about_file(&path, unknown));
+        let path = file.location.path;
+        for unknown in file.unknowns.unwrap_or_default() {
+            let gives = note(&path, &unknown);
+            doubt = doubt.take().or(gives);
         }
     })?;
     Ok(doubt)

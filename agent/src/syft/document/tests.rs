@@ -17,7 +17,7 @@ fn document(artifacts: &Value) -> Value {
 }
 
 fn parse(document: &Value) -> Result<Found, Unreadable> {
-    read(document.to_string().as_bytes())
+    read(document.to_string().as_bytes(), |_, _| None)
 }
 
 fn deb(name: &str) -> Value {
@@ -215,31 +215,20 @@ fn a_distribution_has_a_codename_and_a_cpe_name_where_it_says_them() {
 }
 
 #[test]
-fn a_file_that_the_host_kept_from_being_read_is_a_doubt() {
+fn what_is_noted_of_files_is_told_and_the_first_doubt_is_kept() {
     let mut document = document(&json!([]));
-    document["files"][0]["unknowns"] = json!([
-        "java-archive-cataloger: unable to copy archive: write /t: no space left on device"
+    document["files"] = json!([
+        {"location": {"path": "/a"}, "unknowns": ["x", "y"]},
+        {"location": {"path": "/b"}, "unknowns": null},
+        {"location": {"path": "/c"}, "unknowns": ["z"]},
     ]);
-    let doubt = parse(&document).unwrap().doubt.unwrap();
-    assert!(doubt.contains("/a: java-archive-cataloger"), "{doubt}");
-    document["files"][0]["unknowns"] = json!(["rpm-db-cataloger: malformed database"]);
-    assert!(parse(&document).unwrap().doubt.is_some());
-}
-
-#[test]
-fn an_archive_that_syft_did_not_unpack_to_its_end_is_a_doubt() {
-    let mut document = document(&json!([]));
-    let unknown =
-        "java-archive-cataloger: zip read limit hit (potential decompression bomb attack)";
-    document["files"][0]["unknowns"] = json!([unknown]);
-    assert!(parse(&document).unwrap().doubt.is_some());
-}
-
-#[test]
-fn an_archive_that_is_merely_broken_is_no_doubt() {
-    let mut document = document(&json!([]));
-    document["files"][0]["unknowns"] = json!(["java-archive-cataloger: not a valid zip file"]);
-    assert_eq!(parse(&document).unwrap().doubt, None);
+    let mut notes = Vec::new();
+    let found = read(document.to_string().as_bytes(), |path, note| {
+        notes.push(format!("{path} {note}"));
+        (note != "x").then(|| note.to_owned())
+    });
+    assert_eq!(notes, ["/a x", "/a y", "/c z"]);
+    assert_eq!(found.unwrap().doubt.as_deref(), Some("y"));
 }
 
 #[test]
@@ -265,10 +254,10 @@ fn no_document_is_an_error_and_never_an_empty_sbom() {
         "{\"artifacts\":[",
         "not json",
     ] {
-        assert!(read(wrong.as_bytes()).is_err(), "{wrong}");
+        assert!(read(wrong.as_bytes(), |_, _| None).is_err(), "{wrong}");
     }
     let deep = format!("{{\"artifacts\":[],\"x\":{}", "[".repeat(100_000));
-    assert!(read(deep.as_bytes()).is_err());
+    assert!(read(deep.as_bytes(), |_, _| None).is_err());
 }
 
 proptest! {
@@ -279,6 +268,6 @@ proptest! {
             *slot = byte;
         }
         bytes.truncate(cut);
-        let _ = read(&bytes);
+        let _ = read(&bytes, |_, _| None);
     }
 }

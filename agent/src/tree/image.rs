@@ -1,0 +1,66 @@
+//! An image's tree, opened once, so that it is the same one from the beginning to the end.
+
+use std::{
+    fs,
+    os::{fd::OwnedFd, unix::fs::MetadataExt},
+    path::{Path, PathBuf},
+};
+
+use rustix::{
+    fs::{Mode, OFlags, open},
+    io::Errno,
+};
+
+/// An image's tree.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    path: PathBuf,
+    pub(super) root: OwnedFd,
+    before: Identity,
+}
+
+/// Which folder a path names at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    fn of(path: &Path) -> std::io::Result<Self> {
+        let metadata = fs::symlink_metadata(path)?;
+        if !metadata.is_dir() {
+            return Err(Errno::NOTDIR.into());
+        }
+        Ok(Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+        })
+    }
+}
+
+impl Tree {
+    /// The tree at `path`.
+    ///
+    /// # Errors
+    /// There is no folder, or it can't be looked into.
+    pub(crate) fn open(path: &Path) -> std::io::Result<Self> {
+        let before = Identity::of(path)?;
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        Ok(Self {
+            path: path.to_owned(),
+            root: open(path, flags, Mode::empty())?,
+            before,
+        })
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether its path still names the same folder.
+    pub(crate) fn is_there(&self) -> bool {
+        Identity::of(&self.path).ok() == Some(self.before)
+    }
+}
