@@ -51,6 +51,11 @@ pub(crate) enum Command {
         /// The container's name or ID
         container: String,
     },
+    /// Report each start and stop at once, and everything every 10 minutes, until stopped
+    ///
+    /// Follows `podman events` of every store. After podman or the server was away, everything is
+    /// reported again. --full-every says how often a full report and its scans come in any case.
+    Watch,
     /// Check the state folder, the token, the server, podman and syft
     Check,
 }
@@ -58,7 +63,7 @@ pub(crate) enum Command {
 impl Command {
     /// Whether it scans images, and so leaves something to clean up when it is interrupted.
     pub(crate) const fn scans(&self) -> bool {
-        matches!(self, Self::Report | Self::Update { .. })
+        matches!(self, Self::Report | Self::Update { .. } | Self::Watch)
     }
 }
 

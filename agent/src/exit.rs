@@ -38,6 +38,11 @@ impl Failure {
             Self::State(_) | Self::Server(_) | Self::Incomplete(_) | Self::Checks(_) => 1,
         }
     }
+
+    /// Whether trying again can't help, for one who could go on trying.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self.status(), 2 | 4)
+    }
 }
 
 /// Whether the server doesn't accept who asks; what a proxy in front of it refuses says nothing of

@@ -19,6 +19,7 @@ mod size;
 mod state;
 mod syft;
 mod tree;
+mod watch;
 
 use std::{process::ExitCode, time::Duration};
 

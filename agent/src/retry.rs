@@ -31,14 +31,14 @@ pub(crate) async fn send<E: Endpoint>(
     patience: Duration,
 ) -> Result<Answer<E::Response>, ClientError> {
     let until = Moment::now().after(patience);
-    let mut pause = FIRST;
+    let mut pauses = Pauses::new(FIRST, LONGEST);
     loop {
         let sent = Moment::now();
         let error = match client.send(request).await {
             Ok(response) => return Ok(Answer { response, sent }),
             Err(error) => error,
         };
-        let wait = error.retry_after().unwrap_or_default().max(jittered(pause));
+        let wait = error.retry_after().unwrap_or_default().max(pauses.next());
         if !error.is_transient() || wait > until.remaining() {
             return Err(error);
         }
@@ -48,7 +48,37 @@ pub(crate) async fn send<E: Endpoint>(
             wait.as_secs_f32()
         );
         tokio::time::sleep(wait).await;
-        pause = LONGEST.min(pause * 2);
+    }
+}
+
+/// Pauses between tries, each twice as long as the one before it, up to a bound.
+#[derive(Debug)]
+pub(crate) struct Pauses {
+    first: Duration,
+    longest: Duration,
+    pause: Duration,
+}
+
+impl Pauses {
+    /// Pauses from `first` on, none longer than `longest`.
+    pub(crate) const fn new(first: Duration, longest: Duration) -> Self {
+        Self {
+            first,
+            longest,
+            pause: first,
+        }
+    }
+
+    /// The next pause.
+    pub(crate) fn next(&mut self) -> Duration {
+        let pause = self.pause;
+        self.pause = self.longest.min(pause * 2);
+        jittered(pause)
+    }
+
+    /// It worked: the next pause is the first again.
+    pub(crate) const fn reset(&mut self) {
+        self.pause = self.first;
     }
 }
 
@@ -59,14 +89,23 @@ pub(crate) fn reason(error: &ClientError) -> String {
 }
 
 /// Between half of `pause` and all of it, so that a fleet doesn't come back at one stroke.
-fn jittered(pause: Duration) -> Duration {
+pub(crate) fn jittered(pause: Duration) -> Duration {
     let random = getrandom::u32().unwrap_or(u32::MAX);
     pause.mul_f64(0.5 + f64::from(random) / f64::from(u32::MAX) / 2.0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, jittered};
+    use super::{FIRST, LONGEST, Pauses, jittered};
+
+    #[test]
+    fn pauses_grow_up_to_a_bound_and_begin_again() {
+        let mut pauses = Pauses::new(FIRST, LONGEST);
+        let grown: Vec<_> = (0..10).map(|_| pauses.next()).collect();
+        assert!(grown[1] >= FIRST && grown[9] >= LONGEST / 2 && grown[9] <= LONGEST);
+        pauses.reset();
+        assert!(pauses.next() <= FIRST);
+    }
 
     #[test]
     fn a_pause_is_never_longer_than_meant_nor_less_than_half() {

@@ -1,5 +1,7 @@
 //! What was seen when podman was asked what runs.
 
+use std::collections::BTreeSet;
+
 use model::{bounds, shown::on_one_line};
 use proto_types::{ImageDigest, LeftOut, LeftOutItem, ReportedContainer};
 
@@ -18,6 +20,8 @@ pub(crate) struct Seen {
     /// Why it isn't all: for each store that couldn't be listed, and for each container that can't
     /// be told of.
     pub(crate) missing: Vec<String>,
+    /// The stores that were listed whole: what isn't listed there isn't there.
+    pub(crate) whole: BTreeSet<usize>,
 }
 
 /// Which containers podman is asked for.
@@ -39,6 +43,9 @@ impl Seen {
     ) {
         match listing {
             Ok(listing) => {
+                if listing.left_out.is_empty() {
+                    self.whole.insert(number);
+                }
                 for why in listing.left_out {
                     self.miss(why);
                 }
@@ -92,6 +99,21 @@ impl Seen {
             [one] => Some(one.clone()),
             [first, others @ ..] => Some(format!("{first} (and {} more)", others.len())),
         }
+    }
+
+    /// The container of this ID in a store.
+    pub(crate) fn by_id(&self, store: usize, id: &str) -> Option<&Listed> {
+        let mut listed = self.of(store);
+        listed.find(|listed| listed.id == id)
+    }
+
+    /// The containers of a store.
+    pub(crate) fn of(&self, store: usize) -> impl Iterator<Item = &Listed> {
+        let here = self
+            .containers
+            .iter()
+            .filter(move |(number, _)| *number == store);
+        here.map(|(_, listed)| listed)
     }
 
     /// The store with a running container on `image`; no other image is ever mounted.

@@ -3,7 +3,7 @@
 mod check;
 mod enroll;
 
-use crate::{args::Command, cycle, exit::Failure, host::Host, settings::Settings};
+use crate::{args::Command, cycle, exit::Failure, host::Host, settings::Settings, watch};
 
 /// Does what was asked for.
 ///
@@ -16,6 +16,7 @@ pub(crate) async fn run(command: Command, settings: Settings) -> Result<(), Fail
         Command::Update { container } => {
             cycle::update(&Host::open(settings).await?, &container).await
         }
+        Command::Watch => watch::run(settings).await,
         Command::Check => check::run(&settings).await,
     }
 }

@@ -6,11 +6,12 @@ use jiff::Timestamp;
 use proto_types::{ImageDigest, ImageFacts};
 use serde::Deserialize;
 
-use super::listing::Malformed;
+use super::listing::{Malformed, digest};
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 struct Image {
+    id: Option<String>,
     digest: Option<String>,
     repo_digests: Option<Vec<String>>,
     architecture: Option<String>,
@@ -29,6 +30,13 @@ pub(super) fn facts(json: &[u8]) -> Result<ImageFacts, Malformed> {
         created_at: image.created.as_deref().and_then(moment),
         ..ImageFacts::default()
     })
+}
+
+/// The one image that was inspected.
+pub(super) fn id(json: &[u8]) -> Result<Option<ImageDigest>, Malformed> {
+    let images: Vec<Image> = serde_json::from_slice(json)?;
+    let id = images.into_iter().next().and_then(|image| image.id);
+    Ok(id.map(|id| digest(&id)).transpose()?)
 }
 
 /// The manifest digests that name it: of the manifest that it was pulled by and, where that was

@@ -131,10 +131,7 @@ fn told(container: Container, running: bool, store: Option<&str>) -> Result<List
     let Some(name) = name else {
         return Err(Odd::Nameless(on_one_line(&container.id, SHOWN)));
     };
-    let name = match store {
-        Some(store) => format!("{store}/{name}"),
-        None => name,
-    };
+    let name = reported_name(store, &name);
     let image_digest = digest(&container.image_id).map_err(|source| Odd::Digest {
         name: on_one_line(&name, SHOWN),
         source,
@@ -150,8 +147,16 @@ fn told(container: Container, running: bool, store: Option<&str>) -> Result<List
     })
 }
 
+/// The name that a container of a store is reported by.
+pub(super) fn reported_name(store: Option<&str>, name: &str) -> String {
+    match store {
+        Some(store) => format!("{store}/{name}"),
+        None => name.to_owned(),
+    }
+}
+
 /// Podman writes image IDs with and without `sha256:` before them.
-fn digest(id: &str) -> Result<ImageDigest, proto_types::MalformedDigest> {
+pub(super) fn digest(id: &str) -> Result<ImageDigest, proto_types::MalformedDigest> {
     let digits = id.strip_prefix("sha256:").unwrap_or(id);
     format!("sha256:{digits}").parse()
 }

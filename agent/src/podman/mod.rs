@@ -1,5 +1,6 @@
 //! Podman: what runs in a store, and the trees of its images.
 
+pub(crate) mod event;
 mod inspect;
 mod listing;
 
@@ -10,12 +11,13 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use proto_types::{ImageDigest, ImageFacts};
 
 pub(crate) use listing::{Listed, Listing, Malformed};
 
 use crate::{
-    process::{Bounds, Finished, Program, ProgramError},
+    process::{Bounds, Finished, Following, Program, ProgramError},
     settings::Words,
 };
 
@@ -161,6 +163,39 @@ impl Podman {
             .command(&["image", "inspect", "--format", "json"])
             .arg(image.to_string());
         Ok(inspect::facts(&run(command).await?.stdout)?)
+    }
+
+    /// The image that a name means now.
+    ///
+    /// # Errors
+    /// As [`Podman::inspect`].
+    pub(crate) async fn image(&self, name: &str) -> Result<Option<ImageDigest>, PodmanError> {
+        let command = self.command(&["image", "inspect", "--format", "json", "--"]);
+        Ok(inspect::id(&run(command.arg(name)).await?.stdout)?)
+    }
+
+    /// The name that a container of this store is reported by.
+    pub(crate) fn reported_name(&self, container: &str) -> String {
+        listing::reported_name(self.name.as_deref(), container)
+    }
+
+    /// Follows what happens to containers, from a moment on. Podman filters: what else happens,
+    /// health checks above all, costs nothing here.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: it doesn't start.
+    pub(crate) fn events(&self, since: Timestamp) -> Result<Following, PodmanError> {
+        let mut arguments = vec!["events", "--format", "json", "--filter", "type=container"];
+        for what in event::FOLLOWED {
+            arguments.extend(["--filter", what]);
+        }
+        let since = format!(
+            "{}.{:09}",
+            since.as_second(),
+            since.subsec_nanosecond().max(0)
+        );
+        let command = self.command(&arguments).args(&["--since", &since]);
+        Ok(command.follow()?)
     }
 
     /// Podman's version.

@@ -3,6 +3,8 @@
 
 mod bounds;
 mod error;
+mod files;
+mod follow;
 mod group;
 mod program;
 pub(crate) mod trace;
@@ -10,4 +12,5 @@ mod usage;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use error::{Excess, ProgramError};
+pub(crate) use follow::{Following, Line};
 pub(crate) use program::{Finished, Program};

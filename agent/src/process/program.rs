@@ -26,7 +26,7 @@ const STDERR: u64 = 1 << 20;
 /// A command, ready to be run.
 #[derive(Debug)]
 pub(crate) struct Program {
-    program: String,
+    pub(super) program: String,
     arguments: Vec<OsString>,
     environment: Vec<(OsString, OsString)>,
     folder: Option<PathBuf>,
@@ -136,7 +136,7 @@ impl Program {
         }
     }
 
-    fn spawn(self) -> Result<process::Child, ProgramError> {
+    pub(super) fn spawn(self) -> Result<process::Child, ProgramError> {
         let mut command = process::Command::new(&self.program);
         command
             .args(&self.arguments)
@@ -179,7 +179,7 @@ async fn read_on<P: AsyncRead + Unpin>(pipe: Option<P>, bound: u64) -> io::Resul
     Ok(bytes)
 }
 
-fn judge(
+pub(super) fn judge(
     program: String,
     status: ExitStatus,
     stdout: Vec<u8>,

@@ -39,16 +39,20 @@ pub(super) async fn watch(group: &Group, bounds: &Bounds, until: Moment) -> Exce
 
 /// The resident memory of a process and of everything that it started, in bytes.
 fn memory(leader: i32) -> u64 {
+    let family = family(leader).into_iter();
+    family.filter_map(resident).sum()
+}
+
+/// A process and everything that it started.
+pub(super) fn family(leader: i32) -> BTreeSet<i32> {
     let mut seen = BTreeSet::new();
     let mut waiting = vec![leader];
-    let mut bytes = 0;
     while let Some(process) = waiting.pop() {
         if seen.insert(process) {
-            bytes += resident(process).unwrap_or(0);
             waiting.extend(children(process));
         }
     }
-    bytes
+    seen
 }
 
 fn resident(process: i32) -> Option<u64> {

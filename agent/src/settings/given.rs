@@ -90,6 +90,14 @@ pub(crate) struct Given {
         value_name = "DURATION"
     )]
     pub(crate) upload_patience: Option<Span>,
+    /// How often `watch` reports everything, at least 1s [default: 10m]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_FULL_EVERY",
+        value_name = "DURATION"
+    )]
+    pub(crate) full_every: Option<Span>,
     /// Log format [default: plain]
     #[arg(
         long,
@@ -148,6 +156,7 @@ impl Given {
             scan_space: self.scan_space.or(other.scan_space),
             report_patience: self.report_patience.or(other.report_patience),
             upload_patience: self.upload_patience.or(other.upload_patience),
+            full_every: self.full_every.or(other.full_every),
             log_format: self.log_format.or(other.log_format),
             log_level: self.log_level.or(other.log_level),
         }

@@ -16,6 +16,9 @@ pub(crate) use given::{Given, LogFormat, LogLevel};
 pub(crate) use units::{Size, Span};
 pub(crate) use words::{Stores, Words};
 
+/// The shortest time between two full reports of `watch`.
+const SHORTEST: Duration = Duration::from_secs(1);
+
 /// Where the settings file is looked for when none is named.
 pub(crate) const DEFAULT_FILE: &str = "/etc/assetmon-agent.toml";
 
@@ -42,6 +45,8 @@ pub(crate) struct Settings {
     pub(crate) report_patience: Duration,
     /// How long to go on trying to send what a scan found.
     pub(crate) upload_patience: Duration,
+    /// How often `watch` reports everything.
+    pub(crate) full_every: Duration,
     /// How the log is written.
     pub(crate) log_format: LogFormat,
     /// How much the log says.
@@ -109,6 +114,7 @@ impl From<Given> for Settings {
             scan_space: size(given.scan_space, 2 << 30),
             report_patience: span(given.report_patience, minutes(2)),
             upload_patience: span(given.upload_patience, minutes(10)),
+            full_every: span(given.full_every, minutes(10)).max(SHORTEST),
             log_format: given.log_format.unwrap_or(LogFormat::Plain),
             log_level: given.log_level.unwrap_or(LogLevel::Info),
         }

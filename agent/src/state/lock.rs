@@ -1,8 +1,8 @@
 //! Locks that end with the process that holds them, however it ends.
 //!
-//! There are two, since an update must be told at once while a cycle may scan for minutes: `lock`
+//! There are three, since an update must be told at once while a cycle may scan for minutes: `lock`
 //! is held from taking a `seq` to the server's answer, by whoever reports; `cycle.lock` is held by
-//! whoever scans.
+//! whoever scans; `watch.lock` by the one who follows podman's events.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -47,6 +47,14 @@ impl Lock {
         patience: Duration,
     ) -> Result<Self, StateError> {
         Self::wait(folder, "cycle.lock", "running a cycle", patience).await
+    }
+
+    /// The lock on following podman's events.
+    ///
+    /// # Errors
+    /// [`StateError::Busy`]: another follows them.
+    pub(crate) fn watching(folder: &StateFolder) -> Result<Self, StateError> {
+        Self::try_take(folder, "watch.lock", "watching")
     }
 
     async fn wait(

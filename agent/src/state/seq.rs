@@ -25,9 +25,17 @@ impl<'a> Seq<'a> {
     /// # Errors
     /// [`StateError::Io`]: it can't be written.
     pub(crate) fn take(&self) -> Result<u64, StateError> {
-        let next = self.last()?.saturating_add(1);
-        self.write(next)?;
-        Ok(next)
+        self.take_many(1)
+    }
+
+    /// The first of the next `count` numbers, which all are taken.
+    ///
+    /// # Errors
+    /// [`StateError::Io`]: it can't be written.
+    pub(crate) fn take_many(&self, count: u64) -> Result<u64, StateError> {
+        let last = self.last()?;
+        self.write(last.saturating_add(count))?;
+        Ok(last.saturating_add(1))
     }
 
     /// Leaps, so that the next number is over `seq`.

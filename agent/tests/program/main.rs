@@ -9,3 +9,4 @@ mod scan;
 mod state;
 mod support;
 mod upload;
+mod watch;

@@ -17,15 +17,15 @@ use crate::{
     retry,
     seen::{Seen, Which},
     size,
-    state::{Lock, Seq},
+    state::{Lock, Seq, StateError},
 };
 
 /// How often a report that came too late is made anew.
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 /// How much of a report's body is for what isn't a container, in bytes.
 const HEAD: usize = 64 << 10;
 /// How long another agent's report is waited for.
-const LOCK: Duration = Duration::from_secs(30);
+pub(super) const LOCK: Duration = Duration::from_secs(30);
 
 /// What became of a report.
 #[derive(Debug)]
@@ -59,7 +59,8 @@ pub(crate) async fn full(host: &Host) -> Result<Told, Failure> {
 pub(crate) async fn update(host: &Host, wanted: &str) -> Result<Told, Failure> {
     tell(host, Which::All, |seen, seq| {
         let listed = find(seen, wanted).cloned();
-        let update = listed.map(|listed| update_report(host, listed, seq));
+        let update =
+            listed.map(|listed| update_report(host, listed.container, listed.running, seq));
         match update.map(accept::container_report) {
             Some(Ok(update)) => Ok(Report::Update(update)),
             Some(Err(_)) | None => full_report(host, seen, seq).map(Report::Full),
@@ -96,21 +97,13 @@ async fn tell(
                 let leases = response.leases;
                 return Ok(Told { seen, leases, sent });
             }
-            Err(error) if tries < TRIES && error.code() == Some(ErrorCode::StaleReport) => {
-                let known = last_seq(&error).unwrap_or(seq);
-                tracing::info!(
-                    seq,
-                    known,
-                    "the server knows a newer report, so containers are listed again"
-                );
-                counter.leap(known)?;
-            }
+            Err(error) if tries < TRIES && is_stale(&error) => leap(&counter, &error, seq)?,
             Err(error) => return Err(error.into()),
         }
     }
 }
 
-async fn send<E: Endpoint<Response = ReportResponse>>(
+pub(super) async fn send<E: Endpoint<Response = ReportResponse>>(
     host: &Host,
     report: &E,
 ) -> Result<retry::Answer<ReportResponse>, ClientError> {
@@ -118,7 +111,7 @@ async fn send<E: Endpoint<Response = ReportResponse>>(
 }
 
 /// Everything that runs, without what the server wouldn't take, which is noted as missing.
-fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<FullReport, Failure> {
+pub(super) fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<FullReport, Failure> {
     let running = seen.containers.iter().filter(|(_, listed)| listed.running);
     let containers: Vec<ReportedContainer> = running
         .map(|(_, listed)| listed.container.clone())
@@ -145,14 +138,19 @@ fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<FullReport, Fai
     Ok(report)
 }
 
-fn update_report(host: &Host, listed: Listed, seq: u64) -> ContainerReport {
+pub(super) fn update_report(
+    host: &Host,
+    container: ReportedContainer,
+    running: bool,
+    seq: u64,
+) -> ContainerReport {
     ContainerReport {
         host: host.enrollment.host.clone(),
         seq: Some(seq),
-        running: listed.running,
+        running,
         scanner: host.scanner.clone().ok(),
         detail: detail::KEPT,
-        container: listed.container,
+        container,
     }
 }
 
@@ -165,6 +163,22 @@ fn find<'a>(seen: &'a Seen, wanted: &str) -> Option<&'a Listed> {
         .find(|listed| listed.container.name == wanted);
     // Shorter than podman's own short IDs may be anyone's beginning.
     by_name.or_else(|| listed.find(|listed| wanted.len() >= 12 && listed.id.starts_with(wanted)))
+}
+
+/// Whether the server knows a newer report.
+pub(super) fn is_stale(error: &ClientError) -> bool {
+    error.code() == Some(ErrorCode::StaleReport)
+}
+
+/// Leaps over the report that the server knows, so that the next one is newer.
+pub(super) fn leap(counter: &Seq<'_>, error: &ClientError, seq: u64) -> Result<(), StateError> {
+    let known = last_seq(error).unwrap_or(seq);
+    tracing::info!(
+        seq,
+        known,
+        "the server knows a newer report, so containers are listed again"
+    );
+    counter.leap(known)
 }
 
 const fn last_seq(error: &ClientError) -> Option<u64> {
