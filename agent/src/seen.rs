@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{bounds, shown::on_one_line};
-use proto_types::{ImageDigest, LeftOut, LeftOutItem, ReportedContainer};
+use proto_types::{ImageDigest, LeftOut, LeftOutItem, ReportedContainer, Unseen};
 
 use crate::podman::{Listed, Listing, PodmanError};
 
@@ -22,6 +22,8 @@ pub(crate) struct Seen {
     pub(crate) missing: Vec<String>,
     /// The stores that were listed whole: what isn't listed there isn't there.
     pub(crate) whole: BTreeSet<usize>,
+    /// What else runs here that the containers don't show.
+    pub(crate) unseen: Unseen,
 }
 
 /// Which containers podman is asked for.
@@ -49,11 +51,25 @@ impl Seen {
                 for why in listing.left_out {
                     self.miss(why);
                 }
+                self.without_image(&listing.without_image);
                 let numbered = listing.containers.into_iter().map(|one| (number, one));
                 self.containers.extend(numbered);
             }
             Err(error) => self.miss(format!("{store} can't be listed: {error}")),
         }
+    }
+
+    /// Adds the containers of a store that run without an image.
+    fn without_image(&mut self, names: &[String]) {
+        let Some(first) = names.first() else {
+            return;
+        };
+        let count = names.len();
+        tracing::warn!(
+            count,
+            "containers without an image can't be scanned, such as `{first}`"
+        );
+        self.unseen.containers_without_image += u64::try_from(count).unwrap_or(u64::MAX);
     }
 
     /// Adds what is left out of a report, by the agent or by the server.

@@ -5,6 +5,8 @@
 pub const CONTAINERS: usize = 5_000;
 /// Bytes of a container's name, and of the name that its image was started by.
 pub const CONTAINER_NAME: usize = 1_024;
+/// Runtimes of one full report that nobody looks at.
+pub const RUNTIMES: usize = 64;
 /// Bytes of a host's name: those of a DNS name.
 pub const HOST_NAME: usize = 253;
 /// A report's counter: what a store can keep as a signed number.

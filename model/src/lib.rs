@@ -24,3 +24,4 @@ pub mod side;
 pub mod source;
 pub mod tally;
 pub mod text;
+pub mod unseen;

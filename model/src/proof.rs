@@ -14,6 +14,10 @@ pub enum Gap {
     SilentHosts(u64),
     /// So many hosts could not list everything that runs.
     IncompleteHosts(u64),
+    /// So many containers have no image.
+    ContainersWithoutImage(u64),
+    /// So many other things run containers and aren't looked at.
+    RuntimesNotLookedAt(u64),
     /// So many of the images that run have no SBOM.
     ImagesWithoutSbom(u64),
     /// So many of them have a partial one.
@@ -33,6 +37,10 @@ impl Gap {
             Self::PendingHosts(_) => "the host had not enrolled yet".to_owned(),
             Self::SilentHosts(_) => "the host was silent: what ran on it is not known".to_owned(),
             Self::IncompleteHosts(_) => "the host could not list everything that ran".to_owned(),
+            Self::ContainersWithoutImage(1) => "1 container had no image".to_owned(),
+            Self::ContainersWithoutImage(many) => format!("{many} containers had no image"),
+            Self::RuntimesNotLookedAt(1) => "1 runtime was not looked at".to_owned(),
+            Self::RuntimesNotLookedAt(many) => format!("{many} runtimes were not looked at"),
             Self::ImagesWithoutSbom(1) => "1 image has no SBOM".to_owned(),
             Self::ImagesWithoutSbom(images) => format!("{images} images have no SBOM"),
             Self::ImagesPartial(1) => "1 image has a partial SBOM".to_owned(),
@@ -50,6 +58,11 @@ pub fn gaps(coverage: &Coverage) -> Vec<Gap> {
         (coverage.pending_hosts, Gap::PendingHosts as fn(u64) -> Gap),
         (coverage.silent_hosts, Gap::SilentHosts),
         (coverage.incomplete_hosts, Gap::IncompleteHosts),
+        (
+            coverage.containers_without_image,
+            Gap::ContainersWithoutImage,
+        ),
+        (coverage.runtimes_not_looked_at, Gap::RuntimesNotLookedAt),
         (coverage.images_without_sbom, Gap::ImagesWithoutSbom),
         (coverage.images_partial, Gap::ImagesPartial),
     ];
@@ -93,6 +106,8 @@ mod tests {
         pending_hosts: 0,
         silent_hosts: 0,
         incomplete_hosts: 0,
+        containers_without_image: 0,
+        runtimes_not_looked_at: 0,
         running_images: 3,
         images_without_sbom: 0,
         images_partial: 0,
@@ -126,6 +141,14 @@ mod tests {
             (with(|c| c.pending_hosts = 1), Gap::PendingHosts(1)),
             (with(|c| c.silent_hosts = 2), Gap::SilentHosts(2)),
             (with(|c| c.incomplete_hosts = 3), Gap::IncompleteHosts(3)),
+            (
+                with(|c| c.containers_without_image = 1),
+                Gap::ContainersWithoutImage(1),
+            ),
+            (
+                with(|c| c.runtimes_not_looked_at = 2),
+                Gap::RuntimesNotLookedAt(2),
+            ),
             (
                 with(|c| c.images_without_sbom = 4),
                 Gap::ImagesWithoutSbom(4),

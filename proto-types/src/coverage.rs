@@ -16,6 +16,13 @@ pub struct Coverage {
     /// Those whose last full report could not list everything that runs.
     #[serde(default)]
     pub incomplete_hosts: u64,
+    /// Containers that have no image, so that what is in them is not known.
+    #[serde(default)]
+    pub containers_without_image: u64,
+    /// What else runs containers on hosts and isn't looked at, but for what their settings
+    /// acknowledge.
+    #[serde(default)]
+    pub runtimes_not_looked_at: u64,
     /// Distinct images that run.
     pub running_images: u64,
     /// Those of them that have no SBOM.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Coverage, Done, Endpoint, Method, endpoint::fill, words::words};
+use crate::{Coverage, Done, Endpoint, Method, Unseen, endpoint::fill, words::words};
 
 words! {
     /// How a host stands.
@@ -69,6 +69,9 @@ pub struct Host {
     pub containers: u64,
     /// How many distinct images they use.
     pub images: u64,
+    /// What else it runs, by its last full report, that nobody looks at.
+    #[serde(default, skip_serializing_if = "Unseen::is_empty")]
+    pub unseen: Unseen,
 }
 
 /// Adds a host, to be enrolled with the code that is answered.

@@ -28,6 +28,7 @@ mod segment;
 mod status;
 mod timeline;
 mod token;
+mod unseen;
 mod words;
 
 pub use artifact::Artifact;
@@ -68,4 +69,5 @@ pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
 };
+pub use unseen::{Runtime, Unseen};
 pub use words::Word;

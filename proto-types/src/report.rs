@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Endpoint, ImageDigest, Lease, Method};
+use crate::{Endpoint, ImageDigest, Lease, Method, Unseen};
 
 /// Everything that runs on a host at one moment; what it doesn't list has stopped.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct FullReport {
     /// release. Images whose SBOM has less are given to it again, after all others.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub detail: u32,
+    /// What else runs that the list doesn't show.
+    #[serde(default, skip_serializing_if = "Unseen::is_empty")]
+    pub unseen: Unseen,
     /// What runs.
     pub containers: Vec<ReportedContainer>,
 }

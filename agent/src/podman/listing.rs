@@ -16,6 +16,8 @@ const SHOWN: usize = 60;
 pub(crate) struct Listing {
     /// Its containers.
     pub(crate) containers: Vec<Listed>,
+    /// The containers that run without an image, by name or ID.
+    pub(crate) without_image: Vec<String>,
     /// Why a container was left out, for each that was.
     pub(crate) left_out: Vec<String>,
 }
@@ -67,6 +69,8 @@ struct Container {
     image_id: String,
     #[serde(default)]
     state: String,
+    #[serde(rename = "IsInfra")]
+    is_infra: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -78,15 +82,17 @@ struct Mounted {
 /// The containers of a listing. One that can't be told of is left out and named, so that it doesn't
 /// keep the others from being told.
 ///
-/// A pod's infra container is listed like any other, since its image runs like any other. A
-/// container without an image (`podman run --rootfs`) has nothing that could be scanned, and is
-/// left out.
+/// A pod's infra container is listed like any other, since its image runs like any other; where it
+/// has none, there is nothing in it but podman's own pause, and it is left out. Any other container
+/// without an image (`podman run --rootfs`) has something in it that can't be scanned.
 pub(super) fn containers(json: &[u8], store: Option<&str>) -> Result<Listing, Malformed> {
     let listed: Option<Vec<&RawValue>> = serde_json::from_slice(json)?;
     let mut listing = Listing::default();
     for container in listed.unwrap_or_default() {
         match read(container, store) {
-            Ok(container) => listing.containers.extend(container),
+            Ok(Read::Listed(container)) => listing.containers.push(container),
+            Ok(Read::WithoutImage(name)) => listing.without_image.push(name),
+            Ok(Read::Nothing) => {}
             Err(odd) => listing.left_out.push(odd.to_string()),
         }
     }
@@ -102,18 +108,36 @@ pub(super) fn mounts(json: &[u8]) -> Result<Vec<(ImageDigest, PathBuf)>, Malform
         .collect()
 }
 
-fn read(container: &RawValue, store: Option<&str>) -> Result<Option<Listed>, Odd> {
+/// What a listed container is to a report.
+enum Read {
+    /// One to tell of.
+    Listed(Listed),
+    /// One that runs without an image, by its name or ID.
+    WithoutImage(String),
+    /// Nothing that need be told of.
+    Nothing,
+}
+
+fn read(container: &RawValue, store: Option<&str>) -> Result<Read, Odd> {
     let container: Container = serde_json::from_str(container.get())?;
-    if container.image_id.is_empty() {
-        tracing::warn!(id = ?container.id, "a container without an image isn't reported");
-        return Ok(None);
-    }
     let running = runs(&container.state);
+    if container.image_id.is_empty() {
+        return Ok(match running && container.is_infra != Some(true) {
+            true => Read::WithoutImage(called(&container)),
+            false => Read::Nothing,
+        });
+    }
     match told(container, running, store) {
         // What doesn't run needn't be told of.
-        Err(_) if !running => Ok(None),
-        told => told.map(Some),
+        Err(_) if !running => Ok(Read::Nothing),
+        told => told.map(Read::Listed),
     }
+}
+
+/// What a message calls a container.
+fn called(container: &Container) -> String {
+    let name = container.names.iter().flatten().next();
+    on_one_line(name.unwrap_or(&container.id), SHOWN)
 }
 
 /// Whether a container in this state runs. One that is paused or being stopped does; and so does
@@ -196,8 +220,29 @@ mod tests {
     }
 
     #[test]
-    fn a_container_without_an_image_is_left_out() {
-        assert!(listed(&listing("web", ""), None).is_empty());
+    fn a_container_without_an_image_is_counted_while_it_runs() {
+        let json = String::from_utf8(listing("rootfs", "")).unwrap();
+        for (json, without) in [
+            (json.clone(), vec!["rootfs".to_owned()]),
+            (json.replace("[\"rootfs\"]", "null"), vec!["c1".to_owned()]),
+            (json.replace("running", "exited"), vec![]),
+            (
+                json.replace("\"ImageID\":\"\",", ""),
+                vec!["rootfs".to_owned()],
+            ),
+        ] {
+            let listing = containers(json.as_bytes(), None).unwrap();
+            assert!(listing.containers.is_empty() && listing.left_out.is_empty());
+            assert_eq!(listing.without_image, without);
+        }
+    }
+
+    #[test]
+    fn a_pods_infra_container_without_an_image_is_left_out() {
+        let json = String::from_utf8(listing("infra", "")).unwrap();
+        let json = json.replace("\"Id\"", "\"IsInfra\":true,\"Id\"");
+        let listing = containers(json.as_bytes(), None).unwrap();
+        assert_eq!(listing, super::Listing::default());
     }
 
     #[test]

@@ -122,6 +122,7 @@ pub(super) fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<Full
         complete: true,
         scanner: host.scanner.clone().ok(),
         detail: detail::KEPT,
+        unseen: seen.unseen.clone(),
         containers,
     };
     let refused = |refused: accept::Refused| Failure::Incomplete(refused.to_string());

@@ -3,6 +3,11 @@
 use crate::support::{self, DB, Host, PODMAN, WEB, server::error};
 use serde_json::json;
 
+/// What podman 4.3.1 lists of three containers, with names of 1,100, 5,000 and 3 bytes.
+const LONG_NAMES: &str = include_str!("../data/long-names.json");
+/// What it lists of `podman run --rootfs`, beside a pod's infra container as podman 5.5 has them.
+const ROOTFS: &str = include_str!("../data/rootfs.json");
+
 #[test]
 fn a_cycle_tells_what_runs_scans_what_is_leased_and_reports_again() {
     let host = Host::enrolled();
@@ -116,6 +121,32 @@ fn one_odd_container_is_left_out_and_named_and_the_others_are_reported() {
     assert_eq!(report["complete"], false);
     assert_eq!(report["containers"].as_array().unwrap().len(), 1);
     assert_eq!(report["containers"][0]["name"], "nginx");
+}
+
+#[test]
+fn names_that_podman_takes_and_the_server_does_not_are_left_out_counted_and_named() {
+    let host = Host::enrolled();
+    host.write("ps.json", LONG_NAMES);
+    let ended = host.run(&["report"]).with(1);
+    ended
+        .saying("2 containers are left out")
+        .saying("`nnnnn")
+        .saying("has 1100 bytes");
+    let report = &host.server.bodies("reports/full")[0];
+    assert_eq!(report["complete"], false);
+    assert_eq!(report["containers"].as_array().unwrap().len(), 1);
+    assert_eq!(report["containers"][0]["name"], "web");
+}
+
+#[test]
+fn containers_without_an_image_are_counted_and_make_no_listing_incomplete() {
+    let host = Host::enrolled();
+    host.write("ps.json", ROOTFS);
+    host.run(&["report"]).with(0).saying("such as `rootfs`");
+    let report = &host.server.bodies("reports/full")[0];
+    assert_eq!(report["complete"], true);
+    assert_eq!(report["containers"], json!([]));
+    assert_eq!(report["unseen"]["containers_without_image"], 1);
 }
 
 #[test]

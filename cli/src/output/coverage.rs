@@ -22,6 +22,12 @@ fn in_words(gap: Gap) -> String {
             let hosts = counted(incomplete, "host");
             format!("{hosts} could not list everything that runs")
         }
+        Gap::ContainersWithoutImage(containers) => {
+            format!("{} without an image", counted(containers, "container"))
+        }
+        Gap::RuntimesNotLookedAt(runtimes) => {
+            format!("{} not looked at", counted(runtimes, "runtime"))
+        }
         Gap::ImagesWithoutSbom(without) => {
             let verb = either(without, "has", "have");
             format!("{} {verb} no SBOM", counted(without, "image"))
@@ -99,6 +105,8 @@ mod tests {
             hosts: 42,
             silent_hosts: 3,
             incomplete_hosts: 1,
+            containers_without_image: 1,
+            runtimes_not_looked_at: 2,
             running_images: 120,
             images_without_sbom: 2,
             images_partial: 1,
@@ -109,7 +117,8 @@ mod tests {
         assert_eq!(
             text,
             "does not cover all of 42 hosts and the 120 images that they run: 3 hosts silent; \
-             1 host could not list everything that runs; 2 images have no SBOM; \
+             1 host could not list everything that runs; 1 container without an image; \
+             2 runtimes not looked at; 2 images have no SBOM; \
              1 image has a partial SBOM"
         );
     }

@@ -81,6 +81,7 @@ pub fn hosts() -> HostsResponse {
         scanner: None,
         containers: 2,
         images: 1,
+        unseen: proto_types::Unseen::default(),
     };
     HostsResponse {
         hosts: vec![

@@ -111,6 +111,7 @@ impl Fleet {
             complete: true,
             scanner: None,
             detail: 0,
+            unseen: proto_types::Unseen::default(),
             containers: containers
                 .iter()
                 .map(|(name, image)| ReportedContainer {
@@ -153,6 +154,7 @@ impl Fleet {
             complete: false,
             scanner: None,
             detail: 0,
+            unseen: proto_types::Unseen::default(),
             containers: Vec::new(),
         };
         self.hosts[host].send(&report).await.unwrap();

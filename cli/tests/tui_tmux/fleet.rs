@@ -99,6 +99,7 @@ async fn report(socket: &Path) {
             complete: true,
             scanner: None,
             detail: 0,
+            unseen: proto_types::Unseen::default(),
             containers: vec![container(image, number)],
         };
         for lease in host.send(&report).await.unwrap().leases {

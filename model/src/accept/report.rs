@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proto_types::{ContainerReport, FullReport, LeftOut, ReportedContainer};
+use proto_types::{ContainerReport, FullReport, LeftOut, ReportedContainer, Runtime, Unseen};
 
 use super::{
     left_out::Pile,
@@ -20,6 +20,7 @@ use crate::bounds;
 pub fn full_report(mut report: FullReport) -> Result<(FullReport, Option<LeftOut>), Refused> {
     check_seq(report.seq)?;
     report.scanner = report.scanner.map(cut);
+    report.unseen = unseen(report.unseen);
     let mut left_out = Pile::default();
     let mut names = HashSet::new();
     report.containers.retain(|container| {
@@ -74,6 +75,27 @@ fn odd(container: &ReportedContainer) -> Option<String> {
     .map(|(what, text)| too_long(what, text, most))
 }
 
+/// What isn't seen, within its bounds. What is over them is cut, and a gap stays a gap: what
+/// isn't acknowledged stands before what is.
+fn unseen(mut unseen: Unseen) -> Unseen {
+    let most = u64::try_from(bounds::CONTAINERS).unwrap_or(u64::MAX);
+    unseen.containers_without_image = unseen.containers_without_image.min(most);
+    let runtimes = unseen.runtimes.into_iter().map(|runtime| Runtime {
+        kind: cut(runtime.kind),
+        detail: cut(runtime.detail),
+        ..runtime
+    });
+    let mut runtimes: Vec<Runtime> = runtimes.collect();
+    runtimes.sort_by(|one, other| {
+        let key = |runtime: &Runtime| (runtime.acknowledged, runtime.to_string());
+        key(one).cmp(&key(other))
+    });
+    runtimes.dedup();
+    runtimes.truncate(bounds::RUNTIMES);
+    unseen.runtimes = runtimes;
+    unseen
+}
+
 fn check_seq(seq: Option<u64>) -> Result<(), Refused> {
     match seq {
         Some(seq) if seq > bounds::SEQ => Err(Refused(format!(
@@ -106,6 +128,7 @@ mod tests {
             complete: true,
             scanner: None,
             detail: 0,
+            unseen: Unseen::default(),
             containers,
         }
     }
@@ -165,6 +188,29 @@ mod tests {
         assert_eq!((left_out.count, left_out.items.len()), (30, 20));
         assert_eq!(left_out.items[0].name, "c5000");
         assert!(!taken.complete);
+    }
+
+    #[test]
+    fn what_is_not_seen_is_cut_to_its_bounds_and_stays_a_gap() {
+        let runtime = |number: usize, acknowledged| Runtime {
+            kind: "podman".to_owned(),
+            detail: format!("{number:04}{}", "x".repeat(bounds::FIELD)),
+            acknowledged,
+        };
+        let mut runtimes: Vec<Runtime> = (0..100).map(|number| runtime(number, true)).collect();
+        runtimes.push(runtime(100, false));
+        let mut report = full(vec![]);
+        report.unseen = Unseen {
+            containers_without_image: u64::MAX,
+            runtimes,
+        };
+        let (taken, left_out) = full_report(report).unwrap();
+        assert!(taken.complete && left_out.is_none());
+        assert_eq!(taken.unseen.containers_without_image, 5000);
+        assert_eq!(taken.unseen.runtimes.len(), bounds::RUNTIMES);
+        assert!(!taken.unseen.runtimes[0].acknowledged);
+        let within = |one: &Runtime| one.detail.len() == bounds::FIELD;
+        assert!(taken.unseen.runtimes.iter().all(within));
     }
 
     #[test]

@@ -159,14 +159,9 @@ pub fn ended(
     let silent = host
         .last_full_at
         .and_then(|last| silence(last, silent_after, now));
-    // Where the clock was set back, how long ago is not known: at most as long as a silence.
-    let incomplete = host.incomplete_since.map(|since| {
-        if since > now {
-            *fresh(silent_after, now).start()
-        } else {
-            since
-        }
-    });
+    let incomplete = host
+        .incomplete_since
+        .map(|since| began(since, silent_after, now));
     let lapse = |kind, since: Option<Timestamp>| {
         since.map(|since| Lapse {
             kind,
@@ -180,6 +175,16 @@ pub fn ended(
     .into_iter()
     .flatten()
     .filter(|lapse| !lapse.span.is_empty())
+}
+
+/// When something began that was noted at `since` and goes on. Where the clock was set back since,
+/// how long ago that was is not known: at most as long as a silence.
+pub(crate) fn began(since: Timestamp, silent_after: SignedDuration, now: Timestamp) -> Timestamp {
+    if since > now {
+        *fresh(silent_after, now).start()
+    } else {
+        since
+    }
 }
 
 /// Since when a host is silent whose last full report came at `last`.

@@ -66,6 +66,7 @@ pub fn full(containers: &[(&str, u8)]) -> FullReport {
         complete: true,
         scanner: None,
         detail: 0,
+        unseen: proto_types::Unseen::default(),
         containers: containers
             .iter()
             .map(|(name, on)| container(name, *on))

@@ -30,4 +30,5 @@ mod restart;
 mod retention;
 mod sboms;
 mod tokens;
+mod unseen;
 mod upgrade;

@@ -11,6 +11,7 @@ pub(crate) mod settings;
 mod states;
 mod tokens;
 
+pub(crate) use hosts::unseen;
 pub(crate) use states::{host_state, image_state};
 
 #[cfg(test)]

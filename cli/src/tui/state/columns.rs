@@ -75,6 +75,7 @@ const HOST_LIST: &[Column] = &[
     CONTAINERS,
     IMAGES,
     Column::new(Heading::Scanner, 'R'),
+    Column::new(Heading::Unseen, 'U').with(Fit::Cut),
     Column::bar(),
 ];
 const CONTENTS: &[Column] = &[

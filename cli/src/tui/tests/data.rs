@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use proto_types::{
     Artifact, Coverage, FindResult, Group, GroupBy, Host, HostState, ImageDigest, ImageState,
-    ImageSummary, RelatedArtifact, RunningContainer, Summary, TimelinePoint,
+    ImageSummary, RelatedArtifact, RunningContainer, Runtime, Summary, TimelinePoint, Unseen,
 };
 
 use crate::tui::{
@@ -154,15 +154,33 @@ pub(super) fn host(name: &str, state: HostState, hours: i64) -> Host {
         scanner: Some("syft 1.18.1".to_owned()),
         containers: 4,
         images: 3,
+        unseen: Unseen::default(),
+    }
+}
+
+/// A container without an image, and two runtimes of which one is acknowledged.
+fn unseen() -> Unseen {
+    let runtime = |kind: &str, detail: &str, acknowledged| Runtime {
+        kind: kind.to_owned(),
+        detail: detail.to_owned(),
+        acknowledged,
+    };
+    Unseen {
+        containers_without_image: 1,
+        runtimes: vec![
+            runtime("podman", "alice", false),
+            runtime("docker", "", true),
+        ],
     }
 }
 
 pub(super) fn hosts() -> Vec<Item> {
-    let hosts = [
+    let mut hosts = [
         host("edge-07", HostState::Silent, 50),
         host("web-01", HostState::Reporting, 0),
         host("web-02", HostState::Incomplete, 1),
     ];
+    hosts[1].unseen = unseen();
     hosts
         .into_iter()
         .map(|one| Item::Host(Box::new(one)))

@@ -15,6 +15,7 @@ use super::{
     listing::ran_in,
     presence::{self, Hosts},
     sql::{count, ms, to_time},
+    unseen,
 };
 
 /// The coverage of an answer for a window of time.
@@ -72,11 +73,17 @@ fn judged(
         None => presence::now(cx, host)?,
         Some(time) => presence::then(cx, host, time)?,
     };
+    let unseen = match passed {
+        None => unseen::now(cx, host)?,
+        Some(time) => unseen::then(cx, host, time)?,
+    };
     Ok(proof::judged(Coverage {
         hosts: enrolled,
         pending_hosts: pending,
         silent_hosts: silent,
         incomplete_hosts: incomplete,
+        containers_without_image: unseen.containers_without_image,
+        runtimes_not_looked_at: unseen.runtimes,
         running_images: without + partial + complete,
         images_without_sbom: without,
         images_partial: partial,

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::store::{HostIdentity, Result, StoreError, secret::SecretHash};
 
-use super::{context::Context, hosts, leases, presence, runs, sql::ms};
+use super::{context::Context, hosts, leases, presence, runs, sql::ms, unseen};
 
 /// Adds a host that a code enrols.
 pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
@@ -65,6 +65,7 @@ pub fn reset(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp
 pub fn remove(cx: &Context<'_>, name: &str) -> Result<()> {
     let id = hosts::id(cx, name)?;
     presence::gone(cx, id)?;
+    unseen::gone(cx, id)?;
     runs::end_all(cx, id)?;
     leases::end_all(cx, id)?;
     cx.execute(

@@ -10,9 +10,10 @@ use super::{
     coverage::coverage,
     presence,
     sql::{count, time_or_none},
+    unseen,
 };
 
-const COLUMNS: &str = "name, last_report_at, seq, scanner,
+const COLUMNS: &str = "name, last_report_at, seq, scanner, unseen,
     (SELECT count(*) FROM run r WHERE r.host_id = host.id AND r.until IS NULL) AS containers,
     (SELECT count(DISTINCT r.image_id) FROM run r
      WHERE r.host_id = host.id AND r.until IS NULL) AS images";
@@ -74,6 +75,7 @@ fn from_row(cx: &Context<'_>, row: &Row<'_>) -> rusqlite::Result<Host> {
         scanner: row.get("scanner")?,
         containers: count(row, "containers")?,
         images: count(row, "images")?,
+        unseen: unseen::read(row.get("unseen")?),
     })
 }
 

@@ -34,6 +34,7 @@ mod scan;
 mod sql;
 mod status;
 mod tokens;
+mod unseen;
 mod writer;
 
 use std::path::Path;

@@ -15,6 +15,7 @@ use super::{
     report_images::Images,
     runs::{self, LiveRun},
     sql::ms,
+    unseen,
 };
 
 /// Takes in everything that runs on a host.
@@ -25,6 +26,7 @@ pub fn full_report(
 ) -> Result<ReportResponse> {
     advance(cx, host, report.seq)?;
     presence::heard(cx, host.id, report.complete)?;
+    unseen::heard(cx, host.id, &report.unseen)?;
     if let Some(scanner) = &report.scanner {
         cx.prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?
             .execute(params![host.id, scanner])?;

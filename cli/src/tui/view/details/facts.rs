@@ -142,6 +142,7 @@ impl Sheet<'_> {
             .last_full_report_at
             .filter(|full| Some(*full) != host.last_report_at)
             .map(|time| self.time(time));
+        let unseen = rows::unseen(&host.unseen);
         let runs = [
             counted(host.containers, "container"),
             counted(host.images, "image"),
@@ -150,6 +151,7 @@ impl Sheet<'_> {
             ("runs", Some(runs.join(", ").as_str())),
             ("last report", Some(last.as_deref().unwrap_or("never"))),
             ("last full report", everything.as_deref()),
+            ("not looked at", unseen.as_deref()),
             ("enrolled", enrolled.as_deref()),
             ("scanner", host.scanner.as_deref()),
         ]));

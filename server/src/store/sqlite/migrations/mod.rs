@@ -42,6 +42,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("0004_purls.sql"),
         fill: Some(purls::fill),
     },
+    Step {
+        version: 5,
+        sql: include_str!("0005_unseen.sql"),
+        fill: None,
+    },
 ];
 
 /// Brings the schema up to date.
