@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore e2e picture clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore e2e churn watch-latency picture clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -8,6 +8,8 @@ help:
 	@echo 'make test              every check and test; installs what it needs'
 	@echo 'make e2e               only the end-to-end test, with genuine podman and syft'
 	@echo 'make explore           the property tests with fresh cases; CASES=20000 for so many each'
+	@echo 'make churn             an hour of starts and stops under an agent that watches; MINUTES=5 for five'
+	@echo 'make watch-latency     how long a start takes until the server knows it'
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
@@ -42,6 +44,13 @@ explore:
 
 e2e:
 	scripts/e2e
+
+# A minute of it is part of `make test`.
+churn:
+	CHURN_MINUTES=$(or $(MINUTES),60) scripts/e2e watch::churn --nocapture
+
+watch-latency:
+	scripts/watch-latency
 
 picture:
 	scripts/tui-picture

@@ -5,6 +5,7 @@
 
 mod agent;
 mod assetctl;
+mod churn;
 mod fleet;
 mod host;
 mod http;
@@ -13,9 +14,11 @@ mod lab;
 mod process;
 mod server;
 mod syft;
+mod watch;
 
 pub use agent::{Agent, Cycle};
 pub use assetctl::Said;
+pub use churn::{Churn, Steps, delays, signs};
 pub use fleet::Fleet;
 pub use host::Host;
 pub use http::Answer;
@@ -24,3 +27,4 @@ pub use lab::Lab;
 pub use process::{run, wait_until};
 pub use server::{Server, ask_at};
 pub use syft::{Gate, Syft};
+pub use watch::Watch;

@@ -10,3 +10,4 @@ mod removed_image;
 mod scanned_once;
 mod stopped_container;
 mod version_terms;
+mod watch;
