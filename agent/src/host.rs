@@ -8,10 +8,10 @@ use crate::{
     exit::Failure,
     podman::Podman,
     scan::{Means, clear_leftovers},
+    scanner::Scanner,
     seen::{Seen, Which},
     settings::Settings,
     state::{Enrollment, Lock, Scans, StateError, StateFolder},
-    syft::Syft,
 };
 
 /// An enrolled host.
@@ -27,9 +27,7 @@ pub(crate) struct Host {
     /// The podman stores.
     pub(crate) stores: Vec<Podman>,
     /// The scanner.
-    pub(crate) syft: Syft,
-    /// What the scanner calls itself, or why it doesn't start.
-    pub(crate) scanner: Result<String, String>,
+    pub(crate) scanner: Scanner,
 }
 
 impl Host {
@@ -45,20 +43,13 @@ impl Host {
         if let Some(warning) = client.server().warning() {
             tracing::warn!("{warning}");
         }
-        let syft = Syft::new(settings.syft.clone());
-        let scanner = syft.version().await.map_err(|error| {
-            let reason = format!("no image can be scanned: {error}");
-            tracing::warn!("{reason}");
-            reason
-        });
         Ok(Self {
             stores: stores(&settings),
+            scanner: Scanner::known(&settings, &folder),
             settings,
             folder,
             enrollment,
             client,
-            syft,
-            scanner,
         })
     }
 
@@ -79,7 +70,7 @@ impl Host {
     pub(crate) fn means<'a>(&'a self, store: usize, scans: &'a Scans) -> Option<Means<'a>> {
         Some(Means {
             podman: self.stores.get(store)?,
-            syft: &self.syft,
+            syft: self.scanner.syft(),
             settings: &self.settings,
             scans,
         })

@@ -13,6 +13,7 @@ mod progress;
 mod report;
 mod retry;
 mod scan;
+mod scanner;
 mod seen;
 mod settings;
 mod size;

@@ -99,6 +99,8 @@ const WRAPPER: &str = r#"#!/bin/sh
 # The genuine syft, with its scans counted, and held at the gates that are closed.
 # The agent passes no mark on.
 export @MARK@='@LAB@'
+# A scan of an empty folder, numbered 0, is how the agent tries it.
+case "$*" in *000000000000*) exec '@SYFT@' "$@" ;; esac
 [ "${1:-}" = scan ] || exec '@SYFT@' "$@"
 cd '@FOLDER@' || exit
 echo "${TMPDIR:-}" >>scans

@@ -9,6 +9,7 @@ use crate::{
     exit::{Failure, is_not_accepted, refusal},
     host::stores,
     podman::Podman,
+    scan::trial_in,
     settings::Settings,
     state::{Enrollment, StateError, StateFolder},
     syft::Syft,
@@ -55,12 +56,20 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
     for podman in stores(settings) {
         checks.say(podman.name(), &store(&podman).await);
     }
-    let syft = Syft::new(settings.syft.clone()).version().await;
-    checks.say("syft", &syft.map_err(|error| error.to_string()));
+    checks.say("syft", &scanner(settings).await);
     match checks.problems {
         0 => Ok(()),
         count => Err(Failure::Checks(count)),
     }
+}
+
+/// Whether syft scans an empty folder, which isn't in the state folder: that stays as it is.
+async fn scanner(settings: &Settings) -> Finding {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let syft = Syft::new(settings.syft.clone());
+    let tried = trial_in(&syft, settings, folder.path()).await;
+    let name = tried.map_err(|error| format!("no image can be scanned: {error}"))?;
+    Ok(format!("{name} scans"))
 }
 
 /// The state folder, if it can be used.

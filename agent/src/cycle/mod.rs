@@ -33,6 +33,7 @@ const UPDATE: Duration = Duration::from_secs(2);
 pub(crate) async fn full(host: &Host) -> Result<(), Failure> {
     let _lock = Lock::scanning(&host.folder, Duration::ZERO).await?;
     clear_leftovers(&host.folder.scans(), &host.stores).await;
+    host.scanner.look().await;
     let told = report::full(host).await?;
     work_off(host, told).await
 }
@@ -72,6 +73,13 @@ async fn work_off(host: &Host, mut told: Told) -> Result<(), Failure> {
         if leases.is_empty() {
             break;
         }
+        // A scanner that doesn't work is no image's fault: none is mounted, and no lease is kept.
+        host.scanner.prove().await;
+        if let Some(problem) = host.scanner.problem() {
+            give_back(host, &leases, &problem).await?;
+            told = report::full(host).await?;
+            break;
+        }
         for (number, lease) in leases.iter().enumerate() {
             let (image, of) = (&lease.image_digest, leases.len());
             tracing::info!(%image, "scanning image {} of {of}", number + 1);
@@ -80,10 +88,19 @@ async fn work_off(host: &Host, mut told: Told) -> Result<(), Failure> {
         }
         told = report::full(host).await?;
     }
-    match &host.scanner {
-        Err(reason) if !tried.is_empty() => Err(Failure::Incomplete(reason.clone())),
-        _ => finish(&told),
+    match host.scanner.problem() {
+        Some(problem) => Err(Failure::Incomplete(problem)),
+        None => finish(&told),
     }
+}
+
+/// Gives leases back that can't be used.
+async fn give_back(host: &Host, leases: &[Lease], problem: &str) -> Result<(), Failure> {
+    for lease in leases {
+        let error = ScanError::NoScanner(problem.to_owned());
+        upload::failed(host, lease, &error).await?;
+    }
+    Ok(())
 }
 
 /// Scans one image and tells the server what came of it.
@@ -101,6 +118,9 @@ async fn work(host: &Host, told: &Told, lease: &Lease) -> Result<(), Failure> {
 }
 
 async fn attempt(host: &Host, told: &Told, lease: &Lease) -> Result<Found, ScanError> {
+    if let Some(problem) = host.scanner.problem() {
+        return Err(ScanError::NoScanner(problem));
+    }
     let scans = host.folder.scans();
     let store = told.seen.store_of(&lease.image_digest);
     let means = store.and_then(|store| host.means(store, &scans));
@@ -109,7 +129,14 @@ async fn attempt(host: &Host, told: &Told, lease: &Lease) -> Result<Found, ScanE
     if ends.remaining() < SHORTEST {
         return Err(ScanError::LeaseEnded);
     }
-    scan(means, &lease.image_digest, ends).await
+    let result = scan(means, &lease.image_digest, ends).await;
+    if result.as_ref().is_err_and(ScanError::may_be_the_scanners) {
+        host.scanner.try_it().await;
+        if let Some(problem) = host.scanner.problem() {
+            return Err(ScanError::NoScanner(problem));
+        }
+    }
+    result
 }
 
 /// When a scan under a lease must be over: early enough to upload what it found while the lease

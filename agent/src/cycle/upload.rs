@@ -65,7 +65,7 @@ pub(super) async fn failed(host: &Host, lease: &Lease, error: &ScanError) -> Res
         image_digest: image,
         lease: Some(lease.lease.clone()),
         generation: Some(lease.generation),
-        scanner: host.scanner.clone().ok(),
+        scanner: host.scanner.name(),
         cause,
         message,
     };
@@ -120,7 +120,7 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
         },
         lease: None,
         generation: None,
-        scanner: found.scanner.or_else(|| host.scanner.clone().ok()),
+        scanner: found.scanner.or_else(|| host.scanner.name()),
         detail: detail::KEPT,
         status: match found.doubt {
             None => ScanStatus::Complete,

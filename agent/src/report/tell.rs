@@ -120,7 +120,7 @@ pub(super) fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<Full
         host: host.enrollment.host.clone(),
         seq: Some(seq),
         complete: true,
-        scanner: host.scanner.clone().ok(),
+        scanner: host.scanner.name(),
         detail: detail::KEPT,
         unseen: seen.unseen.clone(),
         containers,
@@ -149,7 +149,7 @@ pub(super) fn update_report(
         host: host.enrollment.host.clone(),
         seq: Some(seq),
         running,
-        scanner: host.scanner.clone().ok(),
+        scanner: host.scanner.name(),
         detail: detail::KEPT,
         container,
     }

@@ -1,8 +1,9 @@
 //! Why a scan came to nothing, and whose fault it was.
 
-use std::io;
+use std::{io, os::unix::process::ExitStatusExt, process::ExitStatus};
 
 use proto_types::FailureCause;
+use rustix::process::Signal;
 
 use crate::{
     podman::PodmanError,
@@ -31,6 +32,9 @@ pub(crate) enum ScanError {
     /// None of the host's stores runs a container on it.
     #[error("no container on this host runs the image")]
     NotRunning,
+    /// The scanner doesn't work, on any image.
+    #[error("{0}")]
+    NoScanner(String),
     /// Syft failed.
     #[error("{0}")]
     Syft(#[source] SyftError),
@@ -51,6 +55,16 @@ impl ScanError {
             _ => FailureCause::Environment,
         }
     }
+
+    /// Whether the scanner may be what is broken rather than the image: no bound was passed.
+    pub(crate) const fn may_be_the_scanners(&self) -> bool {
+        use ProgramError::{Failed, NotStarted};
+        use SyftError::{Document, Program};
+        matches!(
+            self,
+            Self::Syft(Document(_) | Program(Failed { .. } | NotStarted { .. }))
+        )
+    }
 }
 
 impl SyftError {
@@ -69,15 +83,34 @@ impl SyftError {
     fn is_the_images(&self) -> bool {
         match self {
             Self::Document(_) | Self::Program(ProgramError::Excess { .. }) => true,
-            // 126 and 127 are how a wrapper says that there is no syft.
             Self::Program(ProgramError::Failed { status, stderr, .. }) => {
-                !names_obstacle(stderr) && !matches!(status.code(), Some(126 | 127))
+                !names_obstacle(stderr) && is_the_images(*status)
             }
             Self::Program(ProgramError::NotStarted { .. } | ProgramError::Unreadable { .. }) => {
                 false
             }
         }
     }
+}
+
+/// Whether a program may have ended so for what it read. 126 and 127 are how a wrapper says that
+/// there is no syft, 128 and more how it says that syft was killed. Who kills is the host: at its
+/// bounds of memory, or as it goes down. A crash is the program's own.
+fn is_the_images(status: ExitStatus) -> bool {
+    const CRASHES: [Signal; 5] = [
+        Signal::ILL,
+        Signal::ABORT,
+        Signal::BUS,
+        Signal::FPE,
+        Signal::SEGV,
+    ];
+    let signal = match (status.signal(), status.code()) {
+        (None, Some(126 | 127)) => return false,
+        (None, Some(code)) if code > 128 => code - 128,
+        (Some(signal), _) => signal,
+        (None, _) => return true,
+    };
+    CRASHES.iter().any(|crash| crash.as_raw() == signal)
 }
 
 #[cfg(test)]
@@ -103,13 +136,27 @@ mod tests {
     #[test]
     fn an_image_that_syft_fails_on_counts() {
         assert_eq!(failed(1 << 8, "panic: x"), FailureCause::Image);
-        assert_eq!(failed(9, ""), FailureCause::Image);
+        assert_eq!(failed(11, ""), FailureCause::Image);
+        assert_eq!(failed(134 << 8, ""), FailureCause::Image);
         let program = "syft".to_owned();
         let excess = Excess::Time(Duration::ZERO);
         assert_eq!(
             cause(ProgramError::Excess { program, excess }),
             FailureCause::Image
         );
+    }
+
+    #[test]
+    fn a_scanner_that_was_killed_does_not_count_against_the_image() {
+        for status in [9, 15, 13, 1, 137 << 8, 143 << 8] {
+            assert_eq!(failed(status, ""), FailureCause::Environment, "{status}");
+        }
+        for said in [
+            "fatal error: runtime: out of memory",
+            "runtime: failed to create new OS thread (have 9 already; errno=11)",
+        ] {
+            assert_eq!(failed(2 << 8, said), FailureCause::Environment, "{said}");
+        }
     }
 
     #[test]

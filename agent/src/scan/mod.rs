@@ -5,6 +5,7 @@ mod error;
 mod folder;
 mod leftovers;
 mod note;
+mod trial;
 mod unmount;
 mod wipe;
 
@@ -14,6 +15,7 @@ use proto_types::{ImageDigest, ImageFacts};
 
 pub(crate) use error::ScanError;
 pub(crate) use leftovers::clear_leftovers;
+pub(crate) use trial::{trial, trial_in};
 
 use crate::{
     clock::Moment,

@@ -30,8 +30,6 @@ const FOLDERS: [&str; 8] = [
     "XDG_DATA_HOME",
     "XDG_RUNTIME_DIR",
 ];
-/// A folder in which nothing is and nothing can be.
-const NOWHERE: &str = "/dev/null";
 
 /// The syft command.
 #[derive(Debug, Clone)]
@@ -69,25 +67,6 @@ impl Syft {
     /// The command that the settings name.
     pub(crate) const fn new(words: Words) -> Self {
         Self(words)
-    }
-
-    /// Its name and version: `syft 1.18.1`.
-    ///
-    /// # Errors
-    /// [`ProgramError`]: it doesn't start.
-    pub(crate) async fn version(&self) -> Result<String, ProgramError> {
-        let bounds = Bounds {
-            time: Duration::from_secs(60),
-            output: 1 << 16,
-            memory: None,
-            space: None,
-        };
-        let command = self.command(Path::new(NOWHERE)).args(&["--version"]);
-        let said = command.run(&bounds).await?.stdout;
-        Ok(model::shown::on_one_line(
-            &String::from_utf8_lossy(&said),
-            100,
-        ))
     }
 
     /// Scans a tree.

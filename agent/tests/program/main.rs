@@ -6,6 +6,7 @@ mod databases;
 mod environment;
 mod report;
 mod scan;
+mod scanner;
 mod state;
 mod support;
 mod upload;

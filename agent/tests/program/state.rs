@@ -101,7 +101,7 @@ fn a_folder_of_scans_that_somebody_else_made_is_left_alone() {
     host.write("state/scans-assetmon/aaaaaaaaaaaa/precious", "x");
     let folder = host.path("state/scans-assetmon");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
-    host.run(&["report"]).with(0).saying("is not the agent's");
+    host.run(&["report"]).with(1).saying("is not the agent's");
     assert!(folder.join("aaaaaaaaaaaa/precious").exists());
     let failure = &host.server.bodies("reports/scan-failure")[0];
     assert_eq!(failure["cause"], "environment");

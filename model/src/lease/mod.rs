@@ -19,5 +19,5 @@ pub use claim::{LeaseClaim, NotClaimed};
 pub use grants::{Asker, Given, Granted, LEASES_PER_HOST, Lacks, Wanted, grant};
 pub use rules::LeaseRules;
 pub use scan::{Change, Failed, Failure, Scan};
-pub use scanners::Scanners;
+pub use scanners::{Scanners, has_one as has_scanner};
 pub use upload::{Known, Upload, judge};

@@ -1,5 +1,13 @@
 //! The scanners that failed on an image: a new one deserves a try, one that failed has had its.
 
+/// Whether a host that reports this has a scanner that works. Those that say how much their agent
+/// keeps always name theirs, if they have one; others are taken to have one, as the first release
+/// need not say.
+#[must_use]
+pub const fn has_one(scanner: Option<&str>, detail: u32) -> bool {
+    scanner.is_some() || detail == 0
+}
+
 /// So many are remembered, the last ones.
 const MOST: usize = 32;
 
@@ -58,6 +66,14 @@ mod tests {
         assert!(scanners.contains("syft\n1.0"));
         assert!(!scanners.contains("1.0"));
         assert_eq!(scanners.names().collect::<Vec<_>>(), ["syft 1.0"]);
+    }
+
+    #[test]
+    fn a_host_that_names_none_has_none_unless_it_need_not_say() {
+        assert!(has_one(Some("syft 1.0"), 1));
+        assert!(has_one(Some("syft 1.0"), 0));
+        assert!(has_one(None, 0));
+        assert!(!has_one(None, 1));
     }
 
     #[test]

@@ -167,6 +167,25 @@ async fn leases_of_a_removed_host_end_with_it() {
 }
 
 #[tokio::test]
+async fn a_host_whose_scanner_does_not_work_is_given_nothing_and_holds_nobody_up() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    let report = |scanner: Option<&str>| FullReport {
+        scanner: scanner.map(str::to_owned),
+        detail: model::detail::KEPT,
+        ..full(&[("a", 1)])
+    };
+    let works = fleet.report(&web, report(Some("syft 1.18.1"))).await;
+    assert_eq!(works.unwrap().scan_images, [image(1)]);
+    let broken = fleet.report(&db, report(None)).await.unwrap();
+    assert!(broken.scan_images.is_empty());
+    fleet.pass(3600);
+    let broken = fleet.report(&web, report(None)).await.unwrap();
+    assert!(broken.scan_images.is_empty());
+    let works = fleet.report(&db, report(Some("syft 1.18.1"))).await;
+    assert_eq!(works.unwrap().scan_images, [image(1)]);
+}
+
+#[tokio::test]
 async fn an_incomplete_report_is_leased_what_it_lists_all_the_same() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     let report = FullReport {

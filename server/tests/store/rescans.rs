@@ -34,6 +34,7 @@ async fn given(
 ) -> Vec<Lease> {
     let mut report = full(containers);
     report.detail = detail;
+    report.scanner = Some("syft 1.0".to_owned());
     fleet.report(host, report).await.unwrap().leases
 }
 
@@ -73,6 +74,7 @@ async fn an_update_gets_it_too() {
     let (fleet, [_, db]) = scanned_before().await;
     let mut update = started("x", 1);
     update.detail = KEPT;
+    update.scanner = Some("syft 1.0".to_owned());
     let response = fleet.update(&db, update).await.unwrap();
     assert_eq!(response.scan_images, [image(1)]);
 }

@@ -194,6 +194,7 @@ async fn its_images_are_scanned_again_where_an_agent_keeps_more() {
     let older = store.full_report(edge.clone(), report.clone(), at(LAST));
     assert_eq!(older.await.unwrap().scan_images, []);
     report.detail = model::detail::KEPT;
+    report.scanner = Some("syft 1.0".to_owned());
     let newer = store.full_report(edge, report, at(LAST));
     assert_eq!(newer.await.unwrap().scan_images, [image(3)]);
 }

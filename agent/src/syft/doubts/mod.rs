@@ -8,11 +8,14 @@ use proto_types::Artifact;
 use crate::tree::{Databases, Tree, is_no_piece};
 
 /// How programs say that the host, not the image, was in the way.
-const OBSTACLES: [&str; 9] = [
+const OBSTACLES: [&str; 12] = [
     "no space left on device",
     "disk quota exceeded",
     "too many open files",
     "cannot allocate memory",
+    "out of memory",
+    "failed to create new os thread",
+    "resource temporarily unavailable",
     "input/output error",
     "permission denied",
     "read-only file system",

@@ -3,7 +3,7 @@
 //! A host's reports are taken in the order of their `seq`, each once: one that isn't newer than
 //! the last is refused, so that an older listing can't end what a newer update began.
 
-use model::runs::Listed;
+use model::{lease, runs::Listed};
 use proto_types::{ContainerReport, FullReport, ReportResponse, ReportedContainer};
 use rusqlite::{OptionalExtension, params};
 
@@ -27,9 +27,10 @@ pub fn full_report(
     advance(cx, host, report.seq)?;
     presence::heard(cx, host.id, report.complete)?;
     unseen::heard(cx, host.id, &report.unseen)?;
-    if let Some(scanner) = &report.scanner {
+    let can_scan = lease::has_scanner(report.scanner.as_deref(), report.detail);
+    if report.scanner.is_some() || !can_scan {
         cx.prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?
-            .execute(params![host.id, scanner])?;
+            .execute(params![host.id, report.scanner])?;
     }
     let told = Told {
         live: runs::live(cx, host.id)?,
@@ -91,6 +92,9 @@ fn take_in(cx: &Context<'_>, host: &HostIdentity, told: Told<'_>) -> Result<Repo
     }
     let turn = model::runs::listed(told.live, listing, told.complete);
     runs::write(cx, host.id, &turn)?;
+    if !lease::has_scanner(told.scanner, told.detail) {
+        return Ok(ReportResponse::default());
+    }
     leases::grant(cx, host, &wanting, told.scanner)
 }
 
