@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::settings::Given;
+use crate::{process::Lowest, settings::Given};
 
 const AFTER_HELP: &str = "\
 Exit status:
@@ -13,6 +13,7 @@ Exit status:
   2    invalid command line or settings
   3    another assetmon-agent is already running
   4    this machine is not enrolled, or the server does not accept its token
+  129  its terminal was closed (SIGHUP)
   130  interrupted (SIGINT)
   143  terminated (SIGTERM)
 
@@ -58,6 +59,9 @@ pub(crate) enum Command {
     Watch,
     /// Check the state folder, the token, the server, podman and syft
     Check,
+    /// Become a scan's program; the agent itself calls this
+    #[command(hide = true)]
+    Become(Lowest),
 }
 
 impl Command {

@@ -1,6 +1,6 @@
 //! The log: standard error, for people or for programs.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 
 use tracing_subscriber::{
     Layer, Registry,
@@ -42,4 +42,14 @@ pub(crate) fn start(settings: &Settings) {
     tracing_subscriber::registry()
         .with(lines.with_filter(ours))
         .init();
+}
+
+/// Says a last word on standard error, for whoever still listens there.
+pub(crate) fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "{words}");
+}
+
+/// Prints a line that was asked for. Who closed standard output has read enough.
+pub(crate) fn print(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
 }

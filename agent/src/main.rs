@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod cycle;
+mod ending;
 mod exit;
 mod host;
 mod log;
@@ -26,22 +27,31 @@ use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context;
 use clap::Parser;
-use tokio::signal::unix::{SignalKind, signal};
 
-use crate::{args::Args, exit::Failure, settings::Settings};
+use crate::{
+    args::{Args, Command},
+    ending::Endings,
+    exit::Failure,
+    settings::Settings,
+};
 
 /// How long tidying up may take after a signal.
 const TIDY: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
-    match run(Args::parse()) {
+    let args = Args::parse();
+    // Before there is anything that the program would inherit.
+    if let Command::Become(lowest) = args.command {
+        return lowest.run();
+    }
+    match run(args) {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
             // A failure tells everything by itself; of anything else the whole chain is worth
             // reading.
             let failure = error.downcast_ref::<Failure>();
             let words = failure.map_or_else(|| format!("{error:#}"), Failure::to_string);
-            eprintln!("assetmon-agent: {words}");
+            log::say(&format!("assetmon-agent: {words}"));
             ExitCode::from(failure.map_or(1, Failure::status))
         }
     }
@@ -56,13 +66,11 @@ fn run(args: Args) -> anyhow::Result<u8> {
         .context("the runtime can't be started")?;
     let scans = args.command.scans();
     runtime.block_on(async {
-        let mut interrupt = signal(SignalKind::interrupt()).context("signal handlers can't be installed")?;
-        let mut terminate = signal(SignalKind::terminate()).context("signal handlers can't be installed")?;
+        let mut endings = Endings::listen().context("signal handlers can't be installed")?;
         // A signal drops the command in the middle, which ends whatever it had started.
         let status = tokio::select! {
             result = commands::run(args.command, settings.clone()) => return Ok(result.map(|()| 0)?),
-            _ = interrupt.recv() => 130,
-            _ = terminate.recv() => 143,
+            status = endings.next() => status,
         };
         if scans {
             tracing::warn!("interrupted: stopping scans and cleaning up");

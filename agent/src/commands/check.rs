@@ -8,6 +8,7 @@ use proto_types::{FailureCause, ImageDigest, ScanFailure};
 use crate::{
     exit::{Failure, is_not_accepted, refusal},
     host::stores,
+    log,
     podman::Podman,
     scan::trial_in,
     settings::Settings,
@@ -32,10 +33,10 @@ impl Checks {
             Err(text) => ("problem", text),
         };
         self.problems += usize::from(finding.is_err());
-        println!(
+        log::print(&format!(
             "{word:8} {what:13} {}",
             model::shown::on_one_line(text, 1000)
-        );
+        ));
     }
 }
 

@@ -8,6 +8,7 @@ use proto_types::Enroll as Request;
 use crate::{
     args::Enroll,
     exit::Failure,
+    log,
     settings::Settings,
     state::{Enrollment, StateFolder},
 };
@@ -46,10 +47,10 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
         token: answer.token,
     };
     enrollment.save(&folder)?;
-    println!(
+    log::print(&format!(
         "this machine is now host {}",
         model::shown::on_one_line(&enrollment.host, 200)
-    );
+    ));
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
+    time::Duration,
 };
 
 use tokio::{
@@ -16,7 +17,7 @@ use super::{
     bounds::Bounds,
     error::{Excess, ProgramError},
     group::Group,
-    trace, usage,
+    lowest, trace, usage,
 };
 use crate::{clock::Moment, settings::Words};
 
@@ -31,6 +32,7 @@ pub(crate) struct Program {
     environment: Vec<(OsString, OsString)>,
     folder: Option<PathBuf>,
     is_uninterrupted: bool,
+    lowest: Option<Duration>,
 }
 
 /// What a command that ended well left.
@@ -52,6 +54,7 @@ impl Program {
             environment: Vec::new(),
             folder: None,
             is_uninterrupted: false,
+            lowest: None,
         };
         let program = program.variable(trace::VARIABLE, trace::own());
         program.keeping(&["PATH"])
@@ -92,6 +95,13 @@ impl Program {
     /// that would be neither done nor undone in the middle. The bounds hold.
     pub(crate) fn uninterrupted(mut self) -> Self {
         self.is_uninterrupted = true;
+        self
+    }
+
+    /// At the lowest priority, and ended by the kernel when the agent ends, however it does. Should it
+    /// live on even so, then with no more CPU time than it could have used in `time`.
+    pub(crate) fn at_lowest_priority(mut self, time: Duration) -> Self {
+        self.lowest = Some(time);
         self
     }
 
@@ -137,7 +147,15 @@ impl Program {
     }
 
     pub(super) fn spawn(self) -> Result<process::Child, ProgramError> {
-        let mut command = process::Command::new(&self.program);
+        let mut command = match self.lowest {
+            None => process::Command::new(&self.program),
+            Some(time) => {
+                // This program, also where its file has been replaced meanwhile.
+                let mut command = process::Command::new("/proc/self/exe");
+                command.args(lowest::arguments(time)).arg(&self.program);
+                command
+            }
+        };
         command
             .args(&self.arguments)
             .env_clear()

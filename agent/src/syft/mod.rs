@@ -112,6 +112,7 @@ impl Syft {
             .args(&["--output", "syft-json", "--base-path"])
             .arg(task.tree.path())
             .arg(tree)
+            .at_lowest_priority(task.time)
             .folder(task.folder)
             .variable("SYFT_FILE_METADATA_SELECTION", "none")
             // Which file is of which package isn't asked for: without it the document is half as long.

@@ -233,3 +233,24 @@ fn a_flag_beats_the_environment_which_beats_the_file() {
         .with(1)
         .saying("127.0.0.1:3");
 }
+
+#[test]
+fn nobody_who_listens_is_no_reason_to_end_otherwise() {
+    let host = Host::new();
+    let agent = host.command(&["check"]);
+    let mut shell = std::process::Command::new("sh");
+    // Standard output is closed by who read enough, standard error from the beginning.
+    let script =
+        "exec 2>&-; { \"$0\" check; echo $? >\"$1\"; } | head -n 0; \"$0\" report; echo $? >\"$2\"";
+    shell
+        .args(["-c", script])
+        .arg(agent.get_program())
+        .env_clear();
+    shell.args([host.path("checked"), host.path("reported")]);
+    for (name, value) in agent.get_envs() {
+        shell.env(name, value.unwrap());
+    }
+    shell.status().unwrap();
+    assert_eq!(host.read("checked"), "1\n");
+    assert_eq!(host.read("reported"), "4\n");
+}

@@ -373,7 +373,7 @@ fn an_agent_that_is_terminated_ends_its_scan_and_wipes_and_unmounts() {
         "echo x >$TMPDIR/left; echo $$ >{}; exec sleep 300",
         id.display()
     ));
-    for (signal, status) in [(Signal::TERM, 143), (Signal::INT, 130)] {
+    for (signal, status) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
         host.server.leases(&[WEB]);
         let child = host.start(&["report"]);
         until("the scan runs", || !host.read("id").trim().is_empty());
@@ -388,12 +388,77 @@ fn an_agent_that_is_terminated_ends_its_scan_and_wipes_and_unmounts() {
 }
 
 #[test]
+fn a_scan_has_the_lowest_priority_whoever_starts_it() {
+    let host = leased();
+    let (seen, document) = (host.path("seen"), host.path("document.json"));
+    host.syft(&format!(
+        "{{ awk '{{print $19, $41}}' /proc/$$/stat; ionice -p $$; cat /proc/$$/oom_score_adj; \
+         grep -E 'cpu time|core file' /proc/$$/limits; }} >{}; cat {}",
+        seen.display(),
+        document.display()
+    ));
+    host.run(&["report", "--scan-time", "1m"]).with(0);
+    let seen = host.read("seen");
+    let lines: Vec<&str> = seen.lines().collect();
+    // Nice, and SCHED_BATCH.
+    assert_eq!(lines[..3], ["19 3", "idle", "1000"], "{seen}");
+    // Bounds that hold without an agent: seconds of CPU time, and no core dump.
+    let bound = |line: &str| {
+        line.split_whitespace()
+            .find_map(|word| word.parse::<u64>().ok())
+    };
+    let cpu = bound(lines[3]).unwrap();
+    assert!((90..100_000).contains(&cpu), "{seen}");
+    assert_eq!(bound(lines[4]), Some(0), "{seen}");
+}
+
+#[test]
+fn a_scan_ends_with_an_agent_that_is_killed() {
+    let host = leased();
+    host.syft(&format!(
+        "echo $$ >{}; exec sleep 300",
+        host.path("id").display()
+    ));
+    let mut child = host.start(&["report"]);
+    until("the scan runs", || !host.read("id").trim().is_empty());
+    kill(child.id(), Signal::KILL);
+    child.wait().unwrap();
+    until("the scan is dead", || !runs(&host.read("id")));
+}
+
+#[test]
+fn an_agent_that_is_to_outlive_its_terminal_does() {
+    let host = leased();
+    host.syft(&format!(
+        "touch {}; sleep 1; cat {}",
+        host.path("begun").display(),
+        host.path("document.json").display()
+    ));
+    let agent = host.command(&["report"]);
+    let mut command = std::process::Command::new("nohup");
+    command
+        .arg(agent.get_program())
+        .args(agent.get_args())
+        .env_clear();
+    for (name, value) in agent.get_envs() {
+        command.env(name, value.unwrap());
+    }
+    command
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let child = command.spawn().unwrap();
+    until("the scan runs", || host.path("begun").exists());
+    kill(child.id(), Signal::HUP);
+    support::Ended::from(child.wait_with_output().unwrap()).with(0);
+}
+
+#[test]
 fn what_a_killed_agent_left_is_ended_unmounted_and_wiped_by_the_next() {
     let host = leased();
-    let id = host.path("id");
+    // The scan's own program dies with the agent, what that has started doesn't.
     host.syft(&format!(
-        "mkdir -m 0 $TMPDIR/left; echo $$ >{}; exec sleep 300",
-        id.display()
+        "mkdir -m 0 $TMPDIR/left; sleep 300 & echo $! >{}; wait",
+        host.path("id").display()
     ));
     let mut child = host.start(&["report"]);
     until("the scan runs", || !host.read("id").trim().is_empty());
