@@ -44,7 +44,7 @@ impl Host {
             tracing::warn!("{warning}");
         }
         Ok(Self {
-            stores: stores(&settings),
+            stores: stores(&settings).await,
             scanner: Scanner::known(&settings, &folder),
             settings,
             folder,
@@ -78,11 +78,15 @@ impl Host {
 }
 
 /// The podman stores that the settings name; the first has no name of its own.
-pub(crate) fn stores(settings: &Settings) -> Vec<Podman> {
-    let first = Podman::new(None, settings.podman.clone());
-    let further = settings.stores.0.iter();
-    let further = further.map(|(name, words)| Podman::new(Some(name.clone()), words.clone()));
-    std::iter::once(first).chain(further).collect()
+pub(crate) async fn stores(settings: &Settings) -> Vec<Podman> {
+    let mut stores = vec![Podman::new(None, settings.podman.clone())];
+    for (name, words) in &settings.stores.0 {
+        stores.push(Podman::new(Some(name.clone()), words.clone()));
+    }
+    for user in &settings.users.0 {
+        stores.push(Podman::of_user(user).await);
+    }
+    stores
 }
 
 /// Takes back and wipes what this process leaves when it is interrupted.
@@ -92,7 +96,7 @@ pub(crate) async fn tidy(settings: &Settings) {
     };
     // Whoever holds the lock now has tidied up, or will.
     if let Ok(_lock) = Lock::scanning(&folder, Duration::ZERO).await {
-        clear_leftovers(&folder.scans(), &stores(settings)).await;
+        clear_leftovers(&folder.scans(), &stores(settings).await).await;
     }
 }
 

@@ -3,11 +3,11 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
 };
 
-use crate::{host::Host, lab::Lab, process::run, server::Server, syft::Syft};
+use crate::{host::Host, lab::Lab, process::run, server::Server, syft::Syft, user::User};
 
 /// Settings of syft that would hide everything, and another machine's podman.
 const UNHEARD: [(&str, &str); 3] = [
@@ -34,14 +34,32 @@ pub struct Cycle {
 impl Agent {
     /// Enrolls `host` at `server`.
     pub fn enroll(server: &Server, host: Host) -> Self {
+        Self::enroll_with(server, host, "")
+    }
+
+    /// The same with more settings, lines of the settings file.
+    pub fn enroll_with(server: &Server, host: Host, more: &str) -> Self {
         let syft = Syft::new(&host.folder);
+        let program = syft.program();
+        Self::set_up(server, host, syft, &program, more)
+    }
+
+    /// Enrolls `host` at `server`, and has its agent ask this user too. Syft is one that the user
+    /// may start, and isn't watched.
+    pub fn enroll_with_user(server: &Server, host: Host, user: &User) -> Self {
+        let syft = Syft::new(&host.folder);
+        let users = format!("users = [{:?}]", user.name);
+        Self::set_up(server, host, syft, &user.syft(), &users)
+    }
+
+    fn set_up(server: &Server, host: Host, syft: Syft, program: &Path, more: &str) -> Self {
         let config = host.folder.join("agent.toml");
         let settings = format!(
             "state_dir = {state:?}\npodman = [{podman:?}]\nsyft = [{syft:?}]\n\
-             report_patience = \"1m\"\nupload_patience = \"1m\"\n",
+             report_patience = \"1m\"\nupload_patience = \"1m\"\n{more}\n",
             state = host.folder.join("state"),
             podman = host.podman_program(),
-            syft = syft.program(),
+            syft = program,
         );
         fs::write(&config, settings).expect("settings can be written");
         let agent = Self { host, syft, config };

@@ -14,6 +14,7 @@ mod lab;
 mod process;
 mod server;
 mod syft;
+mod user;
 mod watch;
 
 pub use agent::{Agent, Cycle};
@@ -27,4 +28,5 @@ pub use lab::Lab;
 pub use process::{run, wait_until};
 pub use server::{Server, ask_at};
 pub use syft::{Gate, Syft};
+pub use user::User;
 pub use watch::Watch;

@@ -54,7 +54,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
         }
         Err(error) => checks.say("state folder", &Err(error.to_string())),
     }
-    for podman in stores(settings) {
+    for podman in stores(settings).await {
         checks.say(podman.name(), &store(&podman).await);
     }
     checks.say("syft", &scanner(settings).await);

@@ -1,12 +1,14 @@
 //! Podman: what runs in a store, and the trees of its images.
 
+mod account;
 pub(crate) mod event;
 mod inspect;
 mod listing;
+mod mount;
+mod owner;
 
 use std::{
-    ffi::OsString,
-    os::unix::ffi::OsStringExt,
+    io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -15,43 +17,32 @@ use jiff::Timestamp;
 use proto_types::{ImageDigest, ImageFacts};
 
 pub(crate) use listing::{Listed, Listing, Malformed};
+pub(crate) use mount::Mount;
 
 use crate::{
     process::{Bounds, Finished, Following, Program, ProgramError},
     settings::Words,
 };
+use account::Account;
+use mount::NoTree;
+use owner::{Owner, Refused};
 
 /// How long a question may take: podman waits for its own locks, and a mount may have to be made.
 const TIME: Duration = Duration::from_secs(120);
 /// How much podman may answer.
 const OUTPUT: u64 = 64 << 20;
 
-/// What podman is told of the environment: where its settings and its store are, and whose they are.
-/// `CONTAINER_HOST` and its like aren't among it, which would have it answer for another machine.
-const ENVIRONMENT: [&str; 14] = [
-    "HOME",
-    "TMPDIR",
-    "XDG_RUNTIME_DIR",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "CONTAINERS_CONF",
-    "CONTAINERS_CONF_OVERRIDE",
-    "CONTAINERS_STORAGE_CONF",
-    "STORAGE_DRIVER",
-    "STORAGE_OPTS",
-    // How podman, started again inside `podman unshare`, knows where it is.
-    "_CONTAINERS_USERNS_CONFIGURED",
-    "_CONTAINERS_ROOTLESS_UID",
-    "_CONTAINERS_ROOTLESS_GID",
-];
+/// Mounts an image in the namespace of a user's podman, says its own number and where the tree is,
+/// and stays there until its standard input ends.
+const MOUNT_AND_STAY: &str =
+    r#"tree=$(podman image mount "$1") && printf '%s %s\n' "$$" "$tree" && exec cat"#;
 
 /// One podman store.
 #[derive(Debug, Clone)]
 pub(crate) struct Podman {
     /// Its name, which stands before its containers' names; the first store has none.
     name: Option<String>,
-    words: Words,
+    owner: Owner,
 }
 
 /// What podman couldn't answer.
@@ -63,20 +54,38 @@ pub(crate) enum PodmanError {
     /// It said what can't be understood.
     #[error("the output of podman can't be read: {0}")]
     Malformed(#[from] Malformed),
-    /// It named no folder.
-    #[error("podman printed no mount point for the image")]
-    NoFolder,
+    /// Where the image is mounted, there is no tree of it.
+    #[error(transparent)]
+    NoTree(#[from] NoTree),
+    /// It isn't started.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// It isn't known whether the user has any process.
+    #[error("the processes can't be listed: {0}")]
+    Processes(#[source] io::Error),
 }
 
 impl Podman {
     /// The store that `words` show.
     pub(crate) const fn new(name: Option<String>, words: Words) -> Self {
-        Self { name, words }
+        let owner = Owner::Agent(words);
+        Self { name, owner }
     }
 
-    /// The command that shows the store.
-    pub(crate) const fn words(&self) -> &Words {
-        &self.words
+    /// The store of another user of this machine, which has their name.
+    pub(crate) async fn of_user(name: &str) -> Self {
+        Self {
+            name: Some(name.to_owned()),
+            owner: Owner::User(Account::look_up(name).await),
+        }
+    }
+
+    /// The command that shows the store, where it is the agent's own user's.
+    pub(crate) const fn words(&self) -> Option<&Words> {
+        match &self.owner {
+            Owner::Agent(words) => Some(words),
+            Owner::User(_) => None,
+        }
     }
 
     /// The store's name, as messages say it.
@@ -107,17 +116,16 @@ impl Podman {
     ///
     /// # Errors
     /// [`PodmanError`]: the image isn't there or can't be mounted.
-    pub(crate) async fn mount(&self, image: &ImageDigest) -> Result<PathBuf, PodmanError> {
-        // Killed in the middle, podman leaves a mount that it knows nothing of.
-        let command = self.command(&["image", "mount"]).uninterrupted();
-        let command = command.arg(image.to_string());
-        let mut path = run(command).await?.stdout;
-        path.truncate(path.trim_ascii_end().len());
-        let path = PathBuf::from(OsString::from_vec(path));
-        if path.is_absolute() && path != Path::new("/") {
-            return Ok(path);
+    pub(crate) async fn mount(&self, image: &ImageDigest) -> Result<Mount, PodmanError> {
+        let image = image.to_string();
+        if let Some(user) = self.owner.user()? {
+            let shell = ["podman", "unshare", "sh", "-c", MOUNT_AND_STAY, "sh"];
+            let held = user.program(&shell).arg(&image).hold(&bounds()).await?;
+            return Ok(Mount::of_user(held, user.uid())?);
         }
-        Err(PodmanError::NoFolder)
+        // Killed in the middle, podman leaves a mount that it knows nothing of.
+        let command = self.command(&["image", "mount", &image])?.uninterrupted();
+        Ok(Mount::new(run(command).await?.stdout)?)
     }
 
     /// Where an image is mounted now, if it is and still exists.
@@ -139,7 +147,7 @@ impl Podman {
     /// # Errors
     /// [`PodmanError`]: podman can't tell.
     pub(crate) async fn mounts(&self) -> Result<Vec<(ImageDigest, PathBuf)>, PodmanError> {
-        let command = self.command(&["image", "mount", "--format", "json"]);
+        let command = self.in_namespace(&["image", "mount", "--format", "json"])?;
         Ok(listing::mounts(&run(command).await?.stdout)?)
     }
 
@@ -148,8 +156,8 @@ impl Podman {
     /// # Errors
     /// [`PodmanError`]: it is still in use, or gone.
     pub(crate) async fn unmount(&self, image: &ImageDigest) -> Result<(), PodmanError> {
-        let command = self.command(&["image", "unmount"]).uninterrupted();
-        let command = command.arg(image.to_string());
+        let command = self.in_namespace(&["image", "unmount", &image.to_string()])?;
+        let command = command.uninterrupted();
         run(command).await?;
         Ok(())
     }
@@ -159,9 +167,8 @@ impl Podman {
     /// # Errors
     /// [`PodmanError`]: the image isn't there, or podman can't tell.
     pub(crate) async fn inspect(&self, image: &ImageDigest) -> Result<ImageFacts, PodmanError> {
-        let command = self
-            .command(&["image", "inspect", "--format", "json"])
-            .arg(image.to_string());
+        let image = image.to_string();
+        let command = self.command(&["image", "inspect", "--format", "json", &image])?;
         Ok(inspect::facts(&run(command).await?.stdout)?)
     }
 
@@ -170,7 +177,7 @@ impl Podman {
     /// # Errors
     /// As [`Podman::inspect`].
     pub(crate) async fn image(&self, name: &str) -> Result<Option<ImageDigest>, PodmanError> {
-        let command = self.command(&["image", "inspect", "--format", "json", "--"]);
+        let command = self.command(&["image", "inspect", "--format", "json", "--"])?;
         Ok(inspect::id(&run(command.arg(name)).await?.stdout)?)
     }
 
@@ -194,7 +201,7 @@ impl Podman {
             since.as_second(),
             since.subsec_nanosecond().max(0)
         );
-        let command = self.command(&arguments).args(&["--since", &since]);
+        let command = self.command(&arguments)?.args(&["--since", &since]);
         Ok(command.follow()?)
     }
 
@@ -203,29 +210,86 @@ impl Podman {
     /// # Errors
     /// [`PodmanError`]: it doesn't start.
     pub(crate) async fn version(&self) -> Result<String, PodmanError> {
-        let said = run(self.command(&["--version"])).await?.stdout;
+        let said = run(self.command(&["--version"])?).await?.stdout;
         Ok(String::from_utf8_lossy(&said).trim().to_owned())
     }
 
     async fn list(&self, arguments: &[&str]) -> Result<Listing, PodmanError> {
-        let command = self.command(&["ps", "--format", "json"]).args(arguments);
+        if self.is_at_rest()? {
+            return Ok(Listing::default());
+        }
+        let command = self.command(&["ps", "--format", "json"])?.args(arguments);
         let stdout = run(command).await?.stdout;
         Ok(listing::containers(&stdout, self.name.as_deref())?)
     }
 
-    fn command(&self, arguments: &[&str]) -> Program {
-        Program::new(&self.words)
-            .keeping(&ENVIRONMENT)
-            .args(arguments)
+    /// Whether the store is another user's than the agent's own.
+    pub(crate) const fn is_another_users(&self) -> bool {
+        matches!(self.owner, Owner::User(_))
+    }
+
+    /// Makes a folder in which the other user whose store it is may write.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: they can't make it.
+    pub(crate) async fn make_scratch(&self, place: &Path) -> Result<(), PodmanError> {
+        if let Some(user) = self.owner.user()? {
+            run(user.program(&["mkdir", "-m", "700", "--"]).arg(place)).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes what [`Podman::make_scratch`] made, with all that is in it, as its owner may.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: something is left.
+    pub(crate) async fn remove_scratch(&self, place: &Path) -> Result<(), PodmanError> {
+        if let Some(user) = self.owner.user()? {
+            // In their namespace, where folders that an archive has closed can be opened.
+            let remove = ["podman", "unshare", "rm", "-rf", "--"];
+            run(user.program(&remove).arg(place)).await?;
+        }
+        Ok(())
+    }
+
+    /// A program that is to look at a mounted tree where podman says that it is: of another user's
+    /// store, run as them and in the namespace that their podman mounts in.
+    pub(crate) fn looking(&self, program: Program) -> Program {
+        match self.owner.user() {
+            Ok(Some(user)) => program.started_by(user.program(&["podman", "unshare"])),
+            _ => program,
+        }
+    }
+
+    /// Whether the store's user has no process, and so no container that runs. Then their podman
+    /// isn't started: outside of a session it may not find where the last one was.
+    fn is_at_rest(&self) -> Result<bool, PodmanError> {
+        match self.owner.user()? {
+            Some(user) => Ok(!user.has_processes().map_err(PodmanError::Processes)?),
+            None => Ok(false),
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Result<Program, Refused> {
+        self.owner.program(&["podman"], arguments)
+    }
+
+    /// A command on what is mounted: a user's mounts are seen in their podman's namespace alone.
+    fn in_namespace(&self, arguments: &[&str]) -> Result<Program, Refused> {
+        self.owner
+            .program(&["podman", "unshare", "podman"], arguments)
     }
 }
 
-async fn run(command: Program) -> Result<Finished, ProgramError> {
-    let bounds = Bounds {
+const fn bounds() -> Bounds {
+    Bounds {
         time: TIME,
         output: OUTPUT,
         memory: None,
         space: None,
-    };
-    command.run(&bounds).await
+    }
+}
+
+async fn run(command: Program) -> Result<Finished, ProgramError> {
+    command.run(&bounds()).await
 }

@@ -1,6 +1,6 @@
 //! A program that runs on and is read line by line, within bounds.
 
-use std::{io, time::Duration};
+use std::{io, process::Stdio, time::Duration};
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, BufReader},
@@ -50,7 +50,7 @@ impl Program {
     /// [`ProgramError::NotStarted`].
     pub(crate) fn follow(self) -> Result<Following, ProgramError> {
         let program = self.program.clone();
-        let mut child = self.spawn()?;
+        let mut child = self.spawn(Stdio::null())?;
         let group = Group::of(&child);
         let stdout = child.stdout.take().map(BufReader::new);
         let stderr = child.stderr.take();

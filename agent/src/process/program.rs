@@ -17,6 +17,7 @@ use super::{
     bounds::Bounds,
     error::{Excess, ProgramError},
     group::Group,
+    held::Held,
     lowest, trace, usage,
 };
 use crate::{clock::Moment, settings::Words};
@@ -105,6 +106,26 @@ impl Program {
         self
     }
 
+    /// The same, started by another program, which takes a program and its arguments as its last
+    /// arguments: what this one is told of the environment and where it runs is kept, whatever the
+    /// other does about it.
+    pub(crate) fn started_by(self, mut other: Self) -> Self {
+        other.arguments.extend(["env", "-i"].map(OsString::from));
+        if let Some(folder) = self.folder {
+            other.arguments.extend(["-C".into(), folder.into()]);
+        }
+        for (name, value) in self.environment {
+            let mut variable = name;
+            variable.push("=");
+            variable.push(value);
+            other.arguments.push(variable);
+        }
+        other.arguments.push(self.program.into());
+        other.arguments.extend(self.arguments);
+        other.lowest = self.lowest;
+        other
+    }
+
     /// Runs it to its end, or to the first bound that it passes. Dropping the future ends it too.
     ///
     /// # Errors
@@ -113,7 +134,7 @@ impl Program {
         let program = self.program.clone();
         let until = Moment::now().after(bounds.time);
         let is_uninterrupted = self.is_uninterrupted;
-        let mut child = self.spawn()?;
+        let mut child = self.spawn(Stdio::null())?;
         let mut group = Group::of(&child);
         group.spare(is_uninterrupted);
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
@@ -146,7 +167,17 @@ impl Program {
         }
     }
 
-    pub(super) fn spawn(self) -> Result<process::Child, ProgramError> {
+    /// Starts it, waits for the first line that it prints, and lets it stay. `bounds` hold until
+    /// then, for its time and output.
+    ///
+    /// # Errors
+    /// [`ProgramError`]: it didn't start, or ended or was ended before it said anything.
+    pub(crate) async fn hold(self, bounds: &Bounds) -> Result<Held, ProgramError> {
+        let program = self.program.clone();
+        Held::of(self.spawn(Stdio::piped())?, program, bounds).await
+    }
+
+    pub(super) fn spawn(self, stdin: Stdio) -> Result<process::Child, ProgramError> {
         let mut command = match self.lowest {
             None => process::Command::new(&self.program),
             Some(time) => {
@@ -160,7 +191,7 @@ impl Program {
             .args(&self.arguments)
             .env_clear()
             .envs(self.environment)
-            .stdin(Stdio::null())
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .process_group(0);

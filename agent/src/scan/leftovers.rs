@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use super::{note::MountNote, unmount::take_back, wipe::wipe};
+use super::{note::MountNote, scratch::ScratchNote, unmount::take_back, wipe::wipe};
 use crate::{podman::Podman, process::trace, state::Scans};
 
 /// Ends, takes back and wipes whatever scans left; only for who holds the lock on scanning.
@@ -21,6 +21,9 @@ async fn clear(folder: &Path, stores: &[Podman]) -> io::Result<()> {
     let work = folder.join("work");
     // With them, nothing that is mounted could be unmounted, nor what they write into be removed.
     trace::end_those_in(&work);
+    if let Some(scratch) = ScratchNote::read(folder) {
+        scratch.clear(stores).await;
+    }
     if let Some(note) = MountNote::read(folder) {
         if let Err(error) = take_back(folder, &note, stores).await {
             let image = note.image;

@@ -5,11 +5,10 @@ mod error;
 mod folder;
 mod leftovers;
 mod note;
+mod scratch;
 mod trial;
 mod unmount;
 mod wipe;
-
-use std::path::Path;
 
 use proto_types::{ImageDigest, ImageFacts};
 
@@ -19,7 +18,7 @@ pub(crate) use trial::{trial, trial_in};
 
 use crate::{
     clock::Moment,
-    podman::{Podman, PodmanError},
+    podman::{Mount, Podman, PodmanError},
     settings::Settings,
     state::Scans,
     syft::{Found, Syft, Task},
@@ -27,6 +26,7 @@ use crate::{
 };
 use folder::ScanFolder;
 use note::MountNote;
+use scratch::Scratch;
 use unmount::unmount;
 
 /// What a scan works with.
@@ -55,13 +55,13 @@ pub(crate) async fn scan(
     // Before it is mounted, so that no mount is ever without its note.
     let note = MountNote::new(means.podman, image);
     note.write(folder.path()).map_err(ScanError::Folder)?;
-    let tree = means.podman.mount(image).await.map_err(|error| {
+    let mount = means.podman.mount(image).await.map_err(|error| {
         if unmount::is_surely_not_mounted(&error) {
             MountNote::remove(folder.path());
         }
         ScanError::Mount(error)
     })?;
-    let result = look(means, image, &tree, &folder, ends).await;
+    let result = look(means, image, &mount, &folder, ends).await;
     match unmount(means.podman, image).await {
         Ok(()) => MountNote::remove(folder.path()),
         // The note stays, so that the next run tries again.
@@ -77,29 +77,33 @@ pub(crate) async fn scan(
 async fn look(
     means: Means<'_>,
     image: &ImageDigest,
-    tree: &Path,
+    mount: &Mount,
     folder: &ScanFolder,
     ends: Moment,
 ) -> Result<Found, ScanError> {
-    let tree = Tree::open(tree).map_err(|_| ScanError::Gone)?;
+    let tree = Tree::open(mount.tree()).map_err(|_| ScanError::Gone)?;
     let databases = tree.databases().map_err(ScanError::Tree)?;
     let limit = means.settings.scan_time;
     let left = ends.remaining();
     let facts = facts(means.podman, image).await?;
+    let scratch = Scratch::make(means.podman, folder).await?;
     let task = Task {
+        podman: Some(means.podman),
         tree: &tree,
-        folder: folder.work(),
+        place: mount.named(),
+        folder: scratch.path(),
         databases: &databases,
         time: limit.min(left),
         memory: means.settings.scan_memory,
         space: means.settings.scan_space,
     };
     let found = means.syft.scan(&task).await;
+    scratch.remove(means.podman).await;
     // First whether the image was there: without it, what syft says means nothing, be it success or
     // failure.
     let there = means.podman.mounted(image).await;
     let there = there.map_err(ScanError::Mount)?;
-    if there.as_deref() != Some(tree.path()) || !tree.is_there() {
+    if there.as_deref() != Some(mount.named()) || !tree.is_there() {
         return Err(ScanError::Gone);
     }
     match found {

@@ -32,7 +32,7 @@ impl MountNote {
         Self {
             store: podman.name().to_owned(),
             image: *image,
-            command: Some(podman.words().clone()),
+            command: podman.words().cloned(),
             agent: trace::own().to_owned(),
         }
     }

@@ -60,7 +60,9 @@ pub(crate) async fn trial_in(
             .create(folder)?;
     }
     let task = Task {
+        podman: None,
         tree: &Tree::open(&tree)?,
+        place: &tree,
         folder: &work,
         databases: &Databases::default(),
         time: TIME.min(settings.scan_time),

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{
     units::{Size, Span},
+    users::Users,
     words::{Stores, Words},
 };
 
@@ -47,6 +48,15 @@ pub(crate) struct Given {
         value_name = "JSON"
     )]
     pub(crate) stores: Option<Stores>,
+    /// Users whose rootless podman is asked too, separated by commas; their containers are reported
+    /// as USER/CONTAINER
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_USERS",
+        value_name = "NAMES"
+    )]
+    pub(crate) users: Option<Users>,
     /// The syft command: words, or a JSON list of words [default: syft]
     #[arg(long, global = true, env = "ASSETMON_AGENT_SYFT", value_name = "WORDS")]
     pub(crate) syft: Option<Words>,
@@ -150,6 +160,7 @@ impl Given {
             state_dir: self.state_dir.or(other.state_dir),
             podman: self.podman.or(other.podman),
             stores: self.stores.or(other.stores),
+            users: self.users.or(other.users),
             syft: self.syft.or(other.syft),
             scan_time: self.scan_time.or(other.scan_time),
             scan_memory: self.scan_memory.or(other.scan_memory),

@@ -2,6 +2,7 @@
 
 mod given;
 mod units;
+mod users;
 mod words;
 
 use std::{
@@ -14,6 +15,7 @@ use client::ServerAddress;
 
 pub(crate) use given::{Given, LogFormat, LogLevel};
 pub(crate) use units::{Size, Span};
+pub(crate) use users::Users;
 pub(crate) use words::{Stores, Words};
 
 /// The shortest time between two full reports of `watch`.
@@ -33,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) podman: Words,
     /// Further podman stores.
     pub(crate) stores: Stores,
+    /// The users whose podman stores are looked at too.
+    pub(crate) users: Users,
     /// The syft command.
     pub(crate) syft: Words,
     /// How long one scan may take.
@@ -72,6 +76,9 @@ pub(crate) enum SettingsError {
         /// What and where.
         reason: String,
     },
+    /// Two stores with one name.
+    #[error("`{0}` is in `stores` and in `users`: give the store another name")]
+    Twice(String),
 }
 
 impl Settings {
@@ -92,7 +99,17 @@ impl Settings {
                 other => other?,
             },
         };
-        Ok(Self::from(given.or(written)))
+        let settings = Self::from(given.or(written));
+        let stores = &settings.stores.0;
+        match settings
+            .users
+            .0
+            .iter()
+            .find(|user| stores.contains_key(*user))
+        {
+            Some(user) => Err(SettingsError::Twice(user.clone())),
+            None => Ok(settings),
+        }
     }
 }
 
@@ -108,6 +125,7 @@ impl From<Given> for Settings {
                 .unwrap_or_else(|| PathBuf::from("/var/lib/assetmon-agent")),
             podman: given.podman.unwrap_or_else(|| Words::one("podman")),
             stores: given.stores.unwrap_or_default(),
+            users: given.users.unwrap_or_default(),
             syft: given.syft.unwrap_or_else(|| Words::one("syft")),
             scan_time: span(given.scan_time, minutes(15)),
             scan_memory: size(given.scan_memory, 1 << 30),

@@ -75,6 +75,15 @@ fn a_wrong_value_is_refused_with_the_way_to_write_it() {
 }
 
 #[test]
+fn a_user_and_a_store_of_one_name_are_refused() {
+    let error = load("users = [\"ada\"]\n[stores]\nada = [\"podman\"]").unwrap_err();
+    assert!(
+        error.contains("`ada` is in `stores` and in `users`"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_file_that_was_named_must_be_there() {
     let error = Settings::load(Given::default(), Some("/nowhere/agent.toml".as_ref()));
     assert!(

@@ -80,9 +80,8 @@ impl TryFrom<BTreeMap<String, Words>> for Stores {
     type Error = NoCommand;
 
     fn try_from(stores: BTreeMap<String, Words>) -> Result<Self, NoCommand> {
-        let good = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         for name in stores.keys() {
-            if name.is_empty() || !name.chars().all(good) {
+            if !is_store_name(name) {
                 return Err(NoCommand::Name(name.clone()));
             }
         }
@@ -102,6 +101,12 @@ impl FromStr for Stores {
             .collect();
         Self::try_from(stores?)
     }
+}
+
+/// Whether a store may be called so: no container's name must look like one with another store's.
+pub(super) fn is_store_name(name: &str) -> bool {
+    let good = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    !name.is_empty() && name.chars().all(good)
 }
 
 #[cfg(test)]

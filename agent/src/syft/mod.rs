@@ -11,6 +11,7 @@ pub(crate) use doubts::names_obstacle;
 pub(crate) use found::Found;
 
 use crate::{
+    podman::Podman,
     process::{Bounds, Program, ProgramError},
     settings::Words,
     tree::{Databases, Tree},
@@ -38,8 +39,12 @@ pub(crate) struct Syft(Words);
 /// What to scan, and with what means.
 #[derive(Debug)]
 pub(crate) struct Task<'a> {
+    /// The store that the tree is an image of, if it is one.
+    pub(crate) podman: Option<&'a Podman>,
     /// The image's tree.
     pub(crate) tree: &'a Tree,
+    /// Where it is, as the store's podman says.
+    pub(crate) place: &'a Path,
     /// A folder that belongs to this scan.
     pub(crate) folder: &'a Path,
     /// What its package databases say.
@@ -80,7 +85,12 @@ impl Syft {
             memory: Some(task.memory),
             space: Some((task.folder.to_owned(), task.space)),
         };
-        let finished = self.scanning(task).run(&bounds).await?;
+        let syft = self.scanning(task);
+        let syft = match task.podman {
+            Some(podman) => podman.looking(syft),
+            None => syft,
+        };
+        let finished = syft.run(&bounds).await?;
         let mut notes = doubts::Notes::new(task.tree);
         let mut found = document::read(&finished.stdout, |path, note| notes.take(path, note))?;
         found.doubt = found
@@ -105,12 +115,12 @@ impl Syft {
 
     fn scanning(&self, task: &Task<'_>) -> Program {
         let mut tree = std::ffi::OsString::from("dir:");
-        tree.push(task.tree.path());
+        tree.push(task.place);
         // Quiet it may not be: what it couldn't do it says as a warning.
         self.command(task.folder)
             .args(&["scan", "--override-default-catalogers", "image"])
             .args(&["--output", "syft-json", "--base-path"])
-            .arg(task.tree.path())
+            .arg(task.place)
             .arg(tree)
             .at_lowest_priority(task.time)
             .folder(task.folder)

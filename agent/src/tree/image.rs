@@ -54,11 +54,6 @@ impl Tree {
         })
     }
 
-    /// Where it is.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Whether its path still names the same folder.
     pub(crate) fn is_there(&self) -> bool {
         Identity::of(&self.path).ok() == Some(self.before)

@@ -7,6 +7,7 @@ mod killed_agent;
 mod killed_server;
 mod older_agent;
 mod removed_image;
+mod rootless;
 mod scanned_once;
 mod stopped_container;
 mod version_terms;
