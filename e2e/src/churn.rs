@@ -20,7 +20,7 @@ const STEP: Duration = Duration::from_secs(1);
 const LAST: Duration = Duration::from_secs(20);
 /// How many containers come and go.
 const CONTAINERS: usize = 6;
-/// The largest log of events: podman replaces it every few seconds then, and not once an hour.
+/// The largest log of events: podman replaces it several times a minute then, and not a few times a day.
 const LOG: &str = "[engine]\nevents_logfile_max_size = \"24k\"\n";
 
 /// A host whose containers start and stop.

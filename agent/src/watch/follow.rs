@@ -11,7 +11,7 @@ use super::{
 use crate::{
     clock::Moment,
     podman::{Podman, PodmanError, event},
-    process::{Following, Line},
+    process::Line,
     retry::Pauses,
 };
 
@@ -19,8 +19,10 @@ use crate::{
 const FIRST: Duration = Duration::from_millis(500);
 /// The longest pause, where podman can't tell of events at all.
 const LONGEST: Duration = Duration::from_secs(60);
-/// How long podman's events must have been followed to count as well.
+/// How long podman's events must have been followed before it failed for the pauses to begin again.
 const WELL: Duration = Duration::from_secs(30);
+/// The same where it just ended, as it does when it replaces the log that it writes them to.
+const A_WHILE: Duration = Duration::from_secs(2);
 /// How often it is looked whether podman still reads the log that events are written to.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -38,26 +40,17 @@ pub(super) async fn follow(store: usize, podman: &Podman, news: &News) {
         let began = Moment::now();
         let end = follower.once().await;
         follower.is_gap = true;
-        let well = began.elapsed() >= WELL;
-        if well {
+        let lasted = began.elapsed();
+        if lasted >= if end.is_ok() { A_WHILE } else { WELL } {
             pauses.reset();
         }
         match end {
-            // Replaced by podman itself: what was written since is told by the next one.
-            Ok(End::LogGone) => tracing::debug!("podman's log of events was replaced"),
-            Ok(End::Ended) => follower.lost("it ended by itself", well),
-            Err(error) => follower.lost(&error.to_string(), well),
+            // What was written since is told by the next one.
+            Ok(()) => tracing::debug!("podman ended its events; they are followed again"),
+            Err(error) => follower.lost(&error, lasted >= WELL),
         }
         tokio::time::sleep(pauses.next()).await;
     }
-}
-
-/// How following ended.
-enum End {
-    /// Podman ended.
-    Ended,
-    /// Podman goes on, but reads what nobody writes to any more.
-    LogGone,
 }
 
 struct Follower<'a> {
@@ -71,7 +64,7 @@ struct Follower<'a> {
 
 impl Follower<'_> {
     /// Follows until podman ends, or deserves to.
-    async fn once(&mut self) -> Result<End, PodmanError> {
+    async fn once(&mut self) -> Result<(), PodmanError> {
         let since = self.recent.since(Timestamp::now());
         let mut following = self.podman.events(since)?;
         let mut look = tokio::time::interval(LOOK);
@@ -81,14 +74,14 @@ impl Follower<'_> {
             tokio::select! {
                 line = following.next() => match line {
                     Ok(Some(line)) => self.line(&line),
-                    Ok(None) | Err(_) => return ended(following).await,
+                    Ok(None) | Err(_) => return Ok(following.end().await?),
                 },
                 _ = look.tick() => {
                     if std::mem::take(&mut self.is_gap) {
                         self.news.missed();
                     }
                     if following.reads_what_is_gone() {
-                        return Ok(End::LogGone);
+                        return Ok(());
                     }
                 }
             }
@@ -120,7 +113,7 @@ impl Follower<'_> {
         }
     }
 
-    fn lost(&self, why: &str, was_well: bool) {
+    fn lost(&self, why: &PodmanError, was_well: bool) {
         let store = self.podman.name();
         let till_then = match was_well {
             true => "trying again",
@@ -128,9 +121,4 @@ impl Follower<'_> {
         };
         tracing::warn!("the events of {store} can't be followed: {why}; {till_then}");
     }
-}
-
-async fn ended(following: Following) -> Result<End, PodmanError> {
-    following.end().await?;
-    Ok(End::Ended)
 }

@@ -1,6 +1,6 @@
 //! Which events were heard already: podman tells some twice, and after a restart it is asked to.
 //!
-//! Podman up to 4.4 prints half of its log again when that is replaced, and events aren't always
+//! Some releases of podman print half of their log again when that is replaced, and events aren't always
 //! written in the order of their times. What is told again and taken for new would end what runs.
 
 use std::{

@@ -253,7 +253,7 @@ fn where_podman_ends_its_events_are_followed_again_and_everything_is_reported() 
 fn where_podman_reads_a_log_that_was_replaced_it_is_started_again() {
     let host = host();
     let _watch = Watch::start(&host);
-    // As podman up to 4.4 does when the log is full, and then hears nothing any more.
+    // As podman does when the log is full; who goes on reading the old one hears nothing any more.
     fs::remove_file(host.path("events")).unwrap();
     lists(&host, &[("c1", "web", WEB, "running")]);
     host.write("events", &event("start", "c1", "web"));
