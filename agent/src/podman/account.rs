@@ -42,7 +42,7 @@ pub(crate) enum NoAccount {
     #[error(
         "`{0}` is the user that the agent runs as, whose podman is asked anyway; remove the name from `users`"
     )]
-    Self_(String),
+    Own(String),
     /// The agent may not become another user.
     #[error(
         "only root can run podman as `{0}`; run the agent as root, or remove the name from `users`"
@@ -75,7 +75,7 @@ impl Account {
             .ok_or_else(|| unclear(name, format!("`getent` printed `{}`", line.trim())))?;
         let own = rustix::process::geteuid();
         match (own.as_raw() == account.uid, own.is_root()) {
-            (true, _) => Err(NoAccount::Self_(name.to_owned())),
+            (true, _) => Err(NoAccount::Own(name.to_owned())),
             (false, false) => Err(NoAccount::NotRoot(name.to_owned())),
             (false, true) => Ok(account),
         }

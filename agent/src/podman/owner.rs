@@ -91,24 +91,17 @@ fn check(words: &Words) -> Result<(), Refused> {
     let Some(root) = root(words) else {
         return Ok(());
     };
-    // Where nothing is yet, podman would make the folder in somebody's.
-    for (folder, is_root) in root
-        .ancestors()
-        .zip(std::iter::once(true).chain(std::iter::repeat(false)))
-    {
-        let Ok(found) = fs::metadata(folder) else {
-            continue;
-        };
-        let uid = found.uid();
-        return match uid == own || (!is_root && uid == 0) {
-            true => Ok(()),
-            false => Err(Refused::Foreign {
-                root: root.clone(),
-                uid,
-            }),
-        };
+    // Where nothing is yet, podman would make the folder in one of somebody's.
+    let there = root.ancestors().find_map(|folder| {
+        let found = fs::metadata(folder).ok()?;
+        Some((folder == root, found.uid()))
+    });
+    match there {
+        Some((is_root, uid)) if uid != own && (is_root || uid != 0) => {
+            Err(Refused::Foreign { root, uid })
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The folder that `--root` names, as podman takes it: the last one counts.
