@@ -18,8 +18,8 @@ pub(super) struct MountNote {
     pub(super) store: String,
     /// The image.
     pub(super) image: ImageDigest,
-    /// The command that shows the store: the settings may name another by then. The first release
-    /// didn't note it.
+    /// The command that shows the store: the settings may name another by then. Another user's store
+    /// has none, and the first release didn't note it.
     command: Option<Words>,
     /// Who started the podman that mounts.
     #[serde(default)]
@@ -66,10 +66,35 @@ impl MountNote {
 
     /// The store, also one that `stores`, those of the settings, no longer name.
     pub(super) fn podman(&self, stores: &[Podman]) -> Option<Podman> {
-        let named = || stores.iter().find(|podman| podman.name() == self.store);
-        match &self.command {
-            Some(words) => Some(Podman::new(Some(self.store.clone()), words.clone())),
-            None => named().cloned(),
+        if let Some(words) = &self.command {
+            return Some(Podman::new(Some(self.store.clone()), words.clone()));
         }
+        // A user may be called what messages call root's store: the first release, which knew no users,
+        // didn't note who mounts either.
+        let is_users = !self.agent.is_empty();
+        let mut stores = stores.iter();
+        let named = |one: &&Podman| one.name() == self.store && one.is_another_users() == is_users;
+        stores.find(named).cloned()
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_user_who_is_called_like_roots_store_is_not_taken_for_it() {
+        let image = ImageDigest::from_bytes([7; 32]);
+        let own = Podman::new(None, Words::one("podman"));
+        let users = Podman::of_user("podman").await;
+        let stores = [own.clone(), users.clone()];
+        let found = MountNote::new(&users, &image).podman(&stores).unwrap();
+        assert!(found.is_another_users());
+        let found = MountNote::new(&own, &image).podman(&stores).unwrap();
+        assert!(!found.is_another_users());
+        let first_release = format!(r#"{{"store":"podman","image":"{image}"}}"#);
+        let note: MountNote = serde_json::from_str(&first_release).unwrap();
+        assert!(!note.podman(&stores).unwrap().is_another_users());
     }
 }

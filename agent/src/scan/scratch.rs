@@ -89,7 +89,8 @@ impl ScratchNote {
     pub(super) async fn clear(&self, stores: &[Podman]) {
         trace::end_those_in(&self.place);
         let mut stores = stores.iter();
-        let Some(podman) = stores.find(|podman| podman.name() == self.store) else {
+        let Some(podman) = stores.find(|one| one.is_another_users() && one.name() == self.store)
+        else {
             return;
         };
         if let Err(error) = podman.remove_scratch(&self.place).await {
