@@ -27,6 +27,9 @@ pub struct ScanReport {
     /// Why it is partial.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Whose fault it is that it is partial; the image's where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<FailureCause>,
 }
 
 /// An image and what is in it.
@@ -100,7 +103,7 @@ pub struct ScanFailure {
 }
 
 words! {
-    /// Whose fault a failed scan was.
+    /// Whose fault it was that a scan failed or didn't see everything.
     FailureCause {
         /// The image's: it counts, and enough of them quarantine the image.
         Image = "image",

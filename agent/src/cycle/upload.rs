@@ -5,7 +5,7 @@ use std::time::Duration;
 use client::ClientError;
 use model::{accept, bounds, detail, shown::on_one_line};
 use proto_types::{
-    ErrorCode, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
+    ErrorCode, FailureCause, Lease, ScanFailure, ScanOutcome, ScanReport, ScanStatus, ScannedImage,
 };
 
 use crate::{
@@ -35,7 +35,8 @@ pub(super) async fn found(
     let count = report.image.artifacts.len();
     if report.status == ScanStatus::Partial {
         let reason = on_one_line(report.reason.as_deref().unwrap_or_default(), 1000);
-        tracing::warn!(image = %lease.image_digest, "the SBOM is partial: {reason}");
+        let cause = report.cause.unwrap_or(FailureCause::Image);
+        tracing::warn!(image = %lease.image_digest, ?cause, "the SBOM is partial: {reason}");
     }
     let sent = retry::send(&host.client, &report, host.settings.upload_patience).await;
     match sent {
@@ -126,7 +127,8 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
             None => ScanStatus::Complete,
             Some(_) => ScanStatus::Partial,
         },
-        reason: found.doubt,
+        cause: found.doubt.as_ref().map(|doubt| doubt.cause),
+        reason: found.doubt.map(|doubt| doubt.reason),
     });
     ScanReport {
         lease: Some(lease.lease.clone()),
@@ -195,6 +197,7 @@ mod tests {
                 detail: 0,
                 status: ScanStatus::Complete,
                 reason: None,
+                cause: None,
             };
             fitting(report, room)
         };

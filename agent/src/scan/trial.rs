@@ -8,7 +8,7 @@ use super::folder::ScanFolder;
 use crate::{
     settings::Settings,
     state::Scans,
-    syft::{Syft, Task},
+    syft::{Doubt, Syft, Task},
     tree::{Databases, Tree},
 };
 
@@ -26,7 +26,7 @@ pub(crate) enum Broken {
     Syft(#[from] crate::syft::SyftError),
     /// It says that something is in its way.
     #[error("{0}")]
-    Doubt(String),
+    Doubt(Doubt),
 }
 
 /// Tries the scanner where scans are made, and says what it calls itself. Only for who holds the lock

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proto_types::{Artifact, ImageFacts};
 
+use super::doubt::Doubt;
 use crate::tree::Entry;
 
 /// What syft found.
@@ -20,7 +21,7 @@ pub(crate) struct Found {
     /// The artifacts, each once.
     pub(crate) artifacts: Vec<Artifact>,
     /// Why it isn't everything, if it isn't.
-    pub(crate) doubt: Option<String>,
+    pub(crate) doubt: Option<Doubt>,
 }
 
 impl Found {

@@ -1,12 +1,14 @@
 //! Syft: what is in a tree, and whether syft saw it all.
 
 mod document;
+mod doubt;
 mod doubts;
 mod found;
 
 use std::{path::Path, time::Duration};
 
 pub(crate) use document::Unreadable;
+pub(crate) use doubt::Doubt;
 pub(crate) use doubts::names_obstacle;
 pub(crate) use found::Found;
 
@@ -93,11 +95,13 @@ impl Syft {
         let finished = syft.run(&bounds).await?;
         let mut notes = doubts::Notes::new(task.tree);
         let mut found = document::read(&finished.stdout, |path, note| notes.take(path, note))?;
-        found.doubt = found
-            .doubt
-            .or_else(|| doubts::about_space(&finished.stderr))
-            .or_else(|| notes.about_databases(task.databases, &found.artifacts))
-            .or_else(|| doubts::about_cuts(task.databases, &found.artifacts));
+        for more in [
+            doubts::about_space(&finished.stderr),
+            notes.about_databases(task.databases, &found.artifacts),
+            doubts::about_cuts(task.databases, &found.artifacts),
+        ] {
+            found.doubt = Doubt::first_of(found.doubt.take(), more);
+        }
         found.without(&task.databases.gone);
         Ok(found)
     }

@@ -189,6 +189,7 @@ fn no_artifacts_where_there_is_a_package_database_is_partial() {
     host.run(&["report"]).with(0);
     let scan = &host.server.bodies("reports/scan")[0];
     assert_eq!(scan["status"], "partial");
+    assert!(scan.get("cause").is_none(), "it is the image's");
     assert!(
         scan["reason"]
             .as_str()
@@ -263,6 +264,7 @@ fn a_warning_about_space_is_partial_although_syft_says_success() {
     host.run(&["report"]).with(0);
     let scan = &host.server.bodies("reports/scan")[0];
     assert_eq!(scan["status"], "partial");
+    assert_eq!(scan["cause"], "environment", "another host may have room");
     assert!(scan["reason"].as_str().unwrap().contains("no space left"));
 }
 
@@ -274,7 +276,9 @@ fn a_file_that_syft_had_no_room_to_unpack_is_partial() {
         "unknowns": ["java-archive-cataloger: unable to copy archive: no space left on device"]}]);
     host.syft_prints(&document);
     host.run(&["report"]).with(0);
-    assert_eq!(host.server.bodies("reports/scan")[0]["status"], "partial");
+    let scan = &host.server.bodies("reports/scan")[0];
+    assert_eq!(scan["status"], "partial");
+    assert_eq!(scan["cause"], "environment");
 }
 
 #[test]

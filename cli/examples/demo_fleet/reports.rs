@@ -98,6 +98,7 @@ impl Enrolled {
                 ScanStatus::Complete
             },
             reason: is_partial.then(|| "the scanner ran out of temporary space".to_owned()),
+            cause: None,
         };
         self.client.send(&report).await?;
         Ok(())

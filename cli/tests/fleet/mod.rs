@@ -136,6 +136,7 @@ impl Fleet {
                     detail: 0,
                     status: *status,
                     reason: None,
+                    cause: None,
                 };
                 client.send(&scan).await.unwrap();
                 scanned += 1;

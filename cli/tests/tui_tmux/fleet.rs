@@ -111,6 +111,7 @@ async fn report(socket: &Path) {
                 detail: 0,
                 status: ScanStatus::Complete,
                 reason: None,
+                cause: None,
             };
             host.send(&scan).await.unwrap();
         }

@@ -50,6 +50,7 @@ fn sbom(packages: u64) -> ScanReport {
         scanner: None,
         status: ScanStatus::Complete,
         reason: None,
+        cause: None,
         detail: 0,
     }
 }

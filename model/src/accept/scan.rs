@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proto_types::{Artifact, ImageDigest, ImageFacts, ScanReport, ScanStatus};
+use proto_types::{Artifact, FailureCause, ImageDigest, ImageFacts, ScanReport, ScanStatus};
 
 use super::{
     artifact::{LeftOut, kept},
@@ -11,8 +11,8 @@ use super::{
 use crate::{bounds, lease::LeaseClaim};
 
 /// What a scan report claims of its lease, and the report with its artifacts sorted, each once and
-/// within its bounds. Where something had
-/// to be left out it is partial, and its reason names and counts that.
+/// within its bounds. Where something had to be left out it is partial, and its reason names and
+/// counts that. The host is the cause only where it says that it is, and that by itself.
 #[must_use]
 pub fn scan_report(mut report: ScanReport) -> (LeaseClaim, ScanReport) {
     let mut left_out = LeftOut::default();
@@ -32,6 +32,9 @@ pub fn scan_report(mut report: ScanReport) -> (LeaseClaim, ScanReport) {
     .flatten()
     .chain(report.reason.take())
     .collect();
+    let is_the_hosts = report.cause == Some(FailureCause::Environment);
+    report.cause = (is_the_hosts && report.status == ScanStatus::Partial)
+        .then_some(FailureCause::Environment);
     if left_out.is_any() {
         report.status = ScanStatus::Partial;
     }
@@ -107,6 +110,7 @@ mod tests {
             detail: 0,
             status: ScanStatus::Complete,
             reason: None,
+            cause: None,
         })
     }
 
@@ -172,6 +176,26 @@ mod tests {
             reason.starts_with("2 artifacts left out, such as `a200000`"),
             "{reason}"
         );
+    }
+
+    #[test]
+    fn the_host_is_the_cause_of_what_it_left_out_itself_alone() {
+        use FailureCause::{Environment, Expired, Image};
+        let (whole, partial) = (ScanStatus::Complete, ScanStatus::Partial);
+        for (status, cause, artifacts, kept) in [
+            (partial, Some(Environment), vec![], Some(Environment)),
+            (partial, Some(Environment), vec![artifact("")], Some(Environment)),
+            (partial, Some(Image), vec![], None),
+            (partial, None, vec![], None),
+            // Only the server sees a lease expire.
+            (partial, Some(Expired), vec![], None),
+            (whole, Some(Environment), vec![artifact("")], None),
+        ] {
+            let mut report = taken(vec![]);
+            report.image.artifacts = artifacts;
+            (report.status, report.cause) = (status, cause);
+            assert_eq!(accepted(report).cause, kept, "{status} {cause:?}");
+        }
     }
 
     #[test]

@@ -201,17 +201,18 @@ impl Scan {
     }
 
     /// A partial SBOM came of it. It counts as a failure, so that the image is tried again, but
-    /// not for ever. `None` where something came of it before.
+    /// not for ever, unless it was the host that kept the scanner from seeing everything. `None`
+    /// where something came of it before.
     #[must_use]
     pub fn partial(
         &self,
         rules: &LeaseRules,
-        reason: Option<&str>,
+        (cause, reason): (FailureCause, Option<&str>),
         scanner: Option<&str>,
         now: Timestamp,
     ) -> Option<Change> {
         let partial = Failure {
-            cause: FailureCause::Image,
+            cause,
             message: reason.unwrap_or("the SBOM is partial").to_owned(),
             scanner: scanner.map(str::to_owned),
         };

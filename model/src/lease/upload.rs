@@ -1,7 +1,7 @@
 //! What becomes of an upload: nothing that is known is overwritten by something else of the same
 //! worth, nothing complete by something partial, and nothing by what is known in less detail.
 
-use proto_types::{ScanOutcome, ScanStatus, Timestamp};
+use proto_types::{FailureCause, ScanOutcome, ScanStatus, Timestamp};
 
 use crate::sbom::Difference;
 
@@ -34,6 +34,8 @@ pub struct Upload {
     pub artifacts: usize,
     /// How much the agent that made it keeps.
     pub detail: u32,
+    /// Whose fault it is where it is partial.
+    pub cause: FailureCause,
 }
 
 /// What becomes of an upload, the lease of which was claimed rightly, and which differs so from
@@ -63,9 +65,10 @@ pub fn judge(known: &Known, upload: &Upload, difference: &Difference) -> ScanOut
 }
 
 impl Scan {
-    /// What an upload makes of the scan of its image. A partial SBOM counts as a failure, so that
-    /// the image is tried again, but not for ever; so does one that was to bring more detail and
-    /// lists less. `None` where something came of the lease before.
+    /// What an upload makes of the scan of its image. A partial SBOM is a failure of the image, so
+    /// that it is tried again, but not for ever, or of the host, where it says so; one that was to
+    /// bring more detail and lists less is the image's. `None` where something came of the lease
+    /// before.
     #[must_use]
     pub fn uploaded(
         &self,
@@ -76,12 +79,15 @@ impl Scan {
         now: Timestamp,
     ) -> Option<Change> {
         let in_vain = outcome == ScanOutcome::Conflict && known.detail < upload.detail;
-        let reason = match upload.status {
+        let (cause, reason) = match upload.status {
             ScanStatus::Complete if !in_vain => return Some(self.complete()),
-            ScanStatus::Complete => Some("the scan lacks packages that the stored SBOM lists"),
-            ScanStatus::Partial => reason,
+            ScanStatus::Complete => (
+                FailureCause::Image,
+                Some("the scan lacks packages that the stored SBOM lists"),
+            ),
+            ScanStatus::Partial => (upload.cause, reason),
         };
-        self.partial(rules, reason, scanner, now)
+        self.partial(rules, (cause, reason), scanner, now)
     }
 }
 
@@ -144,6 +150,7 @@ mod tests {
                 generation,
                 artifacts,
                 detail: 1,
+                cause: FailureCause::Image,
             };
             let judged = judge(&known(sbom), &upload, &difference);
             assert_eq!(judged, outcome, "{upload:?} on {sbom:?}");
@@ -172,6 +179,7 @@ mod tests {
                 generation: 3,
                 artifacts: 9,
                 detail,
+                cause: FailureCause::Image,
             };
             let judged = judge(&known(Some(sbom)), &upload, &difference);
             assert_eq!(judged, outcome, "{upload:?}, {difference:?} on {sbom:?}");

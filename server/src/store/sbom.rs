@@ -1,6 +1,6 @@
 //! An SBOM as it is uploaded: a sorted set of artifacts with a hash that tells two apart.
 
-use proto_types::{Artifact, ImageDigest, ImageFacts, ScanReport, ScanStatus};
+use proto_types::{Artifact, FailureCause, ImageDigest, ImageFacts, ScanReport, ScanStatus};
 use sha2::{Digest, Sha256};
 
 /// The artifacts of one image and how they came to be known.
@@ -24,6 +24,8 @@ pub struct Sbom {
     pub scanner: Option<String>,
     /// Why it is partial.
     pub reason: Option<String>,
+    /// Whose fault that is.
+    pub cause: FailureCause,
 }
 
 impl Sbom {
@@ -41,6 +43,7 @@ impl Sbom {
             detail: report.detail,
             scanner: report.scanner,
             reason: report.reason,
+            cause: report.cause.unwrap_or(FailureCause::Image),
         }
     }
 

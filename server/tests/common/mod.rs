@@ -16,7 +16,7 @@ use std::{path::Path, sync::Arc};
 
 use assetmon_server::store::{Result, Rules, Store, sbom::Sbom, sqlite::SqliteStore};
 use proto_types::{
-    Artifact, ContainerReport, FullReport, ImageDigest, ImageFacts, ReportedContainer, ScanReport,
+    Artifact, ContainerReport, FailureCause, FullReport, ImageDigest, ImageFacts, ReportedContainer, ScanReport,
     ScanStatus, ScannedImage, Timestamp,
 };
 use tempfile::TempDir;
@@ -122,6 +122,7 @@ pub fn scan(on: u8, artifacts: &[Artifact], status: ScanStatus) -> ScanReport {
         detail: 0,
         status,
         reason: None,
+        cause: None,
     }
 }
 
@@ -138,4 +139,13 @@ pub fn complete(on: u8, artifacts: &[Artifact]) -> Sbom {
 /// A partial SBOM.
 pub fn partial(on: u8, artifacts: &[Artifact]) -> Sbom {
     sbom(scan(on, artifacts, ScanStatus::Partial))
+}
+
+/// A partial SBOM of a host that had no room for more.
+pub fn without_room(on: u8, artifacts: &[Artifact]) -> Sbom {
+    sbom(ScanReport {
+        reason: Some("no space left on device".to_owned()),
+        cause: Some(FailureCause::Environment),
+        ..scan(on, artifacts, ScanStatus::Partial)
+    })
 }

@@ -108,6 +108,7 @@ async fn write(client: Client, host: u32) -> Written {
             detail: 0,
             status: ScanStatus::Complete,
             reason: None,
+            cause: None,
         };
         match client.send(&scan).await {
             Ok(answer) => assert_eq!(answer.outcome, ScanOutcome::Stored),

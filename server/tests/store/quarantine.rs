@@ -4,7 +4,7 @@ use assetmon_server::store::HostIdentity;
 use model::lease::Failure;
 use proto_types::{FailureCause, FullReport, ImageState, Lease, ListImages, ReportResponse};
 
-use crate::common::{complete, fleet::*, full, image};
+use crate::common::{complete, deb, fleet::*, full, image, without_room};
 
 /// A report from a host with this scanner.
 async fn report(fleet: &Fleet, host: &HostIdentity, scanner: &str) -> ReportResponse {
@@ -123,6 +123,39 @@ async fn a_hosts_own_trouble_leaves_a_new_scanner_its_try() {
     let at_once = report(&fleet, &web, "syft 2.0").await;
     assert!(at_once.leases.is_empty(), "but not at once");
     assert!(lease(&fleet, &web, "syft 2.0").await.is_some());
+}
+
+#[tokio::test]
+async fn a_host_without_room_for_a_whole_scan_leaves_the_image_to_one_with_the_same_scanner() {
+    let (fleet, [bad, good]) = Fleet::of(["bad", "good"]).await;
+    for _ in 0..5 {
+        let lease = report(&fleet, &bad, "syft 1.0").await.leases.remove(0);
+        let some = without_room(1, &[deb("a", "1")]);
+        fleet.upload(&bad, &lease, some).await.unwrap();
+        let at_once = report(&fleet, &bad, "syft 1.0").await;
+        assert!(at_once.leases.is_empty(), "it is held back shortly");
+        fleet.pass(60);
+    }
+    let known = fleet.image(1).await;
+    assert_eq!(known.summary.state, ImageState::Partial);
+    assert_eq!(known.artifacts, [deb("a", "1")]);
+    let reason = Some("no space left on device");
+    assert_eq!(known.summary.reason.as_deref(), reason);
+    assert_eq!(known.failures.len(), 5);
+    for failure in &known.failures {
+        assert_eq!(failure.cause, FailureCause::Environment);
+        assert!(!failure.counted);
+    }
+    let status = fleet.store.status(fleet.now()).await.unwrap();
+    assert!(status.quarantined.is_empty());
+
+    let lease = report(&fleet, &good, "syft 1.0").await.leases.remove(0);
+    let all = [deb("a", "1"), deb("b", "1")];
+    fleet
+        .upload(&good, &lease, complete(1, &all))
+        .await
+        .unwrap();
+    assert_eq!(fleet.image(1).await.summary.state, ImageState::Complete);
 }
 
 #[tokio::test]

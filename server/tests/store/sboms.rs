@@ -5,7 +5,7 @@ use assetmon_server::store::StoreError;
 use model::lease::LeaseClaim;
 use proto_types::{ImageState, ScanOutcome};
 
-use crate::common::{complete, deb, fleet::*, partial};
+use crate::common::{complete, deb, fleet::*, partial, without_room};
 
 #[tokio::test]
 async fn an_upload_under_the_current_lease_becomes_the_images_sbom() {
@@ -141,6 +141,24 @@ async fn partial_turns_into_complete() {
     assert_eq!(image.summary.state, ImageState::Complete);
     assert_eq!(image.artifacts, [deb("a", "1"), deb("b", "1")]);
     assert_eq!(fleet.find(named("wrong")).await.total, 0);
+}
+
+#[tokio::test]
+async fn a_partial_sbom_that_lists_less_replaces_none_that_lists_more() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+    let fuller = [deb("a", "1"), deb("b", "1")];
+    let outcome = fleet.upload(&web, &lease, partial(1, &fuller)).await;
+    assert_eq!(outcome.unwrap(), ScanOutcome::Stored);
+    for some in [partial(1, &fuller[..1]), without_room(1, &[])] {
+        fleet.pass(86_400);
+        let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+        let outcome = fleet.upload(&web, &lease, some).await.unwrap();
+        assert_eq!(outcome, ScanOutcome::Conflict);
+    }
+    let image = fleet.image(1).await;
+    assert_eq!(image.artifacts, fuller);
+    assert_eq!(image.conflicts.len(), 2, "they are shown");
 }
 
 #[tokio::test]

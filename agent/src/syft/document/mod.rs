@@ -12,7 +12,7 @@ use proto_types::ImageFacts;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::found::Found;
+use super::{doubt::Doubt, found::Found};
 use each::each;
 use package::Package;
 use set::Set;
@@ -77,7 +77,7 @@ struct Descriptor {
 /// the doubt that it gives.
 pub(super) fn read(
     json: &[u8],
-    note: impl FnMut(&str, &str) -> Option<String>,
+    note: impl FnMut(&str, &str) -> Option<Doubt>,
 ) -> Result<Found, Unreadable> {
     let document: Document<'_> = serde_json::from_slice(json)?;
     let packages = document.artifacts.ok_or(Unreadable::NoArtifacts)?;
@@ -102,17 +102,17 @@ pub(super) fn read(
     })
 }
 
-/// The first doubt that a note of an unread file gives.
+/// The doubt that counts of those that notes of unread files give.
 fn unread(
     files: Option<&RawValue>,
-    mut note: impl FnMut(&str, &str) -> Option<String>,
-) -> serde_json::Result<Option<String>> {
+    mut note: impl FnMut(&str, &str) -> Option<Doubt>,
+) -> serde_json::Result<Option<Doubt>> {
     let mut doubt = None;
     each(files, |file: File<'_>| {
         let path = file.location.path;
         for unknown in file.unknowns.unwrap_or_default() {
             let gives = note(&path, &unknown);
-            doubt = doubt.take().or(gives);
+            doubt = Doubt::first_of(doubt.take(), gives);
         }
     })?;
     Ok(doubt)

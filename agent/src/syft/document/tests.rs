@@ -225,10 +225,11 @@ fn what_is_noted_of_files_is_told_and_the_first_doubt_is_kept() {
     let mut notes = Vec::new();
     let found = read(document.to_string().as_bytes(), |path, note| {
         notes.push(format!("{path} {note}"));
-        (note != "x").then(|| note.to_owned())
+        (note != "x").then(|| Doubt::of_the_image(note.to_owned()))
     });
     assert_eq!(notes, ["/a x", "/a y", "/c z"]);
-    assert_eq!(found.unwrap().doubt.as_deref(), Some("y"));
+    let doubt = found.unwrap().doubt;
+    assert_eq!(doubt, Some(Doubt::of_the_image("y".to_owned())));
 }
 
 #[test]

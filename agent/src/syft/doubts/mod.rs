@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use model::shown::on_one_line;
 use proto_types::Artifact;
 
+use super::doubt::Doubt;
 use crate::tree::{Databases, Tree, is_no_piece};
 
 /// How programs say that the host, not the image, was in the way.
@@ -41,9 +42,10 @@ pub(crate) fn names_obstacle(text: &str) -> bool {
 }
 
 /// A warning that the host was in the way.
-pub(super) fn about_space(stderr: &str) -> Option<String> {
+pub(super) fn about_space(stderr: &str) -> Option<Doubt> {
     let line = stderr.lines().find(|line| names_obstacle(line))?;
-    Some(format!("syft warned: {}", on_one_line(line, REASON)))
+    let warned = format!("syft warned: {}", on_one_line(line, REASON));
+    Some(Doubt::of_the_host(warned))
 }
 
 /// What syft notes beside files that it could not read: the only place where it tells.
@@ -65,18 +67,23 @@ impl<'a> Notes<'a> {
     /// where the host was in the way, syft stopped at a bound, or the file is a package database. A
     /// file that is merely broken, like the malformed manifests in many packages' own tests, is as
     /// broken for whatever runs in the container.
-    pub(super) fn take(&mut self, path: &str, unknown: &str) -> Option<String> {
+    pub(super) fn take(&mut self, path: &str, unknown: &str) -> Option<Doubt> {
         let lower = unknown.to_lowercase();
-        let obstacle = names_obstacle(unknown) || LIMITS.iter().any(|limit| lower.contains(limit));
+        let obstacle = names_obstacle(unknown);
+        let limit = LIMITS.iter().any(|limit| lower.contains(limit));
         let of_database = DATABASES
             .iter()
             .any(|cataloger| unknown.starts_with(cataloger));
-        let doubtful = obstacle || of_database && self.is_doubtful(path, unknown);
+        let doubtful = obstacle || limit || of_database && self.is_doubtful(path, unknown);
         if !doubtful {
             return None;
         }
         let (path, unknown) = (on_one_line(path, REASON), on_one_line(unknown, REASON));
-        Some(format!("syft could not read {path}: {unknown}"))
+        let reason = format!("syft could not read {path}: {unknown}");
+        Some(match obstacle {
+            true => Doubt::of_the_host(reason),
+            false => Doubt::of_the_image(reason),
+        })
     }
 
     /// Whether something may be missing of what a database lists. Most that have no package are
@@ -99,7 +106,7 @@ impl<'a> Notes<'a> {
         &self,
         databases: &Databases,
         artifacts: &[Artifact],
-    ) -> Option<String> {
+    ) -> Option<Doubt> {
         let types: BTreeSet<_> = artifacts
             .iter()
             .map(|artifact| artifact.artifact_type.as_str())
@@ -108,21 +115,21 @@ impl<'a> Notes<'a> {
             let is_empty = database.artifacts == "rpm" && self.empty_rpm;
             !is_empty && !types.contains(database.artifacts)
         })?;
-        Some(format!(
+        Some(Doubt::of_the_image(format!(
             "the image has a package database ({}), but syft found no {} artifacts in it",
             unseen.path, unseen.artifacts
-        ))
+        )))
     }
 }
 
 /// A package database that was cut off: its text ends in the middle of a line, or a package in it
 /// has no version.
-pub(super) fn about_cuts(databases: &Databases, artifacts: &[Artifact]) -> Option<String> {
+pub(super) fn about_cuts(databases: &Databases, artifacts: &[Artifact]) -> Option<Doubt> {
     if let Some(cut) = databases.cut {
         let path = cut.path;
-        return Some(format!(
+        return Some(Doubt::of_the_image(format!(
             "the package database {path} ends in the middle of a line"
-        ));
+        )));
     }
     let of_text = |artifact: &&Artifact| matches!(artifact.artifact_type.as_str(), "deb" | "apk");
     let nameless = artifacts
@@ -131,9 +138,9 @@ pub(super) fn about_cuts(databases: &Databases, artifacts: &[Artifact]) -> Optio
         .find(|artifact| matches!(artifact.version.as_str(), "" | "UNKNOWN"))?;
     let name = on_one_line(&nameless.name, 60);
     let of = &nameless.artifact_type;
-    Some(format!(
+    Some(Doubt::of_the_image(format!(
         "the package database has no version of the {of} package `{name}`"
-    ))
+    )))
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::{fs, path::Path};
 
-use proto_types::Artifact;
+use proto_types::{Artifact, FailureCause};
 
-use super::{Notes, about_cuts};
+use super::{Doubt, Notes, about_cuts, about_space};
 use crate::tree::Tree;
 
 fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -17,7 +17,7 @@ fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
     root
 }
 
-fn note(root: &Path, path: &str, note: &str) -> Option<String> {
+fn note(root: &Path, path: &str, note: &str) -> Option<Doubt> {
     Notes::new(&Tree::open(root).unwrap()).take(path, note)
 }
 
@@ -35,18 +35,23 @@ const APK: &str = "apk-db-cataloger: unable to determine packages";
 const RPM: &str = "rpm-db-cataloger: unable to determine packages";
 
 #[test]
-fn a_file_that_the_host_kept_from_being_read_is_a_doubt() {
+fn a_file_that_the_host_kept_from_being_read_is_a_doubt_of_the_hosts() {
     let root = tree(&[]);
     let full = "java-archive-cataloger: unable to copy archive: write /t: no space left on device";
     let doubt = note(root.path(), "/a", full).unwrap();
-    assert!(doubt.contains("/a: java-archive-cataloger"), "{doubt}");
+    let reason = &doubt.reason;
+    assert!(reason.contains("/a: java-archive-cataloger"), "{reason}");
+    assert_eq!(doubt.cause, FailureCause::Environment);
+    let warned = about_space("INFO x\nWARN write /t: no space left on device\n").unwrap();
+    assert_eq!(warned.cause, FailureCause::Environment);
 }
 
 #[test]
 fn an_archive_that_syft_did_not_unpack_to_its_end_is_a_doubt() {
     let root = tree(&[]);
     let bomb = "java-archive-cataloger: zip read limit hit (potential decompression bomb attack)";
-    assert!(note(root.path(), "/a", bomb).is_some());
+    let doubt = note(root.path(), "/a", bomb).unwrap();
+    assert_eq!(doubt.cause, FailureCause::Image);
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn what_failed_counts_where_the_image_may_be_at_fault() {
 fn a_failure_that_is_told_twice_counts_once() {
     let told = first(7).fail(&RULES, failure(Image), at(0)).unwrap();
     assert_eq!(told.scan.fail(&RULES, failure(Image), at(0)), None);
-    assert_eq!(told.scan.partial(&RULES, None, None, at(0)), None);
+    assert_eq!(told.scan.partial(&RULES, (Image, None), None, at(0)), None);
     assert_eq!(told.scan.expire(&RULES, at(TTL)), None);
 }
 
@@ -59,13 +59,17 @@ fn a_complete_sbom_leaves_nothing_against_the_image() {
 }
 
 #[test]
-fn a_partial_sbom_is_the_images_failure() {
-    let change = first(7)
-        .partial(&RULES, Some("no room"), None, at(0))
-        .unwrap();
-    assert_eq!(change.scan.counted(), 1);
-    let failed = change.failed.unwrap();
-    assert_eq!((failed.cause, failed.message.as_str()), (Image, "no room"));
+fn a_partial_sbom_is_a_failure_of_whoever_is_its_cause() {
+    for (cause, counted, waits) in [(Image, 1, 1200), (Environment, 0, 60)] {
+        let change = first(7)
+            .partial(&RULES, (cause, Some("no room")), Some("syft 1"), at(0))
+            .unwrap();
+        assert_eq!(change.scan.counted(), counted);
+        assert_eq!(change.scan.not_before, Some(at(waits)));
+        assert_eq!(change.scan.scanners.contains("syft 1"), counted > 0);
+        let failed = change.failed.unwrap();
+        assert_eq!((failed.cause, failed.message.as_str()), (cause, "no room"));
+    }
 }
 
 #[test]

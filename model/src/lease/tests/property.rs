@@ -18,15 +18,26 @@ use crate::sbom::Difference;
 /// What an upload says: which packages, of which the higher ones list more, in which detail.
 type Content = (u8, u32);
 
+/// Whether an upload is of everything in its image, or else whose fault it is that it isn't.
+type Whole = Result<(), FailureCause>;
+
 /// One thing that happens. Leases are meant by how many leases ago they were granted.
 #[derive(Debug, Clone)]
 enum Step {
     Report(i64, BTreeSet<u8>, u8, u32),
-    Upload(i64, usize, Content, bool),
+    Upload(i64, usize, Content, Whole),
     Fail(i64, usize, bool),
     Forgive(u8),
     Gone(i64),
     Pass(i64),
+}
+
+fn whole() -> impl Strategy<Value = Whole> {
+    prop_oneof![
+        2 => Just(Ok(())),
+        1 => Just(Err(FailureCause::Image)),
+        1 => Just(Err(FailureCause::Environment)),
+    ]
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -34,7 +45,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (host(), prop::collection::btree_set(1..6_u8, 0..5), 0..3_u8, 0..3_u32)
             .prop_map(|(host, images, scanner, kept)| Step::Report(host, images, scanner, kept)),
-        4 => (host(), 0..6_usize, (0..3_u8, 0..3_u32), any::<bool>())
+        4 => (host(), 0..6_usize, (0..3_u8, 0..3_u32), whole())
             .prop_map(|(host, back, content, whole)| Step::Upload(host, back, content, whole)),
         2 => (host(), 0..6_usize, any::<bool>())
             .prop_map(|(host, back, own)| Step::Fail(host, back, own)),
@@ -175,19 +186,20 @@ impl World {
         Some((*image, claimed.ok()?))
     }
 
-    fn upload(&mut self, host: i64, back: usize, (packages, detail): Content, whole: bool) {
+    fn upload(&mut self, host: i64, back: usize, (packages, detail): Content, whole: Whole) {
         let Some((image, scan)) = self.claimed(host, back) else {
             return;
         };
         let status = match whole {
-            true => ScanStatus::Complete,
-            false => ScanStatus::Partial,
+            Ok(()) => ScanStatus::Complete,
+            Err(_) => ScanStatus::Partial,
         };
         let upload = Upload {
             status,
             generation: scan.generation,
             artifacts: usize::from(packages),
             detail,
+            cause: whole.err().unwrap_or(FailureCause::Image),
         };
         let (known, before) = self.sboms.get(&image).copied().unwrap_or_default();
         let difference = differ((before, known.detail), (packages, detail));
@@ -196,7 +208,7 @@ impl World {
             assert!(known.generation.is_none_or(|old| old <= upload.generation));
             let was_whole = known.sbom == Some(ScanStatus::Complete);
             assert!(
-                !was_whole || (whole && known.detail < detail && before <= packages),
+                !was_whole || (whole.is_ok() && known.detail < detail && before <= packages),
                 "{known:?} was replaced by {upload:?}"
             );
             let new = Known {
@@ -216,6 +228,9 @@ impl World {
             !scan.open || still.is_none() || held_back,
             "{still:?} would be scanned again at once"
         );
+        let is_the_hosts = whole == Err(FailureCause::Environment);
+        let counted = change.as_ref().map_or(0, |change| change.scan.counted());
+        assert!(!is_the_hosts || counted <= scan.counted(), "{change:?}");
         self.write(image, change);
     }
 

@@ -39,6 +39,7 @@ pub fn scan_report(
         generation: scan.generation,
         artifacts: sbom.artifacts.len(),
         detail: sbom.detail,
+        cause: sbom.cause,
     };
     let hash = sbom.content_hash();
     let stored = stored(cx, image)?;
