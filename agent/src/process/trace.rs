@@ -42,7 +42,7 @@ pub(crate) fn end_those_in(folder: &Path) {
             return;
         }
         for process in processes {
-            tracing::warn!(process, "killing a scan whose agent has ended");
+            tracing::warn!(process, "killing what is left of a scan");
             if let Some(process) = Pid::from_raw(process) {
                 let _ = kill_process(process, Signal::KILL);
             }

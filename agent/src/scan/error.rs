@@ -68,15 +68,12 @@ impl ScanError {
 }
 
 impl SyftError {
-    /// Whether the time bound ended it.
-    pub(crate) const fn is_out_of_time(&self) -> bool {
-        matches!(
-            self,
-            Self::Program(ProgramError::Excess {
-                excess: Excess::Time(_),
-                ..
-            })
-        )
+    /// The bound that ended it, if one did.
+    pub(super) const fn excess(&self) -> Option<Excess> {
+        match self {
+            Self::Program(ProgramError::Excess { excess, .. }) => Some(*excess),
+            _ => None,
+        }
     }
 
     /// Whether another host would fare the same.

@@ -30,9 +30,11 @@ impl ScanFolder {
         Ok(Self { path, work })
     }
 
-    /// Where syft may write.
-    pub(super) fn work(&self) -> &Path {
-        &self.work
+    /// Where syft may write, emptied of what an earlier try left.
+    pub(super) fn fresh(&self) -> io::Result<&Path> {
+        wipe(&self.work)?;
+        DirBuilder::new().mode(0o700).create(&self.work)?;
+        Ok(&self.work)
     }
 
     /// The folder itself, where notes are.
@@ -63,14 +65,16 @@ mod tests {
     use crate::state::StateFolder;
 
     #[test]
-    fn a_scans_folder_is_gone_when_the_scan_is_over() {
+    fn a_scans_folder_is_empty_for_each_try_and_gone_when_the_scan_is_over() {
         let root = tempfile::tempdir().unwrap();
         let scans = StateFolder::open(&root.path().join("state"))
             .unwrap()
             .scans();
         let image = format!("sha256:{}", "0a".repeat(32)).parse().unwrap();
         let folder = ScanFolder::create(&scans, &image).unwrap();
-        fs::write(folder.work().join("left"), "x").unwrap();
+        fs::write(folder.fresh().unwrap().join("left"), "x").unwrap();
+        assert_eq!(folder.fresh().unwrap().read_dir().unwrap().count(), 0);
+        fs::write(folder.work.join("left"), "x").unwrap();
         drop(folder);
         assert!(scans.left().is_empty());
     }

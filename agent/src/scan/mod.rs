@@ -4,9 +4,11 @@
 mod error;
 mod folder;
 mod leftovers;
+mod means;
 mod note;
 mod scratch;
 mod trial;
+mod tries;
 mod unmount;
 mod wipe;
 
@@ -14,33 +16,19 @@ use proto_types::{ImageDigest, ImageFacts};
 
 pub(crate) use error::ScanError;
 pub(crate) use leftovers::clear_leftovers;
+pub(crate) use means::Means;
 pub(crate) use trial::{trial, trial_in};
 
 use crate::{
     clock::Moment,
     podman::{Mount, Podman, PodmanError},
-    settings::Settings,
-    state::Scans,
-    syft::{Found, Syft, Task},
+    syft::Found,
     tree::Tree,
 };
 use folder::ScanFolder;
 use note::MountNote;
-use scratch::Scratch;
+use tries::{Subject, tries};
 use unmount::unmount;
-
-/// What a scan works with.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Means<'a> {
-    /// The store that the image is in.
-    pub(crate) podman: &'a Podman,
-    /// The scanner.
-    pub(crate) syft: &'a Syft,
-    /// The bounds.
-    pub(crate) settings: &'a Settings,
-    /// Where each scan has a folder of its own.
-    pub(crate) scans: &'a Scans,
-}
 
 /// Scans an image; it is over when `ends` comes, one way or the other.
 ///
@@ -83,22 +71,16 @@ async fn look(
 ) -> Result<Found, ScanError> {
     let tree = Tree::open(mount.tree()).map_err(|_| ScanError::Gone)?;
     let databases = tree.databases().map_err(ScanError::Tree)?;
-    let limit = means.settings.scan_time;
-    let left = ends.remaining();
     let facts = facts(means.podman, image).await?;
-    let scratch = Scratch::make(means.podman, folder).await?;
-    let task = Task {
-        podman: Some(means.podman),
+    let subject = Subject {
+        means,
+        image,
         tree: &tree,
         place: mount.named(),
-        folder: scratch.path(),
         databases: &databases,
-        time: limit.min(left),
-        memory: means.settings.scan_memory,
-        space: means.settings.scan_space,
+        folder,
     };
-    let found = means.syft.scan(&task).await;
-    scratch.remove(means.podman).await;
+    let found = tries(subject, ends).await;
     // First whether the image was there: without it, what syft says means nothing, be it success or
     // failure.
     let there = means.podman.mounted(image).await;
@@ -106,11 +88,7 @@ async fn look(
     if there.as_deref() != Some(mount.named()) || !tree.is_there() {
         return Err(ScanError::Gone);
     }
-    match found {
-        Ok(found) => Ok(with_facts(found, facts)),
-        Err(error) if left < limit && error.is_out_of_time() => Err(ScanError::LeaseEnded),
-        Err(error) => Err(ScanError::Syft(error)),
-    }
+    Ok(with_facts(found?, facts))
 }
 
 /// What podman knows of the image. That podman can't be understood is no reason not to scan it.

@@ -33,13 +33,13 @@ pub(super) enum Scratch<'a> {
 }
 
 impl<'a> Scratch<'a> {
-    /// Makes it.
+    /// Makes it, with nothing in it.
     ///
     /// # Errors
     /// [`ScanError::Folder`] and [`ScanError::Mount`]: the host lets nobody write there.
     pub(super) async fn make(podman: &Podman, folder: &'a ScanFolder) -> Result<Self, ScanError> {
         if !podman.is_another_users() {
-            return Ok(Self::Own(folder.work()));
+            return Ok(Self::Own(folder.fresh().map_err(ScanError::Folder)?));
         }
         let name = fs::read_to_string("/proc/sys/kernel/random/uuid").map_err(ScanError::Folder)?;
         let place = Path::new(PLACE).join(format!("assetmon-scan-{}", name.trim()));

@@ -8,7 +8,7 @@ use super::folder::ScanFolder;
 use crate::{
     settings::Settings,
     state::Scans,
-    syft::{Doubt, Syft, Task},
+    syft::{Doubt, Effort, Syft, Task},
     tree::{Databases, Tree},
 };
 
@@ -65,6 +65,7 @@ pub(crate) async fn trial_in(
         place: &tree,
         folder: &work,
         databases: &Databases::default(),
+        effort: Effort::All,
         time: TIME.min(settings.scan_time),
         memory: settings.scan_memory,
         space: settings.scan_space,

@@ -26,6 +26,17 @@ impl Doubt {
         Self { reason, cause }
     }
 
+    /// This one with another one behind it; the host's fault where either is.
+    pub(crate) fn and(self, other: Option<Self>) -> Self {
+        let Some(other) = other else { return self };
+        let reason = format!("{}; {}", self.reason, other.reason);
+        let is_the_hosts = [self.cause, other.cause].contains(&FailureCause::Environment);
+        match is_the_hosts {
+            true => Self::of_the_host(reason),
+            false => Self::of_the_image(reason),
+        }
+    }
+
     /// The one that counts of two: the host's, since without it there might be no other, or else the
     /// first.
     pub(super) fn first_of(one: Option<Self>, other: Option<Self>) -> Option<Self> {

@@ -3,6 +3,7 @@
 mod document;
 mod doubt;
 mod doubts;
+mod effort;
 mod found;
 
 use std::{path::Path, time::Duration};
@@ -10,6 +11,7 @@ use std::{path::Path, time::Duration};
 pub(crate) use document::Unreadable;
 pub(crate) use doubt::Doubt;
 pub(crate) use doubts::names_obstacle;
+pub(crate) use effort::Effort;
 pub(crate) use found::Found;
 
 use crate::{
@@ -51,6 +53,8 @@ pub(crate) struct Task<'a> {
     pub(crate) folder: &'a Path,
     /// What its package databases say.
     pub(crate) databases: &'a Databases,
+    /// How much to look for.
+    pub(crate) effort: Effort,
     /// How long it may take.
     pub(crate) time: Duration,
     /// How much memory it may use.
@@ -120,9 +124,13 @@ impl Syft {
     fn scanning(&self, task: &Task<'_>) -> Program {
         let mut tree = std::ffi::OsString::from("dir:");
         tree.push(task.place);
+        let selected = task.effort.catalogers();
+        let selected = selected.map(|catalogers| format!("--select-catalogers={catalogers}"));
+        let selected: Vec<&str> = selected.iter().map(String::as_str).collect();
         // Quiet it may not be: what it couldn't do it says as a warning.
         self.command(task.folder)
             .args(&["scan", "--override-default-catalogers", "image"])
+            .args(&selected)
             .args(&["--output", "syft-json", "--base-path"])
             .arg(task.place)
             .arg(tree)

@@ -9,5 +9,6 @@ mod scan;
 mod scanner;
 mod state;
 mod support;
+mod tries;
 mod upload;
 mod watch;

@@ -33,8 +33,8 @@ pub fn scan_report(mut report: ScanReport) -> (LeaseClaim, ScanReport) {
     .chain(report.reason.take())
     .collect();
     let is_the_hosts = report.cause == Some(FailureCause::Environment);
-    report.cause = (is_the_hosts && report.status == ScanStatus::Partial)
-        .then_some(FailureCause::Environment);
+    report.cause =
+        (is_the_hosts && report.status == ScanStatus::Partial).then_some(FailureCause::Environment);
     if left_out.is_any() {
         report.status = ScanStatus::Partial;
     }
@@ -184,7 +184,12 @@ mod tests {
         let (whole, partial) = (ScanStatus::Complete, ScanStatus::Partial);
         for (status, cause, artifacts, kept) in [
             (partial, Some(Environment), vec![], Some(Environment)),
-            (partial, Some(Environment), vec![artifact("")], Some(Environment)),
+            (
+                partial,
+                Some(Environment),
+                vec![artifact("")],
+                Some(Environment),
+            ),
             (partial, Some(Image), vec![], None),
             (partial, None, vec![], None),
             // Only the server sees a lease expire.

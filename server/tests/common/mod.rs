@@ -16,8 +16,8 @@ use std::{path::Path, sync::Arc};
 
 use assetmon_server::store::{Result, Rules, Store, sbom::Sbom, sqlite::SqliteStore};
 use proto_types::{
-    Artifact, ContainerReport, FailureCause, FullReport, ImageDigest, ImageFacts, ReportedContainer, ScanReport,
-    ScanStatus, ScannedImage, Timestamp,
+    Artifact, ContainerReport, FailureCause, FullReport, ImageDigest, ImageFacts,
+    ReportedContainer, ScanReport, ScanStatus, ScannedImage, Timestamp,
 };
 use tempfile::TempDir;
 

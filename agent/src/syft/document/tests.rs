@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proto_types::ImageFacts;
 use serde_json::{Value, json};
 
-use super::{Found, Unreadable, read};
+use super::{Doubt, Found, Unreadable, read};
 
 fn document(artifacts: &Value) -> Value {
     json!({
