@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore e2e churn watch-latency picture clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore e2e churn watch-latency agent-figures picture clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -10,6 +10,7 @@ help:
 	@echo 'make explore           the property tests with fresh cases; CASES=20000 for so many each'
 	@echo 'make churn             an hour of starts and stops under an agent that watches; MINUTES=5 for five'
 	@echo 'make watch-latency     how long a start takes until the server knows it'
+	@echo 'make agent-figures     what a cycle and a scan cost beside podman and syft alone'
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
@@ -51,6 +52,9 @@ churn:
 
 watch-latency:
 	scripts/watch-latency
+
+agent-figures:
+	scripts/agent-figures
 
 picture:
 	scripts/tui-picture

@@ -97,13 +97,18 @@ impl Lab {
         &self.syft
     }
 
+    /// The project's folder.
+    pub fn project(&self) -> &Path {
+        &self.project
+    }
+
     /// A script of the project's.
     pub(crate) fn script(&self, name: &str) -> Command {
         Command::new(self.project.join("scripts").join(name))
     }
 
     /// One of the programs under test, with nothing set that this machine's user has set.
-    pub(crate) fn program(&self, name: &str) -> Command {
+    pub fn program(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs.join(name));
         for (variable, _) in env::vars_os() {
             let name = variable.to_string_lossy();

@@ -178,6 +178,11 @@ impl Server {
         (answer.status != 404).then(|| answer.read())
     }
 
+    /// The file of its database.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("data/assetmon.db")
+    }
+
     fn socket(&self) -> PathBuf {
         self.folder.join("data/admin.sock")
     }

@@ -51,7 +51,7 @@ impl Syft {
     }
 
     /// The wrapper.
-    pub(crate) fn program(&self) -> PathBuf {
+    pub fn program(&self) -> PathBuf {
         self.folder.join("syft")
     }
 

@@ -5,7 +5,7 @@
 # its own that no package database has.
 busybox_tree() {
     mkdir -p "$1/bin" "$1/etc" "$1/tmp"
-    [ -x "$tools/busybox" ] || "$scripts/fetch-busybox"
+    [ -x "$tools/busybox" ] || "$scripts/fetch-program" busybox-static busybox
     install -m 755 "$tools/busybox" "$1/bin/sh"
     ln "$1/bin/sh" "$1/bin/sleep"
 }

@@ -158,7 +158,7 @@ fn say(report: &ScanReport, outcome: ScanOutcome, count: usize, took: Duration) 
     let seconds = took.as_secs_f32();
     match outcome {
         ScanOutcome::Stored => {
-            tracing::info!(%image, "stored {count} artifacts in {seconds:.1} s");
+            tracing::info!(%image, "stored {count} artifacts in {seconds:.2} s");
         }
         ScanOutcome::AlreadyKnown => {
             tracing::info!(%image, "the same {count} artifacts were known already");

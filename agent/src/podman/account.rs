@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use rustix::thread::{CapabilitySet, capabilities};
+
 use crate::{
     process::{Bounds, Program, ProgramError},
     settings::Words,
@@ -48,6 +50,11 @@ pub(crate) enum NoAccount {
         "only root can run podman as `{0}`; run the agent as root, or remove the name from `users`"
     )]
     NotRoot(String),
+    /// What started the agent keeps it from becoming anybody.
+    #[error(
+        "the agent is root, but may not run podman as `{0}`: its service lacks the capabilities for that; add the drop-in `users.conf` to it, or remove the name from `users`"
+    )]
+    Confined(String),
 }
 
 impl Account {
@@ -77,6 +84,7 @@ impl Account {
         match (own.as_raw() == account.uid, own.is_root()) {
             (true, _) => Err(NoAccount::Own(name.to_owned())),
             (false, false) => Err(NoAccount::NotRoot(name.to_owned())),
+            (false, true) if is_confined() => Err(NoAccount::Confined(name.to_owned())),
             (false, true) => Ok(account),
         }
     }
@@ -137,6 +145,12 @@ impl Account {
         let found = fs::symlink_metadata(&folder).ok()?;
         (found.is_dir() && found.uid() == self.uid).then_some(folder)
     }
+}
+
+/// Whether this process lacks the capabilities to become another user.
+fn is_confined() -> bool {
+    let needed = CapabilitySet::SETUID | CapabilitySet::SETGID;
+    capabilities(None).is_ok_and(|sets| !sets.effective.contains(needed))
 }
 
 fn unclear(name: &str, reason: String) -> NoAccount {

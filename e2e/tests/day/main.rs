@@ -1,14 +1,17 @@
 //! What assetmon must do on the day, promise by promise, with genuine podman and syft.
 
 mod bad_input;
+mod figures;
 mod find_names_hosts;
 mod kept;
 mod killed_agent;
 mod killed_server;
 mod older_agent;
+mod operating;
 mod removed_image;
 mod rootless;
 mod scanned_once;
 mod stopped_container;
+mod units;
 mod version_terms;
 mod watch;
