@@ -57,7 +57,8 @@ pub(crate) enum Command {
     /// Follows `podman events` of every store. After podman or the server was away, everything is
     /// reported again. --full-every says how often a full report and its scans come in any case.
     Watch,
-    /// Check the state folder, the token, the server, podman and syft
+    /// Check the state folder, the token, the server, podman and syft, and say what else runs
+    /// containers here
     Check,
     /// Become a scan's program; the agent itself calls this
     #[command(hide = true)]

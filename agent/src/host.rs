@@ -12,6 +12,7 @@ use crate::{
     seen::{Seen, Which},
     settings::Settings,
     state::{Enrollment, Lock, Scans, StateError, StateFolder},
+    unseen::{Machine, Others},
 };
 
 /// An enrolled host.
@@ -56,13 +57,16 @@ impl Host {
     /// Asks every store.
     pub(crate) async fn look(&self, which: Which) -> Seen {
         let mut seen = Seen::default();
+        let mut others = Others::before(Machine::this());
         for (number, podman) in self.stores.iter().enumerate() {
             let listed = match which {
                 Which::Running => podman.running().await,
                 Which::All => podman.all().await,
             };
+            others.add(podman, &listed);
             seen.add(number, podman.name(), listed);
         }
+        seen.unseen.runtimes = others.after(&self.settings.acknowledged_runtimes);
         seen
     }
 

@@ -7,7 +7,7 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
 };
 
-use crate::{host::Host, lab::Lab, process::run, server::Server, syft::Syft, user::User};
+use crate::{host::Host, lab::Lab, process::run, runtimes, server::Server, syft::Syft, user::User};
 
 /// Settings of syft that would hide everything, and another machine's podman.
 const UNHEARD: [(&str, &str); 3] = [
@@ -54,9 +54,12 @@ impl Agent {
 
     fn set_up(server: &Server, host: Host, syft: Syft, program: &Path, more: &str) -> Self {
         let config = host.folder.join("agent.toml");
+        // What the machine and the other tests run is no gap of this host.
+        let acknowledged = runtimes::ALL;
         let settings = format!(
             "state_dir = {state:?}\npodman = [{podman:?}]\nsyft = [{syft:?}]\n\
-             report_patience = \"1m\"\nupload_patience = \"1m\"\n{more}\n",
+             report_patience = \"1m\"\nupload_patience = \"1m\"\n\
+             acknowledged_runtimes = {acknowledged:?}\n{more}\n",
             state = host.folder.join("state"),
             podman = host.podman_program(),
             syft = program,
@@ -76,6 +79,16 @@ impl Agent {
     /// It fails.
     pub fn report(&self) {
         self.start_report().ends_well();
+    }
+
+    /// Runs one full cycle with these acknowledged runtimes alone.
+    ///
+    /// # Panics
+    /// It fails.
+    pub fn report_acknowledging(&self, runtimes: &[String]) {
+        let mut command = self.program();
+        command.env(runtimes::SETTING, runtimes.join(","));
+        run(command.arg("report"));
     }
 
     /// Starts one full cycle.

@@ -65,6 +65,11 @@ impl Host {
         run(self.podman().args(["image", "mount"]))
     }
 
+    /// Where its podman keeps its store.
+    pub fn root(&self) -> PathBuf {
+        self.store.join("root")
+    }
+
     /// The host's own podman.
     pub fn podman(&self) -> Command {
         Command::new(self.podman_program())

@@ -12,6 +12,9 @@ use crate::{
     process::{output, run},
 };
 
+/// What the name of every user of the lab begins with.
+pub(crate) const LAB: &str = "assetmon-lab-";
+
 /// A user. Dropping it removes them with all that is theirs.
 pub struct User {
     /// Their name.
@@ -21,8 +24,23 @@ pub struct User {
 impl User {
     /// A new user whose podman stores by this driver, with these images in their store.
     pub fn new(driver: &str, images: &[&Image]) -> Self {
+        Self::called("", driver, images)
+    }
+
+    /// The same; no `*` that stands for the others' names stands for theirs.
+    pub fn apart(driver: &str, images: &[&Image]) -> Self {
+        Self::called("_", driver, images)
+    }
+
+    /// What the names of all others in this run begin with.
+    pub(crate) fn beginning() -> String {
+        let run = unique(&Lab::get().folder.join("user-"));
+        format!("{LAB}{run}")
+    }
+
+    fn called(mark: &str, driver: &str, images: &[&Image]) -> Self {
         let folder = Lab::get().new_folder("user");
-        let name = format!("assetmon-lab-{}", unique(&folder));
+        let name = format!("{LAB}{mark}{}", unique(&folder));
         // By which the lab finds them when the tests were killed.
         fs::write(folder.join("user"), &name).expect("the lab can be written to");
         let user = Self { name };

@@ -23,11 +23,7 @@ impl UnseenKind {
     pub fn count(self, unseen: &Unseen) -> u64 {
         match self {
             Self::ContainersWithoutImage => unseen.containers_without_image,
-            Self::Runtimes => {
-                let runtimes = unseen.runtimes.iter();
-                let gaps = runtimes.filter(|runtime| !runtime.acknowledged).count();
-                u64::try_from(gaps).unwrap_or(u64::MAX)
-            }
+            Self::Runtimes => u64::try_from(unseen.gaps().count()).unwrap_or(u64::MAX),
         }
     }
 }

@@ -36,6 +36,11 @@ impl Unseen {
     pub fn is_empty(&self) -> bool {
         self.containers_without_image == 0 && self.runtimes.is_empty()
     }
+
+    /// The runtimes that nobody looks at and nobody has acknowledged.
+    pub fn gaps(&self) -> impl Iterator<Item = &Runtime> {
+        self.runtimes.iter().filter(|runtime| !runtime.acknowledged)
+    }
 }
 
 /// As the agent's setting names it: `docker`, `podman:alice`.

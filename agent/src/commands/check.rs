@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use client::{Client, ClientError};
-use proto_types::{FailureCause, ImageDigest, ScanFailure};
+use proto_types::{FailureCause, ImageDigest, Runtime, ScanFailure};
 
 use crate::{
     exit::{Failure, is_not_accepted, refusal},
     host::stores,
     log,
-    podman::Podman,
+    podman::{Listing, Podman, PodmanError},
     scan::trial_in,
     settings::Settings,
     state::{Enrollment, StateError, StateFolder},
     syft::Syft,
+    unseen::{Machine, Others},
 };
 
 /// What one check found: what is well, or what is wrong.
@@ -33,11 +34,46 @@ impl Checks {
             Err(text) => ("problem", text),
         };
         self.problems += usize::from(finding.is_err());
-        log::print(&format!(
-            "{word:8} {what:13} {}",
-            model::shown::on_one_line(text, 1000)
-        ));
+        say(word, what, text);
     }
+}
+
+fn say(word: &str, what: &str, text: &str) {
+    log::print(&format!(
+        "{word:8} {what:13} {}",
+        model::shown::on_one_line(text, 1000)
+    ));
+}
+
+/// Says what else runs containers here, a line each. It keeps no cycle from working, and so is no
+/// problem; but while it isn't acknowledged, no empty answer is a proof.
+fn not_looked_at(runtimes: &[Runtime]) {
+    for runtime in runtimes {
+        match runtime.acknowledged {
+            true => say("ok", "runtime", &format!("{runtime} is acknowledged")),
+            false => say(
+                "warning",
+                "runtime",
+                &format!(
+                    "what {runtime} runs is not seen, so no empty answer is a proof; {}",
+                    way_out(runtime)
+                ),
+            ),
+        }
+    }
+    if runtimes.is_empty() {
+        say("ok", "runtime", "nothing else runs containers here");
+    }
+}
+
+/// What can be done about a runtime that isn't looked at.
+fn way_out(runtime: &Runtime) -> String {
+    let is_users = runtime.kind == "podman" && !runtime.detail.starts_with('/');
+    let ask = match is_users {
+        true => "name the user in `users`, or ",
+        false => "",
+    };
+    format!("{ask}put \"{runtime}\" into `acknowledged_runtimes` if it need not be")
 }
 
 /// Checks everything that a cycle needs.
@@ -54,9 +90,13 @@ pub(super) async fn run(settings: &Settings) -> Result<(), Failure> {
         }
         Err(error) => checks.say("state folder", &Err(error.to_string())),
     }
+    let mut others = Others::before(Machine::this());
     for podman in stores(settings).await {
-        checks.say(podman.name(), &store(&podman).await);
+        let listing = podman.running().await;
+        others.add(&podman, &listing);
+        checks.say(podman.name(), &store(&podman, listing).await);
     }
+    not_looked_at(&others.after(&settings.acknowledged_runtimes));
     checks.say("syft", &scanner(settings).await);
     match checks.problems {
         0 => Ok(()),
@@ -135,9 +175,9 @@ fn way(client: &Client) -> String {
 }
 
 /// Whether a store can be listed, and asked for its mounts.
-async fn store(podman: &Podman) -> Finding {
+async fn store(podman: &Podman, listing: Result<Listing, PodmanError>) -> Finding {
     let version = podman.version().await.map_err(|error| error.to_string())?;
-    let listed = podman.running().await.map_err(|error| error.to_string())?;
+    let listed = listing.map_err(|error| error.to_string())?;
     if let Some(left_out) = listed.left_out.first() {
         return Err(left_out.clone());
     }

@@ -11,6 +11,7 @@ use std::{
 use rustix::thread::{CapabilitySet, capabilities};
 
 use crate::{
+    passwd::Line,
     process::{Bounds, Program, ProgramError},
     settings::Words,
 };
@@ -91,9 +92,7 @@ impl Account {
 
     /// The account in a line of `passwd(5)`.
     fn read(line: &str) -> Option<Self> {
-        let mut fields = line.trim_end().split(':');
-        let name = fields.next().filter(|name| !name.is_empty())?.to_owned();
-        let (uid, gid) = (fields.nth(1)?.parse().ok()?, fields.next()?.parse().ok()?);
+        let Line { name, uid, gid, .. } = Line::read(line)?;
         Some(Self { name, uid, gid })
     }
 
@@ -164,21 +163,6 @@ fn unclear(name: &str, reason: String) -> NoAccount {
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::{Account, NoAccount};
-
-    #[test]
-    fn an_account_is_read_from_a_line_of_passwd() {
-        let account = Account::read("alice:x:1000:1001:Alice,,,:/home/alice:/bin/bash\n").unwrap();
-        assert_eq!((account.uid, account.gid), (1000, 1001));
-        for wrong in [
-            "",
-            "alice",
-            "alice:x:many:1:::",
-            ":x:1:1:::",
-            "alice:x:-1:1:::",
-        ] {
-            assert_eq!(Account::read(wrong), None, "{wrong}");
-        }
-    }
 
     #[tokio::test]
     async fn a_user_that_is_not_there_is_said_to_be_unknown() {

@@ -93,6 +93,11 @@ impl Podman {
         self.name.as_deref().unwrap_or("podman")
     }
 
+    /// The number of the user who podman is run as; none where they aren't there.
+    pub(crate) fn uid(&self) -> Option<u32> {
+        self.owner.uid()
+    }
+
     /// The containers that run.
     ///
     /// # Errors

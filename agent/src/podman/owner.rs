@@ -73,6 +73,14 @@ impl Owner {
         Ok(program.args(arguments))
     }
 
+    /// The number of the user who podman is run as; none where they aren't there.
+    pub(super) fn uid(&self) -> Option<u32> {
+        match self {
+            Self::Agent(_) => Some(rustix::process::geteuid().as_raw()),
+            Self::User(account) => account.as_ref().ok().map(Account::uid),
+        }
+    }
+
     /// The other user, where it is one.
     ///
     /// # Errors

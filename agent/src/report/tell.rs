@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use client::ClientError;
-use model::{accept, bounds, detail};
+use model::{accept, bounds, detail, shown::on_one_line};
 use proto_types::{
     ContainerReport, Endpoint, ErrorCode, FullReport, Lease, ReportResponse, ReportedContainer,
+    Unseen,
 };
 
 use crate::{
@@ -24,6 +25,8 @@ use crate::{
 pub(super) const TRIES: u32 = 8;
 /// How much of a report's body is for what isn't a container, in bytes.
 const HEAD: usize = 64 << 10;
+/// How much of the names of runtimes is shown, in characters.
+const NAMES: usize = 500;
 /// How long another agent's report is waited for.
 pub(super) const LOCK: Duration = Duration::from_secs(30);
 
@@ -131,12 +134,24 @@ pub(super) fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<Full
     let others = size::fit(&mut report.containers, bounds::FULL_REPORT_BODY - HEAD);
     seen.too_many(&others);
     report.complete = seen.missing.is_empty();
+    not_looked_at(&report.unseen);
     tracing::info!(
         seq,
         containers = report.containers.len(),
         "reporting what runs"
     );
     Ok(report)
+}
+
+/// Warns of what else runs containers here and isn't acknowledged.
+fn not_looked_at(unseen: &Unseen) {
+    let gaps: Vec<String> = unseen.gaps().map(ToString::to_string).collect();
+    if !gaps.is_empty() {
+        let names = on_one_line(&gaps.join(", "), NAMES);
+        tracing::warn!(
+            "what these run here is not seen: {names}; `assetmon-agent check` says what to do"
+        );
+    }
 }
 
 pub(super) fn update_report(

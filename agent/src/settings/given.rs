@@ -7,6 +7,7 @@ use client::ServerAddress;
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{
+    acknowledged::Acknowledged,
     units::{Size, Span},
     users::Users,
     words::{Stores, Words},
@@ -57,6 +58,15 @@ pub(crate) struct Given {
         value_name = "NAMES"
     )]
     pub(crate) users: Option<Users>,
+    /// What else runs containers here and needn't be looked at, separated by commas: `docker`,
+    /// `podman:alice`
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_ACKNOWLEDGED_RUNTIMES",
+        value_name = "NAMES"
+    )]
+    pub(crate) acknowledged_runtimes: Option<Acknowledged>,
     /// The syft command: words, or a JSON list of words [default: syft]
     #[arg(long, global = true, env = "ASSETMON_AGENT_SYFT", value_name = "WORDS")]
     pub(crate) syft: Option<Words>,
@@ -161,6 +171,7 @@ impl Given {
             podman: self.podman.or(other.podman),
             stores: self.stores.or(other.stores),
             users: self.users.or(other.users),
+            acknowledged_runtimes: self.acknowledged_runtimes.or(other.acknowledged_runtimes),
             syft: self.syft.or(other.syft),
             scan_time: self.scan_time.or(other.scan_time),
             scan_memory: self.scan_memory.or(other.scan_memory),

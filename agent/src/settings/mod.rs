@@ -1,5 +1,6 @@
 //! The settings: defaults, under the file, under the environment, under the flags.
 
+mod acknowledged;
 mod given;
 mod units;
 mod users;
@@ -13,6 +14,7 @@ use std::{
 
 use client::ServerAddress;
 
+pub(crate) use acknowledged::Acknowledged;
 pub(crate) use given::{Given, LogFormat, LogLevel};
 pub(crate) use units::{Size, Span};
 pub(crate) use users::Users;
@@ -37,6 +39,8 @@ pub(crate) struct Settings {
     pub(crate) stores: Stores,
     /// The users whose podman stores are looked at too.
     pub(crate) users: Users,
+    /// The runtimes that needn't be looked at.
+    pub(crate) acknowledged_runtimes: Acknowledged,
     /// The syft command.
     pub(crate) syft: Words,
     /// How long one scan may take.
@@ -126,6 +130,7 @@ impl From<Given> for Settings {
             podman: given.podman.unwrap_or_else(|| Words::one("podman")),
             stores: given.stores.unwrap_or_default(),
             users: given.users.unwrap_or_default(),
+            acknowledged_runtimes: given.acknowledged_runtimes.unwrap_or_default(),
             syft: given.syft.unwrap_or_else(|| Words::one("syft")),
             scan_time: span(given.scan_time, minutes(15)),
             scan_memory: size(given.scan_memory, 1 << 30),

@@ -67,6 +67,7 @@ fn a_wrong_value_is_refused_with_the_way_to_write_it() {
         ("scan_memory = \"1\"", "as in `1GiB`"),
         ("podman = []", "the command is empty"),
         ("server = \"127.0.0.1\"", "unix:PATH"),
+        ("acknowledged_runtimes = [\"lxc\"]", "cri-o or podman"),
         ("log_format = \"xml\"", "`plain` or `json`"),
     ] {
         let error = load(file).unwrap_err();

@@ -137,10 +137,7 @@ impl Tree {
     }
 
     fn entries(&self, path: &Path, key: &str) -> io::Result<Entries> {
-        let Some(found) = within::find(&self.root, path)? else {
-            return Ok(Entries::default());
-        };
-        match within::read(&found)? {
+        match self.read(path)? {
             Some(file) => entries::read(file, key),
             None => Ok(Entries::default()),
         }

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::within;
 use rustix::{
     fs::{Mode, OFlags, open},
     io::Errno,
@@ -52,6 +53,25 @@ impl Tree {
             root: open(path, flags, Mode::empty())?,
             before,
         })
+    }
+
+    /// Whether there is anything at `path`.
+    ///
+    /// # Errors
+    /// It can't be looked into.
+    pub(crate) fn has(&self, path: &Path) -> std::io::Result<bool> {
+        Ok(within::find(&self.root, path)?.is_some())
+    }
+
+    /// The regular file at `path`, opened for reading, if there is one.
+    ///
+    /// # Errors
+    /// It can't be looked into, or not read.
+    pub(crate) fn read(&self, path: &Path) -> std::io::Result<Option<fs::File>> {
+        match within::find(&self.root, path)? {
+            Some(found) => Ok(within::read(&found)?),
+            None => Ok(None),
+        }
     }
 
     /// Whether its path still names the same folder.

@@ -166,7 +166,10 @@ fn a_check_finds_nothing_wrong_where_nothing_is() {
         .run(&["check"])
         .with(0)
         .saying("containers running: 1, images: 1");
-    assert_eq!(ended.stdout.matches("ok ").count(), 5, "{}", ended.stdout);
+    // What else the machine runs is no concern of this test.
+    let lines = ended.stdout.lines();
+    let well = lines.filter(|line| line.starts_with("ok ") && !line.contains(" runtime "));
+    assert_eq!(well.count(), 5, "{}", ended.stdout);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod commands;
 mod databases;
 mod environment;
 mod report;
+mod runtimes;
 mod scan;
 mod scanner;
 mod state;

@@ -10,6 +10,7 @@ mod older_agent;
 mod operating;
 mod removed_image;
 mod rootless;
+mod runtimes;
 mod scanned_once;
 mod stopped_container;
 mod units;

@@ -33,6 +33,16 @@ fn is_reported_and_scanned(driver: &str) {
     // What is searched for and isn't there is proven not to be: the user was asked about everything.
     server.assetctl(&["find", "no-such-thing"]).with_status(1);
 
+    let hosts: HostsResponse = server
+        .assetctl(&["hosts", "-o", "json"])
+        .with_status(0)
+        .read();
+    let mut unseen = hosts.hosts[0].unseen.runtimes.iter();
+    assert!(
+        !unseen.any(|one| one.detail.contains(&user.name)),
+        "the user is looked at"
+    );
+
     assert_is_as_before(&user);
     let checked = run(agent.program().arg("check"));
     let line = checked.lines().find(|line| line.contains(&user.name));

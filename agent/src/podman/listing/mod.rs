@@ -20,6 +20,8 @@ pub(crate) struct Listing {
     pub(crate) without_image: Vec<String>,
     /// Why a container was left out, for each that was.
     pub(crate) left_out: Vec<String>,
+    /// The IDs of all that is listed, also of what isn't told of.
+    pub(crate) ids: Vec<String>,
 }
 
 /// A container as podman lists it.
@@ -89,7 +91,14 @@ pub(super) fn containers(json: &[u8], store: Option<&str>) -> Result<Listing, Ma
     let listed: Option<Vec<&RawValue>> = serde_json::from_slice(json)?;
     let mut listing = Listing::default();
     for container in listed.unwrap_or_default() {
-        match read(container, store) {
+        let container = serde_json::from_str::<Container>(container.get());
+        if let Ok(container) = &container {
+            listing.ids.push(container.id.clone());
+        }
+        match container
+            .map_err(Odd::from)
+            .and_then(|one| read(one, store))
+        {
             Ok(Read::Listed(container)) => listing.containers.push(container),
             Ok(Read::WithoutImage(name)) => listing.without_image.push(name),
             Ok(Read::Nothing) => {}
@@ -118,8 +127,7 @@ enum Read {
     Nothing,
 }
 
-fn read(container: &RawValue, store: Option<&str>) -> Result<Read, Odd> {
-    let container: Container = serde_json::from_str(container.get())?;
+fn read(container: Container, store: Option<&str>) -> Result<Read, Odd> {
     let running = runs(&container.state);
     if container.image_id.is_empty() {
         return Ok(match running && container.is_infra != Some(true) {
