@@ -44,7 +44,16 @@ impl Machine {
         Ok(bytes)
     }
 
-    /// The same as text; none where it can't be read.
+    /// What one look at a file of the kernel's shows, as far as `most` has room.
+    ///
+    /// # Errors
+    /// As [`Machine::read`].
+    pub(super) fn glance<'a>(&self, path: &str, most: &'a mut [u8]) -> io::Result<&'a [u8]> {
+        let length = File::open(self.path(path))?.read(most)?;
+        Ok(most.get(..length).unwrap_or_default())
+    }
+
+    /// The first bytes of a file as text; none where it can't be read.
     pub(super) fn text(&self, path: &str, most: u64) -> Option<String> {
         match self.read(path, most) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),

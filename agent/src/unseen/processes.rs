@@ -45,7 +45,9 @@ pub(super) fn all(machine: &Machine) -> Vec<Process> {
     let numbers = machine.numbers("/proc").take(MOST);
     numbers
         .filter_map(|number| {
-            let program = program(&machine.read(format!("/proc/{number}/comm"), 64).ok()?)?;
+            let mut name = [0; 64];
+            let name = machine.glance(&format!("/proc/{number}/comm"), &mut name);
+            let program = program(name.ok()?)?;
             let status = machine
                 .read(format!("/proc/{number}/status"), STATUS)
                 .ok()?;
