@@ -55,6 +55,9 @@ pub(crate) enum Excess {
     /// Too much time.
     #[error("took longer than {} s", .0.as_secs())]
     Time(Duration),
+    /// Too much time, which all else on the host took from it.
+    #[error("waited for a processor for most of {} s", .0.as_secs())]
+    Starved(Duration),
     /// Too much output.
     #[error("printed more than {} MiB", .0 >> 20)]
     Output(u64),

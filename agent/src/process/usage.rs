@@ -16,7 +16,7 @@ pub(super) async fn watch(group: &Group, bounds: &Bounds, until: Moment) -> Exce
     loop {
         tokio::time::sleep(TICK.min(until.remaining())).await;
         if until.remaining().is_zero() {
-            return Excess::Time(bounds.time);
+            return out_of_time(group, bounds.time);
         }
         if let (Some(bound), Some(leader)) = (bounds.memory, group.leader())
             && memory(leader) > bound
@@ -35,6 +35,34 @@ pub(super) async fn watch(group: &Group, bounds: &Bounds, until: Moment) -> Exce
             next_walk = Moment::now().after(WALK.max(walk.elapsed() * 10));
         }
     }
+}
+
+/// What a command is over that took longer than `time`: its own fault, or that of all else that ran.
+fn out_of_time(group: &Group, time: Duration) -> Excess {
+    let (ran, waited) = group.leader().map_or_else(Default::default, shares);
+    match waited > time / 2 && waited > ran * 2 {
+        true => Excess::Starved(time),
+        false => Excess::Time(time),
+    }
+}
+
+/// How long a process and everything that it started ran, and how long they were ready to run and
+/// waited for a processor: the first two numbers of each thread's `schedstat`, in nanoseconds.
+fn shares(leader: i32) -> (Duration, Duration) {
+    let processes = family(leader).into_iter();
+    let threads = processes.flat_map(|process| {
+        let threads = fs::read_dir(format!("/proc/{process}/task"));
+        threads.into_iter().flatten().flatten()
+    });
+    let lines = threads.filter_map(|one| fs::read_to_string(one.path().join("schedstat")).ok());
+    let shares = lines.filter_map(|line| {
+        let mut numbers = line.split_whitespace().map(str::parse);
+        let mut next = || Some(Duration::from_nanos(numbers.next()?.ok()?));
+        Some((next()?, next()?))
+    });
+    shares.fold(Default::default(), |(ran, waited), (one, other)| {
+        (ran + one, waited + other)
+    })
 }
 
 /// The resident memory of a process and of everything that it started, in bytes.

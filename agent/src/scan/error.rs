@@ -79,7 +79,10 @@ impl SyftError {
     /// Whether another host would fare the same.
     fn is_the_images(&self) -> bool {
         match self {
-            Self::Document(_) | Self::Program(ProgramError::Excess { .. }) => true,
+            Self::Program(ProgramError::Excess { excess, .. }) => {
+                !matches!(excess, Excess::Starved(_))
+            }
+            Self::Document(_) => true,
             Self::Program(ProgramError::Failed { status, stderr, .. }) => {
                 !names_obstacle(stderr) && is_the_images(*status)
             }
@@ -135,12 +138,18 @@ mod tests {
         assert_eq!(failed(1 << 8, "panic: x"), FailureCause::Image);
         assert_eq!(failed(11, ""), FailureCause::Image);
         assert_eq!(failed(134 << 8, ""), FailureCause::Image);
+        assert_eq!(over(Excess::Time(Duration::ZERO)), FailureCause::Image);
+    }
+
+    #[test]
+    fn an_image_for_whose_scan_the_host_had_no_processor_does_not_count() {
+        let starved = Excess::Starved(Duration::ZERO);
+        assert_eq!(over(starved), FailureCause::Environment);
+    }
+
+    fn over(excess: Excess) -> FailureCause {
         let program = "syft".to_owned();
-        let excess = Excess::Time(Duration::ZERO);
-        assert_eq!(
-            cause(ProgramError::Excess { program, excess }),
-            FailureCause::Image
-        );
+        cause(ProgramError::Excess { program, excess })
     }
 
     #[test]

@@ -71,7 +71,6 @@ async fn look(
 ) -> Result<Found, ScanError> {
     let tree = Tree::open(mount.tree()).map_err(|_| ScanError::Gone)?;
     let databases = tree.databases().map_err(ScanError::Tree)?;
-    let facts = facts(means.podman, image).await?;
     let subject = Subject {
         means,
         image,
@@ -80,15 +79,13 @@ async fn look(
         databases: &databases,
         folder,
     };
-    let found = tries(subject, ends).await;
+    let (facts, found) = tokio::join!(facts(means.podman, image), tries(subject, ends));
     // First whether the image was there: without it, what syft says means nothing, be it success or
     // failure.
-    let there = means.podman.mounted(image).await;
-    let there = there.map_err(ScanError::Mount)?;
-    if there.as_deref() != Some(mount.named()) || !tree.is_there() {
+    if !tree.is_there() {
         return Err(ScanError::Gone);
     }
-    Ok(with_facts(found?, facts))
+    Ok(with_facts(found?, facts?))
 }
 
 /// What podman knows of the image. That podman can't be understood is no reason not to scan it.

@@ -66,6 +66,7 @@ pub(crate) async fn trial_in(
         folder: &work,
         databases: &Databases::default(),
         effort: Effort::All,
+        waits: false,
         time: TIME.min(settings.scan_time),
         memory: settings.scan_memory,
         space: settings.scan_space,

@@ -75,6 +75,7 @@ async fn try_to(
         folder: scratch.path(),
         databases: subject.databases,
         effort,
+        waits: true,
         time: limit.min(share),
         memory: means.settings.scan_memory,
         space: means.settings.scan_space,
@@ -90,7 +91,7 @@ async fn try_to(
         Err(error) => match error.excess() {
             None => Err(ScanError::Syft(error)),
             Some(excess) => Ok(Err(Ended {
-                by_the_lease: share < limit && matches!(excess, Excess::Time(_)),
+                by_the_lease: share < limit && is_of_time(excess),
                 error,
                 excess,
             })),
@@ -118,7 +119,7 @@ impl Ended {
                 setting(self.excess)
             ),
         };
-        let of_this = match self.by_the_lease {
+        let of_this = match self.by_the_lease || matches!(self.excess, Excess::Starved(_)) {
             true => Doubt::of_the_host(again),
             false => Doubt::of_the_image(again),
         };
@@ -136,10 +137,15 @@ impl From<Ended> for ScanError {
     }
 }
 
+/// Whether it took too long.
+const fn is_of_time(excess: Excess) -> bool {
+    matches!(excess, Excess::Time(_) | Excess::Starved(_))
+}
+
 /// The setting that a bound is of.
 const fn setting(excess: Excess) -> &'static str {
     match excess {
-        Excess::Time(_) => " (`scan_time`)",
+        Excess::Time(_) | Excess::Starved(_) => " (`scan_time`)",
         Excess::Memory(_) => " (`scan_memory`)",
         Excess::Space(_) => " (`scan_space`)",
         Excess::Output(_) => "",

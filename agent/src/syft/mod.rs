@@ -55,6 +55,8 @@ pub(crate) struct Task<'a> {
     pub(crate) databases: &'a Databases,
     /// How much to look for.
     pub(crate) effort: Effort,
+    /// Whether all else on the host goes first. It doesn't for a trial, which is short.
+    pub(crate) waits: bool,
     /// How long it may take.
     pub(crate) time: Duration,
     /// How much memory it may use.
@@ -128,13 +130,16 @@ impl Syft {
         let selected = selected.map(|catalogers| format!("--select-catalogers={catalogers}"));
         let selected: Vec<&str> = selected.iter().map(String::as_str).collect();
         // Quiet it may not be: what it couldn't do it says as a warning.
-        self.command(task.folder)
-            .args(&["scan", "--override-default-catalogers", "image"])
+        let syft = self.command(task.folder);
+        let syft = match task.waits {
+            true => syft.at_lowest_priority(task.time),
+            false => syft,
+        };
+        syft.args(&["scan", "--override-default-catalogers", "image"])
             .args(&selected)
             .args(&["--output", "syft-json", "--base-path"])
             .arg(task.place)
             .arg(tree)
-            .at_lowest_priority(task.time)
             .folder(task.folder)
             .variable("SYFT_FILE_METADATA_SELECTION", "none")
             // Which file is of which package isn't asked for: without it the document is half as long.

@@ -74,7 +74,8 @@ impl Tree {
         }
     }
 
-    /// Whether its path still names the same folder.
+    /// Whether its path still names the same folder: no other mount and no other folder can have the
+    /// numbers of this one while it is open.
     pub(crate) fn is_there(&self) -> bool {
         Identity::of(&self.path).ok() == Some(self.before)
     }
