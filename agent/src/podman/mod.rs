@@ -156,15 +156,14 @@ impl Podman {
         Ok(listing::mounts(&run(command).await?.stdout)?)
     }
 
-    /// Takes back one [`Podman::mount`].
+    /// Takes back one [`Podman::mount`]; whether the image was mounted: podman names what it unmounts.
     ///
     /// # Errors
     /// [`PodmanError`]: it is still in use, or gone.
-    pub(crate) async fn unmount(&self, image: &ImageDigest) -> Result<(), PodmanError> {
+    pub(crate) async fn unmount(&self, image: &ImageDigest) -> Result<bool, PodmanError> {
         let command = self.in_namespace(&["image", "unmount", &image.to_string()])?;
         let command = command.uninterrupted();
-        run(command).await?;
-        Ok(())
+        Ok(!run(command).await?.stdout.trim_ascii().is_empty())
     }
 
     /// What it knows of an image besides its tree.

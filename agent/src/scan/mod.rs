@@ -51,13 +51,21 @@ pub(crate) async fn scan(
     })?;
     let result = look(means, image, &mount, &folder, ends).await;
     match unmount(means.podman, image).await {
-        Ok(()) => MountNote::remove(folder.path()),
+        Ok(was_mounted) => {
+            MountNote::remove(folder.path());
+            // Without the image, what syft says means nothing, be it success or failure.
+            if was_mounted {
+                result
+            } else {
+                Err(ScanError::Gone)
+            }
+        }
         // The note stays, so that the next run tries again.
         Err(error) => {
             tracing::warn!(%image, "the image could not be unmounted and stays mounted for now: {error}");
+            result
         }
     }
-    result
 }
 
 /// Has syft look at the tree, and makes sure that it was the same tree from the beginning to the
@@ -80,8 +88,6 @@ async fn look(
         folder,
     };
     let (facts, found) = tokio::join!(facts(means.podman, image), tries(subject, ends));
-    // First whether the image was there: without it, what syft says means nothing, be it success or
-    // failure.
     if !tree.is_there() {
         return Err(ScanError::Gone);
     }

@@ -45,18 +45,13 @@ pub(super) fn is_surely_not_mounted(error: &PodmanError) -> bool {
     }
 }
 
-/// Unmounts an image. That it isn't mounted is fine: an image that was removed took its mount along.
+/// Unmounts an image; whether it was mounted: an image that was removed took its mount along.
 ///
 /// # Errors
 /// [`PodmanError`]: it stays mounted, or podman can't tell.
-pub(super) async fn unmount(podman: &Podman, image: &ImageDigest) -> Result<(), PodmanError> {
-    try_unmount(podman, image).await.map(|_| ())
-}
-
-/// The same; whether it was mounted at all.
-async fn try_unmount(podman: &Podman, image: &ImageDigest) -> Result<bool, PodmanError> {
+pub(super) async fn unmount(podman: &Podman, image: &ImageDigest) -> Result<bool, PodmanError> {
     match podman.unmount(image).await {
-        Ok(()) => Ok(true),
+        Ok(was_mounted) => Ok(was_mounted),
         Err(_) if matches!(podman.mounted(image).await, Ok(None)) => Ok(false),
         Err(error) => Err(error),
     }
@@ -82,7 +77,7 @@ pub(super) async fn take_back(
     while may_mount() && !until.remaining().is_zero() {
         tokio::time::sleep(PAUSE).await;
     }
-    if try_unmount(&podman, &note.image).await? {
+    if unmount(&podman, &note.image).await? {
         return Ok(());
     }
     if may_mount() {
@@ -91,7 +86,7 @@ pub(super) async fn take_back(
     // A podman that was killed in the middle left a mount that it doesn't count. It finds that one
     // again when it is to mount it.
     match podman.mount(&note.image).await {
-        Ok(_) => Ok(unmount(&podman, &note.image).await?),
+        Ok(_) => Ok(unmount(&podman, &note.image).await.map(|_| ())?),
         // It is gone.
         Err(_) => Ok(()),
     }

@@ -43,7 +43,10 @@ fn an_image_that_goes_during_its_scan_is_a_failure_of_the_host_and_never_an_empt
 #[test]
 fn an_image_that_took_its_mount_along_needs_no_unmount() {
     let host = leased();
-    let podman = support::PODMAN.replace("image unmount \"*) ;;", "image unmount \"*) exit 125 ;;");
+    let podman = support::PODMAN.replace(
+        "image unmount \"*) unmounted ;;",
+        "image unmount \"*) exit 125 ;;",
+    );
     host.script("podman", &podman);
     host.syft(&format!(
         "echo '[]' >{}; exit 1",
@@ -57,7 +60,10 @@ fn an_image_that_took_its_mount_along_needs_no_unmount() {
 #[test]
 fn a_mount_that_cannot_be_taken_back_is_tried_again_by_the_next() {
     let host = leased();
-    let podman = support::PODMAN.replace("image unmount \"*) ;;", "image unmount \"*) exit 125 ;;");
+    let podman = support::PODMAN.replace(
+        "image unmount \"*) unmounted ;;",
+        "image unmount \"*) exit 125 ;;",
+    );
     host.script("podman", &podman);
     host.run(&["report"]).with(0).saying("stays mounted");
     assert_eq!(host.leftovers(), 1);
@@ -74,8 +80,8 @@ fn a_mount_that_cannot_be_taken_back_is_tried_again_by_the_next() {
 fn slow_podman(host: &Host) {
     let slow = "touch mounting; sleep 1; echo mounted >>mounts; echo \"$PWD/tree\"";
     let podman = support::PODMAN.replace("echo \"$PWD/tree\"", slow).replace(
-        "image unmount \"*) ;;",
-        "image unmount \"*) echo unmounted >>mounts ;;",
+        "image unmount \"*) unmounted ;;",
+        "image unmount \"*) echo unmounted >>mounts; unmounted ;;",
     );
     host.script("podman", &podman);
 }
@@ -115,8 +121,8 @@ fn a_mount_that_podman_was_killed_over_is_found_again_and_taken_back() {
     // It doesn't count that mount, since it was killed before it could.
     host.write("mounts.json", "[]");
     let podman = support::PODMAN.replace(
-        "image unmount \"*) ;;",
-        "image unmount \"*) [ -e again ] || { touch again; exit 125; } ;;",
+        "image unmount \"*) unmounted ;;",
+        "image unmount \"*) [ -e again ] || { touch again; exit 125; }; unmounted ;;",
     );
     host.script("podman", &podman);
     fs::remove_file(host.path("podman-calls")).unwrap();
@@ -145,8 +151,10 @@ fn an_image_that_could_not_be_mounted_is_not_unmounted() {
 #[test]
 fn a_mount_is_taken_back_from_a_store_that_the_settings_no_longer_name() {
     let host = Host::enrolled();
-    let failing =
-        support::PODMAN.replace("image unmount \"*) ;;", "image unmount \"*) exit 125 ;;");
+    let failing = support::PODMAN.replace(
+        "image unmount \"*) unmounted ;;",
+        "image unmount \"*) exit 125 ;;",
+    );
     host.script("podman", &failing);
     host.runs(&[("nginx", WEB)]);
     host.server.leases(&[WEB]);

@@ -23,12 +23,14 @@ pub const DB: &str = "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
 pub const PODMAN: &str = r#"#!/bin/sh
 cd "$(dirname "$0")" || exit 1
 printf '%s\n' "$*" >>podman-calls
+# Podman names what it unmounts, and says nothing of what isn't mounted.
+unmounted() { [ "$(cat mounts.json)" = '[]' ] || echo unmounted; }
 case "$1 $2 $3" in
 "ps "*) [ ! -e podman-fails ] || { echo 'Error: no storage' >&2; exit 125; }; cat ps.json ;;
 "image mount --format") cat mounts.json ;;
 "image inspect --format") cat image.json ;;
 "image mount "*) echo "$PWD/tree" ;;
-"image unmount "*) ;;
+"image unmount "*) unmounted ;;
 "--version"*) echo podman version 9.9.9 ;;
 *) exit 125 ;;
 esac
