@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore e2e churn watch-latency agent-figures picture clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore e2e churn kills watch-latency agent-figures picture clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -9,6 +9,7 @@ help:
 	@echo 'make e2e               only the end-to-end test, with genuine podman and syft'
 	@echo 'make explore           the property tests with fresh cases; CASES=20000 for so many each'
 	@echo 'make churn             an hour of starts and stops under an agent that watches; MINUTES=5 for five'
+	@echo 'make kills             500 kills of an agent at any moment, after which nothing may be left; COUNT=50 for fifty'
 	@echo 'make watch-latency     how long a start takes until the server knows it'
 	@echo 'make agent-figures     what a cycle and a scan cost beside podman and syft alone'
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
@@ -49,6 +50,10 @@ e2e:
 # A minute of it is part of `make test`.
 churn:
 	CHURN_MINUTES=$(or $(MINUTES),60) scripts/e2e watch::churn --nocapture
+
+# Twenty of them are part of `make test`. COUNT: so many. SEED: one that an earlier run printed, to do the same again.
+kills:
+	KILLS=$(or $(COUNT),500) KILLS_SEED=$(SEED) scripts/e2e kills:: --nocapture --test-threads 1
 
 watch-latency:
 	scripts/watch-latency

@@ -3,6 +3,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
 };
@@ -101,14 +102,26 @@ impl Agent {
             .arg("report")
             .stdout(file.try_clone().expect("a log can be shared"))
             .stderr(Stdio::from(file))
+            // What is sent to its group is sent to nobody else.
+            .process_group(0)
             .spawn()
             .expect("the agent starts");
         Cycle { process, log }
     }
 
+    /// What its cycles said.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.host.folder.join("agent.log")).unwrap_or_default()
+    }
+
+    /// Its state folder.
+    pub(crate) fn state(&self) -> PathBuf {
+        self.host.folder.join("state")
+    }
+
     /// What is in the folder of temporary files.
     pub fn temporary(&self) -> Vec<PathBuf> {
-        let folder = self.host.folder.join("state/scans-assetmon");
+        let folder = self.state().join("scans-assetmon");
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
         let paths = entries.map(|entry| entry.path());
         // Beside them is the file that says whose folder it is.
@@ -128,6 +141,17 @@ impl Agent {
 }
 
 impl Cycle {
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Whether it is over.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        let ended = self.process.try_wait();
+        ended.expect("a child can be asked").is_some()
+    }
+
     /// Waits for its end.
     ///
     /// # Panics

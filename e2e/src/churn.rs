@@ -12,7 +12,7 @@ use std::{
 use proto_types::{ChangeKind, ChangesResponse, Timestamp};
 use serde::Deserialize;
 
-use crate::{host::Host, image::Image, process::run, server::Server};
+use crate::{host::Host, image::Image, process::run, random::Random, server::Server};
 
 /// How long one start or stop takes, with the pause after it.
 const STEP: Duration = Duration::from_secs(1);
@@ -31,7 +31,7 @@ pub struct Churn<'a> {
     began: Timestamp,
     heard: BTreeSet<(Timestamp, String, bool)>,
     running: BTreeSet<usize>,
-    random: u64,
+    random: Random,
 }
 
 /// Starts and ends of each container, oldest first: when, and whether it started.
@@ -60,7 +60,7 @@ impl<'a> Churn<'a> {
             began: Timestamp::now(),
             heard: BTreeSet::new(),
             running: BTreeSet::new(),
-            random: 0x5eed,
+            random: Random::new(0x5eed),
         }
     }
 
@@ -101,12 +101,7 @@ impl<'a> Churn<'a> {
 
     /// One start or stop: of a container that stays, or of one that ends by itself.
     fn step(&mut self) {
-        // A plain linear generator: the same steps each time.
-        self.random = self
-            .random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        let random = usize::try_from(self.random >> 40).unwrap_or_default();
+        let random = self.random.number();
         let number = random % CONTAINERS;
         let (name, image) = (
             format!("churn{number}"),

@@ -25,6 +25,7 @@ pub struct Lab {
     project: PathBuf,
     syft: PathBuf,
     images: Vec<Image>,
+    bomb: Image,
     names: AtomicUsize,
     /// Waits for the end of this process, however it ends: until then its standard input is open.
     _cleaner: Child,
@@ -63,31 +64,33 @@ impl Lab {
         // Here rather than by the first host: tests that start together would all try.
         run(&mut script("podman-works"));
         let syft = run(&mut script("syft-path")).into();
-        let images = lab.join("images");
-        run(script("make-images").arg(&images));
+        let made = lab.join("images");
+        run(script("make-images").arg(&made));
         let images = ["web", "db", "rhel", "alpine"];
-        let images = images.map(|name| Image::read(&lab.join("images"), name));
+        let images = images.map(|name| Image::read(&made, name));
         Self {
             folder,
             programs,
             syft,
             images: images.into(),
+            bomb: Image::read(&made, "bomb"),
             names: AtomicUsize::new(0),
             project,
             _cleaner: cleaner,
         }
     }
 
-    /// One of the four images: `web`, `db`, `rhel` or `alpine`.
+    /// One of the images: `web`, `db`, `rhel` or `alpine`, or `bomb`, which no scan sees the whole of.
     ///
     /// # Panics
     /// There is no image of that name.
     pub fn image(&self, name: &str) -> &Image {
-        let found = self.images.iter().find(|image| image.name == name);
+        let mut all = self.images.iter().chain([&self.bomb]);
+        let found = all.find(|image| image.name == name);
         found.expect("an image of the lab")
     }
 
-    /// All four images.
+    /// The four images that a scan sees the whole of.
     pub fn images(&self) -> &[Image] {
         &self.images
     }

@@ -4,16 +4,20 @@
 //! Whatever goes wrong panics with what was said: this is only ever used by tests.
 
 mod agent;
+mod asked;
 mod assetctl;
 mod churn;
+mod family;
 mod fleet;
 mod guide;
 mod host;
 mod http;
 mod image;
+mod kills;
 mod lab;
 mod nginx;
 mod process;
+mod random;
 mod runtimes;
 mod server;
 mod syft;
@@ -21,6 +25,7 @@ mod user;
 mod watch;
 
 pub use agent::{Agent, Cycle};
+pub use asked::number;
 pub use assetctl::Said;
 pub use churn::{Churn, Steps, delays, signs};
 pub use fleet::Fleet;
@@ -28,6 +33,7 @@ pub use guide::Guide;
 pub use host::Host;
 pub use http::Answer;
 pub use image::{Image, Package};
+pub use kills::{Kills, Store};
 pub use lab::Lab;
 pub use nginx::Nginx;
 pub use process::{run, wait_until};

@@ -4,7 +4,7 @@ use std::{
     fs::{self, File},
     net::{SocketAddr, TcpStream},
     os::unix::net::UnixStream,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Stdio},
     time::Duration,
 };
@@ -69,6 +69,29 @@ impl Server {
         let (process, address) = start(&self.folder, self.address, self.starts);
         assert_eq!(address, self.address);
         self.process = process;
+    }
+
+    /// Keeps what it knows now, for [`Server::go_back`].
+    pub(crate) fn keep(&mut self) {
+        self.kill();
+        fs::create_dir_all(self.kept()).expect("there is room");
+        copy_database(&self.data(), &self.kept());
+        self.start_again();
+    }
+
+    /// Starts it again with what it knew when it was told to keep that.
+    pub(crate) fn go_back(&mut self) {
+        self.kill();
+        copy_database(&self.kept(), &self.data());
+        self.start_again();
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn kept(&self) -> PathBuf {
+        self.folder.join("kept")
     }
 
     /// Runs `assetctl` as an admin does on the server's own machine.
@@ -184,7 +207,19 @@ impl Server {
     }
 
     fn socket(&self) -> PathBuf {
-        self.folder.join("data/admin.sock")
+        self.data().join("admin.sock")
+    }
+}
+
+/// Puts one folder's database, which no server has open, in the place of another's.
+fn copy_database(from: &Path, to: &Path) {
+    for ending in ["db", "db-wal", "db-shm"] {
+        let [from, to] = [from, to].map(|folder| folder.join(format!("assetmon.{ending}")));
+        // The last two are there only where the server was killed in the middle.
+        let _ = fs::remove_file(&to);
+        if from.exists() {
+            fs::copy(from, to).expect("there is room");
+        }
     }
 }
 
@@ -218,7 +253,7 @@ impl Drop for Server {
     }
 }
 
-fn start(folder: &std::path::Path, listen: SocketAddr, number: u32) -> (Child, SocketAddr) {
+fn start(folder: &Path, listen: SocketAddr, number: u32) -> (Child, SocketAddr) {
     let log = folder.join(format!("log.{number}"));
     let file = File::create(&log).expect("a log can be made");
     let mut process = Lab::get()

@@ -2,13 +2,13 @@
 //! `scripts/agent-figures`.
 
 use std::{
-    env, fs,
+    fs,
     io::Write,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
-use e2e::{Agent, Host, Image, Lab, Server, run};
+use e2e::{Agent, Host, Image, Lab, Server, number, run};
 
 /// An idle cycle: nothing has started or stopped, and nothing waits for a scan.
 #[test]
@@ -198,9 +198,4 @@ fn most_memory(command: &mut Command) -> u64 {
 fn median(times: &mut [Duration]) -> Duration {
     times.sort();
     times[times.len() / 2]
-}
-
-fn number(variable: &str, otherwise: u64) -> u64 {
-    let given = env::var(variable).ok().and_then(|text| text.parse().ok());
-    given.unwrap_or(otherwise)
 }

@@ -1,11 +1,13 @@
 //! What assetmon must do on the day, promise by promise, with genuine podman and syft.
 
 mod bad_input;
+mod bounds;
 mod figures;
 mod find_names_hosts;
 mod kept;
 mod killed_agent;
 mod killed_server;
+mod kills;
 mod older_agent;
 mod operating;
 mod removed_image;

@@ -1,23 +1,14 @@
 //! An agent that watches tells the server at once what starts and stops, and misses nothing.
 
-use std::{
-    env,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use e2e::{Agent, Churn, Host, Lab, Server, Watch, delays, run, signs, wait_until};
+use e2e::{Agent, Churn, Host, Lab, Server, Watch, delays, number, run, signs, wait_until};
 use proto_types::ContainersResponse;
 
 /// How long the server may take to know.
 const AT_ONCE: Duration = Duration::from_secs(2);
 /// How long it may take on a machine that does much else, and where podman or the server come back.
 const SOON: Duration = Duration::from_secs(20);
-
-/// How often or how long, as the make targets say it.
-fn number(variable: &str, otherwise: u64) -> u64 {
-    let given = env::var(variable).ok().and_then(|text| text.parse().ok());
-    given.unwrap_or(otherwise)
-}
 
 fn runs(server: &Server, container: &str) -> bool {
     let response: ContainersResponse = server.admin("GET", "/api/v1/containers", "").read();
