@@ -104,7 +104,9 @@ impl Account {
     /// A command that is run as they would run it, with nothing of the agent's environment.
     pub(crate) fn program(&self, words: &[&str]) -> Program {
         let (uid, gid) = (self.uid.to_string(), self.gid.to_string());
+        let first = words.first().copied().unwrap_or_default();
         let mut program = Program::new(&Words::one("setpriv"))
+            .called(format!("{first} of {}", self.name))
             // Where the agent stands, they may not be let in.
             .folder(Path::new("/"))
             .args(&["--reuid", &uid, "--regid", &gid, "--init-groups"])

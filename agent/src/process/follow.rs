@@ -49,7 +49,7 @@ impl Program {
     /// # Errors
     /// [`ProgramError::NotStarted`].
     pub(crate) fn follow(self) -> Result<Following, ProgramError> {
-        let program = self.program.clone();
+        let program = self.name();
         let mut child = self.spawn(Stdio::null())?;
         let group = Group::of(&child);
         let stdout = child.stdout.take().map(BufReader::new);

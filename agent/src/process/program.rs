@@ -29,6 +29,8 @@ const STDERR: u64 = 1 << 20;
 #[derive(Debug)]
 pub(crate) struct Program {
     pub(super) program: String,
+    /// What it is called where it fails, if not by that name.
+    called: Option<String>,
     arguments: Vec<OsString>,
     environment: Vec<(OsString, OsString)>,
     folder: Option<PathBuf>,
@@ -51,6 +53,7 @@ impl Program {
     pub(crate) fn new(words: &Words) -> Self {
         let program = Self {
             program: words.program().to_owned(),
+            called: None,
             arguments: words.arguments().iter().map(OsString::from).collect(),
             environment: Vec::new(),
             folder: None,
@@ -86,6 +89,17 @@ impl Program {
         self
     }
 
+    /// Called `name` where it fails: what it starts may be the one that does.
+    pub(crate) fn called(mut self, name: String) -> Self {
+        self.called = Some(name);
+        self
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> String {
+        self.called.as_ref().unwrap_or(&self.program).clone()
+    }
+
     /// Run in `folder`.
     pub(crate) fn folder(mut self, folder: &Path) -> Self {
         self.folder = Some(folder.to_owned());
@@ -110,6 +124,7 @@ impl Program {
     /// arguments: what this one is told of the environment and where it runs is kept, whatever the
     /// other does about it.
     pub(crate) fn started_by(self, mut other: Self) -> Self {
+        other.called = Some(self.name());
         other.arguments.extend(["env", "-i"].map(OsString::from));
         if let Some(folder) = self.folder {
             other.arguments.extend(["-C".into(), folder.into()]);
@@ -131,7 +146,7 @@ impl Program {
     /// # Errors
     /// [`ProgramError`]: it didn't start, failed or was ended.
     pub(crate) async fn run(self, bounds: &Bounds) -> Result<Finished, ProgramError> {
-        let program = self.program.clone();
+        let program = self.name();
         let until = Moment::now().after(bounds.time);
         let is_uninterrupted = self.is_uninterrupted;
         let mut child = self.spawn(Stdio::null())?;
@@ -173,7 +188,7 @@ impl Program {
     /// # Errors
     /// [`ProgramError`]: it didn't start, or ended or was ended before it said anything.
     pub(crate) async fn hold(self, bounds: &Bounds) -> Result<Held, ProgramError> {
-        let program = self.program.clone();
+        let program = self.name();
         Held::of(self.spawn(Stdio::piped())?, program, bounds).await
     }
 

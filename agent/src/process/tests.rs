@@ -160,3 +160,15 @@ async fn no_shell_reads_an_argument() {
 fn is_empty(folder: &Path) -> bool {
     fs::read_dir(folder).unwrap().next().is_none()
 }
+
+#[tokio::test]
+async fn a_command_that_fails_is_called_what_it_was_said_to_be_and_not_what_starts_it() {
+    let alice = |script| shell(script).called("podman of alice".to_owned());
+    let error = alice("exit 3").run(&bounds()).await.unwrap_err();
+    let words = error.to_string();
+    assert!(words.starts_with("`podman of alice` failed"), "{words}");
+    let starter = Program::new(&Words::one("env"));
+    let error = alice("exit 3").started_by(starter).run(&bounds()).await;
+    let words = error.unwrap_err().to_string();
+    assert!(words.starts_with("`podman of alice` failed"), "{words}");
+}
