@@ -12,7 +12,7 @@ Exit status:
   1    failed or incomplete: the last line on standard error says why
   2    invalid command line or settings
   3    another assetmon-agent is already running
-  4    this machine is not enrolled, or the server does not accept its token
+  4    this machine is not enrolled or a clone of one that is, or the server does not accept its token
   129  its terminal was closed (SIGHUP)
   130  interrupted (SIGINT)
   143  terminated (SIGTERM)

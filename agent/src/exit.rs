@@ -33,7 +33,7 @@ impl Failure {
         match self {
             Self::Settings(_) | Self::Usage(_) => 2,
             Self::State(StateError::Busy { .. }) => 3,
-            Self::State(StateError::NotEnrolled(_)) => 4,
+            Self::State(StateError::NotEnrolled(_) | StateError::Clone { .. }) => 4,
             Self::Server(error) if is_not_accepted(error) => 4,
             Self::State(_) | Self::Server(_) | Self::Incomplete(_) | Self::Checks(_) => 1,
         }

@@ -6,6 +6,7 @@ use client::{Client, ServerAddress};
 
 use crate::{
     exit::Failure,
+    identity::Identity,
     podman::Podman,
     scan::{Means, clear_leftovers},
     scanner::Scanner,
@@ -23,6 +24,8 @@ pub(crate) struct Host {
     pub(crate) folder: StateFolder,
     /// Which host this is.
     pub(crate) enrollment: Enrollment,
+    /// The machine.
+    pub(crate) machine: Identity,
     /// The server.
     pub(crate) client: Client,
     /// The podman stores.
@@ -35,10 +38,12 @@ impl Host {
     /// The host that the settings and the state folder describe.
     ///
     /// # Errors
-    /// [`Failure`]: the machine isn't enrolled, or something can't be read.
+    /// [`Failure`]: the machine isn't enrolled, or is a clone of one that is, or something can't be
+    /// read.
     pub(crate) async fn open(settings: Settings) -> Result<Self, Failure> {
         let folder = StateFolder::open(&settings.state_dir)?;
-        let enrollment = Enrollment::load(&folder)?;
+        let machine = Identity::this();
+        let enrollment = enrollment(&folder, &machine).await?;
         let server = server(&settings, &enrollment, &folder)?;
         let client = Client::new(server, Some(enrollment.token.clone()))?;
         if let Some(warning) = client.server().warning() {
@@ -50,6 +55,7 @@ impl Host {
             settings,
             folder,
             enrollment,
+            machine,
             client,
         })
     }
@@ -102,6 +108,30 @@ pub(crate) async fn tidy(settings: &Settings) {
     if let Ok(_lock) = Lock::scanning(&folder, Duration::ZERO).await {
         clear_leftovers(&folder.scans(), &stores(settings).await).await;
     }
+}
+
+/// Which host this machine is. A token that doesn't say which machine's it is, as an older release
+/// kept it, is taken for this one's, and says so from now on.
+async fn enrollment(folder: &StateFolder, machine: &Identity) -> Result<Enrollment, StateError> {
+    let enrollment = Enrollment::load(folder)?;
+    enrollment.check(folder, machine)?;
+    if let Some(warning) = Enrollment::exposure(folder) {
+        tracing::warn!("{warning}");
+    }
+    if enrollment.machine.is_some() || machine.id.is_none() {
+        return Ok(enrollment);
+    }
+    // Who reports just now may be writing the same. It can wait for the next time.
+    if let Ok(_lock) = Lock::reporting(folder, Duration::ZERO).await {
+        let noted = Enrollment {
+            machine: machine.id.clone(),
+            ..Enrollment::load(folder)?
+        };
+        if let Err(error) = noted.save(folder) {
+            tracing::warn!("clones of this machine can't be known yet: {error}");
+        }
+    }
+    Ok(enrollment)
 }
 
 fn server(

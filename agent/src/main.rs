@@ -7,6 +7,7 @@ mod cycle;
 mod ending;
 mod exit;
 mod host;
+mod identity;
 mod log;
 mod passwd;
 mod podman;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use model::{bounds, shown::on_one_line};
 use proto_types::{ImageDigest, LeftOut, LeftOutItem, ReportedContainer, Unseen};
 
@@ -85,6 +86,18 @@ impl Seen {
             1 => format!("container `{name}` is left out: {reason}"),
             _ => format!("{count} containers are left out, such as `{name}`: {reason}"),
         });
+    }
+
+    /// Adds that the server heard another machine with this host's token, which ends what runs here.
+    pub(crate) fn cloned(&mut self, host: &str, since: Option<Timestamp>) {
+        let Some(since) = since else {
+            return;
+        };
+        let host = on_one_line(host, REASON);
+        self.miss(format!(
+            "another machine reports as host {host} too, since {since} at the latest, and each ends what the \
+             other runs: run `assetctl host reset {host}`, then enroll each machine as a host of its own"
+        ));
     }
 
     /// Adds the containers that don't fit into a report.

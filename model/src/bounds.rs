@@ -7,6 +7,10 @@ pub const CONTAINERS: usize = 5_000;
 pub const CONTAINER_NAME: usize = 1_024;
 /// Runtimes of one full report that nobody looks at.
 pub const RUNTIMES: usize = 64;
+/// Bytes of the mark of the machine that reports.
+pub const MACHINE: usize = 64;
+/// Marks of machines that are kept of one host.
+pub const MACHINES: usize = 64;
 /// Bytes of a host's name: those of a DNS name.
 pub const HOST_NAME: usize = 253;
 /// A report's counter: what a store can keep as a signed number.

@@ -14,6 +14,7 @@ mod epoch;
 pub mod fields;
 pub mod ids;
 pub mod lease;
+pub mod machines;
 pub mod presence;
 pub mod proof;
 pub mod purl;

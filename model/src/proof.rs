@@ -14,6 +14,8 @@ pub enum Gap {
     SilentHosts(u64),
     /// So many hosts could not list everything that runs.
     IncompleteHosts(u64),
+    /// As so many hosts two machines reported, with one token.
+    ClonedHosts(u64),
     /// So many containers have no image.
     ContainersWithoutImage(u64),
     /// So many other things run containers and aren't looked at.
@@ -37,6 +39,7 @@ impl Gap {
             Self::PendingHosts(_) => "the host had not enrolled yet".to_owned(),
             Self::SilentHosts(_) => "the host was silent: what ran on it is not known".to_owned(),
             Self::IncompleteHosts(_) => "the host could not list everything that ran".to_owned(),
+            Self::ClonedHosts(_) => "two machines reported as the host".to_owned(),
             Self::ContainersWithoutImage(1) => "1 container had no image".to_owned(),
             Self::ContainersWithoutImage(many) => format!("{many} containers had no image"),
             Self::RuntimesNotLookedAt(1) => "1 runtime was not looked at".to_owned(),
@@ -58,6 +61,7 @@ pub fn gaps(coverage: &Coverage) -> Vec<Gap> {
         (coverage.pending_hosts, Gap::PendingHosts as fn(u64) -> Gap),
         (coverage.silent_hosts, Gap::SilentHosts),
         (coverage.incomplete_hosts, Gap::IncompleteHosts),
+        (coverage.cloned_hosts, Gap::ClonedHosts),
         (
             coverage.containers_without_image,
             Gap::ContainersWithoutImage,
@@ -106,6 +110,7 @@ mod tests {
         pending_hosts: 0,
         silent_hosts: 0,
         incomplete_hosts: 0,
+        cloned_hosts: 0,
         containers_without_image: 0,
         runtimes_not_looked_at: 0,
         running_images: 3,
@@ -141,6 +146,7 @@ mod tests {
             (with(|c| c.pending_hosts = 1), Gap::PendingHosts(1)),
             (with(|c| c.silent_hosts = 2), Gap::SilentHosts(2)),
             (with(|c| c.incomplete_hosts = 3), Gap::IncompleteHosts(3)),
+            (with(|c| c.cloned_hosts = 1), Gap::ClonedHosts(1)),
             (
                 with(|c| c.containers_without_image = 1),
                 Gap::ContainersWithoutImage(1),

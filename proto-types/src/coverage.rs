@@ -16,6 +16,9 @@ pub struct Coverage {
     /// Those whose last full report could not list everything that runs.
     #[serde(default)]
     pub incomplete_hosts: u64,
+    /// Those as which two machines report, with one token.
+    #[serde(default)]
+    pub cloned_hosts: u64,
     /// Containers that have no image, so that what is in them is not known.
     #[serde(default)]
     pub containers_without_image: u64,

@@ -14,6 +14,8 @@ words! {
         Reporting = "reporting",
         /// It reports, but could not list everything that runs.
         Incomplete = "incomplete",
+        /// Two machines report with its token, and each ends what the other runs.
+        Cloned = "cloned",
         /// Its last full report is too old, or it never sent one.
         Silent = "silent",
     }
@@ -60,6 +62,9 @@ pub struct Host {
     /// When it last reported everything that runs, which keeps it from being silent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_full_report_at: Option<Timestamp>,
+    /// Since when two machines report with its token, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cloned_since: Option<Timestamp>,
     /// The counter of its last report.
     pub seq: u64,
     /// The scanner it said it scans with.

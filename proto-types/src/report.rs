@@ -1,5 +1,6 @@
 //! Reports: what runs on a host.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{Endpoint, ImageDigest, Lease, Method, Unseen};
@@ -22,6 +23,10 @@ pub struct FullReport {
     /// release. Images whose SBOM has less are given to it again, after all others.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub detail: u32,
+    /// The mark of the machine that reports: 32 hex digits that stand for it from one boot to the
+    /// next, and for no other machine. Where one comes back after another, two machines report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<String>,
     /// What else runs that the list doesn't show.
     #[serde(default, skip_serializing_if = "Unseen::is_empty")]
     pub unseen: Unseen,
@@ -47,6 +52,10 @@ pub struct ContainerReport {
     /// release. Images whose SBOM has less are given to it again, after all others.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub detail: u32,
+    /// The mark of the machine that reports: 32 hex digits that stand for it from one boot to the
+    /// next, and for no other machine. Where one comes back after another, two machines report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<String>,
     /// The container.
     pub container: ReportedContainer,
 }
@@ -70,6 +79,9 @@ pub struct ReportResponse {
     /// The leases that the host holds on what it reported.
     #[serde(default)]
     pub leases: Vec<Lease>,
+    /// Since when two machines report with the host's token, where they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cloned_since: Option<Timestamp>,
     /// What the server did not take of the report, the rest of which it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOut>,

@@ -8,6 +8,7 @@ use proto_types::{FailureCause, ImageDigest, Runtime, ScanFailure};
 use crate::{
     exit::{Failure, is_not_accepted, refusal},
     host::stores,
+    identity::Identity,
     log,
     podman::{Listing, Podman, PodmanError},
     scan::trial_in,
@@ -120,12 +121,19 @@ fn state_folder(settings: &Settings) -> Result<StateFolder, StateError> {
     Ok(folder)
 }
 
-/// Whether there is a token, and whether the server accepts it.
+/// Whether there is a token, and this machine's, and whether the server accepts it.
 async fn enrolled(checks: &mut Checks, settings: &Settings, folder: &StateFolder) {
-    match Enrollment::load(folder) {
+    let enrollment = Enrollment::load(folder).and_then(|enrollment| {
+        enrollment.check(folder, &Identity::this())?;
+        Ok(enrollment)
+    });
+    match enrollment {
         Ok(enrollment) => {
             let Enrollment { host, server, .. } = &enrollment;
             checks.say("token", &Ok(format!("of host {host}, from {server}")));
+            if let Some(exposure) = Enrollment::exposure(folder) {
+                checks.say("token", &Err(exposure));
+            }
             checks.say("server", &accepted(settings, &enrollment).await);
         }
         Err(error) => checks.say("token", &Err(error.to_string())),

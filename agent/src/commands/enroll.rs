@@ -8,6 +8,7 @@ use proto_types::Enroll as Request;
 use crate::{
     args::Enroll,
     exit::Failure,
+    identity::Identity,
     log,
     settings::Settings,
     state::{Enrollment, StateFolder},
@@ -27,7 +28,8 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
         ));
     };
     let folder = StateFolder::open(&settings.state_dir)?;
-    if Enrollment::exists(&folder) && !enroll.force {
+    let machine = Identity::this();
+    if Enrollment::exists(&folder) && !enroll.force && !is_anothers(&folder, &machine) {
         return Err(Failure::Usage(format!(
             "this machine is already enrolled: {} holds its token; --force replaces it",
             Enrollment::path(&folder).display()
@@ -45,6 +47,7 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
         host: answer.host,
         server: server.to_string(),
         token: answer.token,
+        machine: machine.id,
     };
     enrollment.save(&folder)?;
     log::print(&format!(
@@ -52,6 +55,13 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
         model::shown::on_one_line(&enrollment.host, 200)
     ));
     Ok(())
+}
+
+/// Whether the token that is there was given to another machine, of which this one is a clone: here
+/// it is good for nothing.
+fn is_anothers(folder: &StateFolder, machine: &Identity) -> bool {
+    let kept = Enrollment::load(folder);
+    kept.is_ok_and(|kept| kept.check(folder, machine).is_err())
 }
 
 fn code(given: &str) -> Result<String, Failure> {

@@ -84,6 +84,7 @@ impl Telling<'_> {
             let report = full_report(self.host, &mut seen, self.seq)?;
             let answer = send(self.host, &report).await?;
             seen.left_out(answer.response.left_out.as_ref());
+            seen.cloned(&self.host.enrollment.host, answer.response.cloned_since);
             // These are all that the host holds.
             self.leases = answer.response.leases;
             self.sent = answer.sent;

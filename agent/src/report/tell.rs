@@ -97,6 +97,7 @@ async fn tell(
         match answer {
             Ok(retry::Answer { response, sent }) => {
                 seen.left_out(response.left_out.as_ref());
+                seen.cloned(&host.enrollment.host, response.cloned_since);
                 let leases = response.leases;
                 return Ok(Told { seen, leases, sent });
             }
@@ -125,6 +126,7 @@ pub(super) fn full_report(host: &Host, seen: &mut Seen, seq: u64) -> Result<Full
         complete: true,
         scanner: host.scanner.name(),
         detail: detail::KEPT,
+        machine: host.machine.mark.clone(),
         unseen: seen.unseen.clone(),
         containers,
     };
@@ -166,6 +168,7 @@ pub(super) fn update_report(
         running,
         scanner: host.scanner.name(),
         detail: detail::KEPT,
+        machine: host.machine.mark.clone(),
         container,
     }
 }

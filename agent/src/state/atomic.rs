@@ -1,4 +1,5 @@
-//! Files that are either the old or the new one, whenever the machine stops.
+//! Files that are either the old or the new one, whenever the machine stops; and on a full disk,
+//! those that can be written over.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -27,4 +28,11 @@ pub(super) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
         Some(folder) => File::open(folder)?.sync_all(),
         None => Ok(()),
     }
+}
+
+/// Writes `content` over what `path` begins with, which takes no room that it doesn't have.
+pub(super) fn overwrite(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    file.write_all(content)?;
+    file.sync_all()
 }

@@ -1,10 +1,11 @@
 //! The token file: which host this machine is, at which server, and the proof of it.
 
-use std::{fmt, fs, io, path::PathBuf};
+use std::{fmt, fs, io, os::unix::fs::PermissionsExt, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::{atomic, error::StateError, folder::StateFolder};
+use crate::identity::Identity;
 
 /// Which host this machine is.
 #[derive(Clone, Serialize, Deserialize)]
@@ -15,6 +16,9 @@ pub(crate) struct Enrollment {
     pub(crate) server: String,
     /// Its token.
     pub(crate) token: String,
+    /// The machine that it was given to, where that has a machine ID.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) machine: Option<String>,
 }
 
 /// Leaves the token out, so that no log can show it.
@@ -61,6 +65,32 @@ impl Enrollment {
         })
     }
 
+    /// That it is this machine's. One whose machine isn't noted is.
+    ///
+    /// # Errors
+    /// [`StateError::Clone`]: it was given to another machine, of which this one is a clone.
+    pub(crate) fn check(&self, folder: &StateFolder, machine: &Identity) -> Result<(), StateError> {
+        match (&self.machine, &machine.id) {
+            (Some(noted), Some(this)) if noted != this => Err(StateError::Clone {
+                path: Self::path(folder),
+                host: model::shown::on_one_line(&self.host, 253),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is to be said where others may read the token.
+    pub(crate) fn exposure(folder: &StateFolder) -> Option<String> {
+        let path = Self::path(folder);
+        let mode = fs::metadata(&path).ok()?.permissions().mode() & 0o777;
+        let path = path.display();
+        (mode & 0o077 != 0).then(|| {
+            format!(
+                "other users may read the token in {path} (mode {mode:04o}): `chmod 600 {path}`"
+            )
+        })
+    }
+
     /// Keeps it in `folder`.
     ///
     /// # Errors
@@ -90,6 +120,7 @@ mod tests {
             host: "web1".to_owned(),
             server: "http://127.0.0.1:8420".to_owned(),
             token: "canary".to_owned(),
+            machine: None,
         }
     }
 

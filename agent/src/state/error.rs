@@ -26,6 +26,19 @@ pub(crate) enum StateError {
     /// There is no token.
     #[error("this machine is not enrolled, {} does not exist: create a code with `assetctl host add NAME`, then run `assetmon-agent enroll --server URL --code CODE`", .0.display())]
     NotEnrolled(PathBuf),
+    /// The token is another machine's.
+    #[error(
+        "this machine is a clone of host {host}, whose token {} holds, and reports nothing: enroll it as a host \
+         of its own with `assetctl host add NAME`, then `assetmon-agent enroll --server URL --code CODE` here \
+         (if it is {host} itself and got a new machine ID: with the code of `assetctl host reset {host}`)",
+        path.display()
+    )]
+    Clone {
+        /// The token file.
+        path: PathBuf,
+        /// The host.
+        host: String,
+    },
     /// The token file says nothing that makes sense.
     #[error("{} is damaged ({reason}); enroll again with `assetctl host reset NAME` and `assetmon-agent enroll --force`", path.display())]
     Damaged {
@@ -45,7 +58,7 @@ pub(crate) enum StateError {
 }
 
 /// What can be done where the system refuses.
-fn way_out(error: &io::Error) -> &'static str {
+pub(super) fn way_out(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "make room on that file system, or choose another --state-dir"

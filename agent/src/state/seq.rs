@@ -1,13 +1,20 @@
 //! The counter that orders a host's reports, taken before podman is asked.
 
-use std::{fs, io, path::PathBuf};
+use std::{cell::Cell, fs, io, path::PathBuf};
 
-use super::{atomic, error::StateError, folder::StateFolder, lock::Lock};
+use super::{
+    atomic,
+    error::{StateError, way_out},
+    folder::StateFolder,
+    lock::Lock,
+};
 
 /// The counter; only who holds the lock on reporting can count.
 #[derive(Debug)]
 pub(crate) struct Seq<'a> {
     path: PathBuf,
+    /// The last number that was taken without being kept: on a full disk a host goes on reporting.
+    unkept: Cell<u64>,
     _lock: &'a Lock,
 }
 
@@ -16,11 +23,13 @@ impl<'a> Seq<'a> {
     pub(crate) fn new(folder: &StateFolder, lock: &'a Lock) -> Self {
         Self {
             path: folder.path().join("seq"),
+            unkept: Cell::new(0),
             _lock: lock,
         }
     }
 
-    /// The next number; it is on disk before anyone sees it.
+    /// The next number; it is on disk before anyone sees it. Where the disk is full it may be taken
+    /// again by the next agent, and is refused by the server then, which mends it.
     ///
     /// # Errors
     /// [`StateError::Io`]: it can't be written.
@@ -33,7 +42,7 @@ impl<'a> Seq<'a> {
     /// # Errors
     /// [`StateError::Io`]: it can't be written.
     pub(crate) fn take_many(&self, count: u64) -> Result<u64, StateError> {
-        let last = self.last()?;
+        let last = self.last()?.max(self.unkept.get());
         self.write(last.saturating_add(count))?;
         Ok(last.saturating_add(1))
     }
@@ -43,7 +52,7 @@ impl<'a> Seq<'a> {
     /// # Errors
     /// [`StateError::Io`]: it can't be written.
     pub(crate) fn leap(&self, seq: u64) -> Result<(), StateError> {
-        if self.last()? < seq {
+        if self.last()?.max(self.unkept.get()) < seq {
             self.write(seq)?;
         }
         Ok(())
@@ -64,14 +73,38 @@ impl<'a> Seq<'a> {
     }
 
     fn write(&self, seq: u64) -> Result<(), StateError> {
-        atomic::write(&self.path, format!("{seq}\n").as_bytes())
-            .map_err(|source| self.io("written", source))
+        // Each number is as long as any other, so that one can be written over another.
+        let text = format!("{seq:020}\n");
+        let error = match atomic::write(&self.path, text.as_bytes()) {
+            Err(error) if is_full(&error) => error,
+            written => return written.map_err(|source| self.io("written", source)),
+        };
+        tracing::warn!(
+            "{} can't be replaced: {error}; {}; reporting goes on",
+            self.path.display(),
+            way_out(&error)
+        );
+        match atomic::overwrite(&self.path, text.as_bytes()) {
+            Err(error) if is_full(&error) || error.kind() == io::ErrorKind::NotFound => {
+                self.unkept.set(seq);
+                Ok(())
+            }
+            written => written.map_err(|source| self.io("written", source)),
+        }
     }
 
     fn io(&self, what: &'static str, source: io::Error) -> StateError {
         let path = self.path.clone();
         StateError::Io { path, what, source }
     }
+}
+
+/// Whether there is no room to write.
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    )
 }
 
 #[cfg(test)]

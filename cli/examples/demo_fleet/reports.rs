@@ -52,6 +52,7 @@ impl Enrolled {
                 complete: true,
                 scanner: Some(SCANNER.to_owned()),
                 detail: model::detail::KEPT,
+                machine: None,
                 unseen: proto_types::Unseen::default(),
                 containers: self.host.containers(day),
             };

@@ -22,6 +22,11 @@ fn in_words(gap: Gap) -> String {
             let hosts = counted(incomplete, "host");
             format!("{hosts} could not list everything that runs")
         }
+        Gap::ClonedHosts(cloned) => {
+            let verb = either(cloned, "is", "are");
+            let hosts = counted(cloned, "host");
+            format!("{hosts} {verb} reported by two machines with one token")
+        }
         Gap::ContainersWithoutImage(containers) => {
             format!("{} without an image", counted(containers, "container"))
         }
@@ -105,6 +110,7 @@ mod tests {
             hosts: 42,
             silent_hosts: 3,
             incomplete_hosts: 1,
+            cloned_hosts: 1,
             containers_without_image: 1,
             runtimes_not_looked_at: 2,
             running_images: 120,
@@ -117,7 +123,8 @@ mod tests {
         assert_eq!(
             text,
             "does not cover all of 42 hosts and the 120 images that they run: 3 hosts silent; \
-             1 host could not list everything that runs; 1 container without an image; \
+             1 host could not list everything that runs; \
+             1 host is reported by two machines with one token; 1 container without an image; \
              2 runtimes not looked at; 2 images have no SBOM; \
              1 image has a partial SBOM"
         );

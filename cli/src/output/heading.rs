@@ -67,6 +67,7 @@ headings! {
     OnlyHere = "only_here",
     LastReportAt = "last_report_at",
     LastFullReportAt = "last_full_report_at",
+    ClonedSince = "cloned_since",
     Unseen = "unseen",
     AddedAt = "added_at",
     EnrolledAt = "enrolled_at",

@@ -119,6 +119,7 @@ pub const COMPLETE: Coverage = Coverage {
     pending_hosts: 0,
     silent_hosts: 0,
     incomplete_hosts: 0,
+    cloned_hosts: 0,
     containers_without_image: 0,
     runtimes_not_looked_at: 0,
     running_images: 2,

@@ -77,6 +77,7 @@ pub fn hosts() -> HostsResponse {
         enrolled_at: None,
         last_report_at: Some(time("2026-03-30T11:59:00Z")),
         last_full_report_at: Some(time("2026-03-30T11:58:00Z")),
+        cloned_since: None,
         seq: 7,
         scanner: None,
         containers: 2,

@@ -111,6 +111,7 @@ impl Fleet {
             complete: true,
             scanner: None,
             detail: 0,
+            machine: None,
             unseen: proto_types::Unseen::default(),
             containers: containers
                 .iter()
@@ -155,6 +156,7 @@ impl Fleet {
             complete: false,
             scanner: None,
             detail: 0,
+            machine: None,
             unseen: proto_types::Unseen::default(),
             containers: Vec::new(),
         };
@@ -169,6 +171,7 @@ impl Fleet {
             running: false,
             scanner: None,
             detail: 0,
+            machine: None,
             container: ReportedContainer {
                 name: container.to_owned(),
                 image_name: image.name.to_owned(),

@@ -99,6 +99,7 @@ async fn report(socket: &Path) {
             complete: true,
             scanner: None,
             detail: 0,
+            machine: None,
             unseen: proto_types::Unseen::default(),
             containers: vec![container(image, number)],
         };

@@ -20,6 +20,7 @@ use crate::bounds;
 pub fn full_report(mut report: FullReport) -> Result<(FullReport, Option<LeftOut>), Refused> {
     check_seq(report.seq)?;
     report.scanner = report.scanner.map(cut);
+    report.machine = report.machine.filter(|mark| is_mark(mark));
     report.unseen = unseen(report.unseen);
     let mut left_out = Pile::default();
     let mut names = HashSet::new();
@@ -57,7 +58,13 @@ pub fn container_report(mut report: ContainerReport) -> Result<ContainerReport, 
         return Err(Refused(format!("the container can't be taken: {odd}")));
     }
     report.scanner = report.scanner.map(cut);
+    report.machine = report.machine.filter(|mark| is_mark(mark));
     Ok(report)
+}
+
+/// Whether a machine can be known by this mark; what can't be one is left out.
+const fn is_mark(mark: &str) -> bool {
+    !mark.is_empty() && mark.len() <= bounds::MACHINE
 }
 
 /// What keeps a container from being taken.
@@ -128,6 +135,7 @@ mod tests {
             complete: true,
             scanner: None,
             detail: 0,
+            machine: None,
             unseen: Unseen::default(),
             containers,
         }
@@ -140,6 +148,7 @@ mod tests {
             running: true,
             scanner: None,
             detail: 0,
+            machine: None,
             container: container(name, "i"),
         }
     }
@@ -211,6 +220,25 @@ mod tests {
         assert!(!taken.unseen.runtimes[0].acknowledged);
         let within = |one: &Runtime| one.detail.len() == bounds::FIELD;
         assert!(taken.unseen.runtimes.iter().all(within));
+    }
+
+    #[test]
+    fn a_mark_of_a_machine_that_can_not_be_one_is_left_out() {
+        let longest = "x".repeat(bounds::MACHINE);
+        for (mark, is_taken) in [
+            ("", false),
+            (&longest, true),
+            (&format!("{longest}x"), false),
+        ] {
+            let machine = Some(mark.to_owned());
+            let taken = is_taken.then(|| mark.to_owned());
+            let mut report = full(vec![]);
+            report.machine = machine.clone();
+            assert_eq!(full_report(report).unwrap().0.machine, taken);
+            let mut report = update("a", None);
+            report.machine = machine;
+            assert_eq!(container_report(report).unwrap().machine, taken);
+        }
     }
 
     #[test]

@@ -19,8 +19,15 @@ pub struct Span {
 pub enum LapseKind {
     /// No full report came for too long.
     Silent,
+    /// Two machines reported as the host, and each ended what the other runs.
+    Cloned,
     /// The host could not list everything.
     Incomplete,
+}
+
+impl LapseKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Silent, Self::Cloned, Self::Incomplete];
 }
 
 /// A time over which it isn't known what ran on a host.

@@ -26,18 +26,22 @@ pub struct HostTimes {
     pub first_full_at: Option<Timestamp>,
     /// When its last full report came.
     pub last_full_at: Option<Timestamp>,
+    /// Since when two machines report as it, where they do.
+    pub cloned_since: Option<Timestamp>,
     /// Since when its listings are incomplete, where the last one was.
     pub incomplete_since: Option<Timestamp>,
 }
 
-/// What is known of a host, as answers to three questions; its state follows.
+/// What is known of a host, as answers to four questions; its state follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
     /// Has it enrolled?
     pub enrolled: bool,
     /// Is its last full report recent enough?
     pub fresh: bool,
-    /// Did that list everything that runs?
+    /// Does only one machine report as it?
+    pub alone: bool,
+    /// Did that last report list everything that runs?
     pub listed: bool,
 }
 
@@ -50,6 +54,7 @@ impl Facts {
                 enrolled: false, ..
             } => HostState::Pending,
             Self { fresh: false, .. } => HostState::Silent,
+            Self { alone: false, .. } => HostState::Cloned,
             Self { listed: false, .. } => HostState::Incomplete,
             Self { .. } => HostState::Reporting,
         }
@@ -66,6 +71,8 @@ pub struct Counted {
     pub enrolled: u64,
     /// Those of them whose last full report is recent enough.
     pub fresh: u64,
+    /// Those of them as which only one machine reports.
+    pub alone: u64,
     /// Those of them that listed everything that runs.
     pub listed: u64,
 }
@@ -77,7 +84,8 @@ impl Counted {
         match state {
             HostState::Pending => self.added.saturating_sub(self.enrolled),
             HostState::Silent => self.enrolled.saturating_sub(self.fresh),
-            HostState::Incomplete => self.fresh.saturating_sub(self.listed),
+            HostState::Cloned => self.fresh.saturating_sub(self.alone),
+            HostState::Incomplete => self.alone.saturating_sub(self.listed),
             HostState::Reporting => self.listed,
         }
     }
@@ -99,6 +107,7 @@ pub fn now(host: &HostTimes, silent_after: SignedDuration, now: Timestamp) -> Ho
     Facts {
         enrolled: host.enrolled_at.is_some(),
         fresh: host.last_full_at.is_some_and(|last| fresh.contains(&last)),
+        alone: host.cloned_since.is_none(),
         listed: host.incomplete_since.is_none(),
     }
     .state()
@@ -136,6 +145,7 @@ pub fn then(
     let facts = Facts {
         enrolled: !Span::new(host.added_at, enrolled).touches(time),
         fresh: !unheard.touches(time) && !went_on(LapseKind::Silent, silent_since),
+        alone: !went_on(LapseKind::Cloned, host.cloned_since),
         listed: !went_on(LapseKind::Incomplete, host.incomplete_since),
     };
     Some(facts.state())
@@ -149,8 +159,9 @@ pub fn was_enrolled(host: &HostTimes, time: Span) -> bool {
         .is_some_and(|enrolled| Span::new(enrolled, gone).touches(time))
 }
 
-/// What of a host's past is over once it reports everything, or is removed: a silence, and a time
-/// in which its listings were incomplete.
+/// What of a host's past is over once it reports everything, as one machine, or is removed: a
+/// silence, a time in which two machines reported as it, and one in which its listings were
+/// incomplete.
 pub fn ended(
     host: &HostTimes,
     silent_after: SignedDuration,
@@ -159,22 +170,20 @@ pub fn ended(
     let silent = host
         .last_full_at
         .and_then(|last| silence(last, silent_after, now));
-    let incomplete = host
-        .incomplete_since
-        .map(|since| began(since, silent_after, now));
-    let lapse = |kind, since: Option<Timestamp>| {
-        since.map(|since| Lapse {
+    let noted = move |since: Option<Timestamp>| since.map(|since| began(since, silent_after, now));
+    let since = move |kind| match kind {
+        LapseKind::Silent => silent,
+        LapseKind::Cloned => noted(host.cloned_since),
+        LapseKind::Incomplete => noted(host.incomplete_since),
+    };
+    let lapse = move |kind| {
+        since(kind).map(|since| Lapse {
             kind,
             span: Span::new(since, now),
         })
     };
-    [
-        lapse(LapseKind::Silent, silent),
-        lapse(LapseKind::Incomplete, incomplete),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|lapse| !lapse.span.is_empty())
+    let lapses = LapseKind::ALL.into_iter().filter_map(lapse);
+    lapses.filter(|lapse| !lapse.span.is_empty())
 }
 
 /// When something began that was noted at `since` and goes on. Where the clock was set back since,

@@ -1,6 +1,6 @@
 use jiff::{SignedDuration, Timestamp};
 use proptest::{prelude::*, test_runner::contextualize_config};
-use proto_types::HostState::{self, Incomplete, Pending, Reporting, Silent};
+use proto_types::HostState::{self, Cloned, Incomplete, Pending, Reporting, Silent};
 
 use super::*;
 
@@ -18,6 +18,7 @@ fn host() -> HostTimes {
         removed_at: None,
         first_full_at: Some(at(20)),
         last_full_at: Some(at(1000)),
+        cloned_since: None,
         incomplete_since: None,
     }
 }
@@ -32,11 +33,13 @@ fn hosts_that_are_counted_stand_as_those_that_are_looked_at() {
     let each = answers
         .iter()
         .flat_map(|enrolled| answers.iter().map(move |fresh| (*enrolled, *fresh)))
-        .flat_map(|pair| answers.iter().map(move |listed| (pair, *listed)));
+        .flat_map(|pair| answers.iter().map(move |alone| (pair, *alone)))
+        .flat_map(|three| answers.iter().map(move |listed| (three, *listed)));
     let hosts: Vec<Facts> = each
-        .map(|((enrolled, fresh), listed)| Facts {
+        .map(|(((enrolled, fresh), alone), listed)| Facts {
             enrolled,
             fresh,
+            alone,
             listed,
         })
         .collect();
@@ -45,9 +48,10 @@ fn hosts_that_are_counted_stand_as_those_that_are_looked_at() {
         added: count(|_| true),
         enrolled: count(|one| one.enrolled),
         fresh: count(|one| one.enrolled && one.fresh),
-        listed: count(|one| one.enrolled && one.fresh && one.listed),
+        alone: count(|one| one.enrolled && one.fresh && one.alone),
+        listed: count(|one| one.enrolled && one.fresh && one.alone && one.listed),
     };
-    for state in [Pending, Silent, Incomplete, Reporting] {
+    for state in [Pending, Silent, Cloned, Incomplete, Reporting] {
         let looked_at = hosts.iter().filter(|one| one.state() == state).count() as u64;
         assert_eq!(counted.in_state(state), looked_at, "{state}");
     }
@@ -101,18 +105,33 @@ fn an_incomplete_listing_counts_from_its_report_on() {
 }
 
 #[test]
+fn two_machines_count_from_when_the_second_one_came_and_before_what_they_list() {
+    let cloned = HostTimes {
+        cloned_since: Some(at(800)),
+        incomplete_since: Some(at(900)),
+        ..host()
+    };
+    assert_eq!(now(&cloned, HOUR, at(1000)), Cloned);
+    let states = [799, 800, 950].map(|moment| stood(&cloned, moment, 1000));
+    assert_eq!(states, [Some(Reporting), Some(Cloned), Some(Cloned)]);
+    assert_eq!(now(&cloned, HOUR, at(1101)), Silent);
+}
+
+#[test]
 fn what_ended_is_kept_as_it_was_while_it_went_on() {
     let host = HostTimes {
+        cloned_since: Some(at(950)),
         incomplete_since: Some(at(900)),
         ..host()
     };
     let lapses: Vec<Lapse> = ended(&host, HOUR, at(2000)).collect();
     let after = HostTimes {
         last_full_at: Some(at(2000)),
+        cloned_since: None,
         incomplete_since: None,
         ..host
     };
-    for moment in [899, 900, 999, 1000, 1001, 1999, 2000] {
+    for moment in [899, 900, 949, 950, 999, 1000, 1001, 1999, 2000] {
         let moment = Span::at(at(moment));
         let before = then(&host, &[], moment, HOUR, at(2000));
         let wanted = if moment.from == at(2000) {
@@ -163,9 +182,9 @@ proptest! {
 
     #[test]
     fn a_time_is_covered_where_each_of_its_moments_is(
-        times in prop::collection::vec(0..30_i64, 6),
-        has in prop::collection::vec(any::<bool>(), 5),
-        lapses in prop::collection::vec((any::<bool>(), 0..30_i64, 0..10_i64), 0..3),
+        times in prop::collection::vec(0..30_i64, 7),
+        has in prop::collection::vec(any::<bool>(), 6),
+        lapses in prop::collection::vec((0..3_usize, 0..30_i64, 0..10_i64), 0..3),
         from in 0..30_i64,
         length in 1..10_i64,
         today in 0..40_i64,
@@ -173,17 +192,18 @@ proptest! {
         let tick = |tick: i64| Timestamp::from_millisecond(tick).unwrap_or_default();
         let some = |index: usize| has[index].then(|| tick(times[index]));
         let host = HostTimes {
-            added_at: tick(times[5]),
+            added_at: tick(times[6]),
             enrolled_at: some(0),
             removed_at: some(1),
             first_full_at: some(2),
             last_full_at: some(3),
             incomplete_since: some(4),
+            cloned_since: some(5),
         };
         let lapses: Vec<Lapse> = lapses
             .into_iter()
-            .map(|(silent, from, length)| Lapse {
-                kind: if silent { LapseKind::Silent } else { LapseKind::Incomplete },
+            .map(|(kind, from, length)| Lapse {
+                kind: LapseKind::ALL[kind],
                 span: Span::new(tick(from), tick(from + length)),
             })
             .collect();

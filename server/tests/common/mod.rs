@@ -66,6 +66,7 @@ pub fn full(containers: &[(&str, u8)]) -> FullReport {
         complete: true,
         scanner: None,
         detail: 0,
+        machine: None,
         unseen: proto_types::Unseen::default(),
         containers: containers
             .iter()
@@ -82,6 +83,7 @@ pub fn started(name: &str, on: u8) -> ContainerReport {
         running: true,
         scanner: None,
         detail: 0,
+        machine: None,
         container: container(name, on),
     }
 }

@@ -37,6 +37,29 @@ async fn a_report_is_answered_with_exactly_the_images_to_scan() {
 }
 
 #[tokio::test]
+async fn a_report_is_told_that_another_machine_reports_with_its_token() {
+    let api = Api::new();
+    let web = api.host("web").await;
+    let from = async |mark: &str| {
+        let mut body = full("web", &[]);
+        body["machine"] = json!(mark);
+        report(&api, &web, body).await.ok()["cloned_since"].clone()
+    };
+    assert_eq!(
+        [from("a").await, from("b").await],
+        [Value::Null, Value::Null]
+    );
+    assert_eq!(from("a").await, "2027-01-15T08:00:00Z");
+    let shown = api.get(ADMIN, "/api/v1/hosts/web").await.ok();
+    assert_eq!(shown["state"], "cloned");
+    assert_eq!(shown["cloned_since"], "2027-01-15T08:00:00Z");
+    let status = api.get(ADMIN, "/api/v1/status").await.ok();
+    assert_eq!(status["coverage"]["cloned_hosts"], 1);
+    // What can't be a mark says nothing.
+    assert_eq!(from(&"x".repeat(65)).await, "2027-01-15T08:00:00Z");
+}
+
+#[tokio::test]
 async fn the_original_systems_fields_are_enough() {
     let api = Api::new();
     let web = api.host("web").await;

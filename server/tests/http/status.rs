@@ -32,6 +32,7 @@ async fn status_says_how_the_server_and_the_fleet_stand() {
         status["coverage"],
         json!({
             "hosts": 2, "pending_hosts": 0, "silent_hosts": 1, "incomplete_hosts": 0,
+            "cloned_hosts": 0,
             "containers_without_image": 0, "runtimes_not_looked_at": 0,
             "running_images": 1,
             "images_without_sbom": 1, "images_partial": 0, "complete": false,

@@ -54,6 +54,7 @@ fn report(host: u32, seq: u64) -> FullReport {
         complete: true,
         scanner: None,
         detail: 0,
+        machine: None,
         unseen: proto_types::Unseen::default(),
         containers: vec![ReportedContainer {
             name: format!("c{seq}"),

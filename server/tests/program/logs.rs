@@ -27,6 +27,7 @@ fn report(host: &str) -> FullReport {
         complete: true,
         scanner: None,
         detail: 0,
+        machine: None,
         unseen: proto_types::Unseen::default(),
         containers: Vec::new(),
     }

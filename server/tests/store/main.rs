@@ -17,6 +17,7 @@ mod images;
 mod invariants;
 mod kept;
 mod leases;
+mod machines;
 mod model;
 mod pages;
 mod past;

@@ -5,7 +5,7 @@ pub mod server;
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -50,6 +50,7 @@ impl Host {
         fs::set_permissions(host.path("state"), fs::Permissions::from_mode(0o700)).unwrap();
         let token = json!({"host": "web1", "server": host.server.url, "token": "canary-token"});
         fs::write(host.path("state/token"), token.to_string()).unwrap();
+        fs::set_permissions(host.path("state/token"), fs::Permissions::from_mode(0o600)).unwrap();
         host
     }
 
@@ -141,6 +142,32 @@ impl Host {
 
     pub fn run(&self, arguments: &[&str]) -> Ended {
         Ended::from(self.command(arguments).output().unwrap())
+    }
+
+    /// The same on another machine: after a script that is root's in mount and user namespaces of its
+    /// own, and may put other files in the place of these.
+    pub fn run_behind(&self, script: &str, arguments: &[&str]) -> Ended {
+        let agent = self.command(arguments);
+        let mut command = Command::new("unshare");
+        // Who is root needn't become it.
+        let user = fs::metadata("/proc/self").unwrap().uid();
+        command.args((user != 0).then_some("--map-root-user"));
+        command
+            .args([
+                "--mount",
+                "sh",
+                "-ec",
+                &format!("{script}\nexec \"$@\""),
+                "sh",
+            ])
+            .arg(agent.get_program())
+            .args(agent.get_args())
+            .env_clear()
+            .stdin(Stdio::null());
+        for (name, value) in agent.get_envs() {
+            command.env(name, value.unwrap());
+        }
+        Ended::from(command.output().unwrap())
     }
 
     pub fn start(&self, arguments: &[&str]) -> Child {

@@ -10,7 +10,7 @@ pub(crate) const fn host_state(state: HostState) -> Cell {
         HostState::Pending => Tone::Neutral,
         HostState::Reporting => Tone::Good,
         HostState::Incomplete => Tone::Doubtful,
-        HostState::Silent => Tone::Bad,
+        HostState::Silent | HostState::Cloned => Tone::Bad,
     };
     Cell::Word(state.as_str(), tone)
 }

@@ -67,6 +67,7 @@ fn no_column_of_a_full_row_is_empty() {
     check_listed::<TokenSummary>(&known);
     let mut host = known;
     host["state"] = json!("reporting");
+    host["cloned_since"] = json!("2026-03-30T12:00:00Z");
     host["unseen"] = json!({"containers_without_image": 1});
     check_listed::<Host>(&host);
 }

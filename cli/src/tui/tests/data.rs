@@ -150,6 +150,7 @@ pub(super) fn host(name: &str, state: HostState, hours: i64) -> Host {
         enrolled_at: Some(ago(899)),
         last_report_at: Some(ago(hours)),
         last_full_report_at: Some(ago(hours)),
+        cloned_since: None,
         seq: 7,
         scanner: Some("syft 1.18.1".to_owned()),
         containers: 4,

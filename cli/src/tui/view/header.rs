@@ -52,13 +52,15 @@ fn gauge(coverage: &Coverage, theme: Theme, width: u16) -> Vec<Span<'static>> {
         pending_hosts,
         silent_hosts,
         incomplete_hosts,
+        cloned_hosts,
         running_images,
         images_without_sbom,
         images_partial,
         ..
     } = *coverage;
     let hosts = hosts + pending_hosts;
-    let good_hosts = hosts.saturating_sub(pending_hosts + silent_hosts + incomplete_hosts);
+    let without = pending_hosts + silent_hosts + incomplete_hosts + cloned_hosts;
+    let good_hosts = hosts.saturating_sub(without);
     let good_images = running_images.saturating_sub(images_without_sbom + images_partial);
     let of_hosts = share(good_hosts, hosts);
     let of_images = if running_images == 0 {

@@ -68,6 +68,7 @@ fn judged(
         enrolled,
         pending,
         silent,
+        cloned,
         incomplete,
     } = match passed {
         None => presence::now(cx, host)?,
@@ -82,6 +83,7 @@ fn judged(
         pending_hosts: pending,
         silent_hosts: silent,
         incomplete_hosts: incomplete,
+        cloned_hosts: cloned,
         containers_without_image: unseen.containers_without_image,
         runtimes_not_looked_at: unseen.runtimes,
         running_images: without + partial + complete,

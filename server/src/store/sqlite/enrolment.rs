@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::store::{HostIdentity, Result, StoreError, secret::SecretHash};
 
-use super::{context::Context, hosts, leases, presence, runs, sql::ms, unseen};
+use super::{context::Context, hosts, leases, machines, presence, runs, sql::ms, unseen};
 
 /// Adds a host that a code enrols.
 pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
@@ -47,6 +47,7 @@ pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<H
          WHERE id = ?1",
         params![host.id, token.as_bytes(), ms(cx.now)],
     )?;
+    machines::forget(cx, host.id)?;
     Ok(host)
 }
 
@@ -66,6 +67,7 @@ pub fn remove(cx: &Context<'_>, name: &str) -> Result<()> {
     let id = hosts::id(cx, name)?;
     presence::gone(cx, id)?;
     unseen::gone(cx, id)?;
+    machines::forget(cx, id)?;
     runs::end_all(cx, id)?;
     leases::end_all(cx, id)?;
     cx.execute(

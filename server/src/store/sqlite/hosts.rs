@@ -71,6 +71,7 @@ fn from_row(cx: &Context<'_>, row: &Row<'_>) -> rusqlite::Result<Host> {
         enrolled_at: times.enrolled_at,
         last_report_at: time_or_none(row, "last_report_at")?,
         last_full_report_at: times.last_full_at,
+        cloned_since: times.cloned_since,
         seq: count(row, "seq")?,
         scanner: row.get("scanner")?,
         containers: count(row, "containers")?,

@@ -55,6 +55,7 @@ pub fn grant(
         .filter_map(|given| told(host, wanting, given, cx.now))
         .collect();
     Ok(ReportResponse {
+        cloned_since: None,
         scan_images: leases.iter().map(|lease| lease.image_digest).collect(),
         leases,
         left_out: None,

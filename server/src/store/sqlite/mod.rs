@@ -22,6 +22,7 @@ mod image_row;
 mod images;
 mod leases;
 mod listing;
+mod machines;
 mod migrations;
 mod presence;
 mod readers;

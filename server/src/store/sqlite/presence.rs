@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::presence::{self, Counted, HostTimes, Lapse, LapseKind, Span};
-use proto_types::HostState;
+use proto_types::{HostState, Timestamp};
 use rusqlite::{Connection, Row, params};
 
 use crate::store::Result;
@@ -13,7 +13,7 @@ use super::sql::{count, ms, time, time_or_none, to_time};
 
 /// The columns that [`times`] reads.
 pub const COLUMNS: &str = "host.added_at, host.enrolled_at, host.removed_at, host.first_full_at,
-    host.last_full_at, host.incomplete_since";
+    host.last_full_at, host.cloned_since, host.incomplete_since";
 
 /// Hosts by how they stand.
 #[derive(Debug, Clone, Copy, Default)]
@@ -24,6 +24,8 @@ pub struct Hosts {
     pub pending: u64,
     /// Those that were silent.
     pub silent: u64,
+    /// Those as which two machines reported.
+    pub cloned: u64,
     /// Those that could not list everything.
     pub incomplete: u64,
 }
@@ -33,6 +35,7 @@ impl Hosts {
         match state {
             HostState::Pending => self.pending += hosts,
             HostState::Silent => self.silent += hosts,
+            HostState::Cloned => self.cloned += hosts,
             HostState::Incomplete => self.incomplete += hosts,
             HostState::Reporting => {}
         }
@@ -47,6 +50,7 @@ pub fn times(row: &Row<'_>) -> rusqlite::Result<HostTimes> {
         removed_at: time_or_none(row, "removed_at")?,
         first_full_at: time_or_none(row, "first_full_at")?,
         last_full_at: time_or_none(row, "last_full_at")?,
+        cloned_since: time_or_none(row, "cloned_since")?,
         incomplete_since: time_or_none(row, "incomplete_since")?,
     })
 }
@@ -60,7 +64,9 @@ pub fn now(cx: &Context<'_>, name: Option<&str>) -> Result<Hosts> {
             "SELECT count(*) AS added,
                     count(*) FILTER (WHERE {ENROLLED}) AS enrolled,
                     count(*) FILTER (WHERE {ENROLLED} AND {FRESH}) AS fresh,
-                    count(*) FILTER (WHERE {ENROLLED} AND {FRESH} AND {LISTED}) AS listed
+                    count(*) FILTER (WHERE {ENROLLED} AND {FRESH} AND {ALONE}) AS alone,
+                    count(*) FILTER (WHERE {ENROLLED} AND {FRESH} AND {ALONE} AND {LISTED})
+                        AS listed
              FROM host WHERE removed_at IS NULL {}",
             of_name(name, "?3")
         ))?
@@ -69,6 +75,7 @@ pub fn now(cx: &Context<'_>, name: Option<&str>) -> Result<Hosts> {
                 added: count(row, "added")?,
                 enrolled: count(row, "enrolled")?,
                 fresh: count(row, "fresh")?,
+                alone: count(row, "alone")?,
                 listed: count(row, "listed")?,
             })
         })?;
@@ -76,6 +83,7 @@ pub fn now(cx: &Context<'_>, name: Option<&str>) -> Result<Hosts> {
         enrolled: counted.enrolled,
         pending: counted.in_state(HostState::Pending),
         silent: counted.in_state(HostState::Silent),
+        cloned: counted.in_state(HostState::Cloned),
         incomplete: counted.in_state(HostState::Incomplete),
     })
 }
@@ -84,6 +92,7 @@ pub fn now(cx: &Context<'_>, name: Option<&str>) -> Result<Hosts> {
 /// reports that keep a host from being silent.
 const ENROLLED: &str = "enrolled_at IS NOT NULL";
 const FRESH: &str = "last_full_at BETWEEN ?1 AND ?2";
+const ALONE: &str = "cloned_since IS NULL";
 const LISTED: &str = "incomplete_since IS NULL";
 
 /// The condition that leaves the hosts of one name, where one is wanted. Its value is always
@@ -121,7 +130,7 @@ pub fn then(cx: &Context<'_>, name: Option<&str>, time: Span) -> Result<Hosts> {
 /// What is kept of the times over which it isn't known what ran, as far as they touch a time.
 fn lapses(connection: &Connection, time: Span) -> Result<HashMap<i64, Vec<Lapse>>> {
     let mut lapses: HashMap<i64, Vec<Lapse>> = HashMap::new();
-    for kind in [LapseKind::Silent, LapseKind::Incomplete] {
+    for kind in LapseKind::ALL {
         let mut statement = connection.prepare_cached(&format!(
             "SELECT host_id, since, until FROM {} WHERE since < ?2 AND until > ?1",
             table(kind)
@@ -136,37 +145,55 @@ fn lapses(connection: &Connection, time: Span) -> Result<HashMap<i64, Vec<Lapse>
     Ok(lapses)
 }
 
-/// Notes that a host has sent a full report.
-pub fn heard(cx: &Context<'_>, host: i64, complete: bool) -> Result<()> {
-    let before = close(cx, host, complete)?;
+/// Notes that a host has sent a full report, and since when two machines report as it, where they
+/// do.
+pub fn heard(
+    cx: &Context<'_>,
+    host: i64,
+    complete: bool,
+    cloned_since: Option<Timestamp>,
+) -> Result<()> {
+    let goes_on = |kind| match kind {
+        LapseKind::Silent => false,
+        LapseKind::Cloned => cloned_since.is_some(),
+        LapseKind::Incomplete => !complete,
+    };
+    let before = close(cx, host, goes_on)?;
     let incomplete_since = match complete {
         true => None,
         false => Some(before.incomplete_since.unwrap_or(cx.now)),
     };
     cx.prepare_cached(
         "UPDATE host SET last_full_at = ?2, first_full_at = coalesce(first_full_at, ?2),
-                             incomplete_since = ?3
+                             incomplete_since = ?3, cloned_since = ?4
              WHERE id = ?1",
     )?
-    .execute(params![host, ms(cx.now), incomplete_since.map(ms)])?;
+    .execute(params![
+        host,
+        ms(cx.now),
+        incomplete_since.map(ms),
+        cloned_since.map(ms)
+    ])?;
     Ok(())
 }
 
 /// Keeps what of a host's past ends as it is removed.
 pub fn gone(cx: &Context<'_>, host: i64) -> Result<()> {
-    close(cx, host, true)?;
-    cx.prepare_cached("UPDATE host SET incomplete_since = NULL WHERE id = ?1")?
-        .execute([host])?;
+    close(cx, host, |_| false)?;
+    cx.prepare_cached(
+        "UPDATE host SET incomplete_since = NULL, cloned_since = NULL WHERE id = ?1",
+    )?
+    .execute([host])?;
     Ok(())
 }
 
-/// Keeps what ends now: a silence, and where the listing is complete, a time in which it wasn't.
-fn close(cx: &Context<'_>, host: i64, complete: bool) -> Result<HostTimes> {
+/// Keeps what ends now, and that is all but what goes on.
+fn close(cx: &Context<'_>, host: i64, goes_on: impl Fn(LapseKind) -> bool) -> Result<HostTimes> {
     let times = cx
         .prepare_cached(&format!("SELECT {COLUMNS} FROM host WHERE id = ?1"))?
         .query_row([host], times)?;
     for Lapse { kind, span } in presence::ended(&times, cx.rules.silent_after, cx.now) {
-        if kind == LapseKind::Incomplete && !complete {
+        if goes_on(kind) {
             continue;
         }
         cx.prepare_cached(&format!(
@@ -182,6 +209,7 @@ fn close(cx: &Context<'_>, host: i64, complete: bool) -> Result<HostTimes> {
 const fn table(kind: LapseKind) -> &'static str {
     match kind {
         LapseKind::Silent => "host_silence",
+        LapseKind::Cloned => "host_cloned",
         LapseKind::Incomplete => "host_incomplete",
     }
 }

@@ -11,7 +11,7 @@ use crate::store::{HostIdentity, Result, StoreError};
 
 use super::{
     context::Context,
-    leases, presence,
+    leases, machines, presence,
     report_images::Images,
     runs::{self, LiveRun},
     sql::ms,
@@ -25,7 +25,8 @@ pub fn full_report(
     report: &FullReport,
 ) -> Result<ReportResponse> {
     advance(cx, host, report.seq)?;
-    presence::heard(cx, host.id, report.complete)?;
+    let cloned_since = machines::heard(cx, host.id, report.machine.as_deref())?;
+    presence::heard(cx, host.id, report.complete, cloned_since)?;
     unseen::heard(cx, host.id, &report.unseen)?;
     let can_scan = lease::has_scanner(report.scanner.as_deref(), report.detail);
     if report.scanner.is_some() || !can_scan {
@@ -39,7 +40,10 @@ pub fn full_report(
         scanner: report.scanner.as_deref(),
         detail: report.detail,
     };
-    take_in(cx, host, told)
+    Ok(ReportResponse {
+        cloned_since,
+        ..take_in(cx, host, told)?
+    })
 }
 
 /// Takes in one container that started or stopped.
@@ -49,6 +53,7 @@ pub fn container_report(
     report: &ContainerReport,
 ) -> Result<ReportResponse> {
     advance(cx, host, report.seq)?;
+    let cloned_since = machines::heard_of_one(cx, host.id, report.machine.as_deref())?;
     let container = &report.container;
     let told = Told {
         live: runs::live_of(cx, host.id, &container.name)?,
@@ -60,7 +65,10 @@ pub fn container_report(
         scanner: report.scanner.as_deref(),
         detail: report.detail,
     };
-    take_in(cx, host, told)
+    Ok(ReportResponse {
+        cloned_since,
+        ..take_in(cx, host, told)?
+    })
 }
 
 /// What a report tells of the runs that it is about.

@@ -17,7 +17,7 @@ const STEP: i64 = 2_000;
 /// What is dropped, in order: what is left alone by one is free for the next. Each takes the
 /// oldest moment that is kept and the size of a step. Nothing here touches a run that goes on,
 /// nor an image, an artifact or a name that a run leads to.
-fn drops() -> [String; 12] {
+fn drops() -> [String; 13] {
     let forgotten = format!("SELECT i.id FROM image i WHERE {FORGOTTEN}");
     let of_forgotten =
         |table| format!("DELETE FROM {table} WHERE image_id IN ({forgotten}) AND ?2");
@@ -27,6 +27,7 @@ fn drops() -> [String; 12] {
             .to_owned(),
         "DELETE FROM host_silence WHERE until < ?1 AND ?2".to_owned(),
         "DELETE FROM host_incomplete WHERE until < ?1 AND ?2".to_owned(),
+        "DELETE FROM host_cloned WHERE until < ?1 AND ?2".to_owned(),
         "DELETE FROM host_unseen WHERE until < ?1 AND ?2".to_owned(),
         // One that runs again before all of it is dropped must be scanned again.
         format!(

@@ -143,6 +143,7 @@ impl Sheet<'_> {
             .filter(|full| Some(*full) != host.last_report_at)
             .map(|time| self.time(time));
         let unseen = rows::unseen(&host.unseen);
+        let cloned = host.cloned_since.map(|time| self.time(time));
         let runs = [
             counted(host.containers, "container"),
             counted(host.images, "image"),
@@ -151,6 +152,7 @@ impl Sheet<'_> {
             ("runs", Some(runs.join(", ").as_str())),
             ("last report", Some(last.as_deref().unwrap_or("never"))),
             ("last full report", everything.as_deref()),
+            ("two machines since", cloned.as_deref()),
             ("not looked at", unseen.as_deref()),
             ("enrolled", enrolled.as_deref()),
             ("scanner", host.scanner.as_deref()),

@@ -47,6 +47,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("0005_unseen.sql"),
         fill: None,
     },
+    Step {
+        version: 6,
+        sql: include_str!("0006_machines.sql"),
+        fill: None,
+    },
 ];
 
 /// Brings the schema up to date.
