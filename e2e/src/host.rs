@@ -1,6 +1,6 @@
 //! A host: a podman store of its own, by `scripts/lab-host`.
 
-use std::{path::PathBuf, process::Command};
+use std::{fs, path::PathBuf, process::Command};
 
 use crate::{
     image::Image,
@@ -40,7 +40,12 @@ impl Host {
 
     /// Starts a container.
     pub fn start(&self, container: &str, image: &Image) {
-        run(self.script("start").arg(container).arg(&image.image_name));
+        self.start_named(container, &image.image_name);
+    }
+
+    /// The same by the image's name.
+    pub fn start_named(&self, container: &str, image: &str) {
+        run(self.script("start").arg(container).arg(image));
     }
 
     /// Stops and removes a container.
@@ -63,6 +68,22 @@ impl Host {
     /// The places where this host's images are mounted.
     pub fn mounts(&self) -> String {
         run(self.podman().args(["image", "mount"]))
+    }
+
+    /// Has its podman read the images of another host's store too, as an additional one.
+    ///
+    /// # Panics
+    /// Its podman isn't as `scripts/lab-host` writes it.
+    pub fn also_reads(&self, other: &Self) {
+        let program = self.podman_program();
+        let text = fs::read_to_string(&program).expect("the host has a podman");
+        let (start, root) = ("exec \"$podman\" ", other.root());
+        assert!(text.contains(start), "{text}");
+        let with = format!(
+            "{start}--storage-opt overlay.imagestore={} ",
+            root.display()
+        );
+        fs::write(program, text.replace(start, &with)).expect("the host's podman can be changed");
     }
 
     /// Where its podman keeps its store.

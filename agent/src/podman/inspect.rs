@@ -1,6 +1,6 @@
 //! What podman knows of an image besides its tree.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use jiff::Timestamp;
 use proto_types::{ImageDigest, ImageFacts};
@@ -17,6 +17,8 @@ struct Image {
     architecture: Option<String>,
     size: Option<i64>,
     created: Option<String>,
+    /// Only some drivers name layers there.
+    graph_driver: serde_json::Value,
 }
 
 /// The facts of the one image that was inspected.
@@ -37,6 +39,24 @@ pub(super) fn id(json: &[u8]) -> Result<Option<ImageDigest>, Malformed> {
     let images: Vec<Image> = serde_json::from_slice(json)?;
     let id = images.into_iter().next().and_then(|image| image.id);
     Ok(id.map(|id| digest(&id)).transpose()?)
+}
+
+/// The folders of the layers of the one image that was inspected, the topmost first; none where its
+/// store's driver has none.
+pub(super) fn layers(json: &[u8]) -> Result<Vec<PathBuf>, Malformed> {
+    let images: Vec<Image> = serde_json::from_slice(json)?;
+    let driver = images.into_iter().next().unwrap_or_default().graph_driver;
+    if driver["Name"] != "overlay" {
+        return Ok(Vec::new());
+    }
+    let named = |key| driver["Data"][key].as_str().unwrap_or_default();
+    let below = named("LowerDir").split(':');
+    let layers = [named("UpperDir")].into_iter().chain(below);
+    let layers = layers.filter(|layer| !layer.is_empty()).map(PathBuf::from);
+    let layers: Vec<PathBuf> = layers.collect();
+    // One whose path has a colon can't be told from two.
+    let are_paths = layers.iter().all(|layer| layer.is_absolute());
+    Ok(if are_paths { layers } else { Vec::new() })
 }
 
 /// The manifest digests that name it: of the manifest that it was pulled by and, where that was
@@ -62,7 +82,7 @@ fn moment(text: &str) -> Option<Timestamp> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::facts;
+    use super::{facts, layers};
 
     fn digest(digit: char) -> String {
         format!("sha256:{}", digit.to_string().repeat(64))
@@ -91,6 +111,30 @@ mod tests {
         assert_eq!(found.size_bytes, Some(99_521_133));
         let created = found.created_at.unwrap().to_string();
         assert_eq!(created, "2024-05-06T07:08:09.123456789Z");
+    }
+
+    #[test]
+    fn an_image_of_overlay_has_layers_the_topmost_first() {
+        let of = |driver: Value| {
+            let image = json!([{"GraphDriver": driver}]);
+            layers(&serde_json::to_vec(&image).unwrap()).unwrap()
+        };
+        let data =
+            json!({"UpperDir": "/s/c/diff", "LowerDir": "/s/b/diff:/s/a/diff", "WorkDir": "/w"});
+        let found = of(json!({"Name": "overlay", "Data": data}));
+        assert_eq!(
+            found,
+            ["/s/c/diff", "/s/b/diff", "/s/a/diff"].map(std::path::PathBuf::from)
+        );
+        let one = of(json!({"Name": "overlay", "Data": {"UpperDir": "/s/c/diff"}}));
+        assert_eq!(one.len(), 1);
+        for none in [
+            json!(null),
+            json!({"Name": "vfs", "Data": data}),
+            json!({"Name": "overlay", "Data": null}),
+        ] {
+            assert!(of(none).is_empty());
+        }
     }
 
     #[test]

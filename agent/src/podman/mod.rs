@@ -3,6 +3,7 @@
 mod account;
 pub(crate) mod event;
 mod inspect;
+mod layers;
 mod listing;
 mod mount;
 mod owner;
@@ -24,6 +25,7 @@ use crate::{
     settings::Words,
 };
 use account::Account;
+use layers::Layers;
 use mount::NoTree;
 use owner::{Owner, Refused};
 
@@ -60,6 +62,9 @@ pub(crate) enum PodmanError {
     /// It isn't started.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// The layers of the image can't be looked at.
+    #[error("the image's layers can't be read: {0}")]
+    Layers(#[source] io::Error),
     /// It isn't known whether the user has any process.
     #[error("the processes can't be listed: {0}")]
     Processes(#[source] io::Error),
@@ -131,6 +136,42 @@ impl Podman {
         // Killed in the middle, podman leaves a mount that it knows nothing of.
         let command = self.command(&["image", "mount", &image])?.uninterrupted();
         Ok(Mount::new(run(command).await?.stdout)?)
+    }
+
+    /// Puts an image's tree together where podman couldn't mount it for `error`: it mounts none of an
+    /// additional store. That takes root, and the driver overlay; none where it isn't so.
+    ///
+    /// # Errors
+    /// [`PodmanError`]: it can't be put together, or podman can't tell.
+    pub(crate) async fn mount_layers(
+        &self,
+        image: &ImageDigest,
+        error: &PodmanError,
+        place: &Path,
+    ) -> Result<Option<Mount>, PodmanError> {
+        let is_roots = rustix::process::geteuid().is_root() && !self.is_another_users();
+        if !is_roots || !layers::is_elsewhere(error) {
+            return Ok(None);
+        }
+        let layers = self.layers(image).await?;
+        match layers.fit() {
+            true => Ok(Some(layers.mount(place).await?)),
+            false => Ok(None),
+        }
+    }
+
+    async fn layers(&self, image: &ImageDigest) -> Result<Layers, PodmanError> {
+        let image = image.to_string();
+        let command = self.command(&["image", "inspect", "--format", "json", &image])?;
+        let paths = inspect::layers(&run(command).await?.stdout)?;
+        Layers::at(paths).map_err(PodmanError::Layers)
+    }
+
+    /// Whether an image still has the layers that a tree was put together from: one that was removed
+    /// has none, or other ones.
+    pub(crate) async fn has_layers(&self, image: &ImageDigest, mount: &Mount) -> bool {
+        let now = self.layers(image).await.ok();
+        now.is_some() && now.as_ref() == mount.layers()
     }
 
     /// Where an image is mounted now, if it is and still exists.
@@ -258,9 +299,14 @@ impl Podman {
 
     /// A program that is to look at a mounted tree where podman says that it is: of another user's
     /// store, run as them and in the namespace that their podman mounts in.
-    pub(crate) fn looking(&self, program: Program) -> Program {
-        match self.owner.user() {
-            Ok(Some(user)) => program.started_by(user.program(&["podman", "unshare"])),
+    pub(crate) fn looking(&self, program: Program, mount: &Mount) -> Program {
+        match (self.owner.user(), mount.namespace()) {
+            (Ok(Some(user)), _) => program.started_by(user.program(&["podman", "unshare"])),
+            (_, Some(process)) => {
+                let namespace = format!("--mount=/proc/{process}/ns/mnt");
+                let enter = Program::new(&Words::one("nsenter")).args(&[&namespace, "--"]);
+                program.started_by(enter)
+            }
             _ => program,
         }
     }

@@ -10,6 +10,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use super::layers::Layers;
 use crate::process::Held;
 
 /// A tree that is mounted for reading.
@@ -17,6 +18,10 @@ use crate::process::Held;
 pub(crate) struct Mount {
     named: PathBuf,
     tree: PathBuf,
+    /// What the agent itself put it together from, where podman didn't mount it.
+    layers: Option<Layers>,
+    /// The process in whose mount namespace it is, where only what joins that sees it.
+    namespace: Option<u32>,
     /// Keeps the namespace open in which the tree is seen.
     _held: Option<Held>,
 }
@@ -47,7 +52,22 @@ impl Mount {
         Ok(Self {
             tree: named.clone(),
             named,
+            layers: None,
+            namespace: None,
             _held: None,
+        })
+    }
+
+    /// The tree that a process, which is `held`, put together from these layers in a namespace of its
+    /// own; it has said its number and where the tree is.
+    pub(super) fn of_layers(held: Held, layers: Layers) -> Result<Self, NoTree> {
+        let (process, named) = said(&held)?;
+        Ok(Self {
+            tree: seen_by(process, &named),
+            named,
+            layers: Some(layers),
+            namespace: Some(process),
+            _held: Some(held),
         })
     }
 
@@ -57,18 +77,9 @@ impl Mount {
     /// What it says, the user can choose: it must be a process of theirs, and the tree must belong
     /// to somebody in their namespace, so that no other folder of the machine is read as root.
     pub(super) fn of_user(held: Held, uid: u32) -> Result<Self, NoTree> {
-        let said = held.said();
-        let space = said.iter().position(|byte| *byte == b' ');
-        let (process, path) = said.split_at(space.ok_or(NoTree::NoFolder)?);
-        let process: u32 = std::str::from_utf8(process)
-            .ok()
-            .and_then(|process| process.parse().ok())
-            .ok_or(NoTree::NoFolder)?;
-        let named = folder(path.trim_ascii_start().to_vec())?;
+        let (process, named) = said(&held)?;
+        let tree = seen_by(process, &named);
         let process = PathBuf::from(format!("/proc/{process}"));
-        let mut tree = process.join("root").into_os_string();
-        tree.push(&named);
-        let tree = PathBuf::from(tree);
         let unreadable = |source| NoTree::Unreadable {
             path: named.clone(),
             source,
@@ -82,6 +93,8 @@ impl Mount {
         Ok(Self {
             named,
             tree,
+            layers: None,
+            namespace: None,
             _held: Some(held),
         })
     }
@@ -91,10 +104,44 @@ impl Mount {
         &self.named
     }
 
+    /// What the agent itself put it together from.
+    pub(super) const fn layers(&self) -> Option<&Layers> {
+        self.layers.as_ref()
+    }
+
+    /// Whether podman mounted it, and has to unmount it.
+    pub(crate) const fn is_podmans(&self) -> bool {
+        self.layers.is_none()
+    }
+
+    /// The process in whose mount namespace it is, where only what joins that sees it.
+    pub(crate) const fn namespace(&self) -> Option<u32> {
+        self.namespace
+    }
+
     /// Where this process finds it.
     pub(crate) fn tree(&self) -> &Path {
         &self.tree
     }
+}
+
+/// The number of a process and the tree that it said.
+fn said(held: &Held) -> Result<(u32, PathBuf), NoTree> {
+    let said = held.said();
+    let space = said.iter().position(|byte| *byte == b' ');
+    let (process, path) = said.split_at(space.ok_or(NoTree::NoFolder)?);
+    let process: u32 = std::str::from_utf8(process)
+        .ok()
+        .and_then(|process| process.parse().ok())
+        .ok_or(NoTree::NoFolder)?;
+    Ok((process, folder(path.trim_ascii_start().to_vec())?))
+}
+
+/// Where a process's file is for everybody.
+fn seen_by(process: u32, path: &Path) -> PathBuf {
+    let mut seen = OsString::from(format!("/proc/{process}/root"));
+    seen.push(path);
+    seen.into()
 }
 
 /// The folder that was printed on a line.

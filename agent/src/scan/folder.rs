@@ -37,6 +37,13 @@ impl ScanFolder {
         Ok(&self.work)
     }
 
+    /// A new folder where a tree may be put together.
+    pub(super) fn tree(&self) -> io::Result<PathBuf> {
+        let tree = self.path.join("tree");
+        DirBuilder::new().mode(0o700).create(&tree)?;
+        Ok(tree)
+    }
+
     /// The folder itself, where notes are.
     pub(super) fn path(&self) -> &Path {
         &self.path

@@ -43,13 +43,23 @@ pub(crate) async fn scan(
     // Before it is mounted, so that no mount is ever without its note.
     let note = MountNote::new(means.podman, image);
     note.write(folder.path()).map_err(ScanError::Folder)?;
-    let mount = means.podman.mount(image).await.map_err(|error| {
-        if unmount::is_surely_not_mounted(&error) {
-            MountNote::remove(folder.path());
+    let mount = match means.podman.mount(image).await {
+        Ok(mount) => mount,
+        Err(error) => {
+            if unmount::is_surely_not_mounted(&error) {
+                MountNote::remove(folder.path());
+            }
+            put_together(means, image, &folder, error).await?
         }
-        ScanError::Mount(error)
-    })?;
+    };
     let result = look(means, image, &mount, &folder, ends).await;
+    if !mount.is_podmans() {
+        // It ends with the process that holds it, and so needs no note.
+        return match means.podman.has_layers(image, &mount).await {
+            true => result,
+            false => Err(ScanError::Gone),
+        };
+    }
     match unmount(means.podman, image).await {
         Ok(was_mounted) => {
             MountNote::remove(folder.path());
@@ -68,6 +78,21 @@ pub(crate) async fn scan(
     }
 }
 
+/// The tree of an image that podman couldn't mount for `error`, where the agent can do so by itself.
+async fn put_together(
+    means: Means<'_>,
+    image: &ImageDigest,
+    folder: &ScanFolder,
+    error: PodmanError,
+) -> Result<Mount, ScanError> {
+    let place = folder.tree().map_err(ScanError::Folder)?;
+    match means.podman.mount_layers(image, &error, &place).await {
+        Ok(Some(mount)) => Ok(mount),
+        Ok(None) => Err(ScanError::Mount(error)),
+        Err(error) => Err(ScanError::Mount(error)),
+    }
+}
+
 /// Has syft look at the tree, and makes sure that it was the same tree from the beginning to the
 /// end.
 async fn look(
@@ -82,8 +107,8 @@ async fn look(
     let subject = Subject {
         means,
         image,
+        mount,
         tree: &tree,
-        place: mount.named(),
         databases: &databases,
         folder,
     };

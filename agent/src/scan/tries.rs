@@ -1,13 +1,14 @@
 //! Having syft look at a tree: for everything, and where a bound ends that, again without what may
 //! have cost so much, so that what is known is kept.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use proto_types::ImageDigest;
 
 use super::{error::ScanError, folder::ScanFolder, means::Means, scratch::Scratch};
 use crate::{
     clock::Moment,
+    podman::Mount,
     process::{Excess, trace},
     syft::{Doubt, Effort, Found, SyftError, Task},
     tree::{Databases, Tree},
@@ -22,8 +23,8 @@ pub(super) struct Subject<'a> {
     pub(super) means: Means<'a>,
     pub(super) image: &'a ImageDigest,
     pub(super) tree: &'a Tree,
-    /// Where it is, as the store's podman says.
-    pub(super) place: &'a Path,
+    /// How it is mounted.
+    pub(super) mount: &'a Mount,
     pub(super) databases: &'a Databases,
     pub(super) folder: &'a ScanFolder,
 }
@@ -69,9 +70,9 @@ async fn try_to(
     let (limit, share) = (means.settings.scan_time, share(effort, ends.remaining()));
     let scratch = Scratch::make(means.podman, subject.folder).await?;
     let task = Task {
-        podman: Some(means.podman),
+        podman: Some((means.podman, subject.mount)),
         tree: subject.tree,
-        place: subject.place,
+        place: subject.mount.named(),
         folder: scratch.path(),
         databases: subject.databases,
         effort,

@@ -15,7 +15,7 @@ pub(crate) use effort::Effort;
 pub(crate) use found::Found;
 
 use crate::{
-    podman::Podman,
+    podman::{Mount, Podman},
     process::{Bounds, Program, ProgramError},
     settings::Words,
     tree::{Databases, Tree},
@@ -43,8 +43,8 @@ pub(crate) struct Syft(Words);
 /// What to scan, and with what means.
 #[derive(Debug)]
 pub(crate) struct Task<'a> {
-    /// The store that the tree is an image of, if it is one.
-    pub(crate) podman: Option<&'a Podman>,
+    /// The store that the tree is an image of, and how it is mounted, if it is one.
+    pub(crate) podman: Option<(&'a Podman, &'a Mount)>,
     /// The image's tree.
     pub(crate) tree: &'a Tree,
     /// Where it is, as the store's podman says.
@@ -95,7 +95,7 @@ impl Syft {
         };
         let syft = self.scanning(task);
         let syft = match task.podman {
-            Some(podman) => podman.looking(syft),
+            Some((podman, mount)) => podman.looking(syft, mount),
             None => syft,
         };
         let finished = syft.run(&bounds).await?;

@@ -1,5 +1,6 @@
 //! What assetmon must do on the day, promise by promise, with genuine podman and syft.
 
+mod additional_store;
 mod bad_input;
 mod bounds;
 mod figures;
