@@ -84,17 +84,17 @@ async fn who_takes_too_long_is_ended_with_everything_it_started() {
 
 #[tokio::test]
 async fn who_waits_for_a_processor_most_of_its_time_is_said_to() {
-    // Two on one processor, of which the nice one gets next to nothing.
+    // Six on one processor, of which the nice one gets least.
     let words = ["-c", "0", "sh", "-c", "while :; do :; done"];
-    let mut other = std::process::Command::new("taskset")
-        .args(words)
-        .spawn()
-        .unwrap();
+    let other = || std::process::Command::new("taskset").args(words).spawn();
+    let others: Vec<_> = (0..5).map(|_| other().unwrap()).collect();
     let nice = Program::new(&Words::one("nice")).args(&["-n", "19", "taskset"]);
     let time = Duration::from_secs(2);
     let result = nice.args(&words).run(&Bounds { time, ..bounds() }).await;
-    other.kill().unwrap();
-    other.wait().unwrap();
+    for mut other in others {
+        other.kill().unwrap();
+        other.wait().unwrap();
+    }
     assert_eq!(excess(result), Excess::Starved(time));
 }
 
