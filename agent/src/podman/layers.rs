@@ -7,7 +7,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Mount, PodmanError, bounds};
 use crate::{
     process::{Program, ProgramError},
     settings::Words,
@@ -55,11 +54,9 @@ impl Layers {
         layers.collect::<io::Result<_>>().map(Self)
     }
 
-    /// Puts them together at `place`, a folder of the agent's, for as long as the mount is held.
-    ///
-    /// # Errors
-    /// [`PodmanError`]: the kernel or a tool can't.
-    pub(super) async fn mount(self, place: &Path) -> Result<Mount, PodmanError> {
+    /// The program that puts them together at `place`, a folder of the agent's, for as long as it is
+    /// held.
+    pub(super) fn put_together(&self, place: &Path) -> Program {
         let layers = self.0.iter().map(|layer| &layer.path);
         let mut program = Program::new(&Words::one("unshare"))
             .args(&["--mount", "sh", "-c", PUT_TOGETHER, "sh"])
@@ -67,8 +64,7 @@ impl Layers {
         for layer in layers.take(MOST) {
             program = program.arg(layer);
         }
-        let held = program.hold(&bounds()).await?;
-        Ok(Mount::of_layers(held, self)?)
+        program
     }
 
     /// Whether there are few enough.
@@ -78,11 +74,6 @@ impl Layers {
 }
 
 /// Whether podman can't mount an image because it looks for it in its own store alone.
-pub(super) fn is_elsewhere(error: &PodmanError) -> bool {
-    match error {
-        PodmanError::Program(ProgramError::Failed { stderr, .. }) => {
-            stderr.contains("layer not known")
-        }
-        _ => false,
-    }
+pub(super) fn is_elsewhere(error: &ProgramError) -> bool {
+    matches!(error, ProgramError::Failed { stderr, .. } if stderr.contains("layer not known"))
 }

@@ -150,14 +150,17 @@ impl Podman {
         place: &Path,
     ) -> Result<Option<Mount>, PodmanError> {
         let is_roots = rustix::process::geteuid().is_root() && !self.is_another_users();
-        if !is_roots || !layers::is_elsewhere(error) {
+        let is_elsewhere =
+            matches!(error, PodmanError::Program(error) if layers::is_elsewhere(error));
+        if !is_roots || !is_elsewhere {
             return Ok(None);
         }
         let layers = self.layers(image).await?;
-        match layers.fit() {
-            true => Ok(Some(layers.mount(place).await?)),
-            false => Ok(None),
+        if !layers.fit() {
+            return Ok(None);
         }
+        let held = layers.put_together(place).hold(&bounds()).await?;
+        Ok(Some(Mount::of_layers(held, layers)?))
     }
 
     async fn layers(&self, image: &ImageDigest) -> Result<Layers, PodmanError> {
