@@ -89,19 +89,17 @@ fn behind_nginx_as_the_guide_sets_it_up_agents_and_assetctl_work() {
     follow.wait().expect("it ends");
 
     // A body over nginx's own limit of 1 MiB reaches the server, which is the one to refuse it.
-    let body = format!("{{\"code\":\"{}\"}}", "x".repeat(2 << 20));
+    let body = format!("{{\"image\":\"{}\"}}", "x".repeat(2 << 20));
+    let token = format!("Authorization: Bearer {}", server.enroll("proxied2"));
     let file = agent.host.folder.join("body");
     fs::write(&file, body).expect("the lab has room");
     let answer = run(Command::new("curl")
         .args(["--silent", "--show-error", "--cacert"])
         .arg(nginx.authority())
-        .args([
-            "--header",
-            "Content-Type: application/json",
-            "--data-binary",
-        ])
+        .args(["--header", "Content-Type: application/json"])
+        .args(["--header", &token, "--data-binary"])
         .arg(format!("@{}", file.display()))
-        .arg(format!("{}/api/v1/enroll", nginx.url())));
+        .arg(format!("{}/api/v1/reports/scan", nginx.url())));
     assert!(answer.contains("\"error\""), "{answer}");
 }
 
@@ -223,9 +221,9 @@ fn by_cron(guide: &Guide, agent: &Agent) {
 }
 
 fn looks_and_mends(guide: &Guide, server: &Server, agent: &Agent) {
-    server
-        .assetctl(&guide.command("assetctl status"))
-        .with_status(0);
+    for command in ["assetctl status", "assetctl hosts"] {
+        server.assetctl(&guide.command(command)).with_status(0);
+    }
     let mut verbose = guide.command("assetctl -v");
     verbose.push("status");
     server.assetctl(&verbose).with_status(0);
