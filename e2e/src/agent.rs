@@ -42,7 +42,7 @@ impl Agent {
     pub fn enroll_with(server: &Server, host: Host, more: &str) -> Self {
         let syft = Syft::new(&host.folder);
         let program = syft.program();
-        Self::set_up(server, host, syft, &program, more)
+        Self::set_up(host, syft, &program, more).enrolled(server)
     }
 
     /// Enrolls `host` at `server`, and has its agent ask this user too. Syft is one that the user
@@ -50,10 +50,18 @@ impl Agent {
     pub fn enroll_with_user(server: &Server, host: Host, user: &User) -> Self {
         let syft = Syft::new(&host.folder);
         let users = format!("users = [{:?}]", user.name);
-        Self::set_up(server, host, syft, &user.syft(), &users)
+        Self::set_up(host, syft, &user.syft(), &users).enrolled(server)
     }
 
-    fn set_up(server: &Server, host: Host, syft: Syft, program: &Path, more: &str) -> Self {
+    fn enrolled(self, server: &Server) -> Self {
+        run(self
+            .program()
+            .args(["enroll", "--server", &server.url()])
+            .env("ASSETMON_AGENT_CODE", server.add_host(&self.host.name)));
+        self
+    }
+
+    fn set_up(host: Host, syft: Syft, program: &Path, more: &str) -> Self {
         let config = host.folder.join("agent.toml");
         // What the machine and the other tests run is no gap of this host.
         let acknowledged = runtimes::ALL;
@@ -66,12 +74,21 @@ impl Agent {
             syft = program,
         );
         fs::write(&config, settings).expect("settings can be written");
-        let agent = Self { host, syft, config };
-        run(agent
-            .program()
-            .args(["enroll", "--server", &server.url()])
-            .env("ASSETMON_AGENT_CODE", server.add_host(&agent.host.name)));
-        agent
+        Self { host, syft, config }
+    }
+
+    /// An agent on a machine that was made from a copy of this one's disk: with its token, and a podman
+    /// of its own.
+    ///
+    /// # Panics
+    /// The state folder can't be copied.
+    pub fn copied_to(&self, host: Host) -> Self {
+        let syft = Syft::new(&host.folder);
+        let program = syft.program();
+        let copy = Self::set_up(host, syft, &program, "");
+        let folders = [self, &copy].map(|agent| agent.host.folder.join("state"));
+        run(Command::new("cp").arg("-a").args(folders));
+        copy
     }
 
     /// Runs one full cycle, as the timer does.

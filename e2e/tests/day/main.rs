@@ -3,6 +3,7 @@
 mod additional_store;
 mod bad_input;
 mod bounds;
+mod cloned;
 mod figures;
 mod find_names_hosts;
 mod kept;
