@@ -36,7 +36,7 @@ pub use image::{Image, Package};
 pub use kills::{Kills, Store};
 pub use lab::Lab;
 pub use nginx::Nginx;
-pub use process::{run, wait_until};
+pub use process::{by_way_of, run, wait_until};
 pub use runtimes::others;
 pub use server::{Server, ask_at};
 pub use syft::{Gate, Syft};

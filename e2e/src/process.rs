@@ -33,6 +33,18 @@ pub(crate) fn output(command: &mut Command) -> Output {
     }
 }
 
+/// The same command started by another program, which takes a program and its arguments last.
+pub fn by_way_of(mut other: Command, command: &Command) -> Command {
+    other.arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => other.env(name, value),
+            None => other.env_remove(name),
+        };
+    }
+    other
+}
+
 /// Waits until something holds.
 ///
 /// # Panics

@@ -3,7 +3,7 @@
 
 use std::{path::PathBuf, process::Command};
 
-use e2e::{Agent, Host, Lab, Server};
+use e2e::{Agent, Host, Lab, Server, by_way_of};
 use proto_types::{HostCode, HostState, HostsResponse};
 
 /// What begins the command of a program that is to take this machine for another one: by what each
@@ -24,19 +24,10 @@ fn machine(agent: &Agent, machine_id: Option<&str>, boot_id: &str) -> Vec<String
 
 /// Runs an agent's command there; how it ended, and what it said.
 fn on(machine: &[String], agent: &Agent, arguments: &[&str]) -> (Option<i32>, String) {
-    let program = agent.program();
-    let mut command = Command::new("unshare");
-    command
-        .args(machine)
-        .arg(program.get_program())
-        .args(program.get_args())
-        .args(arguments);
-    for (name, value) in program.get_envs() {
-        match value {
-            Some(value) => command.env(name, value),
-            None => command.env_remove(name),
-        };
-    }
+    let mut unshare = Command::new("unshare");
+    unshare.args(machine);
+    let mut command = by_way_of(unshare, &agent.program());
+    command.args(arguments);
     let output = command.output().expect("unshare starts");
     let said = [output.stdout, output.stderr].concat();
     (

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use e2e::{Agent, Host, Image, Lab, Server, number, run};
+use e2e::{Agent, Host, Image, Lab, Server, by_way_of, number, run};
 
 /// An idle cycle: nothing has started or stopped, and nothing waits for a scan.
 #[test]
@@ -66,7 +66,7 @@ fn what_a_first_start_costs_beside_syft_alone() {
     let mut report = agent.program();
     report.arg("report");
     let began = Instant::now();
-    let times = processor_time(&mut report, &log);
+    let times = processor_time(&report, &log);
     let wall = began.elapsed();
 
     alone.extend(after.iter().map(|image| bare(&agent, image)));
@@ -148,18 +148,11 @@ fn timed(command: &mut Command) -> Duration {
 
 /// Runs a command with its log in a file, and says what processor time it and all that it waited for
 /// took.
-fn processor_time(command: &mut Command, log: &std::path::Path) -> Duration {
+fn processor_time(command: &Command, log: &std::path::Path) -> Duration {
     let mut bash = Command::new("bash");
     bash.args(["-c", r#"TIMEFORMAT='%U %S'; time "$@" >"$0" 2>&1"#])
         .arg(log);
-    bash.arg(command.get_program()).args(command.get_args());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => bash.env(name, value),
-            None => bash.env_remove(name),
-        };
-    }
-    let ended = bash.output().expect("bash starts");
+    let ended = by_way_of(bash, command).output().expect("bash starts");
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert!(
         ended.status.success(),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
 
-use e2e::{Agent, Host, Lab, Server, User, run};
+use e2e::{Agent, Host, Lab, Server, User, by_way_of, run};
 use proto_types::ImageState;
 use serde::Deserialize;
 
@@ -119,18 +119,8 @@ fn confined(agent: &Agent, files: &[&str]) -> Command {
     if gains_none {
         command.arg("--no-new-privs");
     }
-    let program = agent.program();
-    command
-        .arg("--")
-        .arg(program.get_program())
-        .args(program.get_args());
-    for (name, value) in program.get_envs() {
-        match value {
-            Some(value) => command.env(name, value),
-            None => command.env_remove(name),
-        };
-    }
-    command
+    command.arg("--");
+    by_way_of(command, &agent.program())
 }
 
 fn security(service: &str) -> Command {
