@@ -49,13 +49,21 @@ pub fn by_way_of(mut other: Command, command: &Command) -> Command {
 ///
 /// # Panics
 /// It doesn't within `limit`.
-pub fn wait_until(what: &str, limit: Duration, mut holds: impl FnMut() -> bool) {
+pub fn wait_until(what: &str, limit: Duration, holds: impl FnMut() -> bool) {
+    assert!(
+        holds_within(limit, holds),
+        "waited {limit:?} in vain until {what}"
+    );
+}
+
+/// Waits until something holds, and says whether it does within `limit`.
+pub(crate) fn holds_within(limit: Duration, mut holds: impl FnMut() -> bool) -> bool {
     let began = Instant::now();
     while !holds() {
-        assert!(
-            began.elapsed() < limit,
-            "waited {limit:?} in vain until {what}"
-        );
+        if began.elapsed() >= limit {
+            return false;
+        }
         thread::sleep(PAUSE);
     }
+    true
 }

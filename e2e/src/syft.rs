@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     lab::{Lab, MARK},
-    process::wait_until,
+    process::holds_within,
 };
 
 /// How long a scan may take to get to a gate.
@@ -69,9 +69,17 @@ impl Syft {
 
     /// Waits until a scan is held there.
     pub fn wait_at(&self, gate: Gate) {
-        wait_until(&format!("a scan is at the gate {gate:?}"), LIMIT, || {
+        let missed = self.gate(gate).with_extension("missed");
+        let held = holds_within(LIMIT, || {
+            assert!(!missed.exists(), "syft ended before it could be held");
             self.reached(gate).exists()
         });
+        let log = self.folder.with_file_name("agent.log");
+        assert!(
+            held,
+            "no scan came to the gate {gate:?} in {LIMIT:?}; the agent says:\n{}",
+            fs::read_to_string(log).unwrap_or_default()
+        );
     }
 
     /// Lets the scan go on.
@@ -117,8 +125,12 @@ if [ -e during ]; then
     sleep 0.4
     kill -STOP $syft
     head -c 1000000 /dev/zero >"${TMPDIR:-.}/left-by-syft"
-    # It must be in the middle: T is stopped, Z would have ended before.
-    [ "$(cut -d ' ' -f 3 "/proc/$syft/stat")" = T ] || exit 99
+    # It must be in the middle: T is stopped, Z would have ended before. Where all is busy, it takes a
+    # moment to stop.
+    until [ "$(cut -d ' ' -f 3 "/proc/$syft/stat")" = T ]; do
+        [ "$(cut -d ' ' -f 3 "/proc/$syft/stat")" != Z ] || { : >during.missed; exit 99; }
+        sleep 0.02
+    done
     hold during
     kill -CONT $syft
     wait $syft

@@ -145,6 +145,8 @@ impl Syft {
             // Which file is of which package isn't asked for: without it the document is half as long.
             // Which package is of which other, by their files, is said all the same.
             .variable("SYFT_RELATIONSHIPS_PACKAGE_FILE_OWNERSHIP", "false")
+            // A scan never takes more of a host than one core.
+            .variable("GOMAXPROCS", "1")
             // Go collects harder near this; further below the bound, an image that would fit takes
             // for ever instead.
             .variable("GOMEMLIMIT", (task.memory / 10 * 9).to_string())

@@ -39,11 +39,13 @@ fn settings_of_syft_in_the_environment_or_on_the_host_change_no_scan() {
     let others: Vec<&str> = names.iter().map(String::as_str).collect();
     let others: Vec<&str> = others.into_iter().filter(|name| !is_own(name)).collect();
     let settings = [
+        "GOMAXPROCS",
         "SYFT_CHECK_FOR_APP_UPDATE",
         "SYFT_FILE_METADATA_SELECTION",
         "SYFT_RELATIONSHIPS_PACKAGE_FILE_OWNERSHIP",
     ];
     assert_eq!(others, settings);
+    assert!(told.lines().any(|line| line == "GOMAXPROCS=1"), "{told}");
     // Without these, syft looks for its settings in /etc/xdg and in the home of who started it.
     for folder in ["HOME", "XDG_CONFIG_DIRS", "XDG_CONFIG_HOME", "TMPDIR"] {
         let inside = format!("{folder}={}", host.path("state/scans-assetmon").display());

@@ -58,9 +58,10 @@ fn what_a_first_start_costs_beside_syft_alone() {
             .args(["--stop-signal", "KILL", "--name", &name, image]));
     }
     // Once for nothing, so that neither finds the page cache cold.
-    bare(&agent, &images[0]);
+    bare(&agent, &images[0], Cores::One);
     let (before, after) = images.split_at(images.len() / 2);
-    let mut alone: Vec<Duration> = before.iter().map(|image| bare(&agent, image)).collect();
+    let mut alone = Alone::default();
+    alone.add(&agent, before);
 
     let log = agent.host.folder.join("first.log");
     let mut report = agent.program();
@@ -69,22 +70,55 @@ fn what_a_first_start_costs_beside_syft_alone() {
     let times = processor_time(&report, &log);
     let wall = began.elapsed();
 
-    alone.extend(after.iter().map(|image| bare(&agent, image)));
+    alone.add(&agent, after);
     let log = fs::read_to_string(&log).expect("the agent has a log");
     let mut scans: Vec<Duration> = log.lines().filter_map(took).collect();
     assert_eq!(scans.len(), images.len(), "{log}");
-    let sum: Duration = alone.iter().sum();
     println!(
-        "first start of {} images: {wall:.1?}, syft alone {sum:.1?}: {:.3} times; {:.2} cores",
+        "first start of {} images: {wall:.1?}, {:.2} cores; one scan: {:.2?} (median)",
         images.len(),
-        wall.as_secs_f64() / sum.as_secs_f64(),
         times.as_secs_f64() / wall.as_secs_f64(),
+        median(&mut scans)
     );
-    let (scan, alone) = (median(&mut scans), median(&mut alone));
-    println!(
-        "one scan: {scan:.2?}, syft alone {alone:.2?}: {:.3} times (medians)",
-        scan.as_secs_f64() / alone.as_secs_f64()
-    );
+    for (cores, mut alone) in [("one core", alone.one), ("all cores", alone.all)] {
+        let sum: Duration = alone.iter().sum();
+        println!(
+            "  syft alone on {cores}: {sum:.1?}, {:.3} times; one scan {:.2?}, {:.3} times",
+            ratio(wall, sum),
+            median(&mut alone),
+            ratio(median(&mut scans), median(&mut alone)),
+        );
+    }
+}
+
+/// On how much of the machine syft alone runs.
+#[derive(Clone, Copy)]
+enum Cores {
+    /// As the agent has it.
+    One,
+    /// As syft takes them.
+    All,
+}
+
+/// The times of syft alone, both ways.
+#[derive(Default)]
+struct Alone {
+    one: Vec<Duration>,
+    all: Vec<Duration>,
+}
+
+impl Alone {
+    /// Both ways by turns.
+    fn add(&mut self, agent: &Agent, images: &[String]) {
+        for image in images {
+            self.one.push(bare(agent, image, Cores::One));
+            self.all.push(bare(agent, image, Cores::All));
+        }
+    }
+}
+
+fn ratio(time: Duration, reference: Duration) -> f64 {
+    time.as_secs_f64() / reference.as_secs_f64()
 }
 
 /// An image of its own with the same tree.
@@ -114,7 +148,7 @@ fn derive(host: &Host, image: &Image, number: u64) -> String {
 }
 
 /// How long syft alone takes for the tree of an image, by the settings that the agent gives it.
-fn bare(agent: &Agent, image: &str) -> Duration {
+fn bare(agent: &Agent, image: &str, cores: Cores) -> Duration {
     let mount = run(agent.host.podman().args(["image", "mount", image]));
     let mut syft = Command::new(agent.syft.program());
     syft.args([
@@ -128,6 +162,9 @@ fn bare(agent: &Agent, image: &str) -> Duration {
     .env("SYFT_CHECK_FOR_APP_UPDATE", "false")
     .env("SYFT_FILE_METADATA_SELECTION", "none")
     .env("SYFT_RELATIONSHIPS_PACKAGE_FILE_OWNERSHIP", "false");
+    if matches!(cores, Cores::One) {
+        syft.env("GOMAXPROCS", "1");
+    }
     let took = timed(&mut syft);
     run(agent.host.podman().args(["image", "unmount", image]));
     took

@@ -98,6 +98,20 @@ impl Tui {
         self
     }
 
+    /// Answers whatever rows were asked for with these.
+    pub(super) fn answer_with(&mut self, items: &[Item]) -> &mut Self {
+        for effect in std::mem::take(&mut self.wanted) {
+            match effect {
+                Effect::Work(Work::Start(ticket, Task::Fetch(_))) => {
+                    let rows = Answer::Rows(Box::new(self.all(items.to_vec())));
+                    self.event(Event::Answer(ticket, Ok(rows)));
+                }
+                other => self.wanted.push(other),
+            }
+        }
+        self
+    }
+
     /// Answers whatever was asked with a problem.
     pub(super) fn fail(&mut self, kind: ProblemKind, what: &str) -> &mut Self {
         for effect in std::mem::take(&mut self.wanted) {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::tui::{
     answer::{Problem, ProblemKind},
-    effect::{Effect, Task, Work},
+    effect::Effect,
     event::{Answer, Event},
     item::Item,
 };
@@ -51,13 +51,7 @@ fn assert_harmless(tui: &Tui) {
 fn every_list_its_details_and_its_breadcrumbs_show_names_escaped() {
     for rows in evil_rows() {
         let mut tui = Tui::new((250, 60));
-        let wanted = std::mem::take(&mut tui.wanted);
-        for effect in wanted {
-            if let Effect::Work(Work::Start(ticket, Task::Fetch(_))) = effect {
-                let answer = Answer::Rows(Box::new(tui.all(rows.clone())));
-                tui.event(Event::Answer(ticket, Ok(answer)));
-            }
-        }
+        tui.answer_with(&rows);
         assert!(tui.screen().contains(SHOWN), "{}", tui.screen());
         assert_harmless(&tui);
         tui.press("y");

@@ -1,5 +1,6 @@
 //! Styles that mean something: the selection, the past, what is missing; and what stands for them without colors.
 
+use proto_types::{Coverage, HostState};
 use ratatui::{
     buffer::{Buffer, Cell},
     style::{Color, Modifier},
@@ -7,8 +8,9 @@ use ratatui::{
 
 use super::{
     Tui,
-    data::{ago, complete},
+    data::{ago, complete, host},
 };
+use crate::tui::item::Item;
 
 /// The cell where a text begins.
 fn cell<'a>(buffer: &'a Buffer, text: &str) -> &'a Cell {
@@ -64,6 +66,27 @@ fn a_silent_host_is_red_and_says_so_in_words() {
     let mut tui = Tui::new((80, 24));
     tui.press("3").answer().press("end");
     assert_eq!(cell(&tui.buffer(), "silent  ").fg, Color::Red);
+}
+
+#[test]
+fn two_machines_under_one_name_are_red_and_said_in_words() {
+    let mut tui = Tui::new((120, 30));
+    tui.coverage = model::proof::judged(Coverage {
+        cloned_hosts: 1,
+        ..complete()
+    });
+    tui.answer().press("3");
+    let mut cloned = host("web-09", HostState::Cloned, 0);
+    cloned.cloned_since = Some(ago(2));
+    tui.answer_with(&[Item::Host(Box::new(cloned))]).answer();
+    assert_eq!(cell(&tui.buffer(), "cloned").fg, Color::Red);
+    assert_eq!(cell(&tui.buffer(), "89/90 hosts").fg, Color::Yellow);
+    let screen = tui.screen();
+    assert!(screen.contains("two machines since"), "{screen}");
+    assert!(
+        screen.contains("1 host is reported by two machines"),
+        "{screen}"
+    );
 }
 
 #[test]

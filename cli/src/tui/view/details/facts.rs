@@ -143,7 +143,9 @@ impl Sheet<'_> {
             .filter(|full| Some(*full) != host.last_report_at)
             .map(|time| self.time(time));
         let unseen = rows::unseen(&host.unseen);
-        let cloned = host.cloned_since.map(|time| self.time(time));
+        let cloned = host
+            .cloned_since
+            .map(|time| format!("two machines since {}", self.time(time)));
         let runs = [
             counted(host.containers, "container"),
             counted(host.images, "image"),
@@ -151,9 +153,9 @@ impl Sheet<'_> {
         lines.extend(self.facts(&[
             ("runs", Some(runs.join(", ").as_str())),
             ("last report", Some(last.as_deref().unwrap_or("never"))),
-            ("last full report", everything.as_deref()),
-            ("two machines since", cloned.as_deref()),
-            ("not looked at", unseen.as_deref()),
+            ("last full", everything.as_deref()),
+            ("cloned", cloned.as_deref()),
+            ("unseen", unseen.as_deref()),
             ("enrolled", enrolled.as_deref()),
             ("scanner", host.scanner.as_deref()),
         ]));
@@ -168,12 +170,12 @@ impl Sheet<'_> {
         }
         if let Some(lease) = &image.lease {
             let by = format!("by {}", lease.host);
-            lines.extend(self.fact("being scanned", &by, self.theme.doubtful()));
+            lines.extend(self.fact("scanning", &by, self.theme.doubtful()));
         }
         if let (count @ 1.., last) = &image.failures {
             let last = last.as_deref().unwrap_or_default();
             let failed = format!("{count}, last: {last}");
-            lines.extend(self.fact("failed scans", &failed, self.theme.bad()));
+            lines.extend(self.fact("failures", &failed, self.theme.bad()));
         }
         if image.conflicts > 0 {
             let differ = image.conflicts.to_string();

@@ -29,8 +29,9 @@ pub(super) struct Sheet<'a> {
 impl Sheet<'_> {
     /// A property and its value, which goes on below where it is long.
     pub(super) fn fact(&self, name: &str, value: &str, style: Style) -> Vec<Line<'static>> {
-        /// How wide names are.
+        /// How wide names are, with the gap behind them.
         const NAME: usize = 12;
+        debug_assert!(name.len() < NAME, "`{name}` would be cut");
         let value = escaped(value).into_owned();
         let mut name = name.to_owned();
         wrapped(&value, self.room.saturating_sub(NAME).max(8))
