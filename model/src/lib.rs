@@ -15,6 +15,7 @@ pub mod fields;
 pub mod ids;
 pub mod lease;
 pub mod machines;
+pub mod moment;
 pub mod presence;
 pub mod proof;
 pub mod purl;

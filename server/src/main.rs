@@ -29,11 +29,13 @@ fn run(flags: Flags) -> anyhow::Result<()> {
     let settings = Settings::new(flags)?;
     logs::start(settings.log_format);
     let _lock = take_data_dir(&settings.data_dir)?;
-    let store = SqliteStore::open(&settings.data_dir.join("assetmon.db"), settings.rules)
+    let clock = Clock::system();
+    let path = settings.data_dir.join("assetmon.db");
+    let store = SqliteStore::open(&path, settings.rules, clock.clone())
         .map_err(|error| anyhow::Error::new(error).context("the store can't be opened"))?;
     let app = App {
         store: Arc::new(store),
-        clock: Clock::system(),
+        clock,
     };
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()

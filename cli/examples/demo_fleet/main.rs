@@ -58,11 +58,12 @@ async fn run(dir: &Path) -> Result<()> {
         ..Flags::default()
     };
     let settings = Settings::new(flags)?;
-    let store = SqliteStore::open(&dir.join("assetmon.db"), settings.rules)?;
     let clock = Arc::new(AtomicI64::new(0));
+    let turned = Clock::turned_by(Arc::clone(&clock));
+    let store = SqliteStore::open(&dir.join("assetmon.db"), settings.rules, turned.clone())?;
     let app = App {
         store: Arc::new(store),
-        clock: Clock::turned_by(Arc::clone(&clock)),
+        clock: turned,
     };
     let listeners = Listeners::bind(settings.listen, &settings.socket)?;
     let address = format!("http://{}", listeners.address()?);

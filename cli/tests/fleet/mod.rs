@@ -53,12 +53,14 @@ impl Fleet {
     /// A server with no hosts, at this moment of its clock. Whoever asks is an admin.
     pub async fn start(now: Timestamp) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&data.path().join("assetmon.db"), Rules::default()).unwrap();
         let clock = Arc::new(AtomicI64::new(now.as_millisecond()));
+        let turned = Clock::turned_by(Arc::clone(&clock));
+        let path = data.path().join("assetmon.db");
+        let store = SqliteStore::open(&path, Rules::default(), turned.clone()).unwrap();
         let store: Arc<dyn Store> = Arc::new(store);
         let app = App {
             store: Arc::clone(&store),
-            clock: Clock::turned_by(Arc::clone(&clock)),
+            clock: turned,
         };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -19,11 +19,7 @@ pub async fn enroll(
     let token = secret::generate("amh")?;
     let host = app
         .store
-        .enroll(
-            SecretHash::of(request.code.trim()),
-            SecretHash::of(&token),
-            app.clock.now(),
-        )
+        .enroll(SecretHash::of(request.code.trim()), SecretHash::of(&token))
         .await?;
     tracing::info!(host = host.name, "host enrolled");
     let response = EnrollResponse {

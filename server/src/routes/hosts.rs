@@ -37,10 +37,7 @@ pub async fn create(
     accept::host_name(&name)?;
     let code = secret::generate("code")?;
     let hash = SecretHash::of(&code);
-    let expires_at = app
-        .store
-        .add_host(name.clone(), hash, app.clock.now())
-        .await?;
+    let expires_at = app.store.add_host(name.clone(), hash).await?;
     Ok(Reply(HostCode {
         name,
         code,
@@ -56,10 +53,7 @@ pub async fn reset(
 ) -> ApiResult<Reply<ResetHost>> {
     let code = secret::generate("code")?;
     let hash = SecretHash::of(&code);
-    let expires_at = app
-        .store
-        .reset_host(name.clone(), hash, app.clock.now())
-        .await?;
+    let expires_at = app.store.reset_host(name.clone(), hash).await?;
     Ok(Reply(HostCode {
         name,
         code,
@@ -73,6 +67,6 @@ pub async fn remove(
     State(app): State<App>,
     Segment(name): Segment<String>,
 ) -> ApiResult<Reply<RemoveHost>> {
-    app.store.remove_host(name, app.clock.now()).await?;
+    app.store.remove_host(name).await?;
     Ok(Reply(Done {}))
 }

@@ -35,7 +35,7 @@ pub async fn full_report(
             "left out of a report"
         );
     }
-    let response = app.store.full_report(host, report, app.clock.now()).await?;
+    let response = app.store.full_report(host, report).await?;
     Ok(Reply(ReportResponse {
         left_out,
         ..response
@@ -50,8 +50,7 @@ pub async fn container_report(
 ) -> ApiResult<Reply<ContainerReport>> {
     check_host(&host, &report.host)?;
     let report = accept::container_report(report)?;
-    let now = app.clock.now();
-    let response = app.store.container_report(host, report, now).await?;
+    let response = app.store.container_report(host, report).await?;
     Ok(Reply(response))
 }
 
@@ -63,8 +62,7 @@ pub async fn scan_report(
 ) -> ApiResult<Reply<ScanReport>> {
     let (claim, report) = accept::scan_report(report);
     let sbom = Sbom::new(report);
-    let now = app.clock.now();
-    let outcome = app.store.scan_report(host, claim, sbom, now).await?;
+    let outcome = app.store.scan_report(host, claim, sbom).await?;
     Ok(Reply(ScanResponse { outcome }))
 }
 
@@ -76,11 +74,7 @@ pub async fn scan_failure(
 ) -> ApiResult<Reply<ScanFailure>> {
     let image = failure.image_digest;
     let (claim, failure) = accept::scan_failure(failure)?;
-    let now = app.clock.now();
-    let quarantined = app
-        .store
-        .scan_failure(host, image, claim, failure, now)
-        .await?;
+    let quarantined = app.store.scan_failure(host, image, claim, failure).await?;
     Ok(Reply(ScanFailureResponse { quarantined }))
 }
 

@@ -25,10 +25,7 @@ pub async fn create(
     let token = secret::generate("amt")?;
     let hash = SecretHash::of(&token);
     let (name, role) = (request.name.clone(), request.role);
-    let expires_at = app
-        .store
-        .create_token(request, hash, app.clock.now())
-        .await?;
+    let expires_at = app.store.create_token(request, hash).await?;
     let response = CreateTokenResponse {
         name,
         role,

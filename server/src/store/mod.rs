@@ -3,7 +3,8 @@
 //! [`Store`] speaks in the words of the model and knows no SQL; [`sqlite`] is its engine. Rules
 //! that hold for any engine stand beside it: [`query`]
 //! (what a `find` asks), [`sbom`] (what an upload says) and [`secret`] (tokens and codes).
-//! Every call that depends on the time is told it, so that tests run on a clock of their own.
+//! Every question that depends on the time is told it, and a change takes that of the commit that
+//! it becomes part of, so that tests run on a clock of their own.
 
 mod error;
 pub mod query;
@@ -85,25 +86,18 @@ pub trait Store: Send + Sync + 'static {
     async fn ready(&self) -> Result<()>;
 
     /// Trades a code for a host's identity; from now on `token` proves it.
-    async fn enroll(
-        &self,
-        code: SecretHash,
-        token: SecretHash,
-        now: Timestamp,
-    ) -> Result<HostIdentity>;
+    async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity>;
     /// Takes in everything that runs on a host, and grants leases.
     async fn full_report(
         &self,
         host: HostIdentity,
         report: wire::FullReport,
-        now: Timestamp,
     ) -> Result<wire::ReportResponse>;
     /// Takes in one container that started or stopped, and grants a lease on its image.
     async fn container_report(
         &self,
         host: HostIdentity,
         report: wire::ContainerReport,
-        now: Timestamp,
     ) -> Result<wire::ReportResponse>;
     /// Takes in the SBOM of an image that the host leases.
     async fn scan_report(
@@ -111,7 +105,6 @@ pub trait Store: Send + Sync + 'static {
         host: HostIdentity,
         claim: LeaseClaim,
         sbom: Sbom,
-        now: Timestamp,
     ) -> Result<wire::ScanOutcome>;
     /// Takes in why a host has no SBOM of an image that it leases; says whether that
     /// quarantined the image.
@@ -121,7 +114,6 @@ pub trait Store: Send + Sync + 'static {
         image: ImageDigest,
         claim: LeaseClaim,
         failure: Failure,
-        now: Timestamp,
     ) -> Result<bool>;
 
     /// One page of what fits.
@@ -163,12 +155,11 @@ pub trait Store: Send + Sync + 'static {
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse>;
 
     /// Adds a host that `code` enrols; says until when.
-    async fn add_host(&self, name: String, code: SecretHash, now: Timestamp) -> Result<Timestamp>;
+    async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp>;
     /// Ends a host's token and lets `code` enrol it anew; says until when.
-    async fn reset_host(&self, name: String, code: SecretHash, now: Timestamp)
-    -> Result<Timestamp>;
+    async fn reset_host(&self, name: String, code: SecretHash) -> Result<Timestamp>;
     /// Removes a host and ends its runs; its past stays.
-    async fn remove_host(&self, name: String, now: Timestamp) -> Result<()>;
+    async fn remove_host(&self, name: String) -> Result<()>;
     /// Lets an image whose scans failed be given again.
     async fn retry_image(&self, digest: ImageDigest) -> Result<()>;
     /// Adds a reader's or an admin's token; says until when it works.
@@ -176,7 +167,6 @@ pub trait Store: Send + Sync + 'static {
         &self,
         request: wire::CreateToken,
         token: SecretHash,
-        now: Timestamp,
     ) -> Result<Option<Timestamp>>;
     /// The tokens that work, ordered by name.
     async fn tokens(&self, now: Timestamp) -> Result<Vec<wire::TokenSummary>>;

@@ -18,7 +18,7 @@ use proto_types::{
 };
 use tempfile::TempDir;
 
-use super::{ContainerReport, START, complete, full, image, open, open_at};
+use super::{ContainerReport, clock_at, complete, full, image, open, open_at};
 
 /// Hosts in a store, at one time.
 pub struct Fleet {
@@ -33,10 +33,11 @@ pub struct Fleet {
 impl Fleet {
     /// An empty fleet at the start of time.
     pub fn new() -> Self {
-        let (dir, store) = open();
+        let clock = clock_at(0);
+        let (dir, store) = open(&clock);
         Self {
             store,
-            clock: Arc::new(AtomicI64::new(START * 1000)),
+            clock,
             secrets: AtomicU64::new(0),
             dir,
         }
@@ -61,7 +62,7 @@ impl Fleet {
     pub fn reopened(self) -> Self {
         drop(self.store);
         Self {
-            store: open_at(self.dir.path()).unwrap(),
+            store: open_at(self.dir.path(), &self.clock).unwrap(),
             ..self
         }
     }
@@ -85,9 +86,9 @@ impl Fleet {
     /// Adds a host and enrols it.
     pub async fn enrol(&self, name: &str) -> HostIdentity {
         let code = self.secret();
-        let added = self.store.add_host(name.to_owned(), code, self.now()).await;
+        let added = self.store.add_host(name.to_owned(), code).await;
         added.unwrap();
-        let enrolled = self.store.enroll(code, self.secret(), self.now()).await;
+        let enrolled = self.store.enroll(code, self.secret()).await;
         enrolled.unwrap()
     }
 
@@ -102,9 +103,7 @@ impl Fleet {
             host: host.name.clone(),
             ..report
         };
-        self.store
-            .full_report(host.clone(), named, self.now())
-            .await
+        self.store.full_report(host.clone(), named).await
     }
 
     /// Sends an update.
@@ -113,9 +112,7 @@ impl Fleet {
         host: &HostIdentity,
         report: ContainerReport,
     ) -> Result<ReportResponse> {
-        self.store
-            .container_report(host.clone(), report, self.now())
-            .await
+        self.store.container_report(host.clone(), report).await
     }
 
     /// Uploads an SBOM under a lease.
@@ -135,9 +132,7 @@ impl Fleet {
         claim: LeaseClaim,
         sbom: Sbom,
     ) -> Result<ScanOutcome> {
-        self.store
-            .scan_report(host.clone(), claim, sbom, self.now())
-            .await
+        self.store.scan_report(host.clone(), claim, sbom).await
     }
 
     /// Tells that a scan failed; says whether the image is quarantined now.
@@ -159,7 +154,7 @@ impl Fleet {
     ) -> Result<bool> {
         let image = lease.image_digest;
         self.store
-            .scan_failure(host.clone(), image, claim(lease), failure, self.now())
+            .scan_failure(host.clone(), image, claim(lease), failure)
             .await
     }
 

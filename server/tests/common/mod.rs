@@ -12,9 +12,15 @@
 
 pub mod fleet;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicI64},
+};
 
-use assetmon_server::store::{Result, Rules, Store, sbom::Sbom, sqlite::SqliteStore};
+use assetmon_server::{
+    clock::Clock,
+    store::{Result, Rules, Store, sbom::Sbom, sqlite::SqliteStore},
+};
 use proto_types::{
     Artifact, ContainerReport, FailureCause, FullReport, ImageDigest, ImageFacts,
     ReportedContainer, ScanReport, ScanStatus, ScannedImage, Timestamp,
@@ -24,19 +30,25 @@ use tempfile::TempDir;
 /// When the tests' clocks start, in seconds since 1970.
 pub const START: i64 = 1_800_000_000;
 
-/// A store on an empty folder.
-pub fn open() -> (TempDir, Arc<dyn Store>) {
+/// A store on an empty folder, whose changes have this clock's times.
+pub fn open(clock: &Arc<AtomicI64>) -> (TempDir, Arc<dyn Store>) {
     let dir = tempfile::tempdir().unwrap();
-    let store = open_at(dir.path()).unwrap();
+    let store = open_at(dir.path(), clock).unwrap();
     (dir, store)
 }
 
 /// The store in a folder.
-pub fn open_at(dir: &Path) -> Result<Arc<dyn Store>> {
+pub fn open_at(dir: &Path, clock: &Arc<AtomicI64>) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(SqliteStore::open(
         &dir.join("assetmon.db"),
         Rules::default(),
+        Clock::turned_by(Arc::clone(clock)),
     )?))
+}
+
+/// A clock, so many seconds after the start.
+pub fn clock_at(seconds: i64) -> Arc<AtomicI64> {
+    Arc::new(AtomicI64::new(at(seconds).as_millisecond()))
 }
 
 /// A time, so many seconds after the start.

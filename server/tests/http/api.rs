@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::common::{START, open};
+use super::common::{clock_at, open};
 
 /// A server, a clock and the tokens of its users.
 pub struct Api {
@@ -46,8 +46,8 @@ pub const ADMIN: As<'static> = As::LocalSocket;
 impl Api {
     /// A server with nothing in it.
     pub fn new() -> Self {
-        let (dir, store) = open();
-        let clock = Arc::new(AtomicI64::new(START * 1000));
+        let clock = clock_at(0);
+        let (dir, store) = open(&clock);
         let app = App {
             store,
             clock: Clock::turned_by(Arc::clone(&clock)),

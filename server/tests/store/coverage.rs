@@ -37,7 +37,7 @@ async fn coverage_is_complete_when_every_host_reports_and_every_image_is_scanned
     assert!(!before.complete);
     fleet.upload(&web, &lease, complete(1, &[])).await.unwrap();
     assert!(!now(&fleet).await.complete, "the other one never reported");
-    let removed = fleet.store.remove_host("db".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("db".to_owned());
     removed.await.unwrap();
     let after = now(&fleet).await;
     assert_eq!((after.hosts, after.running_images), (1, 1));
@@ -162,7 +162,7 @@ async fn in_the_past_a_removed_host_was_there_until_it_was_removed() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     fleet.full(&web, &[]).await;
     fleet.pass(100);
-    let removed = fleet.store.remove_host("web".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
     assert_eq!(then(&fleet, 99).await.hosts, 1);
     assert_eq!(then(&fleet, 100).await.hosts, 0);

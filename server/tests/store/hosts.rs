@@ -9,13 +9,13 @@ use crate::common::{at, fleet::*, full, image};
 async fn a_code_enrols_once() {
     let fleet = Fleet::new();
     let (code, token) = (fleet.secret(), fleet.secret());
-    let expires = fleet.store.add_host("web".to_owned(), code, fleet.now());
+    let expires = fleet.store.add_host("web".to_owned(), code);
     assert_eq!(expires.await.unwrap(), at(3600));
-    let host = fleet.store.enroll(code, token, fleet.now()).await.unwrap();
+    let host = fleet.store.enroll(code, token).await.unwrap();
     assert_eq!(host.name, "web");
     let found = fleet.store.authenticate(token, fleet.now()).await.unwrap();
     assert_eq!(found, Some(Principal::Host(host)));
-    let again = refused(fleet.store.enroll(code, fleet.secret(), fleet.now()).await);
+    let again = refused(fleet.store.enroll(code, fleet.secret()).await);
     assert!(matches!(again, StoreError::Unauthorized(_)), "{again:?}");
     let still = fleet.store.authenticate(token, fleet.now()).await.unwrap();
     assert!(still.is_some(), "the first token stays");
@@ -25,22 +25,17 @@ async fn a_code_enrols_once() {
 async fn a_code_ends_after_an_hour() {
     let fleet = Fleet::new();
     let code = fleet.secret();
-    let added = fleet.store.add_host("web".to_owned(), code, fleet.now());
+    let added = fleet.store.add_host("web".to_owned(), code);
     added.await.unwrap();
     fleet.pass(3600);
-    let late = refused(fleet.store.enroll(code, fleet.secret(), fleet.now()).await);
+    let late = refused(fleet.store.enroll(code, fleet.secret()).await);
     assert!(matches!(late, StoreError::Unauthorized(_)), "{late:?}");
 }
 
 #[tokio::test]
 async fn a_host_that_exists_is_not_added_again() {
     let (fleet, [_web]) = Fleet::of(["web"]).await;
-    let error = refused(
-        fleet
-            .store
-            .add_host("web".to_owned(), fleet.secret(), fleet.now())
-            .await,
-    );
+    let error = refused(fleet.store.add_host("web".to_owned(), fleet.secret()).await);
     let StoreError::Invalid { message, hint } = error else {
         panic!("{error:?}");
     };
@@ -52,21 +47,19 @@ async fn a_host_that_exists_is_not_added_again() {
 async fn reset_ends_the_token_and_keeps_the_runs() {
     let fleet = Fleet::new();
     let (code, token) = (fleet.secret(), fleet.secret());
-    let added = fleet.store.add_host("web".to_owned(), code, fleet.now());
+    let added = fleet.store.add_host("web".to_owned(), code);
     added.await.unwrap();
-    let web = fleet.store.enroll(code, token, fleet.now()).await.unwrap();
+    let web = fleet.store.enroll(code, token).await.unwrap();
     let mut report = full(&[("a", 1)]);
     report.seq = Some(1000);
     fleet.report(&web, report).await.unwrap();
     let second = fleet.secret();
-    let reset = fleet
-        .store
-        .reset_host("web".to_owned(), second, fleet.now());
+    let reset = fleet.store.reset_host("web".to_owned(), second);
     reset.await.unwrap();
     let found = fleet.store.authenticate(token, fleet.now()).await.unwrap();
     assert_eq!(found, None);
     assert_eq!(fleet.live().await, ["web/a"]);
-    let again = fleet.store.enroll(second, fleet.secret(), fleet.now());
+    let again = fleet.store.enroll(second, fleet.secret());
     assert_eq!(again.await.unwrap(), web, "the same host as before");
     let mut first = full(&[("a", 1)]);
     first.seq = Some(1);
@@ -77,14 +70,12 @@ async fn reset_ends_the_token_and_keeps_the_runs() {
 async fn a_reset_replaces_the_code_before_it() {
     let fleet = Fleet::new();
     let (first, second) = (fleet.secret(), fleet.secret());
-    let added = fleet.store.add_host("web".to_owned(), first, fleet.now());
+    let added = fleet.store.add_host("web".to_owned(), first);
     added.await.unwrap();
-    let reset = fleet
-        .store
-        .reset_host("web".to_owned(), second, fleet.now());
+    let reset = fleet.store.reset_host("web".to_owned(), second);
     reset.await.unwrap();
-    refused(fleet.store.enroll(first, fleet.secret(), fleet.now()).await);
-    let enrolled = fleet.store.enroll(second, fleet.secret(), fleet.now());
+    refused(fleet.store.enroll(first, fleet.secret()).await);
+    let enrolled = fleet.store.enroll(second, fleet.secret());
     enrolled.await.unwrap();
 }
 
@@ -93,7 +84,7 @@ async fn a_removed_hosts_runs_end_and_its_past_stays() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     fleet.full(&web, &[("a", 1)]).await;
     fleet.pass(60);
-    let removed = fleet.store.remove_host("web".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
     assert_eq!(fleet.live().await, [""; 0]);
     assert_eq!(fleet.live_at(at(30)).await, ["web/a"]);
@@ -115,7 +106,7 @@ async fn a_removed_hosts_name_is_free_for_another_host() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     fleet.full(&web, &[("a", 1)]).await;
     fleet.pass(60);
-    let removed = fleet.store.remove_host("web".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
     let other = fleet.enrol("web").await;
     assert_ne!(other.id, web.id);
@@ -136,8 +127,8 @@ async fn a_host_that_is_not_there_is_said_not_to_be() {
     let now = fleet.now();
     let errors = [
         refused(fleet.store.host(name(), now).await),
-        refused(fleet.store.remove_host(name(), now).await),
-        refused(fleet.store.reset_host(name(), fleet.secret(), now).await),
+        refused(fleet.store.remove_host(name()).await),
+        refused(fleet.store.reset_host(name(), fleet.secret()).await),
     ];
     for error in errors {
         assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}");
@@ -153,10 +144,10 @@ async fn a_host_is_pending_then_silent_then_reporting_then_silent() {
         host.unwrap().state
     };
     let code = fleet.secret();
-    let added = fleet.store.add_host("web".to_owned(), code, fleet.now());
+    let added = fleet.store.add_host("web".to_owned(), code);
     added.await.unwrap();
     assert_eq!(state(&fleet).await, HostState::Pending);
-    let web = fleet.store.enroll(code, fleet.secret(), fleet.now()).await;
+    let web = fleet.store.enroll(code, fleet.secret()).await;
     let web = web.unwrap();
     assert_eq!(state(&fleet).await, HostState::Silent, "it never reported");
     fleet.full(&web, &[]).await;

@@ -157,11 +157,7 @@ async fn an_image_that_failed_by_its_hosts_own_trouble_comes_after_fresh_ones_to
 async fn leases_of_a_removed_host_end_with_it() {
     let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
     fleet.full(&web, &[("a", 1)]).await;
-    fleet
-        .store
-        .remove_host("web".to_owned(), fleet.now())
-        .await
-        .unwrap();
+    fleet.store.remove_host("web".to_owned()).await.unwrap();
     let next = fleet.full(&db, &[("a", 1)]).await.leases.remove(0);
     assert_eq!(next.generation, 2);
 }

@@ -151,9 +151,9 @@ async fn one_that_is_silent_is_silent_and_was_cloned() {
 async fn a_host_that_enrolls_again_is_one_machine_with_its_first_full_report() {
     let (fleet, host) = two_machines().await;
     let code = fleet.secret();
-    let reset = fleet.store.reset_host("web".to_owned(), code, fleet.now());
+    let reset = fleet.store.reset_host("web".to_owned(), code);
     reset.await.unwrap();
-    let enrolled = fleet.store.enroll(code, fleet.secret(), fleet.now()).await;
+    let enrolled = fleet.store.enroll(code, fleet.secret()).await;
     assert_eq!(enrolled.unwrap(), host);
     fleet.pass(10);
     assert_eq!(
@@ -173,7 +173,7 @@ async fn a_host_that_is_removed_takes_it_out_of_now_and_leaves_it_in_the_past() 
     let db = fleet.enrol("db").await;
     from(&fleet, &db, "c").await;
     fleet.pass(10);
-    let removed = fleet.store.remove_host("web".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
     assert_eq!(now(&fleet).await, 0);
     let request = FindRequest {

@@ -19,6 +19,7 @@ mod kept;
 mod leases;
 mod machines;
 mod model;
+mod moments;
 mod pages;
 mod past;
 mod proof;

@@ -8,6 +8,9 @@ use proto_types::{Lease, ScanStatus};
 /// How long a lease holds, in seconds.
 pub const TTL: i64 = 1800;
 
+/// A clock that is set back by no more than this is waited for, in seconds.
+const SET_BACK: i64 = 60;
+
 /// An interval in which a host ran a container on an image, in seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
@@ -40,7 +43,10 @@ pub struct Known {
 /// What must be.
 #[derive(Debug, Default)]
 pub struct Model {
-    pub now: i64,
+    /// What the clock says.
+    pub clock: i64,
+    /// The time of the last change.
+    pub last: i64,
     pub seqs: BTreeMap<usize, u64>,
     pub runs: Vec<Run>,
     pub given: Vec<Given>,
@@ -54,7 +60,23 @@ impl Model {
         let seq = seq.unwrap_or(*last + 1);
         let newer = seq > *last;
         *last = seq.max(*last);
+        if newer {
+            self.change();
+        }
         newer
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> i64 {
+        match self.last > self.clock && self.last - self.clock <= SET_BACK {
+            true => self.last,
+            false => self.clock,
+        }
+    }
+
+    /// Something changes.
+    pub fn change(&mut self) {
+        self.last = self.now();
     }
 
     /// A container runs on an image.
@@ -69,14 +91,14 @@ impl Model {
             host,
             container: container.to_owned(),
             image,
-            since: self.now,
+            since: self.now(),
             until: None,
         });
     }
 
     /// A container doesn't run.
     pub fn stops(&mut self, host: usize, container: &str) {
-        let now = self.now;
+        let now = self.now();
         if let Some(run) = self.live(host, container) {
             run.until = Some(now.max(run.since));
         }
@@ -135,7 +157,7 @@ impl Model {
 
     /// Whether a lease holds: nothing has come of it, and it ends within its length from now.
     pub fn is_live(&self, given: &Given) -> bool {
-        let left = given.expires - self.now;
+        let left = given.expires - self.now();
         let newest = self.newest(given.image);
         !given.told
             && left > 0

@@ -88,11 +88,7 @@ async fn the_summary_says_when_it_first_and_last_ran_however_long_ago() {
         (now.first_seen, now.last_seen),
         (Some(at(0)), Some(at(200)))
     );
-    fleet
-        .store
-        .remove_host("web".to_owned(), fleet.now())
-        .await
-        .unwrap();
+    fleet.store.remove_host("web".to_owned()).await.unwrap();
     fleet.pass(1000);
     let gone = fleet.find(named("x")).await;
     assert_eq!(gone.total, 0);

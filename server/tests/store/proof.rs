@@ -51,15 +51,13 @@ async fn a_host_that_was_added_and_never_enrolled_is_a_gap_until_it_is_removed()
     let (fleet, [web]) = Fleet::of(["web"]).await;
     fleet.full(&web, &[]).await;
     fleet.pass(10);
-    let added = fleet
-        .store
-        .add_host("db".to_owned(), fleet.secret(), fleet.now());
+    let added = fleet.store.add_host("db".to_owned(), fleet.secret());
     added.await.unwrap();
     let pending = now(&fleet).await;
     assert_eq!((pending.hosts, pending.pending_hosts), (1, 1));
     assert!(!pending.complete);
     fleet.pass(10);
-    let removed = fleet.store.remove_host("db".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("db".to_owned());
     removed.await.unwrap();
     assert!(now(&fleet).await.complete);
     assert!(then(&fleet, 9).await.complete);
@@ -125,7 +123,7 @@ async fn a_removed_host_takes_nothing_along_of_what_was_not_known() {
     fleet.report(&web, incomplete()).await.unwrap();
     fleet.pass(5000);
     fleet.full(&db, &[]).await;
-    let removed = fleet.store.remove_host("web".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
     fleet.pass(100);
     let past = then(&fleet, 0).await;

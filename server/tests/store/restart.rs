@@ -2,7 +2,7 @@
 
 use proto_types::{CreateToken, FailureCause, Role};
 
-use crate::common::{complete, deb, fleet::*, image, open_at};
+use crate::common::{clock_at, complete, deb, fleet::*, image, open_at};
 
 #[tokio::test]
 async fn what_was_acknowledged_is_readable_after_a_restart() {
@@ -18,7 +18,7 @@ async fn what_was_acknowledged_is_readable_after_a_restart() {
         role: Role::Reader,
         expires_in_seconds: None,
     };
-    let made = fleet.store.create_token(made, token, fleet.now()).await;
+    let made = fleet.store.create_token(made, token).await;
     made.unwrap();
     let before = fleet.find(named("x")).await;
     let status = fleet.store.status(fleet.now()).await.unwrap();
@@ -58,12 +58,10 @@ async fn changes_made_at_the_same_time_are_all_there() {
     let mut adding = Vec::new();
     for number in 0..50 {
         let store = std::sync::Arc::clone(&fleet.store);
-        let (code, now) = (fleet.secret(), fleet.now());
+        let code = fleet.secret();
         adding.push(tokio::spawn(async move {
             // Every other one is refused, and takes no other one along.
-            store
-                .add_host(format!("host{}", number / 2), code, now)
-                .await
+            store.add_host(format!("host{}", number / 2), code).await
         }));
     }
     let mut added = 0;
@@ -78,7 +76,7 @@ async fn changes_made_at_the_same_time_are_all_there() {
 
 /// What holds for the SQLite engine alone.
 mod sqlite {
-    use super::{Fleet, image, open_at};
+    use super::{Fleet, clock_at, image, open_at};
 
     #[tokio::test]
     async fn a_file_of_a_newer_version_is_refused_with_both_versions() {
@@ -89,7 +87,7 @@ mod sqlite {
         let newer = rusqlite::Connection::open(&path).unwrap();
         newer.pragma_update(None, "user_version", 9999).unwrap();
         drop(newer);
-        let error = open_at(dir.path()).err().unwrap().to_string();
+        let error = open_at(dir.path(), &clock_at(0)).err().unwrap().to_string();
         assert!(error.contains("9999"), "{error}");
         assert!(error.contains("newer server"), "{error}");
     }
@@ -100,7 +98,7 @@ mod sqlite {
         let path = dir.path().join("assetmon.db");
         let text = "this is a shopping list, not a database\n".repeat(200);
         std::fs::write(&path, &text).unwrap();
-        let error = open_at(dir.path()).err().unwrap();
+        let error = open_at(dir.path(), &clock_at(0)).err().unwrap();
         let chain = format!("{:#}", anyhow::Error::new(error));
         assert!(chain.contains("not a database"), "{chain}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
@@ -108,7 +106,7 @@ mod sqlite {
 
     #[test]
     fn a_folder_that_is_not_there_is_named_by_the_error() {
-        let error = open_at(std::path::Path::new("/nonexistent/folder"));
+        let error = open_at(std::path::Path::new("/nonexistent/folder"), &clock_at(0));
         let chain = format!("{:#}", anyhow::Error::new(error.err().unwrap()));
         assert!(chain.contains("/nonexistent/folder"), "{chain}");
     }

@@ -22,7 +22,7 @@ async fn a_token_proves_its_role() {
     ] {
         let secret = fleet.secret();
         let made = token(role.as_str(), role, None);
-        let made = fleet.store.create_token(made, secret, fleet.now()).await;
+        let made = fleet.store.create_token(made, secret).await;
         assert_eq!(made.unwrap(), None);
         let found = fleet.store.authenticate(secret, fleet.now()).await;
         assert_eq!(found.unwrap(), Some(principal));
@@ -36,7 +36,7 @@ async fn a_token_ends_when_it_expires_and_its_name_is_free_again() {
     let fleet = Fleet::new();
     let secret = fleet.secret();
     let made = token("t", Role::Reader, Some(60));
-    let made = fleet.store.create_token(made, secret, fleet.now()).await;
+    let made = fleet.store.create_token(made, secret).await;
     assert_eq!(made.unwrap(), Some(at(60)));
     fleet.pass(59);
     let found = fleet.store.authenticate(secret, fleet.now()).await;
@@ -46,7 +46,7 @@ async fn a_token_ends_when_it_expires_and_its_name_is_free_again() {
     assert_eq!(found.unwrap(), None);
     assert!(fleet.store.tokens(fleet.now()).await.unwrap().is_empty());
     let again = token("t", Role::Reader, None);
-    let again = fleet.store.create_token(again, fleet.secret(), fleet.now());
+    let again = fleet.store.create_token(again, fleet.secret());
     again.await.unwrap();
 }
 
@@ -55,7 +55,7 @@ async fn a_revoked_token_ends_at_once() {
     let fleet = Fleet::new();
     let secret = fleet.secret();
     let made = token("t", Role::Admin, None);
-    let made = fleet.store.create_token(made, secret, fleet.now()).await;
+    let made = fleet.store.create_token(made, secret).await;
     made.unwrap();
     fleet.store.revoke_token("t".to_owned()).await.unwrap();
     let found = fleet.store.authenticate(secret, fleet.now()).await;
@@ -69,7 +69,7 @@ async fn tokens_are_listed_by_name() {
     let fleet = Fleet::new();
     for name in ["b", "a"] {
         let made = token(name, Role::Reader, None);
-        let made = fleet.store.create_token(made, fleet.secret(), fleet.now());
+        let made = fleet.store.create_token(made, fleet.secret());
         made.await.unwrap();
     }
     let listed = fleet.store.tokens(fleet.now()).await.unwrap();
@@ -82,12 +82,10 @@ async fn tokens_are_listed_by_name() {
 async fn a_tokens_name_is_unique() {
     let fleet = Fleet::new();
     let first = token("t", Role::Reader, None);
-    let first = fleet.store.create_token(first, fleet.secret(), fleet.now());
+    let first = fleet.store.create_token(first, fleet.secret());
     first.await.unwrap();
     let second = token("t", Role::Admin, None);
-    let second = fleet
-        .store
-        .create_token(second, fleet.secret(), fleet.now());
+    let second = fleet.store.create_token(second, fleet.secret());
     let error = refused(second.await);
     assert!(matches!(error, StoreError::Invalid { .. }), "{error:?}");
 }

@@ -136,7 +136,7 @@ async fn a_removed_host_takes_its_gaps_out_of_now_and_leaves_them_in_the_past() 
     fleet.full(&db, &[]).await;
     fleet.report(&web, unseen(1, &[])).await.unwrap();
     fleet.pass(10);
-    let removed = fleet.store.remove_host("web".to_owned(), fleet.now());
+    let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
     assert_eq!(now(&fleet).await, (0, 0));
     assert_eq!(then(&fleet, 9).await, (1, 0));

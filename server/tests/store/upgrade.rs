@@ -7,7 +7,7 @@ use assetmon_server::store::{HostIdentity, Store, query::FindQuery};
 use model::lease::LeaseClaim;
 use proto_types::{Artifact, Field, ImageState, ListContainers, Op, ScanOutcome, Timestamp};
 
-use crate::common::{at, complete, fleet::*, full, image, open_at};
+use crate::common::{at, clock_at, complete, fleet::*, full, image, open_at};
 
 const FIRST_RELEASE: &[u8] = include_bytes!("../data/schema-1.db.gz");
 
@@ -17,7 +17,7 @@ const LAST: i64 = 15_000;
 /// A store on a copy of the database.
 fn upgraded(dir: &Path) -> Arc<dyn Store> {
     unpack(dir);
-    open_at(dir).unwrap()
+    open_at(dir, &clock_at(LAST)).unwrap()
 }
 
 fn unpack(dir: &Path) {
@@ -71,6 +71,34 @@ async fn a_database_of_the_first_release_keeps_its_history() {
     assert_eq!(detail.conflicts.len(), 1);
     let failed = store.image(image(5), at(LAST)).await.unwrap();
     assert_eq!(failed.failures.len(), 1);
+}
+
+/// What a query of one text says of a database.
+fn says(path: &Path, sql: &str) -> String {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    connection.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn what_happened_before_is_numbered_in_the_order_of_its_times() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = upgraded(dir.path());
+    drop(store);
+    let path = dir.path().join("assetmon.db");
+    let wrong = "SELECT count(*) || '' FROM
+        (SELECT since AS at, began_seq AS seq FROM run
+         UNION SELECT until, ended_seq FROM run WHERE until IS NOT NULL
+         UNION SELECT first_seen, first_seq FROM artifact) a
+        JOIN (SELECT since AS at, began_seq AS seq FROM run
+              UNION SELECT until, ended_seq FROM run WHERE until IS NOT NULL
+              UNION SELECT first_seen, first_seq FROM artifact) b
+        WHERE (a.at < b.at) <> (a.seq < b.seq) OR a.seq < 1";
+    assert_eq!(says(&path, wrong), "0");
+    let half = "SELECT count(*) || '' FROM run WHERE (until IS NULL) <> (ended_seq IS NULL)";
+    assert_eq!(says(&path, half), "0");
+    let unscanned = "SELECT count(*) || '' FROM image WHERE (sbom > 0) <> (sbom_seq IS NOT NULL)
+        OR (sbom = 2) <> (complete_seq IS NOT NULL) OR sbom_seq > (SELECT seq FROM last_commit)";
+    assert_eq!(says(&path, unscanned), "0");
 }
 
 #[tokio::test]
@@ -156,7 +184,7 @@ async fn artifacts_that_differed_only_in_who_said_their_source_become_one() {
         )
         .unwrap();
     drop(connection);
-    let store = open_at(dir.path()).unwrap();
+    let store = open_at(dir.path(), &clock_at(LAST)).unwrap();
     let detail = store.image(image(1), at(LAST)).await.unwrap();
     assert_eq!(detail.summary.artifact_count, 7);
     assert_eq!(detail.artifacts.len(), 7);
@@ -177,7 +205,7 @@ async fn what_an_agent_of_the_first_release_tells_again_is_known() {
         id: 3,
         name: "edge1".to_owned(),
     };
-    let upload = store.scan_report(edge, LeaseClaim::default(), sbom, at(LAST));
+    let upload = store.scan_report(edge, LeaseClaim::default(), sbom);
     assert_eq!(upload.await.unwrap(), ScanOutcome::AlreadyKnown);
 }
 
@@ -191,11 +219,11 @@ async fn its_images_are_scanned_again_where_an_agent_keeps_more() {
     };
     let mut report = full(&[("app", 3)]);
     report.host = "edge1".to_owned();
-    let older = store.full_report(edge.clone(), report.clone(), at(LAST));
+    let older = store.full_report(edge.clone(), report.clone());
     assert_eq!(older.await.unwrap().scan_images, []);
     report.detail = model::detail::KEPT;
     report.scanner = Some("syft 1.0".to_owned());
-    let newer = store.full_report(edge, report, at(LAST));
+    let newer = store.full_report(edge, report);
     assert_eq!(newer.await.unwrap().scan_images, [image(3)]);
 }
 

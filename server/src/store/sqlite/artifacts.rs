@@ -92,16 +92,19 @@ fn id(cx: &Context<'_>, artifact: &Artifact) -> Result<i64> {
 
 fn add(cx: &Context<'_>, artifact: &Artifact, hash: [u8; 16]) -> Result<i64> {
     let name = name_id(cx, &artifact.name)?;
-    let known_since = known_since(cx, artifact, name)?;
+    let (first_seen, first_seq) = match known_since(cx, artifact, name)? {
+        Some(known) => known,
+        None => (ms(cx.now), cx.seq),
+    };
     let source = match &artifact.source {
         Some(source) => Some(name_id(cx, source)?),
         None => None,
     };
     cx.prepare_cached(
         "INSERT INTO artifact (type, name_id, version, purl, source_id, source_version,
-                                   module, owned_by_os, license_id, first_seen, hash,
-                                   purl_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                   module, owned_by_os, license_id, first_seen, first_seq,
+                                   hash, purl_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         artifact.artifact_type,
@@ -113,20 +116,26 @@ fn add(cx: &Context<'_>, artifact: &Artifact, hash: [u8; 16]) -> Result<i64> {
         artifact.module,
         artifact.owned_by_os,
         license_id(cx, &artifact.licenses)?,
-        known_since.unwrap_or_else(|| ms(cx.now)),
+        first_seen,
+        first_seq,
         hash,
         Purl::of(artifact).key()
     ])?;
     Ok(cx.last_insert_rowid())
 }
 
-/// When the same artifact was first seen with other details, should it have been.
-fn known_since(connection: &Connection, artifact: &Artifact, name: i64) -> Result<Option<i64>> {
-    let first_seen = connection
+/// When the same artifact was first seen with other details, should it have been, and the commit.
+fn known_since(
+    connection: &Connection,
+    artifact: &Artifact,
+    name: i64,
+) -> Result<Option<(i64, i64)>> {
+    let first = connection
         .prepare_cached(
             // By the index of names: a version may be that of everything.
-            "SELECT min(first_seen) FROM artifact
-             WHERE name_id = ?1 AND type = ?2 AND +version = ?3 AND +purl IS ?4",
+            "SELECT first_seen, first_seq FROM artifact
+             WHERE name_id = ?1 AND type = ?2 AND +version = ?3 AND +purl IS ?4
+             ORDER BY first_seq LIMIT 1",
         )?
         .query_row(
             params![
@@ -135,9 +144,10 @@ fn known_since(connection: &Connection, artifact: &Artifact, name: i64) -> Resul
                 artifact.version,
                 artifact.purl
             ],
-            |row| row.get(0),
-        )?;
-    Ok(first_seen)
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    Ok(first)
 }
 
 fn license_id(connection: &Connection, licenses: &[String]) -> Result<Option<i64>> {

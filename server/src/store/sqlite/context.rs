@@ -2,10 +2,13 @@
 
 use std::ops::Deref;
 
+use model::moment::{self, Moment};
 use proto_types::Timestamp;
 use rusqlite::Connection;
 
-use crate::store::Rules;
+use crate::store::{Result, Rules};
+
+use super::commits;
 
 /// The database at one state, the server's settings, and the moment that counts as now: the same
 /// for everything that one question or one change does. It can be used as the connection itself.
@@ -15,15 +18,29 @@ pub struct Context<'c> {
     pub rules: Rules,
     /// The moment.
     pub now: Timestamp,
+    /// The number of the commit that a change is part of, or that a question looks at.
+    pub seq: i64,
 }
 
 impl<'c> Context<'c> {
-    /// The context of a question or a change that came in at `now`.
-    pub const fn new(connection: &'c Connection, rules: Rules, now: Timestamp) -> Self {
+    /// The context of a question that came in at `clock`: it looks at the last commit.
+    pub fn of_question(connection: &'c Connection, rules: Rules, clock: Timestamp) -> Result<Self> {
+        let last = commits::last(connection)?;
+        Ok(Self {
+            connection,
+            rules,
+            now: moment::now(last, clock),
+            seq: last.map_or(0, |last| last.seq),
+        })
+    }
+
+    /// The context of a change that is part of a commit.
+    pub const fn of_change(connection: &'c Connection, rules: Rules, commit: Moment) -> Self {
         Self {
             connection,
             rules,
-            now,
+            now: commit.at,
+            seq: commit.seq,
         }
     }
 }

@@ -42,8 +42,10 @@ pub const RUNNING_OF_LESS_DETAIL: &str = "i.live_runs > 0 AND i.sbom = 2 AND i.s
 
 /// Adds an image that a host reported first under this name; its number.
 pub fn add(cx: &Context<'_>, digest: ImageDigest, name: &str) -> Result<i64> {
-    cx.prepare_cached("INSERT INTO image (digest, first_seen, last_name) VALUES (?1, ?2, ?3)")?
-        .execute(params![digest.as_bytes(), ms(cx.now), name])?;
+    cx.prepare_cached(
+        "INSERT INTO image (digest, first_seen, last_name, first_seq) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![digest.as_bytes(), ms(cx.now), name, cx.seq])?;
     Ok(cx.last_insert_rowid())
 }
 

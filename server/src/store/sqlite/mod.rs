@@ -6,6 +6,7 @@
 mod aliases;
 mod artifacts;
 mod changes;
+mod commits;
 mod conflicts;
 mod connection;
 mod containers;
@@ -48,6 +49,8 @@ use model::{
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
+use crate::clock::Clock;
+
 use super::{
     Holdings, HostIdentity, Principal, Result, Rules, Store,
     query::{FindQuery, Page},
@@ -70,17 +73,18 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the store at `path`, making or migrating the file where that is needed.
+    /// Opens the store at `path`, making or migrating the file where that is needed. `clock` says
+    /// what time it is when a change is committed.
     ///
     /// # Errors
     /// [`super::StoreError`]: the file can't be opened, is no database, is of a newer version, or
     /// this build's SQLite is one that loses data.
-    pub fn open(path: &Path, rules: Rules) -> Result<Self> {
+    pub fn open(path: &Path, rules: Rules, clock: Clock) -> Result<Self> {
         connection::check_sqlite()?;
         let mut first = connection::open_writer(path)?;
         migrations::apply(&mut first)?;
         Ok(Self {
-            writer: Writer::start(first)?,
+            writer: Writer::start(first, clock)?,
             readers: Readers::open(path, READERS)?,
             rules,
         })
@@ -94,19 +98,18 @@ impl SqliteStore {
     ) -> Result<T> {
         let rules = self.rules;
         self.readers
-            .read(move |c| question(&Context::new(c, rules, now)))
+            .read(move |c| question(&Context::of_question(c, rules, now)?))
             .await
     }
 
-    /// Makes a change that came in at `now`.
+    /// Makes a change, at the time of the commit that it becomes part of.
     async fn write<T: Send + 'static>(
         &self,
-        now: Timestamp,
         change: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let rules = self.rules;
         self.writer
-            .write(move |c| change(&Context::new(c, rules, now)))
+            .write(move |c, commit| change(&Context::of_change(c, rules, commit)))
             .await
     }
 }
@@ -121,13 +124,8 @@ impl Store for SqliteStore {
         self.readers.read(status::ready).await
     }
 
-    async fn enroll(
-        &self,
-        code: SecretHash,
-        token: SecretHash,
-        now: Timestamp,
-    ) -> Result<HostIdentity> {
-        self.write(now, move |cx| enrolment::enroll(cx, code, token))
+    async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {
+        self.write(move |cx| enrolment::enroll(cx, code, token))
             .await
     }
 
@@ -135,9 +133,8 @@ impl Store for SqliteStore {
         &self,
         host: HostIdentity,
         report: wire::FullReport,
-        now: Timestamp,
     ) -> Result<wire::ReportResponse> {
-        self.write(now, move |cx| reports::full_report(cx, &host, &report))
+        self.write(move |cx| reports::full_report(cx, &host, &report))
             .await
     }
 
@@ -145,9 +142,8 @@ impl Store for SqliteStore {
         &self,
         host: HostIdentity,
         report: wire::ContainerReport,
-        now: Timestamp,
     ) -> Result<wire::ReportResponse> {
-        self.write(now, move |cx| reports::container_report(cx, &host, &report))
+        self.write(move |cx| reports::container_report(cx, &host, &report))
             .await
     }
 
@@ -156,9 +152,8 @@ impl Store for SqliteStore {
         host: HostIdentity,
         claim: LeaseClaim,
         sbom: Sbom,
-        now: Timestamp,
     ) -> Result<wire::ScanOutcome> {
-        self.write(now, move |cx| sboms::scan_report(cx, &host, &claim, &sbom))
+        self.write(move |cx| sboms::scan_report(cx, &host, &claim, &sbom))
             .await
     }
 
@@ -168,12 +163,9 @@ impl Store for SqliteStore {
         image: ImageDigest,
         claim: LeaseClaim,
         failure: Failure,
-        now: Timestamp,
     ) -> Result<bool> {
-        self.write(now, move |cx| {
-            leases::scan_failure(cx, &host, (image, &claim), failure)
-        })
-        .await
+        self.write(move |cx| leases::scan_failure(cx, &host, (image, &claim), failure))
+            .await
     }
 
     async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse> {
@@ -232,46 +224,36 @@ impl Store for SqliteStore {
     }
 
     async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize> {
-        self.writer
-            .write(move |c| retention::step(c, oldest_kept))
-            .await
+        self.write(move |cx| retention::step(cx, oldest_kept)).await
     }
 
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {
         self.read(now, status::status).await
     }
 
-    async fn add_host(&self, name: String, code: SecretHash, now: Timestamp) -> Result<Timestamp> {
-        self.write(now, move |cx| enrolment::add(cx, &name, code))
+    async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {
+        self.write(move |cx| enrolment::add(cx, &name, code)).await
+    }
+
+    async fn reset_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {
+        self.write(move |cx| enrolment::reset(cx, &name, code))
             .await
     }
 
-    async fn reset_host(
-        &self,
-        name: String,
-        code: SecretHash,
-        now: Timestamp,
-    ) -> Result<Timestamp> {
-        self.write(now, move |cx| enrolment::reset(cx, &name, code))
-            .await
-    }
-
-    async fn remove_host(&self, name: String, now: Timestamp) -> Result<()> {
-        self.write(now, move |cx| enrolment::remove(cx, &name))
-            .await
+    async fn remove_host(&self, name: String) -> Result<()> {
+        self.write(move |cx| enrolment::remove(cx, &name)).await
     }
 
     async fn retry_image(&self, digest: ImageDigest) -> Result<()> {
-        self.writer.write(move |c| leases::forgive(c, digest)).await
+        self.write(move |cx| leases::forgive(cx, digest)).await
     }
 
     async fn create_token(
         &self,
         request: wire::CreateToken,
         token: SecretHash,
-        now: Timestamp,
     ) -> Result<Option<Timestamp>> {
-        self.write(now, move |cx| tokens::create(cx, &request, token))
+        self.write(move |cx| tokens::create(cx, &request, token))
             .await
     }
 
@@ -280,6 +262,6 @@ impl Store for SqliteStore {
     }
 
     async fn revoke_token(&self, name: String) -> Result<()> {
-        self.writer.write(move |c| tokens::revoke(c, &name)).await
+        self.write(move |cx| tokens::revoke(cx, &name)).await
     }
 }

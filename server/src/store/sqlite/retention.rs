@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 use crate::store::Result;
 
 use super::{
+    commits,
     image_row::{self, FORGOTTEN},
     scan,
     sql::ms,
@@ -21,17 +22,21 @@ fn drops() -> [String; 13] {
     let forgotten = format!("SELECT i.id FROM image i WHERE {FORGOTTEN}");
     let of_forgotten =
         |table| format!("DELETE FROM {table} WHERE image_id IN ({forgotten}) AND ?2");
+    // By the order of commits, only what may be old enough is looked at.
+    let above = commits::above_all_before("?1");
     [
-        "DELETE FROM run WHERE id IN
-             (SELECT id FROM run WHERE until IS NOT NULL AND until < ?1 LIMIT ?2)"
-            .to_owned(),
+        format!(
+            "DELETE FROM run WHERE id IN
+                 (SELECT id FROM run WHERE ended_seq < {above} AND until < ?1 LIMIT ?2)"
+        ),
         "DELETE FROM host_silence WHERE until < ?1 AND ?2".to_owned(),
         "DELETE FROM host_incomplete WHERE until < ?1 AND ?2".to_owned(),
         "DELETE FROM host_cloned WHERE until < ?1 AND ?2".to_owned(),
         "DELETE FROM host_unseen WHERE until < ?1 AND ?2".to_owned(),
         // One that runs again before all of it is dropped must be scanned again.
         format!(
-            "UPDATE image SET sbom = {}, artifact_count = 0, content_hash = NULL
+            "UPDATE image SET sbom = {}, artifact_count = 0, content_hash = NULL,
+                              sbom_seq = NULL, complete_seq = NULL
              WHERE id IN ({forgotten} AND i.sbom <> {} LIMIT ?2)",
             image_row::NONE,
             image_row::NONE
@@ -49,9 +54,11 @@ fn drops() -> [String; 13] {
             "DELETE FROM image WHERE id IN ({forgotten}
              AND NOT EXISTS (SELECT 1 FROM image_artifact WHERE image_id = i.id) LIMIT ?2)"
         ),
-        "DELETE FROM artifact WHERE id IN (SELECT id FROM artifact a WHERE a.first_seen < ?1
-             AND NOT EXISTS (SELECT 1 FROM image_artifact WHERE artifact_id = a.id) LIMIT ?2)"
-            .to_owned(),
+        format!(
+            "DELETE FROM artifact WHERE id IN
+                 (SELECT id FROM artifact a WHERE a.first_seq < {above} AND a.first_seen < ?1
+                  AND NOT EXISTS (SELECT 1 FROM image_artifact WHERE artifact_id = a.id) LIMIT ?2)"
+        ),
     ]
 }
 

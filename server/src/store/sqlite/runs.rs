@@ -61,15 +61,16 @@ pub fn write(cx: &Context<'_>, host: i64, turn: &Turn<'_, i64, i64>) -> Result<(
 
 fn begin(cx: &Context<'_>, host: i64, listed: &Listed<'_, i64>) -> Result<()> {
     cx.prepare_cached(
-        "INSERT INTO run (host_id, container, image_id, image_name, since)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO run (host_id, container, image_id, image_name, since, began_seq)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         host,
         listed.container,
         listed.image,
         listed.image_name,
-        ms(cx.now)
+        ms(cx.now),
+        cx.seq
     ])?;
     image_row::run_began(cx, listed.image, listed.image_name)
 }
@@ -79,8 +80,8 @@ fn end(cx: &Context<'_>, run: &LiveRun) -> Result<()> {
         .prepare_cached("SELECT since FROM run WHERE id = ?1")?
         .query_row([run.run], |row| time(row, "since"))?;
     let until = model::runs::end(since, cx.now);
-    cx.prepare_cached("UPDATE run SET until = ?2 WHERE id = ?1")?
-        .execute(params![run.run, ms(until)])?;
+    cx.prepare_cached("UPDATE run SET until = ?2, ended_seq = ?3 WHERE id = ?1")?
+        .execute(params![run.run, ms(until), cx.seq])?;
     image_row::run_ended(cx, run.image, until)
 }
 

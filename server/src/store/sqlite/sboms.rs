@@ -128,7 +128,8 @@ fn store(
         "UPDATE image SET sbom = ?2, distro = ?3, distro_version = ?4, artifact_count = ?5,
                               content_hash = ?6, sbom_generation = ?7, scanner = ?8,
                               scanned_by = ?9, scanned_at = ?10, partial_reason = ?11,
-                              sbom_detail = ?12
+                              sbom_detail = ?12, sbom_seq = ifnull(sbom_seq, ?13),
+                              complete_seq = CASE WHEN ?2 = 2 THEN ifnull(complete_seq, ?13) END
              WHERE id = ?1",
     )?
     .execute(params![
@@ -143,7 +144,8 @@ fn store(
         host.name,
         ms(cx.now),
         sbom.reason,
-        upload.detail
+        upload.detail,
+        cx.seq
     ])?;
     Ok(())
 }

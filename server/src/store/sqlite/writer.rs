@@ -1,22 +1,36 @@
 //! The writer: one thread that puts the changes that wait into one transaction.
 //!
+//! A commit has a number and a time, which all of its changes share: it takes them as it begins.
 //! A change is answered only after the commit that holds it. Each has a savepoint of its own, so
 //! that one that fails takes nothing of the others along. A commit that fails for anything but a
 //! full disk ends all writing: what the file holds is then not known until it is opened again.
 
 use std::{sync::mpsc, thread};
 
+use model::moment::Moment;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use crate::store::{Result, StoreError};
+use crate::{
+    clock::Clock,
+    store::{Result, StoreError},
+};
+
+use super::commits;
 
 /// At most so many changes share a commit.
 const LARGEST_GROUP: usize = 512;
 
 /// Answers one change, once it is known what became of the commit.
 type Answer = Box<dyn FnOnce(Result<()>) + Send>;
-type Change = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+type Change = Box<dyn FnOnce(&Connection, Moment) -> Made + Send>;
+
+/// A change that was made, or failed.
+struct Made {
+    /// Whether there is something to commit.
+    changed: bool,
+    answer: Answer,
+}
 
 /// The way to the writer's thread, which ends when the last way to it is gone.
 pub struct Writer {
@@ -28,12 +42,21 @@ impl Writer {
     /// Starts the thread.
     ///
     /// # Errors
-    /// [`StoreError::Engine`] where the system has no thread to give.
-    pub fn start(connection: Connection) -> Result<Self> {
+    /// [`StoreError::Engine`] where the last commit can't be read, or the system has no thread to
+    /// give.
+    pub fn start(connection: Connection, clock: Clock) -> Result<Self> {
+        let last = commits::last(&connection)?;
         let (changes, waiting) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || run(&connection, &waiting))
+            .spawn(move || {
+                let mut commits = Commits {
+                    connection,
+                    clock,
+                    last,
+                };
+                commits.run(&waiting);
+            })
             .map_err(|error| StoreError::Engine(Box::new(error)))?;
         Ok(Self {
             changes: Some(changes),
@@ -47,15 +70,18 @@ impl Writer {
     /// What the change answers, or why it could not be committed.
     pub async fn write<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        change: impl FnOnce(&Connection, Moment) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
-        let change: Change = Box::new(move |connection| {
-            let outcome = in_savepoint(connection, change);
-            Box::new(move |committed| {
-                // The request may be gone by now; the change stands all the same.
-                let _ = answer.send(outcome.and_then(|value| committed.map(|()| value)));
-            })
+        let change: Change = Box::new(move |connection, commit| {
+            let outcome = in_savepoint(connection, |connection| change(connection, commit));
+            Made {
+                changed: outcome.is_ok(),
+                answer: Box::new(move |committed| {
+                    // The request may be gone by now; the change stands all the same.
+                    let _ = answer.send(outcome.and_then(|value| committed.map(|()| value)));
+                }),
+            }
         });
         let gone = || StoreError::Unavailable("the writer has ended".to_owned());
         let sender = self.changes.as_ref().ok_or_else(gone)?;
@@ -74,44 +100,62 @@ impl Drop for Writer {
     }
 }
 
-fn run(connection: &Connection, waiting: &mpsc::Receiver<Change>) {
-    let mut broken = false;
-    while let Ok(first) = waiting.recv() {
-        let group = std::iter::once(first)
-            .chain(waiting.try_iter())
-            .take(LARGEST_GROUP);
-        if broken {
-            // A change that is dropped is answered with `unavailable`.
-            group.for_each(drop);
-        } else if let Err(error) = commit_group(connection, group) {
-            tracing::error!(error = ?error, "a commit failed");
-            broken = matches!(error, StoreError::Engine(_));
+/// The thread's state.
+struct Commits {
+    connection: Connection,
+    clock: Clock,
+    last: Option<Moment>,
+}
+
+impl Commits {
+    fn run(&mut self, waiting: &mpsc::Receiver<Change>) {
+        let mut broken = false;
+        while let Ok(first) = waiting.recv() {
+            let group = std::iter::once(first)
+                .chain(waiting.try_iter())
+                .take(LARGEST_GROUP);
+            if broken {
+                // A change that is dropped is answered with `unavailable`.
+                group.for_each(drop);
+            } else if let Err(error) = self.commit_group(group) {
+                tracing::error!(error = ?error, "a commit failed");
+                broken = matches!(error, StoreError::Engine(_));
+            }
         }
+    }
+
+    /// Makes a group of changes, commits them, and answers each.
+    fn commit_group(&mut self, group: impl Iterator<Item = Change>) -> Result<()> {
+        let connection = &self.connection;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let this = Moment::after(self.last, self.clock.now());
+        let mut made: Vec<Made> = Vec::new();
+        for change in group {
+            // A full disk can take the whole transaction along; what comes then is not begun.
+            if !connection.is_autocommit() {
+                made.push(change(connection, this));
+            }
+        }
+        // Where every change failed, there is nothing to number.
+        let number = made.iter().any(|one| one.changed).then_some(this);
+        let committed = commit(connection, self.last, number);
+        if committed.is_ok() {
+            self.last = number.or(self.last);
+        }
+        for Made { answer, .. } in made {
+            answer(committed.as_ref().copied().map_err(same));
+        }
+        committed
     }
 }
 
-/// Makes a group of changes, commits them, and answers each.
-fn commit_group(connection: &Connection, group: impl Iterator<Item = Change>) -> Result<()> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    let mut answers: Vec<Answer> = Vec::new();
-    for change in group {
-        // A full disk can take the whole transaction along; what comes then is not begun.
-        if !connection.is_autocommit() {
-            answers.push(change(connection));
-        }
-    }
-    let committed = commit(connection);
-    for answer in answers {
-        answer(committed.as_ref().copied().map_err(same));
-    }
-    committed
-}
-
-fn commit(connection: &Connection) -> Result<()> {
+fn commit(connection: &Connection, last: Option<Moment>, number: Option<Moment>) -> Result<()> {
     if connection.is_autocommit() {
         return Err(StoreError::Full);
     }
-    let committed = connection.execute_batch("COMMIT").map_err(StoreError::from);
+    let noted = number.map_or(Ok(()), |this| commits::note(connection, last, this));
+    let committed =
+        noted.and_then(|()| connection.execute_batch("COMMIT").map_err(StoreError::from));
     if committed.is_err() && !connection.is_autocommit() {
         connection.execute_batch("ROLLBACK")?;
     }
@@ -149,33 +193,35 @@ fn in_savepoint<T>(
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
-    use crate::store::sqlite::connection::open_writer;
+    use crate::store::sqlite::{connection::open_writer, migrations};
 
     async fn rows(writer: &Writer) -> i64 {
-        let count = |c: &Connection| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?);
+        let count =
+            |c: &Connection, _| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?);
         writer.write(count).await.unwrap()
     }
 
-    fn insert(connection: &Connection) -> Result<()> {
+    fn insert(connection: &Connection, _: Moment) -> Result<()> {
         Ok(connection.execute_batch("INSERT INTO t VALUES (zeroblob(1000))")?)
     }
 
     fn writer() -> (tempfile::TempDir, Writer) {
         let dir = tempfile::tempdir().unwrap();
-        let connection = open_writer(&dir.path().join("x.db")).unwrap();
+        let mut connection = open_writer(&dir.path().join("x.db")).unwrap();
+        migrations::apply(&mut connection).unwrap();
         connection.execute_batch("CREATE TABLE t (x)").unwrap();
-        (dir, Writer::start(connection).unwrap())
+        (dir, Writer::start(connection, Clock::system()).unwrap())
     }
 
     #[tokio::test]
     async fn a_change_that_fails_or_panics_takes_no_other_along() {
         let (_dir, writer) = writer();
-        let failing = writer.write(|c| {
-            insert(c)?;
+        let failing = writer.write(|c, commit| {
+            insert(c, commit)?;
             Err::<(), _>(StoreError::invalid("no"))
         });
-        let panicking = writer.write(|c| {
-            insert(c)?;
+        let panicking = writer.write(|c, commit| {
+            insert(c, commit)?;
             assert!(c.is_autocommit(), "on purpose");
             Ok(())
         });
@@ -190,8 +236,9 @@ mod tests {
     async fn a_full_disk_is_said_to_be_full_and_writing_goes_on_once_there_is_room() {
         let (_dir, writer) = writer();
         let bound = |pages: i64| {
-            move |c: &Connection| {
-                c.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+            move |c: &Connection, _: Moment| {
+                let used: i64 = c.pragma_query_value(None, "page_count", |row| row.get(0))?;
+                c.pragma_update_and_check(None, "max_page_count", used + pages, |_| Ok(()))?;
                 Ok(())
             }
         };
@@ -212,8 +259,8 @@ mod tests {
     #[tokio::test]
     async fn a_change_whose_transaction_a_full_disk_ended_is_said_to_be_full() {
         let (_dir, writer) = writer();
-        let ended = writer.write(|c| {
-            insert(c)?;
+        let ended = writer.write(|c, commit| {
+            insert(c, commit)?;
             c.execute_batch("ROLLBACK")?;
             Err::<(), _>(StoreError::Full)
         });

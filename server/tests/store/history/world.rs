@@ -45,7 +45,8 @@ impl World {
         fleet.full(&hosts[0], &[]).await;
         fleet.pass(1_000_001);
         let model = Model {
-            now: 1,
+            clock: 1,
+            last: -1_000_000,
             seqs: [(0, 1000)].into(),
             ..Model::default()
         };
@@ -126,7 +127,7 @@ impl World {
             }
             Step::Pass(seconds) => {
                 self.fleet.pass(seconds);
-                self.model.now += seconds;
+                self.model.clock += seconds;
             }
         }
     }

@@ -53,17 +53,20 @@ impl World {
             }
             Step::Fail(host, back, own) => self.fail(host, back, own).await,
             Step::Retry(number) => {
-                let _ = self.fleet.store.retry_image(image(number)).await;
+                if self.fleet.store.retry_image(image(number)).await.is_ok() {
+                    self.model.change();
+                }
             }
             Step::Pass(seconds) => {
                 self.fleet.pass(seconds);
-                self.model.now += seconds;
+                self.model.clock += seconds;
             }
         }
     }
 
     /// Whether what was granted may be, and takes it into the model.
     fn granted(&mut self, host: usize, reported: &BTreeSet<u8>, response: ReportResponse) {
+        self.model.change();
         self.end_what_ran_out(host, reported);
         let images: Vec<_> = response
             .leases
@@ -92,7 +95,7 @@ impl World {
                         host,
                         image: number,
                         lease,
-                        expires: self.model.now + TTL,
+                        expires: self.model.now() + TTL,
                         told: false,
                     });
                 }
@@ -127,7 +130,7 @@ impl World {
         assert!(self.model.is_live(newest), "a lease that ended");
         assert_eq!(
             lease.ttl_seconds,
-            (newest.expires - self.model.now).unsigned_abs()
+            (newest.expires - self.model.now()).unsigned_abs()
         );
     }
 
@@ -155,6 +158,7 @@ impl World {
             status,
             content,
         };
+        self.model.change();
         let known = self.model.known.get(&given.image);
         let upgrade = known.is_none_or(|known| known.status == ScanStatus::Partial && whole);
         match outcome.unwrap() {
@@ -192,6 +196,7 @@ impl World {
             .fail(&self.hosts[host], &given.lease, cause)
             .await;
         if self.may(host, &given, &outcome) {
+            self.model.change();
             self.model.told(given.image);
         }
     }

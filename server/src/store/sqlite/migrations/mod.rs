@@ -52,6 +52,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("0006_machines.sql"),
         fill: None,
     },
+    Step {
+        version: 7,
+        sql: include_str!("0007_commits.sql"),
+        fill: None,
+    },
 ];
 
 /// Brings the schema up to date.
