@@ -12,7 +12,6 @@ use axum::{
     },
 };
 use futures_util::stream::{self, Stream};
-use jiff::SignedDuration;
 use proto_types::{Change, ChangesResponse, ErrorBody, ListChanges};
 
 use crate::{
@@ -27,9 +26,6 @@ use crate::{
 const EVENTS: &str = "text/event-stream";
 /// How often a stream looks for what is new.
 const PERIOD: Duration = Duration::from_secs(1);
-/// A change is streamed once it is this old, so that none that is committed later has an
-/// earlier time and is passed over.
-const SETTLED: SignedDuration = SignedDuration::from_secs(1);
 /// So many changes are read at a time.
 const CHUNK: u64 = 1_000;
 
@@ -45,7 +41,7 @@ pub async fn changes(
         if request.since.is_none() && request.cursor.is_none() {
             return Err(StoreError::invalid("`since` is missing: from when on?").into());
         }
-        let response = app.store.changes(request, now, now).await?;
+        let response = app.store.changes(request, now).await?;
         return Ok(Json(response).into_response());
     }
     // A client that was cut off goes on behind the last event that it saw.
@@ -62,9 +58,7 @@ pub async fn changes(
 }
 
 async fn page(app: &App, request: &ListChanges) -> Result<ChangesResponse, StoreError> {
-    let now = app.clock.now();
-    let settled = now.checked_sub(SETTLED).unwrap_or(now);
-    app.store.changes(request.clone(), settled, now).await
+    app.store.changes(request.clone(), app.clock.now()).await
 }
 
 fn events(

@@ -140,11 +140,10 @@ pub trait Store: Send + Sync + 'static {
     async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host>;
     /// What two sides hold differently, each with the words that it was asked for by.
     async fn diff(&self, from: Side, to: Side, now: Timestamp) -> Result<wire::DiffResponse>;
-    /// What changed up to a moment, oldest first.
+    /// What changed, in the order of the commits.
     async fn changes(
         &self,
         request: wire::ListChanges,
-        until: Timestamp,
         now: Timestamp,
     ) -> Result<wire::ChangesResponse>;
     /// What one side holds, to be exported.

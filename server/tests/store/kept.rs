@@ -103,7 +103,7 @@ async fn an_artifact_that_is_known_in_more_detail_did_not_appear_anew() {
         since: Some(at(0)),
         ..proto_types::ListChanges::default()
     };
-    let changes = fleet.store.changes(request, fleet.now(), fleet.now());
+    let changes = fleet.store.changes(request, fleet.now());
     let appeared: Vec<_> = changes
         .await
         .unwrap()

@@ -148,6 +148,169 @@ async fn in_pages_from(fleet: &Fleet, mut request: FindRequest) -> Vec<FindResul
     }
 }
 
+/// How the pages of an answer, of two rows each, stand to the first one: every total, and the
+/// containers of all rows. Between the first two pages something happens.
+async fn walked(
+    fleet: &Fleet,
+    request: FindRequest,
+    between: impl AsyncFnOnce(),
+) -> (Vec<u64>, Vec<String>) {
+    let mut request = FindRequest {
+        limit: Some(2),
+        ..request
+    };
+    let (mut totals, mut rows, mut between) = (Vec::new(), Vec::new(), Some(between));
+    loop {
+        let page = fleet.find(request.clone()).await;
+        totals.push(page.total);
+        let results = page.results.unwrap();
+        rows.extend(results.into_iter().map(|row| row.container));
+        let Some(cursor) = page.next_cursor else {
+            return (totals, rows);
+        };
+        request.cursor = Some(cursor);
+        if let Some(between) = between.take() {
+            between().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_happens_in_the_moment_of_the_first_page_changes_nothing_in_the_later_ones() {
+    let held = [deb("x", "1")];
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    fleet
+        .run(&web, &[("a", 1), ("b", 1), ("c", 1)], &held)
+        .await;
+    let (totals, rows) = walked(&fleet, named("x"), async || {
+        // Within the millisecond.
+        fleet.run(&db, &[("new", 1)], &[]).await;
+        fleet.full(&web, &[("a", 1)]).await;
+    })
+    .await;
+    assert_eq!((totals, rows.join(" ")), (vec![3, 3], "a b c".to_owned()));
+}
+
+#[tokio::test]
+async fn an_sbom_that_arrives_between_two_pages_is_not_in_the_later_ones() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    fleet
+        .run(&web, &[("a", 1), ("b", 1), ("c", 1)], &[deb("x", "1")])
+        .await;
+    // Runs already, and is scanned later.
+    let lease = fleet.full(&db, &[("d", 2)]).await.leases.remove(0);
+    fleet.pass(1);
+    let (totals, rows) = walked(&fleet, named("x"), async || {
+        fleet.pass(1);
+        let sbom = complete(2, &[deb("x", "2"), deb("x", "1")]);
+        fleet.upload(&db, &lease, sbom).await.unwrap();
+    })
+    .await;
+    assert_eq!((totals, rows.join(" ")), (vec![3, 3], "a b c".to_owned()));
+}
+
+#[tokio::test]
+async fn pages_about_the_future_stand_for_one_moment_too() {
+    let held = [deb("x", "1")];
+    let ahead = |from| proto_types::During {
+        from: at(from),
+        to: at(9_000),
+    };
+    for (moment, range) in [(Some(at(9_000)), None), (None, Some(ahead(-5)))] {
+        let (fleet, [web]) = Fleet::of(["web"]).await;
+        fleet
+            .run(&web, &[("a", 1), ("b", 1), ("c", 1)], &held)
+            .await;
+        let request = FindRequest {
+            at: moment,
+            during: range,
+            ..named("x")
+        };
+        let (totals, rows) = walked(&fleet, request, async || {
+            fleet.pass(10);
+            fleet.full(&web, &[("a", 1), ("d", 1)]).await;
+        })
+        .await;
+        assert_eq!((totals, rows.join(" ")), (vec![3, 3], "a b c".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_glitch_of_the_clock_unpins_no_pages() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet.pass(10 * 365 * 86_400);
+    fleet
+        .run(&web, &[("a", 1), ("b", 1)], &[deb("x", "1")])
+        .await;
+    fleet.pass(-10 * 365 * 86_400);
+    fleet.run(&web, &[("a", 1), ("b", 1), ("c", 1)], &[]).await;
+    let (totals, rows) = walked(&fleet, named("x"), async || {
+        fleet.pass(10);
+        fleet.full(&web, &[("a", 1), ("b", 1), ("d", 1)]).await;
+    })
+    .await;
+    assert_eq!((totals, rows.join(" ")), (vec![3, 3], "a b c".to_owned()));
+}
+
+#[tokio::test]
+async fn later_pages_say_of_the_whole_what_the_first_one_said() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet
+        .run(&web, &[("a", 1), ("b", 1)], &[deb("x", "1")])
+        .await;
+    fleet.pass(100);
+    let mut request = FindRequest {
+        limit: Some(1),
+        ..named("x")
+    };
+    let first = fleet.find(request.clone()).await;
+    fleet.pass(50);
+    fleet.full(&web, &[]).await;
+    fleet.pass(50);
+    request.cursor = first.next_cursor;
+    let second = fleet.find(request).await;
+    assert_eq!(second.summary, first.summary);
+    assert_eq!(second.as_of, first.as_of);
+    assert_eq!(second.results.unwrap()[0].until, None);
+}
+
+#[tokio::test]
+async fn the_pages_of_lists_stand_for_the_moment_of_the_first_one() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    let held = [deb("x", "1")];
+    fleet
+        .run(&web, &[("a", 1), ("b", 2), ("c", 3)], &held)
+        .await;
+    let mut running = ListImages {
+        running: Some(true),
+        limit: Some(1),
+        ..Default::default()
+    };
+    let mut containers = ListContainers {
+        limit: Some(1),
+        ..Default::default()
+    };
+    let first = fleet
+        .store
+        .images(running.clone(), fleet.now())
+        .await
+        .unwrap();
+    running.cursor = first.next_cursor;
+    let listed = fleet.containers(containers.clone()).await;
+    containers.cursor = listed.next_cursor;
+    fleet.full(&web, &[("c", 4)]).await;
+    fleet.full(&db, &[("z", 5)]).await;
+    containers.limit = Some(0);
+    running.limit = Some(0);
+    let rest = fleet.containers(containers).await;
+    let names: Vec<_> = rest.containers.iter().map(|one| &*one.name).collect();
+    assert_eq!((rest.total, names), (3, vec!["b", "c"]));
+    assert!(rest.containers.iter().all(|one| one.until.is_none()));
+    let rest = fleet.store.images(running, fleet.now()).await.unwrap();
+    let digests: Vec<_> = rest.images.iter().map(|one| one.digest).collect();
+    assert_eq!((rest.total, digests), (3, vec![image(2), image(3)]));
+}
+
 #[tokio::test]
 async fn pages_lose_nothing_that_began_before_the_clock_was_set_back() {
     let fleet = fleet().await;

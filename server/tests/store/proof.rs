@@ -252,10 +252,10 @@ async fn changes_from_before_what_is_kept_say_so() {
         ..Default::default()
     };
     let now = fleet.now();
-    let early = fleet.store.changes(since(50), now, now).await.unwrap();
+    let early = fleet.store.changes(since(50), now).await.unwrap();
     assert_eq!(early.coverage.kept_since, Some(at(101)));
     assert!(!early.coverage.complete);
-    let late = fleet.store.changes(since(101), now, now).await.unwrap();
+    let late = fleet.store.changes(since(101), now).await.unwrap();
     assert!(late.coverage.complete);
 }
 

@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{Result, StoreError};
 
-/// Where a page ended, and the moment that the whole answer stands for.
+/// Where a page ended, and the commit that the whole answer stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
-    /// The moment of the first page.
+    /// When the first page was asked for.
     pub as_of: Timestamp,
+    /// The last commit by then.
+    pub seq: i64,
     /// The last thing on the page.
     pub after: Position,
     /// The coverage of the first page: later ones are of the same answer.
@@ -24,6 +26,21 @@ pub enum Position {
     Count(usize),
     /// A thing of a list that is ordered by texts.
     Key(Vec<String>),
+    /// A change, or the end of those of a commit.
+    Change {
+        /// The commit.
+        seq: i64,
+        /// Its phase in that.
+        phase: i64,
+        /// Its place in that.
+        place: i64,
+        /// When it happened, in milliseconds.
+        at: i64,
+        /// Since when changes are listed, in milliseconds.
+        since: i64,
+        /// Up to which commit those of before are left out.
+        up_to: i64,
+    },
     /// A result of `find`.
     Found {
         /// The artifact's name.
@@ -58,7 +75,7 @@ impl Cursor {
     pub fn key<const N: usize>(&self) -> Result<&[String; N]> {
         match &self.after {
             Position::Key(key) => key.as_slice().try_into().ok(),
-            Position::Count(_) | Position::Found { .. } => None,
+            _ => None,
         }
         .ok_or_else(foreign)
     }
@@ -78,6 +95,15 @@ impl Cursor {
                 )
             })
     }
+}
+
+/// What is said to a cursor of a commit that the database doesn't know.
+#[must_use]
+pub fn from_ahead() -> StoreError {
+    StoreError::invalid_with_hint(
+        "the cursor knows of changes that the server doesn't: its database was set back",
+        "ask again without the cursor",
+    )
 }
 
 /// What is said to a cursor that another list gave.

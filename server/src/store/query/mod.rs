@@ -10,7 +10,7 @@ use model::{
 use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
-pub use cursor::{Cursor, Position, foreign};
+pub use cursor::{Cursor, Position, foreign, from_ahead};
 
 /// How many results a request gets that asks for no number.
 const DEFAULT_LIMIT: usize = 100;
@@ -109,15 +109,6 @@ impl FindQuery {
             limit: limit(request.limit),
             cursor: request.cursor.as_deref().map(Cursor::decode).transpose()?,
         })
-    }
-
-    /// The window, held to the moment of the first page where this is a later one.
-    #[must_use]
-    pub fn effective_window(&self) -> Window {
-        match (self.window, &self.cursor) {
-            (Window::Live, Some(Cursor { as_of, .. })) => Window::At(*as_of),
-            (window, _) => window,
-        }
     }
 
     /// Whether an artifact fits.

@@ -42,6 +42,15 @@ pub fn note(connection: &Connection, last: Option<Moment>, this: Moment) -> Resu
     Ok(())
 }
 
+/// A commit that stands before none that has a time from `from` on, and is at most an hour away
+/// from the first of those, unless the clock was set back; `None` where there is none.
+pub fn from(connection: &Connection, from: Timestamp) -> Result<Option<i64>> {
+    let seq = connection
+        .prepare_cached("SELECT min(seq) FROM commit_hour WHERE at > ?1")?
+        .query_row([ms(from).saturating_sub(HOUR)], |row| row.get(0))?;
+    Ok(seq)
+}
+
 /// The number, as SQL, that no commit of a time before `moment` has or is above: one of the next
 /// hour's.
 pub fn above_all_before(moment: &str) -> String {

@@ -11,58 +11,50 @@ use crate::store::{
 use super::{
     context::Context,
     coverage,
-    listing::{self, Filter, RUN_ORDER, RunKey, moment_of_pages},
+    listing::{self, Filter, RUN_ORDER, RunKey},
     sql::{digest, ms, time, time_or_none},
+    view::{Part, View},
 };
 
 /// Lists containers by host and name.
 pub fn list(cx: &Context<'_>, request: &ListContainers) -> Result<ContainersResponse> {
     let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
-    let window = match (request.at, &cursor) {
-        (Some(at), _) => Window::At(at),
-        (None, Some(cursor)) => Window::At(cursor.as_of),
-        (None, None) => Window::Live,
-    };
-    let as_of = match window {
-        Window::At(at) => at,
-        _ => cx.now,
-    };
-    let filter = filter(request, window);
-    let total = listing::total(cx, "run r", &filter)?;
+    let window = request.at.map_or(Window::Live, Window::At);
+    let view = View::new(cx, window, cursor.as_ref())?;
+    let after = cursor.as_ref().map(key).transpose()?;
     let limit = limit(request.limit);
-    let mut containers = page(cx, request, filter, cursor.as_ref(), limit + 1)?;
-    let truncated = listing::cut(&mut containers, limit);
-    let moment = moment_of_pages(cx, window, as_of)?;
+    let (mut total, mut rows) = (0, Vec::new());
+    for part in view.parts() {
+        let filter = filter(request, view, *part);
+        total += listing::total(cx, runs(*part), &filter)?;
+        let part = (view, *part);
+        rows.extend(page(cx, request, part, filter, after.as_ref(), limit + 1)?);
+    }
+    rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let truncated = listing::cut(&mut rows, limit);
     let coverage = coverage::of_page(cx, window, cursor.as_ref())?;
-    let next = containers
-        .last()
-        .filter(|_| truncated)
-        .map(|(id, last)| Cursor {
-            as_of: moment,
-            after: Position::Key(vec![
-                last.host.clone(),
-                last.name.clone(),
-                ms(last.running_since).to_string(),
-                id.to_string(),
-            ]),
-            coverage: Some(coverage),
-        });
+    let next = rows.last().filter(|_| truncated).map(|(last, _)| {
+        let key = vec![
+            last.host.clone(),
+            last.container.clone(),
+            last.since.to_string(),
+            last.id.to_string(),
+        ];
+        view.cursor(Position::Key(key), Some(coverage))
+    });
     Ok(ContainersResponse {
-        containers: containers
-            .into_iter()
-            .map(|(_, container)| container)
-            .collect(),
+        containers: rows.into_iter().map(|(_, container)| container).collect(),
         total,
         truncated,
         next_cursor: next.map(|cursor| cursor.encode()),
-        as_of,
+        as_of: view.as_of(),
         coverage,
     })
 }
 
-fn filter(request: &ListContainers, window: Window) -> Filter {
+fn filter(request: &ListContainers, view: View, part: Part) -> Filter {
     let mut filter = Filter::default();
-    filter.and_window(window);
+    filter.and_part(view, part);
     if let Some(host) = &request.host {
         filter.and_host(host);
     }
@@ -70,34 +62,52 @@ fn filter(request: &ListContainers, window: Window) -> Filter {
         filter.and("r.container = ?", [name.clone().into()]);
     }
     if let Some(image) = &request.image_digest {
-        filter.and_image(*image);
+        filter.and_image(*image, view);
     }
     filter
+}
+
+/// The table that a part is read from.
+const fn runs(part: Part) -> &'static str {
+    match part {
+        Part::Ended => "run r INDEXED BY run_ended",
+        _ => "run r",
+    }
 }
 
 fn page(
     connection: &Connection,
     request: &ListContainers,
+    (view, part): (View, Part),
     mut filter: Filter,
-    cursor: Option<&Cursor>,
+    after: Option<&RunKey>,
     rows: usize,
-) -> Result<Vec<(i64, RunningContainer)>> {
-    if let Some(cursor) = cursor {
-        filter.and_after(&key(cursor)?);
+) -> Result<Vec<(RunKey, RunningContainer)>> {
+    if let Some(after) = after {
+        filter.and_after(after);
     }
+    let runs = runs(part);
     // Without anything narrower the hosts lead, and the rows come in order without a sort.
-    let join = match (&request.image_digest, &request.name) {
-        (None, None) => "CROSS JOIN",
+    let join = match (part, &request.image_digest, &request.name) {
+        (Part::All | Part::Live, None, None) => "CROSS JOIN",
         _ => "JOIN",
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT r.id, r.container, r.image_name, i.digest, h.name AS host, r.since, r.until
-         FROM host h {join} run r ON r.host_id = h.id JOIN image i ON i.id = r.image_id
+        "SELECT r.id, r.container, r.image_name, i.digest, h.name AS host, r.since, r.until,
+                r.ended_seq
+         FROM host h {join} {runs} ON r.host_id = h.id JOIN image i ON i.id = r.image_id
          {} ORDER BY {RUN_ORDER} LIMIT {rows}",
         filter.sql()
     ))?;
     let rows = statement.query_map(params_from_iter(filter.values()), |row| {
-        Ok((row.get("id")?, from_row(row)?))
+        let container = from_row(row, view)?;
+        let key = RunKey {
+            host: container.host.clone(),
+            container: container.name.clone(),
+            since: ms(container.running_since),
+            id: row.get("id")?,
+        };
+        Ok((key, container))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -112,13 +122,13 @@ fn key(cursor: &Cursor) -> Result<RunKey> {
     })
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<RunningContainer> {
+fn from_row(row: &Row<'_>, view: View) -> rusqlite::Result<RunningContainer> {
     Ok(RunningContainer {
         name: row.get("container")?,
         image_name: row.get("image_name")?,
         image_digest: digest(row, "digest")?,
         host: row.get("host")?,
         running_since: time(row, "since")?,
-        until: time_or_none(row, "until")?,
+        until: view.until(time_or_none(row, "until")?, row.get("ended_seq")?),
     })
 }

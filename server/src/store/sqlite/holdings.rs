@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use model::side::Side;
-use proto_types::{Artifact, Coverage, Timestamp};
-use rusqlite::{Connection, params_from_iter};
+use proto_types::{Artifact, Coverage};
+use rusqlite::params_from_iter;
 
 use crate::store::{Holdings, Result, query::Window};
 
-use super::{aliases, artifacts, context::Context, coverage, hosts, images, listing::Filter};
+use super::{
+    aliases, artifacts, context::Context, coverage, hosts, images, listing::Filter, view::View,
+};
 
 /// The images that a side is made of.
 pub fn images_of(cx: &Context<'_>, side: &Side) -> Result<Vec<i64>> {
     match side {
         Side::Image(digest) => Ok(vec![aliases::one(cx, *digest)?]),
-        Side::Host { name, at } => of_host(cx, name, at.unwrap_or(cx.now)),
+        Side::Host { name, at } => of_host(cx, name, at.map_or(Window::Live, Window::At)),
     }
 }
 
@@ -45,14 +47,13 @@ pub fn coverage_of(cx: &Context<'_>, side: &Side, images: &[i64]) -> Result<Opti
     coverage::of_host(cx, name, window, images).map(Some)
 }
 
-/// The images that a host ran at a moment; a name that was used again stands for every host
-/// that had it.
-fn of_host(connection: &Connection, name: &str, at: Timestamp) -> Result<Vec<i64>> {
-    hosts::check_known(connection, name)?;
+/// The images that a host ran; a name that was used again stands for every host that had it.
+fn of_host(cx: &Context<'_>, name: &str, window: Window) -> Result<Vec<i64>> {
+    hosts::check_known(cx, name)?;
     let mut filter = Filter::default();
     filter.and_host(name);
-    filter.and_window(Window::At(at));
-    let mut statement = connection.prepare_cached(&format!(
+    filter.and_view(View::new(cx, window, None)?);
+    let mut statement = cx.prepare_cached(&format!(
         "SELECT DISTINCT r.image_id FROM run r {} ORDER BY r.image_id",
         filter.sql()
     ))?;

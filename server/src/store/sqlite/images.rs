@@ -3,7 +3,7 @@
 use proto_types::{
     ImageDetail, ImageDigest, ImageFacts, ImageState, ImageSummary, ImagesResponse, ListImages,
 };
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter, types::Value};
 
 use crate::store::{
     Result, StoreError,
@@ -16,6 +16,7 @@ use super::{
     coverage, facts, failures, image_row, leases,
     listing::{self, Filter},
     sql::{count, digest, time, time_or_none},
+    view::View,
 };
 
 /// An image lists no more of the names that it runs under.
@@ -33,23 +34,23 @@ const TABLES: &str = "image i LEFT JOIN scan w ON w.image_id = i.id";
 /// Lists images by digest.
 pub fn list(cx: &Context<'_>, request: &ListImages) -> Result<ImagesResponse> {
     let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
-    let filter = filter(request)?;
+    let view = View::new(cx, Window::Live, cursor.as_ref())?;
+    let filter = filter(request, view)?;
     let total = listing::total(cx, TABLES, &filter)?;
     let limit = limit(request.limit);
     let mut images = page(cx, filter, cursor.as_ref(), limit + 1)?;
     let truncated = listing::cut(&mut images, limit);
     let coverage = coverage::of_page(cx, Window::Live, cursor.as_ref())?;
-    let next = images.last().filter(|_| truncated).map(|last| Cursor {
-        as_of: cx.now,
-        after: Position::Key(vec![last.digest.to_string()]),
-        coverage: Some(coverage),
+    let next = images.last().filter(|_| truncated).map(|last| {
+        let key = vec![last.digest.to_string()];
+        view.cursor(Position::Key(key), Some(coverage))
     });
     Ok(ImagesResponse {
         images,
         total,
         truncated,
         next_cursor: next.map(|cursor| cursor.encode()),
-        as_of: cx.now,
+        as_of: view.as_of(),
         coverage,
     })
 }
@@ -80,34 +81,65 @@ pub fn detail(cx: &Context<'_>, wanted: ImageDigest) -> Result<ImageDetail> {
     })
 }
 
-fn filter(request: &ListImages) -> Result<Filter> {
+fn filter(request: &ListImages, view: View) -> Result<Filter> {
     let mut filter = Filter::default();
-    match request.state {
-        Some(ImageState::Complete) => filter.and("i.sbom = ?", [image_row::COMPLETE.into()]),
-        Some(ImageState::Partial) => filter.and("i.sbom = ?", [image_row::PARTIAL.into()]),
-        Some(ImageState::Unscanned) => filter.and(
-            "i.sbom = ? AND ifnull(w.quarantined, 0) = 0",
-            [image_row::NONE.into()],
-        ),
-        Some(ImageState::Quarantined) => {
-            filter.and("i.sbom = ? AND w.quarantined = 1", [image_row::NONE.into()]);
-        }
-        None => {}
-    }
-    match request.running {
-        Some(true) => filter.and("i.live_runs > 0", []),
-        Some(false) => filter.and("i.live_runs = 0", []),
-        None => {}
-    }
+    let seq = view.pinned.unwrap_or(i64::MAX);
+    filter.and("i.first_seq <= ?", [seq.into()]);
+    and_state(&mut filter, request.state, seq);
+    and_running(&mut filter, request.running, view);
     if let Some(prefix) = &request.digest_prefix {
         let (first, last) = digest_range(prefix)?;
+        let [first, last] = [first, last].map(Value::from);
         filter.and(
             "i.digest BETWEEN ? AND ?
-             OR i.id IN (SELECT image_id FROM alias WHERE digest BETWEEN ? AND ?)",
-            [&first, &last, &first, &last].map(|digest| digest.clone().into()),
+             OR (i.id IN (SELECT image_id FROM alias WHERE digest BETWEEN ? AND ?)
+                 AND ifnull(i.sbom_seq, 0) <= ?)",
+            [first.clone(), last.clone(), first, last, seq.into()],
         );
     }
     Ok(filter)
+}
+
+/// Adds the condition that an image had come so far at a commit.
+fn and_state(filter: &mut Filter, state: Option<ImageState>, seq: i64) {
+    const SCANNED: &str = "ifnull(i.sbom_seq <= ?, FALSE)";
+    const COMPLETE: &str = "ifnull(i.complete_seq <= ?, FALSE)";
+    match state {
+        Some(ImageState::Complete) => filter.and(COMPLETE, [seq.into()]),
+        Some(ImageState::Partial) => filter.and(
+            &format!("{SCANNED} AND NOT {COMPLETE}"),
+            [seq, seq].map(Into::into),
+        ),
+        Some(ImageState::Unscanned) => filter.and(
+            &format!("NOT {SCANNED} AND ifnull(w.quarantined, 0) = 0"),
+            [seq.into()],
+        ),
+        Some(ImageState::Quarantined) => {
+            filter.and(
+                &format!("NOT {SCANNED} AND w.quarantined = 1"),
+                [seq.into()],
+            );
+        }
+        None => {}
+    }
+}
+
+/// Adds the condition that an image ran, or didn't, at the commit that a view stands for.
+fn and_running(filter: &mut Filter, running: Option<bool>, view: View) {
+    let Some(running) = running else { return };
+    let not = if running { "" } else { "NOT" };
+    match view.pinned {
+        None => filter.and(&format!("{not} i.live_runs > 0"), []),
+        Some(seq) => filter.and(
+            &format!(
+                "{not} (i.id IN (SELECT image_id FROM run INDEXED BY run_ended
+                                 WHERE ended_seq > ? AND began_seq <= ?)
+                     OR EXISTS (SELECT 1 FROM run WHERE image_id = i.id AND until IS NULL
+                                AND began_seq <= ?))"
+            ),
+            [seq, seq, seq].map(Into::into),
+        ),
+    }
 }
 
 /// The first and the last digest that begin with these hexadecimal digits.

@@ -1,18 +1,21 @@
 //! What lists have in common: filters that are put together, windows of time, pages.
 
-use proto_types::{ImageDigest, Timestamp};
+use proto_types::ImageDigest;
 use rusqlite::{Connection, ToSql, params_from_iter, types::Value};
 
-use crate::store::{Result, query::Window};
+use crate::store::Result;
 
-use super::sql::{ms, to_time};
+use super::{
+    sql::ms,
+    view::{Part, View},
+};
 
 /// The order of runs, the same in every list: by host, container and beginning. The number comes
 /// last: after the clock was set back, a run with a higher one may have begun before another.
 pub const RUN_ORDER: &str = "h.name, r.container, r.since, r.id";
 
 /// Where a run stands in [`RUN_ORDER`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RunKey {
     /// The host's name.
     pub host: String,
@@ -39,13 +42,19 @@ impl Filter {
     }
 
     /// Adds the condition that a run `r` is of an image that a digest names, as its own or as an
-    /// alias.
-    pub fn and_image(&mut self, digest: ImageDigest) {
+    /// alias, which comes with an SBOM.
+    pub fn and_image(&mut self, digest: ImageDigest, view: View) {
         let digest = digest.as_bytes().to_vec();
         self.and(
             "r.image_id IN (SELECT id FROM image WHERE digest = ?
-                            UNION SELECT image_id FROM alias WHERE digest = ?)",
-            [digest.clone().into(), digest.into()],
+                            UNION SELECT alias.image_id FROM alias
+                            JOIN image ON image.id = alias.image_id
+                            WHERE alias.digest = ? AND ifnull(image.sbom_seq, 0) <= ?)",
+            [
+                digest.clone().into(),
+                digest.into(),
+                view.pinned.unwrap_or(i64::MAX).into(),
+            ],
         );
     }
 
@@ -57,13 +66,37 @@ impl Filter {
         );
     }
 
-    /// Adds the condition that a run `r` was live in the window.
-    pub fn and_window(&mut self, window: Window) {
-        match window.span() {
-            None => self.and("r.until IS NULL", []),
+    /// Adds the condition that a run `r` is one of a view's.
+    pub fn and_view(&mut self, view: View) {
+        let Some(seq) = view.pinned else {
+            match view.window.span() {
+                None => self.and("r.until IS NULL", []),
+                Some(span) => self.and(
+                    &ran_in("?", "?"),
+                    [ms(span.until).into(), ms(span.from).into()],
+                ),
+            }
+            return;
+        };
+        self.and("r.began_seq <= ?", [seq.into()]);
+        match view.window.span() {
+            None => self.and("r.until IS NULL OR r.ended_seq > ?", [seq.into()]),
             Some(span) => self.and(
-                &ran_in("?", "?"),
-                [ms(span.until).into(), ms(span.from).into()],
+                "r.since < ? AND (r.until IS NULL OR r.until > ? OR r.ended_seq > ?)",
+                [ms(span.until), ms(span.from), seq].map(Into::into),
+            ),
+        }
+    }
+
+    /// Adds the condition that a run `r` is one of a part of a view's.
+    pub fn and_part(&mut self, view: View, part: Part) {
+        let seq = view.pinned.unwrap_or(i64::MAX);
+        match part {
+            Part::All => self.and_view(view),
+            Part::Live => self.and("r.until IS NULL AND r.began_seq <= ?", [seq.into()]),
+            Part::Ended => self.and(
+                "r.ended_seq > ? AND r.began_seq <= ?",
+                [seq, seq].map(Into::into),
             ),
         }
     }
@@ -113,23 +146,4 @@ pub fn cut<T>(rows: &mut Vec<T>, limit: usize) -> bool {
     let truncated = rows.len() > limit;
     rows.truncate(limit);
     truncated
-}
-
-/// The moment that the later pages of an answer stand for. Of what runs now that is now, or the
-/// last moment at which a run began or ended, should the clock have been set back since.
-pub fn moment_of_pages(
-    connection: &Connection,
-    window: Window,
-    as_of: Timestamp,
-) -> Result<Timestamp> {
-    if window != Window::Live {
-        return Ok(as_of);
-    }
-    let last: i64 = connection
-        .prepare_cached(
-            "SELECT max(ifnull((SELECT max(since) FROM run), ?1),
-                        ifnull((SELECT max(until) FROM run WHERE until IS NOT NULL), ?1), ?1)",
-        )?
-        .query_row([ms(as_of)], |row| row.get(0))?;
-    Ok(to_time(last)?)
 }

@@ -37,6 +37,7 @@ mod sql;
 mod status;
 mod tokens;
 mod unseen;
+mod view;
 mod writer;
 
 use std::path::Path;
@@ -212,11 +213,9 @@ impl Store for SqliteStore {
     async fn changes(
         &self,
         request: wire::ListChanges,
-        until: Timestamp,
         now: Timestamp,
     ) -> Result<wire::ChangesResponse> {
-        self.read(now, move |cx| changes::list(cx, &request, until))
-            .await
+        self.read(now, move |cx| changes::list(cx, &request)).await
     }
 
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {

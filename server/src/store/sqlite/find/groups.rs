@@ -6,13 +6,13 @@ use model::{
     age::{self, Release},
     tally::{Counts, Tally},
 };
-use proto_types::{Artifact, Coverage, Group, GroupBy, Timestamp};
+use proto_types::{Artifact, Coverage, Group, GroupBy};
 use rusqlite::Connection;
 
 use crate::store::{
     Result,
-    query::{Cursor, FindQuery, Position, foreign},
-    sqlite::image_row,
+    query::{FindQuery, Position, foreign},
+    sqlite::{image_row, view::View},
 };
 
 use super::{
@@ -115,7 +115,7 @@ impl Groups {
         self,
         connection: &Connection,
         query: &FindQuery,
-        as_of: Timestamp,
+        view: View,
         coverage: Coverage,
     ) -> Result<Part> {
         let skip = match query.cursor.as_ref().map(|cursor| &cursor.after) {
@@ -129,11 +129,7 @@ impl Groups {
         Ok(Part {
             total: groups.len() as u64,
             truncated,
-            next: truncated.then_some(Cursor {
-                as_of,
-                after: Position::Count(end),
-                coverage: Some(coverage),
-            }),
+            next: truncated.then(|| view.cursor(Position::Count(end), Some(coverage))),
             listed: Listed::Groups(groups.into_iter().skip(skip).take(query.limit).collect()),
         })
     }

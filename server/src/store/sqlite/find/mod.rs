@@ -19,15 +19,15 @@ mod timeline;
 
 use std::ops::ControlFlow;
 
-use proto_types::{Coverage, FindResponse, FindResult, Timestamp};
+use proto_types::{Coverage, FindResponse, FindResult};
 use rusqlite::Connection;
 
 use crate::store::{
     Result,
-    query::{Cursor, FindQuery, Page, Position, Window, foreign},
+    query::{Cursor, FindQuery, Page, Position, foreign},
 };
 
-use super::{context::Context, coverage, listing::moment_of_pages};
+use super::{context::Context, coverage, view::View};
 use candidates::Candidate;
 use found::Found;
 use groups::Groups;
@@ -38,13 +38,11 @@ use tally::Tally;
 
 /// One page of what fits, with everything that is said of the whole.
 pub fn find(cx: &Context<'_>, query: &FindQuery) -> Result<FindResponse> {
-    let window = query.effective_window();
-    let coverage = coverage::of_page(cx, window, query.cursor.as_ref())?;
-    let as_of = as_of(window, cx.now);
-    let moment = moment_of_pages(cx, window, as_of)?;
-    let mut scope = Scope::new(cx, query)?;
+    let view = View::new(cx, query.window, query.cursor.as_ref())?;
+    let coverage = coverage::of_page(cx, query.window, query.cursor.as_ref())?;
+    let mut scope = Scope::new(cx, query, view)?;
     let mut tally = Tally::default();
-    let part = part(cx, query, &mut scope, &mut tally, (moment, coverage))?;
+    let part = part(cx, query, &mut scope, &mut tally, coverage)?;
     let timeline = match query.timeline {
         None => None,
         Some(request) => {
@@ -59,7 +57,7 @@ pub fn find(cx: &Context<'_>, query: &FindQuery) -> Result<FindResponse> {
         Listed::Cover(images) => (None, None, Some(images)),
     };
     Ok(FindResponse {
-        summary: tally.summary(scope.seen(&tally.seen, cx.now)),
+        summary: tally.summary(scope.seen(&tally.seen)),
         results,
         groups,
         cover,
@@ -68,7 +66,7 @@ pub fn find(cx: &Context<'_>, query: &FindQuery) -> Result<FindResponse> {
         total: part.total,
         truncated: part.truncated,
         next_cursor: part.next.as_ref().map(Cursor::encode),
-        as_of,
+        as_of: view.as_of(),
         coverage,
     })
 }
@@ -80,7 +78,7 @@ fn part(
     query: &FindQuery,
     scope: &mut Scope<'_>,
     tally: &mut Tally,
-    (moment, coverage): (Timestamp, Coverage),
+    coverage: Coverage,
 ) -> Result<Part> {
     if query.cover {
         each_counted(connection, query, scope, tally, |_, _| Ok(()))?;
@@ -92,13 +90,13 @@ fn part(
             groups.add(found);
             Ok(())
         })?;
-        return groups.page(connection, query, moment, coverage);
+        return groups.page(connection, query, scope.view, coverage);
     }
     let mut page = PageBuilder::new(query)?;
     each_counted(connection, query, scope, tally, |scope, found| {
         page.add(connection, scope, &found.candidate)
     })?;
-    let page = page.finish(moment, Some(coverage));
+    let page = page.finish(scope.view, Some(coverage));
     Ok(Part {
         listed: Listed::Results(page.rows),
         total: tally.total,
@@ -109,9 +107,8 @@ fn part(
 
 /// One page of what fits, and nothing else.
 pub fn rows(cx: &Context<'_>, query: &FindQuery) -> Result<Page<FindResult>> {
-    let window = query.effective_window();
-    let moment = moment_of_pages(cx, window, as_of(window, cx.now))?;
-    let mut scope = Scope::new(cx, query)?;
+    let view = View::new(cx, query.window, query.cursor.as_ref())?;
+    let mut scope = Scope::new(cx, query, view)?;
     let mut page = PageBuilder::new(query)?;
     let after = start(query.cursor.as_ref())?;
     let candidates = candidates::of(cx, query, &scope)?;
@@ -128,16 +125,7 @@ pub fn rows(cx: &Context<'_>, query: &FindQuery) -> Result<Page<FindResult>> {
             })
         },
     )?;
-    Ok(page.finish(moment, None))
-}
-
-/// The moment that an answer stands for.
-fn as_of(window: Window, now: Timestamp) -> Timestamp {
-    match window {
-        Window::Live => now,
-        Window::At(at) => at,
-        Window::During(_, to) => to.min(now),
-    }
+    Ok(page.finish(view, None))
 }
 
 /// The name at which a page begins.

@@ -2,21 +2,22 @@
 
 use std::cmp::Ordering;
 
-use proto_types::{Coverage, FindResult, Timestamp};
+use proto_types::{Coverage, FindResult};
 use rusqlite::{Connection, params_from_iter};
 
 use crate::store::{
     Result,
-    query::{Cursor, FindQuery, Page, Position, foreign},
+    query::{FindQuery, Page, Position, foreign},
     sqlite::{
         listing::{RUN_ORDER, RunKey},
-        sql::{time, time_or_none},
+        sql::to_time,
+        view::View,
     },
 };
 
 use super::{
     candidates::Candidate,
-    scope::{Image, Scope},
+    scope::{COLUMNS, Image, Run, Scope},
 };
 
 /// A page that is being filled.
@@ -133,14 +134,13 @@ impl PageBuilder {
     }
 
     /// The page, with where the next one begins.
-    pub fn finish(self, as_of: Timestamp, coverage: Option<Coverage>) -> Page<FindResult> {
+    pub fn finish(self, view: View, coverage: Option<Coverage>) -> Page<FindResult> {
         Page {
             rows: self.rows,
-            next: self.last.filter(|_| self.more).map(|after| Cursor {
-                as_of,
-                after,
-                coverage,
-            }),
+            next: self
+                .last
+                .filter(|_| self.more)
+                .map(|after| view.cursor(after, coverage)),
         }
     }
 
@@ -177,43 +177,59 @@ impl PageBuilder {
             filter.and_after(last);
         }
         let mut statement = connection.prepare_cached(&format!(
-            "SELECT r.id, r.host_id, r.container, r.image_name, r.since, r.until, h.name AS host
-             FROM run r JOIN host h ON h.id = r.host_id {}
-             ORDER BY {RUN_ORDER}",
+            "SELECT {COLUMNS} FROM run r JOIN host h ON h.id = r.host_id {} ORDER BY {RUN_ORDER}",
             filter.sql()
         ))?;
         let mut rows = statement.query(params_from_iter(filter.values()))?;
+        let ended = scope.ended(image.id).iter();
+        let mut ended = ended
+            .filter(|run| after.is_none_or(|after| run.key > *after))
+            .peekable();
         while let Some(row) = rows.next()? {
-            let container = row.get_ref("container")?.as_str().unwrap_or_default();
-            let image_name = row.get_ref("image_name")?.as_str().unwrap_or_default();
-            if !scope.fits_run(row.get("host_id")?, container, image_name) {
-                continue;
+            let run = Run::from_row(row, scope.view)?;
+            while let Some(before) = ended.next_if(|ended| ended.key < run.key) {
+                self.add_run(scope, candidate, image, before)?;
             }
-            if self.rows.len() == self.limit {
-                self.more = true;
+            self.add_run(scope, candidate, image, &run)?;
+            if self.more {
                 return Ok(());
             }
-            let result = result(row, candidate, image)?;
-            self.last = Some(Position::Found {
-                name: result.name.clone(),
-                artifact: candidate.id,
-                image: image.id,
-                host: result.host.clone(),
-                container: result.container.clone(),
-                since: row.get("since")?,
-                run: row.get("id")?,
-            });
-            self.rows.push(result);
         }
+        for run in ended {
+            self.add_run(scope, candidate, image, run)?;
+        }
+        Ok(())
+    }
+
+    fn add_run(
+        &mut self,
+        scope: &Scope<'_>,
+        candidate: &Candidate,
+        image: &Image,
+        run: &Run,
+    ) -> Result<()> {
+        if self.more || !scope.fits(run) {
+            return Ok(());
+        }
+        if self.rows.len() == self.limit {
+            self.more = true;
+            return Ok(());
+        }
+        self.last = Some(Position::Found {
+            name: candidate.artifact.name.clone(),
+            artifact: candidate.id,
+            image: image.id,
+            host: run.key.host.clone(),
+            container: run.key.container.clone(),
+            since: run.key.since,
+            run: run.key.id,
+        });
+        self.rows.push(result(run, candidate, image)?);
         Ok(())
     }
 }
 
-fn result(
-    row: &rusqlite::Row<'_>,
-    candidate: &Candidate,
-    image: &Image,
-) -> rusqlite::Result<FindResult> {
+fn result(run: &Run, candidate: &Candidate, image: &Image) -> Result<FindResult> {
     let artifact = &candidate.artifact;
     Ok(FindResult {
         artifact_type: artifact.artifact_type.clone(),
@@ -223,11 +239,11 @@ fn result(
         source: artifact.source.clone(),
         source_version: artifact.source_version.clone(),
         module: artifact.module.clone(),
-        container: row.get("container")?,
-        image_name: row.get("image_name")?,
+        container: run.key.container.clone(),
+        image_name: run.image_name.clone(),
         image_digest: image.digest,
-        host: row.get("host")?,
-        running_since: time(row, "since")?,
-        until: time_or_none(row, "until")?,
+        host: run.key.host.clone(),
+        running_since: to_time(run.key.since)?,
+        until: run.until.map(to_time).transpose()?,
     })
 }

@@ -8,7 +8,10 @@ use rusqlite::{Connection, params_from_iter};
 use crate::store::{
     Result,
     query::Window,
-    sqlite::sql::{ms, to_time},
+    sqlite::{
+        sql::{ms, time_or_none, to_time},
+        view::Part,
+    },
 };
 
 use super::scope::Scope;
@@ -24,9 +27,10 @@ pub fn timeline(
     let mut begun = vec![0_i64; moments.len() + 1];
     let window = Window::During(request.range.from, request.range.to);
     for image in images {
-        let filter = scope.filter_in(*image, window);
+        let filter = scope.filter_in(*image, scope.view.of(window), Part::All);
         let mut statement = connection.prepare_cached(&format!(
-            "SELECT r.host_id, r.container, r.image_name, r.since, r.until FROM run r {}",
+            "SELECT r.host_id, r.container, r.image_name, r.since, r.until, r.ended_seq
+             FROM run r {}",
             filter.sql()
         ))?;
         let mut rows = statement.query(params_from_iter(filter.values()))?;
@@ -34,7 +38,10 @@ pub fn timeline(
             let container = row.get_ref("container")?.as_str().unwrap_or_default();
             let image_name = row.get_ref("image_name")?.as_str().unwrap_or_default();
             if scope.fits_run(row.get("host_id")?, container, image_name) {
-                let until: Option<i64> = row.get("until")?;
+                let until = scope
+                    .view
+                    .until(time_or_none(row, "until")?, row.get("ended_seq")?);
+                let until = until.map(ms);
                 let since = row.get("since")?;
                 // The moments from the first one in the run to the first one after it.
                 begun[moments.partition_point(|at| *at < since)] += 1;

@@ -6,7 +6,11 @@ use model::condition::Condition;
 use proto_types::{Field, Op};
 use rusqlite::{Connection, params_from_iter};
 
-use crate::store::{Result, query::FindQuery, sqlite::listing::Filter};
+use crate::store::{
+    Result,
+    query::FindQuery,
+    sqlite::{listing::Filter, view::View},
+};
 
 /// The hosts that fit, those that were removed included: they have a past.
 pub fn hosts(connection: &Connection, conditions: &[Condition]) -> Result<Option<HashSet<i64>>> {
@@ -31,7 +35,7 @@ pub fn hosts(connection: &Connection, conditions: &[Condition]) -> Result<Option
 }
 
 /// The images that a question can be about, where an equality says that they are few.
-pub fn images(connection: &Connection, query: &FindQuery) -> Result<Option<Vec<i64>>> {
+pub fn images(connection: &Connection, query: &FindQuery, view: View) -> Result<Option<Vec<i64>>> {
     let mut filter = Filter::default();
     for one in query
         .image
@@ -45,7 +49,7 @@ pub fn images(connection: &Connection, query: &FindQuery) -> Result<Option<Vec<i
             Field::ImageName => "r.image_name = ?",
             Field::ImageDigest => {
                 if let Ok(digest) = one.value().parse() {
-                    filter.and_image(digest);
+                    filter.and_image(digest, view);
                 }
                 continue;
             }
@@ -58,7 +62,7 @@ pub fn images(connection: &Connection, query: &FindQuery) -> Result<Option<Vec<i
     }
     // A timeline, and when something first and last ran, look at all times.
     if query.timeline.is_none() && !query.run.is_empty() {
-        filter.and_window(query.effective_window());
+        filter.and_view(view);
     }
     let images = connection
         .prepare_cached(&format!(

@@ -11,6 +11,7 @@ use crate::store::{
     sqlite::{
         aliases,
         sql::{digest, time, time_or_none},
+        view::View,
     },
 };
 
@@ -64,13 +65,15 @@ impl Found {
     fn new(
         (image, aliases): (Image, &[ImageDigest]),
         row: &Row<'_>,
-        conditions: &[Condition],
+        (conditions, view): (&[Condition], View),
     ) -> rusqlite::Result<Self> {
-        let fits = conditions.iter().all(|one| match one.field() {
-            Field::Distro => one.fits(&image.distro),
-            Field::DistroVersion => one.fits(&image.distro_version),
-            _ => fits_digest(one, image.digest, aliases),
-        });
+        let known = view.knows(row.get("sbom_seq")?);
+        let fits = known
+            && conditions.iter().all(|one| match one.field() {
+                Field::Distro => one.fits(&image.distro),
+                Field::DistroVersion => one.fits(&image.distro_version),
+                _ => fits_digest(one, image.digest, aliases),
+            });
         let seen = (time(row, "first_seen")?, time_or_none(row, "last_seen")?);
         Ok(Self {
             image: Some(image).filter(|_| fits),
@@ -125,7 +128,7 @@ impl Seen {
 }
 
 const SELECT: &str = "SELECT id, digest, distro, distro_version, first_seen, last_seen,
-                             live_runs > 0 AS runs FROM image";
+                             live_runs > 0 AS runs, sbom_seq FROM image";
 
 /// Whether a digest that names an image fits; where none may be equal, whether all of them do.
 fn fits_digest(one: &Condition, digest: ImageDigest, aliases: &[ImageDigest]) -> bool {
@@ -143,7 +146,11 @@ fn looks_at_digests(conditions: &[Condition]) -> bool {
 }
 
 /// One image, as far as it fits.
-pub fn one(connection: &Connection, conditions: &[Condition], id: i64) -> Result<Found> {
+pub fn one(
+    connection: &Connection,
+    (conditions, view): (&[Condition], View),
+    id: i64,
+) -> Result<Found> {
     let aliases = match looks_at_digests(conditions) {
         true => aliases::of_image(connection, id)?,
         false => Vec::new(),
@@ -151,7 +158,7 @@ pub fn one(connection: &Connection, conditions: &[Condition], id: i64) -> Result
     let found = connection
         .prepare_cached(&format!("{SELECT} WHERE id = ?1"))?
         .query_row([id], |row| {
-            Found::new((from_row(row)?, &aliases), row, conditions)
+            Found::new((from_row(row)?, &aliases), row, (conditions, view))
         })
         .optional()?;
     Ok(found.unwrap_or(Found {
@@ -162,7 +169,10 @@ pub fn one(connection: &Connection, conditions: &[Condition], id: i64) -> Result
 }
 
 /// Every image.
-pub fn all(connection: &Connection, conditions: &[Condition]) -> Result<Vec<(i64, Found)>> {
+pub fn all(
+    connection: &Connection,
+    (conditions, view): (&[Condition], View),
+) -> Result<Vec<(i64, Found)>> {
     let aliases = match looks_at_digests(conditions) {
         true => aliases::all(connection)?,
         false => HashMap::new(),
@@ -171,7 +181,9 @@ pub fn all(connection: &Connection, conditions: &[Condition]) -> Result<Vec<(i64
     let rows = statement.query_map([], |row| {
         let image = from_row(row)?;
         let aliases = aliases.get(&image.id).map_or(&[][..], Vec::as_slice);
-        Ok((image.id, Found::new((image, aliases), row, conditions)?))
+        let id = image.id;
+        let found = Found::new((image, aliases), row, (conditions, view))?;
+        Ok((id, found))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

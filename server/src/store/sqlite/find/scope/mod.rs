@@ -1,10 +1,11 @@
 //! Which images and which of their runs count for a question, each looked up once.
 
+mod ended;
 mod few;
 mod image;
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     rc::Rc,
 };
 
@@ -14,10 +15,14 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::store::{
     Result,
-    query::{FindQuery, Window},
-    sqlite::listing::Filter,
+    query::FindQuery,
+    sqlite::{
+        listing::Filter,
+        view::{Part, View},
+    },
 };
 
+pub use ended::{COLUMNS, Run};
 use image::Known;
 pub use image::{Held, Image, Seen};
 
@@ -33,7 +38,10 @@ pub struct Scope<'c> {
     run: Vec<Condition>,
     hosts: Option<HashSet<i64>>,
     few: Option<Vec<i64>>,
-    window: Window,
+    /// What the question is about.
+    pub view: View,
+    /// The runs that ended since, where they are read apart.
+    ended: Option<HashMap<i64, Vec<Run>>>,
     /// By the images' numbers, which are given out one after the other.
     known: Vec<Option<Known>>,
     knows_all: bool,
@@ -41,7 +49,7 @@ pub struct Scope<'c> {
 
 impl<'c> Scope<'c> {
     /// The scope of a question.
-    pub fn new(connection: &'c Connection, query: &FindQuery) -> Result<Self> {
+    pub fn new(connection: &'c Connection, query: &FindQuery, view: View) -> Result<Self> {
         let (host, run): (Vec<_>, Vec<_>) = query
             .run
             .iter()
@@ -52,8 +60,12 @@ impl<'c> Scope<'c> {
             image: query.image.clone(),
             run,
             hosts: few::hosts(connection, &host)?,
-            few: few::images(connection, query)?,
-            window: query.effective_window(),
+            few: few::images(connection, query, view)?,
+            view,
+            ended: match view.parts().contains(&Part::Ended) {
+                true => ended::since(connection, view)?,
+                false => None,
+            },
             known: Vec::new(),
             knows_all: false,
         })
@@ -66,17 +78,24 @@ impl<'c> Scope<'c> {
 
     /// When the images that held something that fits first and last ran. It is theirs, and not
     /// that of some of their runs: where the question is about those, nothing is said.
-    pub fn seen(&self, seen: &Seen, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+    pub fn seen(&self, seen: &Seen) -> (Option<Timestamp>, Option<Timestamp>) {
         if !self.run.is_empty() || self.hosts.is_some() {
             return (None, None);
         }
-        seen.times(now)
+        let asked = self.view.asked;
+        let (first, last) = seen.times(asked);
+        // What ended since ran then.
+        let last = last.map(|last| match self.view.pinned {
+            None => last,
+            Some(_) => last.min(asked),
+        });
+        (first, last)
     }
 
     /// The images that hold an artifact and count, in the order in which they were first seen.
     pub fn images(&mut self, artifact: i64) -> Result<Held> {
         let ids = self.holding(artifact)?;
-        if ids.len() > MANY && !self.knows_all && self.window == Window::Live {
+        if ids.len() > MANY && !self.knows_all && self.view.is_of_now() {
             self.know_all()?;
         }
         let mut held = Held {
@@ -114,20 +133,31 @@ impl<'c> Scope<'c> {
         &mut self.known[index]
     }
 
-    /// The condition, over `run r`, that a run of an image counts, but for [`Self::fits_run`].
+    /// The condition, over `run r`, that a run of an image counts, but for [`Self::fits_run`] and
+    /// for those that [`Self::ended`] has.
     pub fn filter(&self, image: i64) -> Filter {
-        self.filter_in(image, self.window)
+        let part = match self.ended {
+            Some(_) => Part::Live,
+            None => Part::All,
+        };
+        self.filter_in(image, self.view, part)
     }
 
-    /// The same for another window than the question's.
-    pub fn filter_in(&self, image: i64, window: Window) -> Filter {
+    /// The same for another view than the question's.
+    pub fn filter_in(&self, image: i64, view: View, part: Part) -> Filter {
         let mut filter = Filter::default();
         filter.and("r.image_id = ?", [image.into()]);
-        filter.and_window(window);
+        filter.and_part(view, part);
         if let Some(host) = self.only_host() {
             filter.and("r.host_id = ?", [host.into()]);
         }
         filter
+    }
+
+    /// The runs of an image that count and ended since, in order, but for [`Self::fits_run`].
+    pub fn ended(&self, image: i64) -> &[Run] {
+        let ended = self.ended.as_ref().and_then(|ended| ended.get(&image));
+        ended.map_or(&[], Vec::as_slice)
     }
 
     /// The images that hold one of these artifacts and fit, whether or not a run of them counts.
@@ -138,7 +168,10 @@ impl<'c> Scope<'c> {
         }
         let mut fitting = BTreeSet::new();
         for id in images {
-            if image::one(self.connection, &self.image, id)?.seen.is_some() {
+            if image::one(self.connection, (&self.image, self.view), id)?
+                .seen
+                .is_some()
+            {
                 fitting.insert(id);
             }
         }
@@ -154,6 +187,11 @@ impl<'c> Scope<'c> {
                 Field::Container => one.fits(container),
                 _ => one.fits(image_name),
             })
+    }
+
+    /// The same of a run that was read whole.
+    pub fn fits(&self, run: &Run) -> bool {
+        self.fits_run(run.host, &run.key.container, &run.image_name)
     }
 
     fn only_host(&self) -> Option<i64> {
@@ -195,8 +233,8 @@ impl<'c> Scope<'c> {
     }
 
     fn look_up(&self, id: i64) -> Result<Known> {
-        let found = image::one(self.connection, &self.image, id)?;
-        if found.seen.is_none() || (self.window == Window::Live && !found.runs) {
+        let found = image::one(self.connection, (&self.image, self.view), id)?;
+        if found.seen.is_none() || (self.view.is_of_now() && !found.runs) {
             return Ok(found.without_runs());
         }
         let hosts = self.run_hosts(id)?;
@@ -215,7 +253,7 @@ impl<'c> Scope<'c> {
                 hosts.retain(|host| fitting.contains(host));
             }
         }
-        for (id, found) in image::all(self.connection, &self.image)? {
+        for (id, found) in image::all(self.connection, (&self.image, self.view))? {
             let hosts = hosts.remove(&id).unwrap_or_default();
             *self.place(id) = Some(found.with_runs(hosts));
         }
@@ -243,6 +281,8 @@ impl<'c> Scope<'c> {
                 hosts.push(host);
             }
         }
+        let ended = self.ended(image).iter().filter(|run| self.fits(run));
+        hosts.extend(ended.map(|run| run.host));
         Ok(hosts)
     }
 }

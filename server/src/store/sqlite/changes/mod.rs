@@ -1,0 +1,165 @@
+//! Changes: runs that began and ended, and artifacts that appeared first, in the order of their
+//! commits. None is committed later that stands before one that was listed.
+
+mod order;
+mod start;
+
+use proto_types::{Change, ChangeKind, ChangesResponse, ListChanges};
+use rusqlite::{Connection, Row, params_from_iter};
+
+use crate::store::{
+    Result,
+    query::{foreign, limit},
+};
+
+use super::{
+    artifacts,
+    context::Context,
+    coverage, hosts,
+    listing::{self, Filter},
+    sql::{digest, time},
+};
+use order::{Key, STREAMS, Stream};
+use start::Start;
+
+/// Lists what changed from a moment on, up to the last commit.
+pub fn list(cx: &Context<'_>, request: &ListChanges) -> Result<ChangesResponse> {
+    if let Some(host) = &request.host {
+        hosts::check_known(cx, host)?;
+    }
+    let start = Start::new(cx, request)?;
+    let limit = limit(request.limit);
+    let mut keys = keys(cx, request, &start, limit + 1)?;
+    let truncated = listing::cut(&mut keys, limit);
+    let last = keys.last().copied();
+    let changes: Vec<Change> = keys
+        .into_iter()
+        .map(|key| change(cx, key))
+        .collect::<Result<_>>()?;
+    let end = match last.zip(changes.last()) {
+        Some((key, change)) if truncated => (key, change.at),
+        _ => (Key::behind(cx.seq), cx.now),
+    };
+    Ok(ChangesResponse {
+        changes,
+        truncated,
+        // Also behind the last page: what changes later goes on from there.
+        next_cursor: Some(start.next(cx, end).encode()),
+        as_of: cx.now,
+        coverage: coverage::since(cx, start.at)?,
+    })
+}
+
+/// The keys of what changed, of every kind that was asked for.
+fn keys(
+    connection: &Connection,
+    request: &ListChanges,
+    start: &Start,
+    rows: usize,
+) -> Result<Vec<Key>> {
+    let mut keys = Vec::new();
+    for stream in &STREAMS {
+        let of_fleet = stream.kind == ChangeKind::Appeared;
+        if !(of_fleet && request.host.is_some()) {
+            let filter = filter(request, stream, start);
+            keys.extend(keys_of(connection, stream, &filter, rows)?);
+        }
+    }
+    keys.sort_unstable();
+    keys.truncate(rows);
+    Ok(keys)
+}
+
+fn filter(request: &ListChanges, stream: &Stream, start: &Start) -> Filter {
+    let Stream {
+        seq,
+        at,
+        phase,
+        only,
+        ..
+    } = stream;
+    let place = stream.place();
+    let after = start.after;
+    let mut filter = Filter::default();
+    filter.and(
+        &format!("{only} AND {seq} >= ? AND ({seq}, {phase}, {place}) > (?, ?, ?)"),
+        [after.seq, after.seq, after.phase, after.place].map(Into::into),
+    );
+    filter.and(
+        &format!("{at} >= ? OR {seq} > ?"),
+        [start.since, start.up_to].map(Into::into),
+    );
+    if let Some(host) = &request.host {
+        filter.and_host(host);
+    }
+    filter
+}
+
+fn keys_of(
+    connection: &Connection,
+    stream: &Stream,
+    filter: &Filter,
+    rows: usize,
+) -> Result<Vec<Key>> {
+    let Stream { table, seq, id, .. } = stream;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {seq}, {} FROM {table} {} ORDER BY {seq}, {id} LIMIT {rows}",
+        stream.place(),
+        filter.sql()
+    ))?;
+    let found = statement.query_map(params_from_iter(filter.values()), |row| {
+        Ok(Key {
+            seq: row.get(0)?,
+            phase: stream.phase,
+            place: row.get(1)?,
+        })
+    })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+fn change(connection: &Connection, key: Key) -> Result<Change> {
+    let stream = key.stream().ok_or_else(foreign)?;
+    let id = key.id();
+    if stream.kind == ChangeKind::Appeared {
+        let sql = format!(
+            "SELECT {}, a.first_seen AS at FROM {} WHERE a.id = ?1",
+            artifacts::COLUMNS,
+            artifacts::TABLES
+        );
+        return Ok(connection.prepare_cached(&sql)?.query_row([id], appeared)?);
+    }
+    let sql = format!(
+        "SELECT {} AS at, h.name AS host, r.container, r.image_name, i.digest
+         FROM run r JOIN host h ON h.id = r.host_id JOIN image i ON i.id = r.image_id
+         WHERE r.id = ?1",
+        stream.at
+    );
+    let change = connection
+        .prepare_cached(&sql)?
+        .query_row([id], |row| of_run(row, stream.kind))?;
+    Ok(change)
+}
+
+fn appeared(row: &Row<'_>) -> rusqlite::Result<Change> {
+    Ok(Change {
+        at: time(row, "at")?,
+        kind: ChangeKind::Appeared,
+        host: None,
+        container: None,
+        image_name: None,
+        image_digest: None,
+        artifact: Some(artifacts::from_row(row)?),
+    })
+}
+
+fn of_run(row: &Row<'_>, kind: ChangeKind) -> rusqlite::Result<Change> {
+    Ok(Change {
+        at: time(row, "at")?,
+        kind,
+        host: row.get("host")?,
+        container: row.get("container")?,
+        image_name: row.get("image_name")?,
+        image_digest: Some(digest(row, "digest")?),
+        artifact: None,
+    })
+}
