@@ -58,6 +58,15 @@ impl Client {
         self
     }
 
+    /// The same client, over the same connections, with another token: for whoever speaks for many.
+    #[must_use]
+    pub fn with_token(&self, token: Option<String>) -> Self {
+        Self {
+            token,
+            ..self.clone()
+        }
+    }
+
     /// The server that this client talks to.
     #[must_use]
     pub const fn server(&self) -> &ServerAddress {
@@ -85,6 +94,24 @@ impl Client {
                 .unwrap_or_else(|_| Err(ClientError::too_slow(&self.server, time))),
             None => whole.await,
         }
+    }
+
+    /// Sends a request that `accept`s this media type, and hands on what a success answers piece by
+    /// piece as it comes, without a look at it.
+    ///
+    /// # Errors
+    /// As [`Client::send`], but that nothing is read.
+    pub async fn pieces<E: Endpoint>(
+        &self,
+        request: &E,
+        accept: &str,
+        mut each: impl FnMut(&[u8]),
+    ) -> Result<()> {
+        let mut response = self.call(request, accept).await?;
+        while let Some(piece) = answer::piece(&mut response, &self.server).await? {
+            each(piece.as_ref());
+        }
+        Ok(())
     }
 
     /// Sends a request, and answers what is to be read of a success.
