@@ -10,6 +10,7 @@ mod auth;
 mod bad_input;
 mod bodies;
 mod bounds;
+mod busy;
 mod enroll;
 mod find;
 mod hosts;

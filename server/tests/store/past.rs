@@ -182,3 +182,61 @@ async fn times_at_the_ends_of_what_can_be_written_are_answered() {
     };
     assert_eq!(fleet.find(always).await.total, 2);
 }
+
+#[tokio::test]
+async fn what_is_said_of_all_times_is_the_same_however_the_question_is_worded() {
+    let (fleet, [web, old]) = Fleet::of(["web", "old"]).await;
+    fleet.run(&old, &[("o", 1)], &[deb("x", "1")]).await;
+    fleet.pass(100);
+    fleet.full(&old, &[]).await;
+    fleet.run(&web, &[("a", 2)], &[deb("x", "2")]).await;
+    fleet.pass(100);
+    fleet.full(&web, &[]).await;
+    fleet.pass(100);
+    let timeline = TimelineRequest {
+        range: During {
+            from: at(0),
+            to: at(300),
+        },
+        points: 7,
+    };
+    let (first, second) = (image(1).to_string(), image(2).to_string());
+    let wordings = [
+        (
+            Field::ImageDigest,
+            Op::Eq,
+            &*first,
+            Op::Prefix,
+            &first[..20],
+        ),
+        (Field::ImageDigest, Op::Eq, &second, Op::Glob, &second),
+        (Field::Host, Op::Eq, "old", Op::Regex, "^old$"),
+        (Field::Container, Op::Eq, "a", Op::Glob, "a"),
+        (
+            Field::ImageName,
+            Op::Eq,
+            "example.org/image1:1",
+            Op::Contains,
+            "image1",
+        ),
+    ];
+    for (field, op, value, like, pattern) in wordings {
+        for name in [None, Some("x"), Some("y")] {
+            for moment in [None, Some(at(50)), Some(at(150)), Some(at(250))] {
+                let ask = async |op, value| {
+                    let mut request = one(field, op, value);
+                    let named = name.map(|name| matching(Field::Name, Op::Eq, name));
+                    request.matches.extend(named);
+                    request.at = moment;
+                    let all = fleet.find(request.clone()).await.summary;
+                    request.timeline = Some(timeline);
+                    let both = fleet.find(request).await;
+                    assert_eq!(both.summary, all, "{field} {op} at {moment:?}");
+                    (all, both.timeline)
+                };
+                let (said, same) = (ask(op, value).await, ask(like, pattern).await);
+                assert_eq!(said, same, "{field} {name:?} at {moment:?}");
+            }
+        }
+    }
+}

@@ -67,11 +67,24 @@ fn filter(request: &ListContainers, view: View, part: Part) -> Filter {
     filter
 }
 
-/// The table that a part is read from.
+/// The table that a part is counted in.
 const fn runs(part: Part) -> &'static str {
     match part {
         Part::Ended => "run r INDEXED BY run_ended",
         _ => "run r",
+    }
+}
+
+/// The tables that a page of a part is read from. Without anything narrower the hosts lead, and
+/// the rows come in order without a sort.
+fn tables(request: &ListContainers, view: View, part: Part) -> &'static str {
+    let is_narrow = request.image_digest.is_some() || request.name.is_some();
+    let is_live = part == Part::Live || view.is_of_now();
+    match part {
+        Part::Ended => "host h JOIN run r INDEXED BY run_ended",
+        _ if is_narrow => "host h JOIN run r",
+        _ if is_live => "host h CROSS JOIN run r INDEXED BY run_live",
+        _ => "host h CROSS JOIN run r",
     }
 }
 
@@ -86,16 +99,11 @@ fn page(
     if let Some(after) = after {
         filter.and_after(after);
     }
-    let runs = runs(part);
-    // Without anything narrower the hosts lead, and the rows come in order without a sort.
-    let join = match (part, &request.image_digest, &request.name) {
-        (Part::All | Part::Live, None, None) => "CROSS JOIN",
-        _ => "JOIN",
-    };
+    let tables = tables(request, view, part);
     let mut statement = connection.prepare_cached(&format!(
         "SELECT r.id, r.container, r.image_name, i.digest, h.name AS host, r.since, r.until,
                 r.ended_seq
-         FROM host h {join} {runs} ON r.host_id = h.id JOIN image i ON i.id = r.image_id
+         FROM {tables} ON r.host_id = h.id JOIN image i ON i.id = r.image_id
          {} ORDER BY {RUN_ORDER} LIMIT {rows}",
         filter.sql()
     ))?;

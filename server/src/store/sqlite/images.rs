@@ -133,9 +133,9 @@ fn and_running(filter: &mut Filter, running: Option<bool>, view: View) {
         Some(seq) => filter.and(
             &format!(
                 "{not} (i.id IN (SELECT image_id FROM run INDEXED BY run_ended
-                                 WHERE ended_seq > ? AND began_seq <= ?)
+                                 WHERE ended_seq > ? AND +began_seq <= ?)
                      OR EXISTS (SELECT 1 FROM run WHERE image_id = i.id AND until IS NULL
-                                AND began_seq <= ?))"
+                                AND +began_seq <= ?))"
             ),
             [seq, seq, seq].map(Into::into),
         ),

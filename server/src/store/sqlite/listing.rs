@@ -78,7 +78,7 @@ impl Filter {
             }
             return;
         };
-        self.and("r.began_seq <= ?", [seq.into()]);
+        self.and("+r.began_seq <= ?", [seq.into()]);
         match view.window.span() {
             None => self.and("r.until IS NULL OR r.ended_seq > ?", [seq.into()]),
             Some(span) => self.and(
@@ -93,9 +93,10 @@ impl Filter {
         let seq = view.pinned.unwrap_or(i64::MAX);
         match part {
             Part::All => self.and_view(view),
-            Part::Live => self.and("r.until IS NULL AND r.began_seq <= ?", [seq.into()]),
+            // Not by the index of beginnings: nearly every run began before.
+            Part::Live => self.and("r.until IS NULL AND +r.began_seq <= ?", [seq.into()]),
             Part::Ended => self.and(
-                "r.ended_seq > ? AND r.began_seq <= ?",
+                "r.ended_seq > ? AND +r.began_seq <= ?",
                 [seq, seq].map(Into::into),
             ),
         }

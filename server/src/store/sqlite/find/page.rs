@@ -177,7 +177,8 @@ impl PageBuilder {
             filter.and_after(last);
         }
         let mut statement = connection.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM run r JOIN host h ON h.id = r.host_id {} ORDER BY {RUN_ORDER}",
+            "SELECT {COLUMNS} FROM {} JOIN host h ON h.id = r.host_id {} ORDER BY {RUN_ORDER}",
+            scope.runs(),
             filter.sql()
         ))?;
         let mut rows = statement.query(params_from_iter(filter.values()))?;

@@ -143,7 +143,15 @@ impl<'c> Scope<'c> {
         self.filter_in(image, self.view, part)
     }
 
-    /// The same for another view than the question's.
+    /// The table that [`Self::filter`] is over. What runs is not looked for among all that ran.
+    pub fn runs(&self) -> &'static str {
+        match self.ended.is_some() || self.view.is_of_now() {
+            true => "run r INDEXED BY run_live_by_image",
+            false => "run r",
+        }
+    }
+
+    /// The condition for another view than the question's.
     pub fn filter_in(&self, image: i64, view: View, part: Part) -> Filter {
         let mut filter = Filter::default();
         filter.and("r.image_id = ?", [image.into()]);
@@ -268,7 +276,8 @@ impl<'c> Scope<'c> {
             false => "r.container, r.image_name",
         };
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT r.host_id, {texts} FROM run r {}",
+            "SELECT r.host_id, {texts} FROM {} {}",
+            self.runs(),
             filter.sql()
         ))?;
         let mut rows = statement.query(params_from_iter(filter.values()))?;
