@@ -83,6 +83,12 @@ pub(super) fn version<'v>(kind: &str, version: &'v str) -> &'v str {
     }
 }
 
+/// What all writings of a name have in common, whatever the type: to be looked up by.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    pep_503(name)
+}
+
 /// Any run of `-`, `_` and `.` is one `-`: `Zope.Interface` is `zope-interface`.
 fn pep_503(name: &str) -> String {
     let is_separator = |one: char| matches!(one, '-' | '_' | '.');

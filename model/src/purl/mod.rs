@@ -17,6 +17,7 @@ mod kind;
 mod package;
 mod parse;
 
+pub use kind::folded;
 pub use package::Purl;
 pub use parse::is_purl;
 

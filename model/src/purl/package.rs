@@ -36,6 +36,13 @@ impl Purl {
         format!("{}/{}", self.kind, self.name)
     }
 
+    /// The package's name [`kind::folded`]: every package that [`Self::covers`] may hold for has
+    /// the same.
+    #[must_use]
+    pub fn folded_name(&self) -> String {
+        kind::folded(&self.name)
+    }
+
     /// Whether this, as a question, means a package.
     #[must_use]
     pub fn covers(&self, package: &Self) -> bool {

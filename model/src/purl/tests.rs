@@ -5,7 +5,7 @@ use packageurl::PackageUrl;
 use proptest::prelude::*;
 use proto_types::Artifact;
 
-use super::{Purl, is_purl};
+use super::{Purl, folded, is_purl};
 
 fn artifact(artifact_type: &str, name: &str, version: &str, purl: &str) -> Artifact {
     Artifact {
@@ -26,6 +26,7 @@ fn means_artifact(asked: &str, artifact: &Artifact) -> bool {
     let purl = Purl::parse(asked).unwrap();
     let means = purl.means(artifact);
     assert!(!means || purl.key() == Purl::of(artifact).key());
+    assert!(!means || purl.folded_name() == Purl::of(artifact).folded_name());
     means
 }
 
@@ -256,6 +257,15 @@ proptest! {
             prop_assert!(purl.is_some(), "{}", text);
             prop_assert_eq!(purl, canonical);
         }
+    }
+
+    #[test]
+    fn without_a_package_url_a_package_is_called_as_its_artifact_when_folded(
+        kind in "deb|python|go-module|npm|java-archive|dotnet|[a-z]{1,3}",
+        name in "[a-cA-C._\u{130}\u{3a3}/@-]{1,6}",
+    ) {
+        let package = Purl::of(&artifact(&kind, &name, "1", ""));
+        prop_assert_eq!(package.folded_name(), folded(&name));
     }
 
     #[test]

@@ -1,0 +1,195 @@
+//! Artifacts: what is known of each, and how they are found by name, source package, version and
+//! package.
+
+mod facts;
+mod origins;
+mod packages;
+mod purls;
+mod styles;
+mod view;
+
+use std::sync::OnceLock;
+
+use model::{age, fields::ArtifactFields};
+
+use crate::{
+    bits::Bits,
+    lists_of::ListsOf,
+    ordered::{Merged, Ordered},
+    texts::Texts,
+    unfit::Unfit,
+};
+use facts::{Fact, Facts};
+use origins::UNKNOWN;
+use packages::Packages;
+pub use view::ArtifactAt;
+
+/// All artifacts.
+#[derive(Debug, Default)]
+pub struct Artifacts {
+    facts: Facts,
+    of_name: ListsOf<u32>,
+    of_source: ListsOf<u32>,
+    /// The names that artifacts have or had.
+    names: Ordered,
+    listed: Bits,
+    /// The artifacts of each name, newest first: made when they are first asked for, for to
+    /// compare versions is dear, and kept true from then on.
+    orders: Vec<OnceLock<Box<[u32]>>>,
+    packages: Packages,
+}
+
+impl Artifacts {
+    /// Adds an artifact.
+    ///
+    /// # Errors
+    /// [`Unfit`] where its number is taken, or there is too much text.
+    pub fn add(&mut self, number: u32, artifact: &impl ArtifactFields) -> Result<(), Unfit> {
+        if self.is_known(number) {
+            let (what, number) = ("artifact", number.into());
+            return Err(Unfit::Kept { what, number });
+        }
+        let fact = self.facts.add(number, artifact)?;
+        if let Some(other) = self.facts.styles.other_name(fact.style, artifact) {
+            self.packages.add_odd(other, number);
+        }
+        self.list(number, fact);
+        Ok(())
+    }
+
+    /// Takes an artifact out.
+    pub fn remove(&mut self, number: u32) {
+        let fact = self.facts.get(number);
+        self.of_name.retain(fact.name, |one| *one != number);
+        let source = self.facts.origin(number).source;
+        self.of_source.retain(source, |one| *one != number);
+        if let Some(order) = self.orders.get_mut(fact.name as usize) {
+            order.take();
+        }
+        self.packages.remove_odd(number);
+        self.facts.remove(number);
+    }
+
+    /// Whether a number belongs to an artifact.
+    pub fn is_known(&self, number: u32) -> bool {
+        self.name(number) != UNKNOWN
+    }
+
+    /// The numbers of all artifacts, rising.
+    pub fn all(&self) -> impl Iterator<Item = u32> {
+        self.facts.all().map(|(number, _)| number)
+    }
+
+    /// An artifact.
+    pub const fn at(&self, number: u32) -> ArtifactAt<'_> {
+        ArtifactAt::new(&self.facts, number)
+    }
+
+    /// The number of an artifact's name.
+    #[inline]
+    pub fn name(&self, number: u32) -> u32 {
+        self.facts.get(number).name
+    }
+
+    /// An artifact's type.
+    pub fn kind(&self, number: u32) -> &str {
+        self.facts.styles.kind(self.facts.get(number).style)
+    }
+
+    /// The number of an artifact's type.
+    pub fn kind_number(&self, number: u32) -> u32 {
+        self.facts.styles.kind_number(self.facts.get(number).style)
+    }
+
+    /// The number of an artifact's version.
+    pub fn version(&self, number: u32) -> u32 {
+        self.facts.get(number).version
+    }
+
+    /// The texts of names.
+    pub const fn texts(&self) -> &Texts {
+        &self.facts.texts
+    }
+
+    /// The names that artifacts have or had, in order, from a text on.
+    pub fn names(&self, from: Option<&str>) -> Merged<'_> {
+        self.names.from(from, &self.facts.texts)
+    }
+
+    /// The artifacts of a name.
+    pub fn of_name(&self, name: u32) -> &[u32] {
+        self.of_name.get(name)
+    }
+
+    /// The artifacts that are built from a source package.
+    pub fn of_source(&self, name: u32) -> &[u32] {
+        self.of_source.get(name)
+    }
+
+    /// The artifacts in a version.
+    pub fn of_version<'a>(&'a self, version: &str) -> impl Iterator<Item = u32> + 'a {
+        let wanted = self.facts.versions.find(version);
+        let all = self.facts.all();
+        all.filter_map(move |(number, fact)| (Some(fact.version) == wanted).then_some(number))
+    }
+
+    /// The artifacts whose packages may be called so; among them are all that are.
+    pub fn of_package<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = u32> + 'a {
+        let names = self.packages.names(folded, &self.facts.texts);
+        let called = names.flat_map(|name| self.of_name(name));
+        called.chain(self.packages.odd(folded)).copied()
+    }
+
+    /// The artifacts of a name by type, version (newest first) and number.
+    pub fn in_order(&self, name: u32) -> &[u32] {
+        let order = self.orders.get(name as usize);
+        order.map_or(&[], |order| {
+            order.get_or_init(|| self.sorted(self.of_name(name)))
+        })
+    }
+
+    /// These artifacts of one name by type, version (newest first) and number.
+    ///
+    /// Not every ecosystem's order is transitive: what comes later is put into the order that
+    /// stands, which so never changes for what was in it.
+    fn sorted(&self, numbers: &[u32]) -> Box<[u32]> {
+        let mut numbers = numbers.to_vec();
+        numbers.sort_unstable();
+        let mut views: Vec<_> = numbers.into_iter().map(|number| self.at(number)).collect();
+        versions::sort_by(&mut views, |a, b| age::newest_first(a, b));
+        views.iter().map(ArtifactAt::number).collect()
+    }
+
+    /// Puts an artifact into the lists that find it.
+    fn list(&mut self, number: u32, fact: Fact) {
+        if self.listed.insert(fact.name) {
+            self.packages.add_name(fact.name, &self.facts.texts);
+            self.names.insert(fact.name, &self.facts.texts);
+            let names = self.facts.texts.len() as usize;
+            self.orders.resize_with(names, OnceLock::new);
+        }
+        self.of_name.push(fact.name, number);
+        let source = self.facts.origin(number).source;
+        if source != UNKNOWN {
+            self.of_source.push(source, number);
+        }
+        let order = self.orders.get_mut(fact.name as usize).map(std::mem::take);
+        if let Some(order) = order.and_then(OnceLock::into_inner) {
+            let order = self.with(order.into_vec(), number);
+            if let Some(slot) = self.orders.get_mut(fact.name as usize) {
+                *slot = order.into();
+            }
+        }
+    }
+
+    /// An order with one more in it.
+    fn with(&self, mut order: Vec<u32>, number: u32) -> Box<[u32]> {
+        let new = self.at(number);
+        let place = order.partition_point(|one| {
+            let age = age::newest_first(&self.at(*one), &new);
+            age.then(one.cmp(&number)).is_lt()
+        });
+        order.insert(place, number);
+        order.into_boxed_slice()
+    }
+}

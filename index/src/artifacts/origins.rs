@@ -1,0 +1,51 @@
+//! Origins: the source package that an artifact was built from, its version, and its rpm module;
+//! what is built from one source shares one.
+
+use std::collections::HashMap;
+
+/// Stands where something isn't known.
+pub const UNKNOWN: u32 = u32::MAX;
+
+/// What an artifact was built from, each by the number of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The source package's name.
+    pub source: u32,
+    /// Its version.
+    pub version: u32,
+    /// The label of the rpm module.
+    pub module: u32,
+}
+
+/// All origins.
+#[derive(Debug, Default)]
+pub struct Origins {
+    origins: Vec<Origin>,
+    numbers: HashMap<Origin, u32>,
+}
+
+impl Origin {
+    /// Nothing is known.
+    pub const NONE: Self = Self {
+        source: UNKNOWN,
+        version: UNKNOWN,
+        module: UNKNOWN,
+    };
+}
+
+impl Origins {
+    /// The number of an origin.
+    pub fn intern(&mut self, origin: Origin) -> u32 {
+        let Self { origins, numbers } = self;
+        *numbers.entry(origin).or_insert_with(|| {
+            origins.push(origin);
+            origins.len() as u32 - 1
+        })
+    }
+
+    /// An origin by number.
+    pub fn get(&self, number: u32) -> Origin {
+        let origin = self.origins.get(number as usize);
+        origin.copied().unwrap_or(Origin::NONE)
+    }
+}

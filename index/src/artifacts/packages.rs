@@ -1,0 +1,60 @@
+//! Which artifacts a package URL can mean: those that are called as its package is, whatever the
+//! writing, and those whose own package URL calls them otherwise.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, RandomState},
+};
+
+use hashbrown::HashTable;
+use model::purl::folded;
+
+use crate::texts::Texts;
+
+/// Artifacts by what their packages are called.
+#[derive(Debug, Default)]
+pub struct Packages {
+    /// Names of artifacts, by what is the same in all writings of one.
+    names: HashTable<u32>,
+    hasher: RandomState,
+    /// Artifacts whose package URLs call them otherwise, by that.
+    odd: HashMap<String, Vec<u32>>,
+}
+
+impl Packages {
+    /// Adds a name.
+    pub fn add_name(&mut self, name: u32, texts: &Texts) {
+        let hash = |name: &u32| self.hasher.hash_one(folded(texts.get(*name)));
+        self.names.insert_unique(hash(&name), name, hash);
+    }
+
+    /// Adds an artifact that its package URL calls otherwise.
+    pub fn add_odd(&mut self, folded: String, artifact: u32) {
+        self.odd.entry(folded).or_default().push(artifact);
+    }
+
+    /// Takes an artifact out.
+    pub fn remove_odd(&mut self, artifact: u32) {
+        self.odd.retain(|_, artifacts| {
+            artifacts.retain(|one| *one != artifact);
+            !artifacts.is_empty()
+        });
+    }
+
+    /// The names that are one when folded.
+    pub fn names<'p>(
+        &'p self,
+        wanted: &'p str,
+        texts: &'p Texts,
+    ) -> impl Iterator<Item = u32> + 'p {
+        let found = self.names.iter_hash(self.hasher.hash_one(wanted));
+        found
+            .copied()
+            .filter(move |name| folded(texts.get(*name)) == wanted)
+    }
+
+    /// The artifacts that their package URLs call so, and nothing else does.
+    pub fn odd(&self, folded: &str) -> &[u32] {
+        self.odd.get(folded).map_or(&[], Vec::as_slice)
+    }
+}

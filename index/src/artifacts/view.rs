@@ -1,0 +1,95 @@
+//! An artifact as it stands in the index: each field is looked up when it is looked at.
+
+use std::{cell::OnceCell, fmt};
+
+use model::fields::ArtifactFields;
+use proto_types::Artifact;
+
+use super::{facts::Facts, origins::UNKNOWN, purls};
+use crate::texts::Texts;
+
+/// An artifact.
+#[derive(Clone)]
+pub struct ArtifactAt<'i> {
+    facts: &'i Facts,
+    number: u32,
+    purl: OnceCell<Option<String>>,
+}
+
+impl<'i> ArtifactAt<'i> {
+    /// The artifact with a number.
+    pub(super) const fn new(facts: &'i Facts, number: u32) -> Self {
+        Self {
+            facts,
+            number,
+            purl: OnceCell::new(),
+        }
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The same as a struct of its own, without the licenses and what else is not kept here.
+    #[must_use]
+    pub fn to_artifact(&self) -> Artifact {
+        Artifact {
+            artifact_type: self.artifact_type().to_owned(),
+            name: self.name().to_owned(),
+            version: self.version().to_owned(),
+            purl: self.purl().map(str::to_owned),
+            source: self.source().map(str::to_owned),
+            source_version: self.source_version().map(str::to_owned),
+            module: self.module().map(str::to_owned),
+            ..Artifact::default()
+        }
+    }
+}
+
+impl ArtifactFields for ArtifactAt<'_> {
+    fn artifact_type(&self) -> &str {
+        let style = self.facts.get(self.number).style;
+        self.facts.styles.kind(style)
+    }
+
+    fn name(&self) -> &str {
+        self.facts.texts.get(self.facts.get(self.number).name)
+    }
+
+    fn version(&self) -> &str {
+        self.facts.versions.get(self.facts.get(self.number).version)
+    }
+
+    fn purl(&self) -> Option<&str> {
+        let style = self.facts.get(self.number).style;
+        let purl = self.purl.get_or_init(|| {
+            let pattern = self.facts.styles.purl(style)?;
+            Some(purls::expanded(self, pattern))
+        });
+        purl.as_deref()
+    }
+
+    fn source(&self) -> Option<&str> {
+        known(&self.facts.texts, self.facts.origin(self.number).source)
+    }
+
+    fn source_version(&self) -> Option<&str> {
+        known(&self.facts.versions, self.facts.origin(self.number).version)
+    }
+
+    fn module(&self) -> Option<&str> {
+        known(&self.facts.modules, self.facts.origin(self.number).module)
+    }
+}
+
+fn known(texts: &Texts, number: u32) -> Option<&str> {
+    (number != UNKNOWN).then(|| texts.get(number))
+}
+
+impl fmt::Debug for ArtifactAt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_artifact().fmt(f)
+    }
+}

@@ -1,0 +1,122 @@
+//! What the store tells: commits by number, each with what it changed. Hosts, images and artifacts
+//! go by the numbers that the store gave them, one after the other.
+
+use jiff::Timestamp;
+use proto_types::{Artifact, ImageDigest, ScanStatus};
+
+/// The number of a commit; the next one's is higher.
+pub type Seq = u64;
+
+/// What was committed at once.
+#[derive(Debug, Clone)]
+pub struct Commit {
+    /// Its number.
+    pub seq: Seq,
+    /// When that was.
+    pub at: Timestamp,
+    /// What it changed, in this order.
+    pub changes: Vec<Change>,
+}
+
+/// One change.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A host was added, or has another name from now on. That one is removed changes nothing
+    /// here: its runs end, and its past stays.
+    Host {
+        /// The host.
+        host: u32,
+        /// Its name.
+        name: String,
+    },
+    /// An image was reported for the first time.
+    Image {
+        /// The image.
+        image: u32,
+        /// Its digest.
+        digest: ImageDigest,
+        /// The name that it runs under.
+        name: String,
+        /// When it was first seen.
+        first_seen: Timestamp,
+    },
+    /// Manifest digests that name an image became known; those that were known stay.
+    Aliases {
+        /// The image.
+        image: u32,
+        /// The digests.
+        aliases: Vec<ImageDigest>,
+    },
+    /// An artifact was stored that no SBOM listed before.
+    Artifact {
+        /// Its number.
+        number: u32,
+        /// The artifact.
+        artifact: Artifact,
+    },
+    /// What is known of what an image holds, in place of what was known before.
+    Sbom {
+        /// The image.
+        image: u32,
+        /// What is known.
+        sbom: Sbom,
+    },
+    /// A run began.
+    RunBegan(Run),
+    /// A run ended.
+    RunEnded {
+        /// The run.
+        run: u64,
+        /// Its host.
+        host: u32,
+        /// When it ended.
+        until: Timestamp,
+    },
+    /// A run that ended long ago was dropped.
+    RunDropped {
+        /// The run.
+        run: u64,
+        /// Its host.
+        host: u32,
+    },
+    /// An image that no run leads to was dropped, with what it held.
+    ImageDropped {
+        /// The image.
+        image: u32,
+    },
+    /// An artifact that no image holds was dropped.
+    ArtifactDropped {
+        /// The artifact.
+        number: u32,
+    },
+}
+
+/// What is known of what an image holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sbom {
+    /// Whether it is all; `None` where nothing is known (any more).
+    pub status: Option<ScanStatus>,
+    /// The image's distribution.
+    pub distro: String,
+    /// The distribution's version.
+    pub distro_version: String,
+    /// The artifacts by number, rising.
+    pub artifacts: Vec<u32>,
+}
+
+/// A run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its number.
+    pub run: u64,
+    /// The host.
+    pub host: u32,
+    /// The image.
+    pub image: u32,
+    /// The container's name.
+    pub container: String,
+    /// The name that the image was started by.
+    pub image_name: String,
+    /// When it began.
+    pub since: Timestamp,
+}

@@ -1,0 +1,145 @@
+//! Hosts: their names, now and as they were at an earlier commit, and the order of those.
+
+use std::sync::OnceLock;
+
+use crate::{change::Seq, lists_of::ListsOf, ordered::Ordered, texts::Texts, unfit::Unfit};
+
+/// Stands where a number belongs to no host.
+const NO_HOST: u32 = u32::MAX;
+
+/// A name that a host had.
+#[derive(Debug)]
+struct Former {
+    host: u32,
+    name: u32,
+    /// The commit that gave it another one.
+    until: Seq,
+}
+
+/// All hosts that were ever added: those that were removed have a past.
+#[derive(Debug, Default)]
+pub struct Hosts {
+    /// By the host's number, the number of its name's text.
+    names: Vec<u32>,
+    /// In the order of the commits.
+    former: Vec<Former>,
+    texts: Texts,
+    ordered: Ordered,
+    of_name: ListsOf<u32>,
+    ranks: OnceLock<Box<[u32]>>,
+}
+
+impl Hosts {
+    /// Adds a host, or gives it another name.
+    pub fn name(&mut self, host: u32, name: &str, seq: Seq) -> Result<(), Unfit> {
+        let is_new = self.texts.find(name).is_none();
+        let name = self.texts.intern(name)?;
+        if is_new {
+            self.ordered.insert(name, &self.texts);
+            self.ranks.take();
+        }
+        let place = host as usize;
+        if place >= self.names.len() {
+            self.names.resize(place + 1, NO_HOST);
+        }
+        let Some(slot) = self.names.get_mut(place) else {
+            return Ok(());
+        };
+        let before = std::mem::replace(slot, name);
+        if before != NO_HOST {
+            self.former.push(Former {
+                host,
+                name: before,
+                until: seq,
+            });
+        }
+        if !self.of_name.get(name).contains(&host) {
+            self.of_name.push(name, host);
+        }
+        Ok(())
+    }
+
+    /// Whether a number belongs to a host.
+    pub fn is_known(&self, host: u32) -> bool {
+        self.names
+            .get(host as usize)
+            .is_some_and(|name| *name != NO_HOST)
+    }
+
+    /// The numbers of all hosts, rising.
+    pub fn all(&self) -> impl Iterator<Item = u32> {
+        let known = (0..).zip(&self.names);
+        known.filter_map(|(host, name)| (*name != NO_HOST).then_some(host))
+    }
+
+    /// The name that a host had as of a commit.
+    pub fn name_at(&self, host: u32, pin: Seq) -> &str {
+        self.texts.get(self.text_at(host, pin))
+    }
+
+    /// The hosts that had a name as of a commit, rising.
+    pub fn named(&self, name: &str, pin: Seq) -> Vec<u32> {
+        let Some(name) = self.texts.find(name) else {
+            return Vec::new();
+        };
+        let had = self.of_name.get(name).iter().copied();
+        let mut hosts: Vec<u32> = had
+            .filter(|host| self.text_at(*host, pin) == name)
+            .collect();
+        hosts.sort_unstable();
+        hosts
+    }
+
+    /// Where a host's name as of a commit stands in the order of all names. Hosts of one name
+    /// stand at one place.
+    pub fn rank_at(&self, host: u32, pin: Seq) -> u32 {
+        let ranks = self.ranks.get_or_init(|| self.ranked());
+        let name = self.text_at(host, pin) as usize;
+        ranks.get(name).copied().unwrap_or(NO_HOST)
+    }
+
+    fn ranked(&self) -> Box<[u32]> {
+        let mut ranks = vec![NO_HOST; self.texts.len() as usize];
+        for (rank, name) in (0..).zip(self.ordered.from(None, &self.texts)) {
+            if let Some(slot) = ranks.get_mut(name as usize) {
+                *slot = rank;
+            }
+        }
+        ranks.into_boxed_slice()
+    }
+
+    fn text_at(&self, host: u32, pin: Seq) -> u32 {
+        let later = self.former.partition_point(|former| former.until <= pin);
+        let had = self.former.get(later..).unwrap_or_default();
+        let name = had.iter().find(|former| former.host == host);
+        name.map(|former| former.name)
+            .or_else(|| self.names.get(host as usize).copied())
+            .unwrap_or(NO_HOST)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Hosts;
+
+    #[test]
+    fn a_name_holds_until_the_commit_that_gives_another() {
+        let mut hosts = Hosts::default();
+        for (host, name, seq) in [(1, "web", 1), (2, "db", 2), (1, "cache", 5), (3, "web", 6)] {
+            hosts.name(host, name, seq).unwrap();
+        }
+        assert_eq!((hosts.name_at(1, 4), hosts.name_at(1, 5)), ("web", "cache"));
+        assert_eq!(
+            hosts.named("web", 4),
+            [1, 3],
+            "3 was not there, and ran nothing"
+        );
+        assert_eq!(hosts.named("web", 6), [3]);
+        assert!(hosts.named("cache", 4).is_empty());
+        let ranks = |pin| [1, 2, 3].map(|host| hosts.rank_at(host, pin));
+        assert_eq!(ranks(6), [0, 1, 2]);
+        assert_eq!(ranks(4), [2, 1, 2]);
+        assert!(hosts.all().eq([1, 2, 3]) && !hosts.is_known(0));
+    }
+}

@@ -1,0 +1,205 @@
+//! Images: what each holds, now and as of earlier commits, and what is known of it besides.
+
+use std::collections::{HashMap, HashSet};
+
+use proto_types::{ImageDigest, ScanStatus};
+
+use crate::{change::Seq, deltas, unfit::Unfit};
+
+/// What an image holds as it was known from a commit on, until the next set.
+#[derive(Debug)]
+pub struct Set {
+    /// The commit.
+    pub since: Seq,
+    /// Whether it is all; `None` where nothing is known.
+    pub status: Option<ScanStatus>,
+    /// The image's distribution and its version.
+    pub distro: Box<(String, String)>,
+    artifacts: Box<[u8]>,
+    len: u32,
+}
+
+/// An image.
+#[derive(Debug)]
+pub struct Image {
+    /// Its digest.
+    pub digest: ImageDigest,
+    /// The manifest digests that name it too, each with the commit since which that is known.
+    pub aliases: Vec<(Seq, ImageDigest)>,
+    /// What it holds, oldest first: one set for most images.
+    pub sets: Vec<Set>,
+}
+
+/// All images.
+#[derive(Debug, Default)]
+pub struct Images {
+    /// By number; boxed, for numbers are not used again.
+    images: Vec<Option<Box<Image>>>,
+    /// Images by what names them: their own digests and the manifests'.
+    named: HashMap<ImageDigest, Vec<u32>>,
+    /// Images of which older sets are kept.
+    replaced: HashSet<u32>,
+}
+
+impl Set {
+    /// A set of artifacts, rising.
+    pub fn new(
+        since: Seq,
+        status: Option<ScanStatus>,
+        distro: (String, String),
+        artifacts: &[u32],
+    ) -> Self {
+        Self {
+            since,
+            status,
+            distro: Box::new(distro),
+            artifacts: deltas::pack(artifacts),
+            len: artifacts.len() as u32,
+        }
+    }
+
+    /// The artifacts, rising.
+    pub fn artifacts(&self) -> deltas::Deltas<'_> {
+        deltas::read(&self.artifacts)
+    }
+
+    /// How many artifacts it holds.
+    pub const fn len(&self) -> u32 {
+        self.len
+    }
+}
+
+impl Image {
+    /// What it held as of a commit, where anything was known.
+    pub fn set_at(&self, pin: Seq) -> Option<&Set> {
+        self.sets.iter().rev().find(|set| set.since <= pin)
+    }
+}
+
+impl Images {
+    /// Adds an image.
+    pub fn add(&mut self, number: u32, digest: ImageDigest) -> Result<(), Unfit> {
+        if self.get(number).is_some() {
+            let (what, number) = ("image", number.into());
+            return Err(Unfit::Kept { what, number });
+        }
+        let place = number as usize;
+        if place >= self.images.len() {
+            self.images.resize_with(place + 1, || None);
+        }
+        if let Some(slot) = self.images.get_mut(place) {
+            *slot = Some(Box::new(Image {
+                digest,
+                aliases: Vec::new(),
+                sets: Vec::new(),
+            }));
+        }
+        self.named.entry(digest).or_default().push(number);
+        Ok(())
+    }
+
+    /// An image.
+    pub fn get(&self, number: u32) -> Option<&Image> {
+        self.images.get(number as usize)?.as_deref()
+    }
+
+    /// Every image, by number.
+    pub fn all(&self) -> impl Iterator<Item = (u32, &Image)> {
+        let known = (0..).zip(&self.images);
+        known.filter_map(|(number, image)| Some((number, image.as_deref()?)))
+    }
+
+    /// A number that no image has yet, nor any below it is free.
+    pub fn end(&self) -> usize {
+        self.images.len()
+    }
+
+    /// The images that a digest names, whenever that became known.
+    pub fn named(&self, digest: ImageDigest) -> &[u32] {
+        self.named.get(&digest).map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds manifest digests that name an image.
+    pub fn alias(&mut self, number: u32, seq: Seq, aliases: &[ImageDigest]) -> Result<(), Unfit> {
+        let image = known(&mut self.images, number)?;
+        for alias in aliases {
+            if image.aliases.iter().all(|(_, known)| known != alias) {
+                image.aliases.push((seq, *alias));
+                let named = self.named.entry(*alias).or_default();
+                if !named.contains(&number) {
+                    named.push(number);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a set in the place of the last one, which is kept for older questions; the artifacts
+    /// that no set before held.
+    pub fn replace(&mut self, number: u32, set: Set) -> Result<Vec<u32>, Unfit> {
+        let image = known(&mut self.images, number)?;
+        let before: HashSet<u32> = image.sets.iter().flat_map(Set::artifacts).collect();
+        let new = set.artifacts().filter(|one| !before.contains(one));
+        let new = new.collect();
+        image.sets.push(set);
+        if image.sets.len() > 1 {
+            self.replaced.insert(number);
+        }
+        Ok(new)
+    }
+
+    /// Drops an image; what it held.
+    pub fn remove(&mut self, number: u32) -> Result<Vec<u32>, Unfit> {
+        let slot = self.images.get_mut(number as usize);
+        let image = slot.and_then(Option::take).ok_or_else(|| unknown(number))?;
+        self.replaced.remove(&number);
+        for digest in names_of(&image) {
+            if let Some(named) = self.named.get_mut(&digest) {
+                named.retain(|one| *one != number);
+                if named.is_empty() {
+                    self.named.remove(&digest);
+                }
+            }
+        }
+        let held: HashSet<u32> = image.sets.iter().flat_map(Set::artifacts).collect();
+        Ok(held.into_iter().collect())
+    }
+
+    /// Drops the sets that are of no commit from this one on; which artifacts which images so hold
+    /// no more.
+    pub fn forget(&mut self, before: Seq) -> Vec<(u32, Vec<u32>)> {
+        let mut gone = Vec::new();
+        let images = &mut self.images;
+        self.replaced.retain(|number| {
+            let Ok(image) = known(images, *number) else {
+                return false;
+            };
+            let last = image.sets.iter().rposition(|set| set.since <= before);
+            let old: Vec<Set> = image.sets.drain(..last.unwrap_or_default()).collect();
+            let kept: HashSet<u32> = image.sets.iter().flat_map(Set::artifacts).collect();
+            let old: HashSet<u32> = old.iter().flat_map(Set::artifacts).collect();
+            gone.push((*number, old.difference(&kept).copied().collect()));
+            image.sets.len() > 1
+        });
+        gone
+    }
+}
+
+fn names_of(image: &Image) -> impl Iterator<Item = ImageDigest> {
+    let aliases = image.aliases.iter().map(|(_, alias)| *alias);
+    std::iter::once(image.digest).chain(aliases)
+}
+
+fn known(images: &mut [Option<Box<Image>>], number: u32) -> Result<&mut Image, Unfit> {
+    let image = images.get_mut(number as usize);
+    image
+        .and_then(Option::as_deref_mut)
+        .ok_or_else(|| unknown(number))
+}
+
+fn unknown(number: u32) -> Unfit {
+    Unfit::Unknown {
+        what: "image",
+        number: number.into(),
+    }
+}

@@ -1,0 +1,60 @@
+//! The fleet in memory: which artifacts there are, which images hold them, and which hosts run and
+//! ran those. It answers `find`.
+//!
+//! The store is the truth and this a cache of it, without I/O, clock or thread of its own. It is
+//! told of every commit, in order ([`Index::apply`]), or read from the store ([`Loader`]); both
+//! give the same answers. Whoever shares it puts it behind a lock: a commit is taken in within
+//! microseconds, and a long answer is read in pieces, each of which goes on where the last one
+//! ended ([`Position`]).
+//!
+//! # One moment for one answer
+//!
+//! A question names the commit that answers ([`Question::pin`]). A run is there if that commit or
+//! one before began it, its end is known if it was told by then, and so for SBOMs, names and
+//! aliases. So pages and streams stay what they were while reports go on. What was replaced is kept
+//! until [`Index::forget`].
+//!
+//! # What it costs
+//!
+//! Hosts, images and artifacts have the store's numbers, which are small and are given out one
+//! after the other: each is a place in a row of small things, without a look-up. Texts are kept
+//! once, end to end, so that a search for a piece of a name is one run over all of them.
+//!
+//! - An artifact is 16 bytes beside the texts that it shares; its package URL is made from the
+//!   others where it can be.
+//! - Which images hold an artifact: the number of the one, or one to two bytes for each.
+//! - What an image holds: one to two bytes an artifact.
+//! - A run is 40 bytes and 12 more in the lists of its image and its host; one that ended, 56 and 8.
+//!
+//! What a question looks at is chosen by its narrowest condition, so that the work grows with what
+//! fits, not with the fleet. What was counted of an image is remembered for the whole question; of
+//! an image whose runs are asked for without conditions, the count is there already.
+//!
+//! Texts that nothing uses any more stay until the index is built anew.
+
+mod apply;
+mod artifacts;
+mod bits;
+mod change;
+mod deltas;
+mod fleet;
+mod hosts;
+mod images;
+mod lists;
+mod lists_of;
+mod load;
+mod ordered;
+mod postings;
+mod question;
+mod runs;
+mod search;
+mod texts;
+mod unfit;
+
+pub use artifacts::ArtifactAt;
+pub use change::{Change, Commit, Run, Sbom, Seq};
+pub use fleet::Index;
+pub use load::{ImageRow, Loader};
+pub use question::Question;
+pub use search::{Cover, Groups, Page, Position, Row, Running, Search, Total};
+pub use unfit::Unfit;

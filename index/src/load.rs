@@ -1,0 +1,105 @@
+//! Building an index from what the store holds: hosts and images first, then what they hold and
+//! run.
+
+use jiff::Timestamp;
+use model::fields::ArtifactFields;
+use proto_types::ImageDigest;
+
+use crate::{
+    change::{Run, Sbom, Seq},
+    fleet::Index,
+    runs::End,
+    unfit::Unfit,
+};
+
+/// An image as the store holds it.
+#[derive(Debug, Clone)]
+pub struct ImageRow {
+    /// Its number.
+    pub image: u32,
+    /// Its digest.
+    pub digest: ImageDigest,
+    /// The manifest digests that name it.
+    pub aliases: Vec<ImageDigest>,
+    /// The name that its newest run was started by.
+    pub name: String,
+    /// When it was first seen.
+    pub first_seen: Timestamp,
+    /// When a run of it last ended.
+    pub last_seen: Option<Timestamp>,
+}
+
+/// An index that is being read. It answers for the commit that the store was read at as one that
+/// was told of every commit does, and for those before it as far as the store knows them: runs and
+/// SBOMs have the commits that told of them, names and aliases count as always known.
+#[derive(Debug, Default)]
+pub struct Loader {
+    index: Index,
+    images: Vec<(u32, Option<i64>)>,
+}
+
+impl Loader {
+    /// Takes in a host.
+    ///
+    /// # Errors
+    /// [`Unfit`], as all of these.
+    pub fn host(&mut self, host: u32, name: &str) -> Result<(), Unfit> {
+        self.index.hosts.name(host, name, 0)
+    }
+
+    /// Takes in an image.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn image(&mut self, row: &ImageRow) -> Result<(), Unfit> {
+        let last = row.last_seen.map(Timestamp::as_millisecond);
+        self.images.push((row.image, last));
+        let first = row.first_seen.as_millisecond();
+        self.index
+            .add_image((row.image, row.digest), &row.name, first, 0)?;
+        self.index.images.alias(row.image, 0, &row.aliases)
+    }
+
+    /// Takes in an artifact.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn artifact(&mut self, number: u32, artifact: &impl ArtifactFields) -> Result<(), Unfit> {
+        self.index.artifacts.add(number, artifact)
+    }
+
+    /// Takes in what is known of an image since a commit. It is quickest by the images' numbers.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn sbom(&mut self, image: u32, sbom: &Sbom, since: Seq) -> Result<(), Unfit> {
+        self.index.put_sbom(image, sbom, since)
+    }
+
+    /// Takes in a run that a commit began, with when it ended and the commit that told so.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn run(
+        &mut self,
+        run: &Run,
+        began: Seq,
+        end: Option<(Timestamp, Seq)>,
+    ) -> Result<(), Unfit> {
+        self.index.check_run(run)?;
+        let end: Option<End> = end.map(|(until, ended)| (until.as_millisecond(), ended));
+        self.index.runs.load(run, began, end)
+    }
+
+    /// The index, as of the commit that the store was read at.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn finish(mut self, seq: Seq, at: Timestamp) -> Result<Index, Unfit> {
+        for (image, last) in self.images {
+            self.index.runs.loaded(image, last)?;
+        }
+        (self.index.seq, self.index.at) = (seq, at);
+        Ok(self.index)
+    }
+}

@@ -1,0 +1,25 @@
+//! What is asked: conditions by what they look at, the time, and the commit that answers.
+
+use model::{
+    condition::{AnyOf, Condition},
+    presence::Span,
+};
+
+use crate::change::Seq;
+
+/// A question. All its conditions must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// Conditions on the artifact.
+    pub artifact: Vec<Condition>,
+    /// Conditions on the artifact of which one must hold, where there are any.
+    pub any: AnyOf,
+    /// Conditions on the image: its digests, its distribution.
+    pub image: Vec<Condition>,
+    /// Conditions on the run: its container, its image name, its host.
+    pub run: Vec<Condition>,
+    /// The moments of which one must be in the run, in whole milliseconds; `None` for now.
+    pub time: Option<Span>,
+    /// The commit whose knowledge answers.
+    pub pin: Seq,
+}

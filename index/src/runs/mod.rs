@@ -1,0 +1,231 @@
+//! Runs: which hosts run which images, and did, as of any commit whose past is kept.
+
+mod known;
+mod load;
+mod run;
+mod seen;
+mod slots;
+
+use std::collections::HashSet;
+
+use crate::{
+    change::{self, Seq},
+    lists_of::ListsOf,
+    texts::Texts,
+    unfit::Unfit,
+};
+use known::Known;
+pub use known::Seen;
+pub use run::{End, Live, Past, RunAt};
+use slots::Slots;
+
+/// All runs.
+#[derive(Debug, Default)]
+pub struct Runs {
+    live: Slots<Live>,
+    past: Slots<Past>,
+    /// Each with its host: to count hosts needs no look at the runs.
+    live_of_image: ListsOf<(u32, u32)>,
+    /// In the order in which it was told that they ended.
+    past_of_image: ListsOf<u32>,
+    live_of_host: ListsOf<u32>,
+    past_of_host: ListsOf<u32>,
+    /// Names of containers, and those that images are started by.
+    texts: Texts,
+    known: Vec<Option<Known>>,
+}
+
+impl Runs {
+    /// The texts of names.
+    pub const fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// What the runs of an image add up to.
+    pub fn known(&self, image: u32) -> Option<&Known> {
+        self.known.get(image as usize)?.as_ref()
+    }
+
+    /// The runs of an image that go on: the host and the slot of each.
+    #[inline]
+    pub fn live_of(&self, image: u32) -> &[(u32, u32)] {
+        self.live_of_image.get(image)
+    }
+
+    /// A run that goes on, by its slot.
+    #[inline]
+    pub fn live(&self, slot: u32) -> Option<&Live> {
+        self.live.get(slot)
+    }
+
+    /// The runs of an image that ended, in the order in which that was told.
+    pub fn past_of(&self, image: u32) -> impl DoubleEndedIterator<Item = &Past> {
+        self.pasts(self.past_of_image.get(image))
+    }
+
+    /// Every run of a host that is kept, and when it ended where that is known.
+    pub fn of_host(&self, host: u32) -> impl Iterator<Item = (&Live, Option<&Past>)> {
+        let live = self.live_of_host.get(host).iter();
+        let live = live.filter_map(|slot| Some((self.live.get(*slot)?, None)));
+        let past = self.pasts(self.past_of_host.get(host));
+        live.chain(past.map(|past| (&past.run, Some(past))))
+    }
+
+    /// Adds an image that is known by this name.
+    pub fn add_image(&mut self, image: u32, name: &str, first: i64, seq: Seq) -> Result<(), Unfit> {
+        let name = self.texts.intern(name)?;
+        let place = image as usize;
+        if place >= self.known.len() {
+            self.known.resize(place + 1, None);
+        }
+        if let Some(slot) = self.known.get_mut(place) {
+            *slot = Some(Known {
+                name,
+                named: seq,
+                first,
+                last: None,
+                changed: seq,
+                first_of_none: first,
+                last_of_none: None,
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes an image away that has no runs.
+    pub fn remove_image(&mut self, image: u32) -> Result<(), Unfit> {
+        let has_runs = !self.live_of(image).is_empty() || self.past_of(image).next().is_some();
+        if has_runs {
+            let (what, number) = ("image", image.into());
+            return Err(Unfit::Kept { what, number });
+        }
+        if let Some(slot) = self.known.get_mut(image as usize) {
+            *slot = None;
+        }
+        Ok(())
+    }
+
+    /// A run began.
+    pub fn begin(&mut self, run: &change::Run, seq: Seq) -> Result<(), Unfit> {
+        let live = self.live_from(run, seq)?;
+        let known = self.known_mut(run.image)?;
+        known.name = live.image_name;
+        known.named = seq;
+        known.first = known.first.min(live.since);
+        known.changed = seq;
+        self.add_live(live);
+        Ok(())
+    }
+
+    /// A run ended.
+    pub fn end(&mut self, run: u64, host: u32, until: i64, seq: Seq) -> Result<(), Unfit> {
+        let Self {
+            live, live_of_host, ..
+        } = self;
+        let is_it = |slot: &u32| live.get(*slot).is_some_and(|one| one.run == run);
+        let slot = live_of_host.take(host, is_it).ok_or(unknown(run))?;
+        let ended = self.live.get(slot).copied().ok_or(unknown(run))?;
+        self.live.free(slot);
+        self.live_of_image
+            .take(ended.image, |(_, one)| *one == slot);
+        let known = self.known_mut(ended.image)?;
+        known.last = known.last.max(Some(until));
+        known.changed = seq;
+        self.add_past(Past {
+            run: ended,
+            until,
+            ended: seq,
+        });
+        Ok(())
+    }
+
+    /// Drops runs that ended, each with its host.
+    pub fn drop_all(&mut self, dropped: &[(u64, u32)]) -> Result<(), Unfit> {
+        let (mut slots, mut images) = (HashSet::new(), HashSet::new());
+        let numbers: HashSet<u64> = dropped.iter().map(|(run, _)| *run).collect();
+        let hosts: HashSet<u32> = dropped.iter().map(|(_, host)| *host).collect();
+        for host in hosts {
+            for slot in self.past_of_host.get(host) {
+                let past = self.past.get(*slot);
+                if let Some(past) = past.filter(|past| numbers.contains(&past.run.run)) {
+                    slots.insert(*slot);
+                    images.insert(past.run.image);
+                }
+            }
+            self.past_of_host.retain(host, |slot| !slots.contains(slot));
+        }
+        for image in images {
+            self.past_of_image
+                .retain(image, |slot| !slots.contains(slot));
+        }
+        for slot in &slots {
+            let past = self.past.get(*slot).copied().unwrap_or_default();
+            self.past.free(*slot);
+            let known = self.known_mut(past.run.image)?;
+            known.first_of_none = known.first_of_none.min(past.run.since);
+            known.last_of_none = known.last_of_none.max(Some(past.until));
+        }
+        match slots.len() == numbers.len() {
+            true => Ok(()),
+            false => Err(unknown(dropped.first().map_or(0, |(run, _)| *run))),
+        }
+    }
+
+    /// Hands over every run of an image that a commit knew of.
+    pub fn each_known<'r>(&'r self, image: u32, pin: Seq, mut take: impl FnMut(RunAt<'r>)) {
+        for (_, slot) in self.live_of(image) {
+            if let Some(run) = self.live.get(*slot).filter(|run| run.began <= pin) {
+                take(RunAt { run, until: None });
+            }
+        }
+        for past in self.past_of(image).filter(|past| past.run.began <= pin) {
+            take(RunAt {
+                run: &past.run,
+                until: (past.ended <= pin).then_some(past.until),
+            });
+        }
+    }
+
+    fn pasts<'r>(&'r self, slots: &'r [u32]) -> impl DoubleEndedIterator<Item = &'r Past> {
+        slots.iter().filter_map(|slot| self.past.get(*slot))
+    }
+
+    fn live_from(&mut self, run: &change::Run, seq: Seq) -> Result<Live, Unfit> {
+        Ok(Live {
+            run: run.run,
+            host: run.host,
+            image: run.image,
+            container: self.texts.intern(&run.container)?,
+            image_name: self.texts.intern(&run.image_name)?,
+            since: run.since.as_millisecond(),
+            began: seq,
+        })
+    }
+
+    fn add_live(&mut self, run: Live) {
+        let slot = self.live.add(run);
+        self.live_of_image.push(run.image, (run.host, slot));
+        self.live_of_host.push(run.host, slot);
+    }
+
+    fn add_past(&mut self, past: Past) {
+        let slot = self.past.add(past);
+        self.past_of_image.push(past.run.image, slot);
+        self.past_of_host.push(past.run.host, slot);
+    }
+
+    fn known_mut(&mut self, image: u32) -> Result<&mut Known, Unfit> {
+        let known = self.known.get_mut(image as usize).and_then(Option::as_mut);
+        known.ok_or(Unfit::Unknown {
+            what: "image",
+            number: image.into(),
+        })
+    }
+}
+
+const fn unknown(run: u64) -> Unfit {
+    Unfit::Unknown {
+        what: "run",
+        number: run,
+    }
+}

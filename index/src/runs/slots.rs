@@ -1,0 +1,37 @@
+//! Things in numbered slots, which are used again.
+
+/// Slots.
+#[derive(Debug, Default)]
+pub struct Slots<T> {
+    slots: Vec<T>,
+    free: Vec<u32>,
+}
+
+impl<T: Copy> Slots<T> {
+    /// Puts a thing into a slot; which one.
+    pub fn add(&mut self, thing: T) -> u32 {
+        match self.free.pop() {
+            Some(slot) => {
+                if let Some(place) = self.slots.get_mut(slot as usize) {
+                    *place = thing;
+                }
+                slot
+            }
+            None => {
+                self.slots.push(thing);
+                self.slots.len() as u32 - 1
+            }
+        }
+    }
+
+    /// What is in a slot that is in use.
+    #[inline]
+    pub fn get(&self, slot: u32) -> Option<&T> {
+        self.slots.get(slot as usize)
+    }
+
+    /// Frees a slot.
+    pub fn free(&mut self, slot: u32) {
+        self.free.push(slot);
+    }
+}

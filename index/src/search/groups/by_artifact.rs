@@ -1,0 +1,136 @@
+//! Groups by what the artifacts themselves say: name, version, type.
+
+use model::{age, age::Release, fields::ArtifactFields};
+use proto_types::Group;
+
+use super::window::{Groups, Window, group};
+use crate::search::{counter::Counter, look::Search};
+
+/// The groups by name, in its order.
+pub fn names(search: &Search<'_>, window: Window) -> Groups {
+    let mut found = Groups::default();
+    let mut counter = Counter::default();
+    for name in search.names_from(None) {
+        let of_name = search.index.artifacts.of_name(name);
+        let fits = |one: &&u32| search.fitting.contains(**one);
+        let mut counting = of_name.iter().filter(fits);
+        if !counting.any(|artifact| search.counts(*artifact)) {
+            continue;
+        }
+        if window.has(found.total as usize) {
+            for artifact in of_name.iter().filter(fits) {
+                counter.add(&search.scope, search.holding(*artifact));
+            }
+            let name = search.index.artifacts.texts().get(name).to_owned();
+            found.groups.push(group(name, None, counter.take()));
+        }
+        found.total += 1;
+    }
+    found
+}
+
+/// The groups by version: by type, and newest first within one.
+pub fn versions(search: &Search<'_>, window: Window) -> Groups {
+    let artifacts = &search.index.artifacts;
+    let counting = sorted(search, |one| {
+        (artifacts.kind_number(one), artifacts.version(one))
+    });
+    let key = |artifact: u32| {
+        let artifact = artifacts.at(artifact);
+        (
+            artifact.version().to_owned(),
+            artifact.artifact_type().to_owned(),
+        )
+    };
+    let mut groups: Vec<_> = chunks(&counting)
+        .map(|of_one| (key(of_one[0].1), of_one))
+        .collect();
+    // A known start makes the order the same each time even where versions tie.
+    groups.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let mut groups: Vec<_> = groups
+        .into_iter()
+        .map(|((version, kind), of_one)| {
+            // It may hold the version's epoch.
+            let purl = of_one
+                .iter()
+                .find_map(|(_, one)| artifacts.at(*one).purl().map(str::to_owned));
+            (version, kind, purl, of_one)
+        })
+        .collect();
+    versions::sort_by(
+        &mut groups,
+        |(a, kind, purl, _), (b, other, other_purl, _)| {
+            let release = |artifact_type, version, purl| Release {
+                artifact_type,
+                version,
+                purl,
+            };
+            age::newest_first(
+                release(kind, a, purl.as_deref()),
+                release(other, b, other_purl.as_deref()),
+            )
+        },
+    );
+    let mut counter = Counter::default();
+    let on_page = window.of(&groups).iter();
+    Groups {
+        total: groups.len() as u64,
+        groups: on_page
+            .map(|(version, kind, _, of_one)| {
+                counted(
+                    search,
+                    &mut counter,
+                    of_one,
+                    (version.clone(), Some(kind.clone())),
+                )
+            })
+            .collect(),
+    }
+}
+
+/// The groups by type, in its order.
+pub fn types(search: &Search<'_>, window: Window) -> Groups {
+    let artifacts = &search.index.artifacts;
+    let counting = sorted(search, |one| artifacts.kind_number(one));
+    let kind = |of_one: &[(u32, u32)]| artifacts.kind(of_one[0].1).to_owned();
+    let mut groups: Vec<_> = chunks(&counting)
+        .map(|of_one| (kind(of_one), of_one))
+        .collect();
+    groups.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let mut counter = Counter::default();
+    let on_page = window.of(&groups).iter();
+    Groups {
+        total: groups.len() as u64,
+        groups: on_page
+            .map(|(kind, of_one)| counted(search, &mut counter, of_one, (kind.clone(), None)))
+            .collect(),
+    }
+}
+
+/// The artifacts that fit and count, each with its key, by key and number.
+fn sorted<K: Ord>(search: &Search<'_>, key: impl Fn(u32) -> K) -> Vec<(K, u32)> {
+    let mut counting = Vec::new();
+    search.each_fitting(|artifact| {
+        if search.counts(artifact) {
+            counting.push((key(artifact), artifact));
+        }
+    });
+    counting.sort_unstable();
+    counting
+}
+
+fn chunks<K: PartialEq>(counting: &[(K, u32)]) -> impl Iterator<Item = &[(K, u32)]> {
+    counting.chunk_by(|(one, _), (other, _)| one == other)
+}
+
+fn counted<K>(
+    search: &Search<'_>,
+    counter: &mut Counter,
+    of_one: &[(K, u32)],
+    (key, label): (String, Option<String>),
+) -> Group {
+    for (_, artifact) in of_one {
+        counter.add(&search.scope, search.holding(*artifact));
+    }
+    group(key, label, counter.take())
+}

@@ -1,0 +1,31 @@
+//! Answers counted by version, name, type, image, host or distribution. Which groups there are is
+//! found out first; counted is only what is on the page.
+
+mod by_artifact;
+mod by_distro;
+mod by_host;
+mod by_image;
+
+mod window;
+
+use proto_types::GroupBy;
+
+use super::look::Search;
+pub use window::Groups;
+use window::Window;
+
+impl Search<'_> {
+    /// At most so many groups, after those that are skipped.
+    #[must_use]
+    pub fn groups(&self, by: GroupBy, skip: usize, limit: usize) -> Groups {
+        let window = Window { skip, limit };
+        match by {
+            GroupBy::Name => by_artifact::names(self, window),
+            GroupBy::Version => by_artifact::versions(self, window),
+            GroupBy::Type => by_artifact::types(self, window),
+            GroupBy::Image => by_image::groups(self, window),
+            GroupBy::Host => by_host::groups(self, window),
+            GroupBy::Distro => by_distro::groups(self, window),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The names that fit a condition: by a look-up, by their order, or by one run over all of them.
+
+use model::condition::Condition;
+use proto_types::Op;
+
+use crate::artifacts::Artifacts;
+
+/// The numbers of the names that fit.
+pub fn fitting(artifacts: &Artifacts, one: &Condition) -> Vec<u32> {
+    let texts = artifacts.texts();
+    match one.op() {
+        Op::Eq => texts.find(one.value()).into_iter().collect(),
+        Op::Prefix => artifacts
+            .names(Some(one.value()))
+            .take_while(|name| texts.get(*name).starts_with(one.value()))
+            .collect(),
+        Op::Contains if !one.value().is_empty() => texts.containing(one.value()),
+        _ => (0..texts.len())
+            .filter(|name| one.fits(texts.get(*name)))
+            .collect(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Rows in the answer's order, from where the last page ended: by name, type, version (newest
+//! first), artifact, image, host, container and beginning.
+
+use std::ops::ControlFlow;
+
+use proto_types::FindResult;
+
+use super::{
+    look::Search,
+    row::{Position, Row},
+};
+use crate::{artifacts::ArtifactAt, runs::RunAt};
+
+/// One page of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<FindResult>,
+    /// Where it ended, where there are more.
+    pub next: Option<Position>,
+}
+
+impl Search<'_> {
+    /// At most so many rows behind a position.
+    #[must_use]
+    pub fn page(&self, after: Option<&Position>, limit: usize) -> Page {
+        let mut rows = Vec::new();
+        let next = self.rows(after, limit, |row| rows.push(row.to_result()));
+        Page { rows, next }
+    }
+
+    /// Hands over at most so many rows behind a position; where the last one stands, where there
+    /// are more.
+    pub fn rows(
+        &self,
+        after: Option<&Position>,
+        limit: usize,
+        mut take: impl FnMut(&Row<'_, '_>),
+    ) -> Option<Position> {
+        let (mut left, mut last) = (limit, None);
+        let walked = self.walk(after, &mut |row| {
+            if left == 0 {
+                return ControlFlow::Break(());
+            }
+            left -= 1;
+            take(row);
+            if left == 0 {
+                last = Some(row.position());
+            }
+            ControlFlow::Continue(())
+        });
+        last.filter(|_| walked.is_break())
+    }
+
+    fn walk(
+        &self,
+        after: Option<&Position>,
+        take: &mut impl FnMut(&Row<'_, '_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let first = after.map(|after| after.name.as_str());
+        for name in self.names_from(first) {
+            let of_name = self.artifacts_of(name);
+            let is_first = first == Some(self.index.artifacts.texts().get(name));
+            let after = after.filter(|_| is_first);
+            let mut behind = after.is_none();
+            for number in of_name {
+                // What stands before the last row's artifact was on the pages before.
+                let is_last = after.is_some_and(|after| after.artifact == number);
+                if behind || is_last {
+                    let artifact = self.index.artifacts.at(number);
+                    self.walk_images(&artifact, after.filter(|_| is_last), take)?;
+                }
+                behind |= is_last;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn walk_images(
+        &self,
+        artifact: &ArtifactAt<'_>,
+        after: Option<&Position>,
+        take: &mut impl FnMut(&Row<'_, '_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        for image in self.holding(artifact.number()) {
+            if after.is_some_and(|after| image < after.image) || self.scope.containers(image) == 0 {
+                continue;
+            }
+            let Some(digest) = self.index.images.get(image).map(|image| &image.digest) else {
+                continue;
+            };
+            let after = after.filter(|after| after.image == image);
+            for at in self.runs_of(image, after) {
+                take(&Row {
+                    artifact,
+                    container: self.index.runs.texts().get(at.run.container),
+                    image_name: self.index.runs.texts().get(at.run.image_name),
+                    image_digest: digest,
+                    host: self.host(at.run.host),
+                    image,
+                    at,
+                })?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The runs of an image that count, in order, behind a position.
+    fn runs_of(&self, image: u32, after: Option<&Position>) -> Vec<RunAt<'_>> {
+        let texts = self.index.runs.texts();
+        let mut runs = Vec::with_capacity(self.scope.containers(image) as usize);
+        self.scope.each_run(image, |at| {
+            let rank = self.index.hosts.rank_at(at.run.host, self.question.pin);
+            runs.push((rank, texts.get(at.run.container), at));
+        });
+        runs.sort_unstable_by_key(|(rank, container, at)| {
+            (*rank, *container, at.run.since, at.run.run)
+        });
+        if let Some(after) = after {
+            let last = (&*after.host, &*after.container, after.since, after.run);
+            runs.retain(|(_, container, at)| {
+                (self.host(at.run.host), *container, at.run.since, at.run.run) > last
+            });
+        }
+        runs.into_iter().map(|(_, _, at)| at).collect()
+    }
+
+    fn host(&self, host: u32) -> &str {
+        self.index.hosts.name_at(host, self.question.pin)
+    }
+}

@@ -1,0 +1,53 @@
+//! What is built from the source package of the name that was asked for: who asks for `openssl`
+//! should learn of `libssl3`.
+
+use std::collections::BTreeMap;
+
+use proto_types::{Field, Op, RelatedArtifact};
+
+use super::{counter::Counter, look::Search};
+
+/// No list of related artifacts is longer.
+const MOST: usize = 20;
+
+impl Search<'_> {
+    /// The artifacts that are built from a source package of the one name that is asked for and
+    /// are called otherwise, with how much of them runs in the question's scope.
+    #[must_use]
+    pub fn related(&self) -> Vec<RelatedArtifact> {
+        let artifacts = &self.index.artifacts;
+        let is_name = |one: &&_| matches!(one, (Field::Name, Op::Eq, _));
+        let conditions = self.question.artifact.iter();
+        let conditions = conditions.map(|one| (one.field(), one.op(), one.value()));
+        let mut names = conditions.filter(|one| is_name(&one));
+        let (Some((_, _, name)), None) = (names.next(), names.next()) else {
+            return Vec::new();
+        };
+        let Some(source) = artifacts.texts().find(name) else {
+            return Vec::new();
+        };
+        let mut built: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+        for artifact in artifacts.of_source(source) {
+            let name = artifacts.name(*artifact);
+            if name != source {
+                let key = (artifacts.texts().get(name), artifacts.kind(*artifact));
+                built.entry(key).or_default().push(*artifact);
+            }
+        }
+        let mut counter = Counter::default();
+        let counted = built.into_iter().map(|((name, artifact_type), of_one)| {
+            for artifact in of_one {
+                counter.add(&self.scope, self.posted(artifact));
+            }
+            let counts = counter.take();
+            RelatedArtifact {
+                artifact_type: artifact_type.to_owned(),
+                name: name.to_owned(),
+                images: counts.images,
+                containers: counts.containers,
+                hosts: counts.hosts,
+            }
+        });
+        counted.filter(|one| one.images > 0).take(MOST).collect()
+    }
+}

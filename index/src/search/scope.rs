@@ -1,0 +1,249 @@
+//! Which images and which of their runs count for a question, each looked at once.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+use model::condition::Condition;
+use proto_types::Field;
+
+use super::{few, labels::Labels};
+use crate::{
+    bits::Bits,
+    fleet::Index,
+    images::{Image, Set},
+    question::Question,
+    runs::{Live, RunAt},
+};
+
+/// What is known of an image, as far as a question is about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It was not looked at.
+    Unknown,
+    /// It doesn't fit, or nothing was known of what it holds.
+    Out,
+    /// What holds an artifact of it holds it at the pin.
+    In,
+    /// It has had several SBOMs: which artifacts are in that of the pin is to be looked up.
+    Several,
+}
+
+/// Stands where an image's runs were not counted.
+const UNKNOWN: u32 = u32::MAX;
+
+/// The images and runs of a question.
+pub struct Scope<'i> {
+    index: &'i Index,
+    question: &'i Question,
+    /// The moments that are asked about, in milliseconds: from one to before another.
+    time: Option<(i64, i64)>,
+    labels: Labels<'i>,
+    hosts: Option<Bits>,
+    few: Option<Bits>,
+    states: Vec<Cell<State>>,
+    counts: Vec<Cell<u32>>,
+    sets: RefCell<HashMap<u32, Rc<[u32]>>>,
+}
+
+impl<'i> Scope<'i> {
+    /// The scope of a question.
+    pub fn new(index: &'i Index, question: &'i Question) -> Self {
+        let labels = Labels::new(&question.run, index.runs.texts());
+        let hosts = few::hosts(index, question);
+        let few = match labels.fit_nothing() {
+            true => Some(Bits::default()),
+            false => few::images(index, question, hosts.as_ref()),
+        };
+        let time = question.time.map(|time| {
+            let from = time.from.as_millisecond();
+            (from, time.until.as_millisecond())
+        });
+        let images = index.images.end();
+        Self {
+            index,
+            question,
+            time,
+            labels,
+            hosts,
+            few,
+            states: vec![Cell::new(State::Unknown); images],
+            counts: vec![Cell::new(UNKNOWN); images],
+            sets: RefCell::default(),
+        }
+    }
+
+    /// The images that the question can be about, where they are few.
+    pub const fn few(&self) -> Option<&Bits> {
+        self.few.as_ref()
+    }
+
+    /// Whether the question is about some of an image's runs, whatever the time.
+    pub const fn is_of_runs(&self) -> bool {
+        !self.question.run.is_empty()
+    }
+
+    /// Whether an image fits and something is known of what it holds.
+    pub fn fits(&self, image: u32) -> bool {
+        self.state(image) != State::Out
+    }
+
+    /// Whether an image fits and holds an artifact that one of its SBOMs lists.
+    #[inline]
+    pub fn holds(&self, image: u32, artifact: u32) -> bool {
+        match self.state(image) {
+            State::In => true,
+            State::Several => self.set_of(image).binary_search(&artifact).is_ok(),
+            State::Out | State::Unknown => false,
+        }
+    }
+
+    /// What an image holds that fits.
+    pub fn set(&self, image: u32) -> Option<&'i Set> {
+        let image = self.index.images.get(image).filter(|_| self.fits(image))?;
+        image.set_at(self.question.pin)
+    }
+
+    /// How many of an image's runs count.
+    #[inline]
+    pub fn containers(&self, image: u32) -> u32 {
+        let Some(cell) = self.counts.get(image as usize) else {
+            return 0;
+        };
+        if cell.get() == UNKNOWN {
+            cell.set(self.count(image));
+        }
+        cell.get()
+    }
+
+    /// Hands over the host of each of an image's runs that count.
+    pub fn each_host(&self, image: u32, mut take: impl FnMut(u32)) {
+        if self.all_live_count(image) {
+            for (host, _) in self.index.runs.live_of(image) {
+                take(*host);
+            }
+            return;
+        }
+        self.each_run(image, |at| take(at.run.host));
+    }
+
+    /// Hands over each of an image's runs that count.
+    pub fn each_run(&self, image: u32, mut take: impl FnMut(RunAt<'i>)) {
+        let runs = &self.index.runs;
+        for (host, slot) in runs.live_of(image) {
+            if self
+                .hosts
+                .as_ref()
+                .is_none_or(|hosts| hosts.contains(*host))
+                && let Some(run) = runs.live(*slot)
+                && let Some(at) = self.at(run, None)
+            {
+                take(at);
+            }
+        }
+        // They come in the order in which it was told that they ended.
+        for past in runs.past_of(image).rev() {
+            let known = past.ended <= self.question.pin;
+            if known && self.time.is_none() {
+                break;
+            }
+            if let Some(at) = self.at(&past.run, known.then_some(past.until)) {
+                take(at);
+            }
+        }
+    }
+
+    /// A run as of the pin, where it counts.
+    pub fn at<'r>(&self, run: &'r Live, until: Option<i64>) -> Option<RunAt<'r>> {
+        let in_time = match self.time {
+            None => until.is_none(),
+            Some((from, to)) => run.since < to && until.is_none_or(|until| until > from),
+        };
+        let counts = run.began <= self.question.pin
+            && in_time
+            && self
+                .hosts
+                .as_ref()
+                .is_none_or(|hosts| hosts.contains(run.host))
+            && (self.labels.is_empty() || self.labels.fit(run, self.index.runs.texts()));
+        counts.then_some(RunAt { run, until })
+    }
+
+    fn count(&self, image: u32) -> u32 {
+        if self.few.as_ref().is_some_and(|few| !few.contains(image)) {
+            return 0;
+        }
+        if self.all_live_count(image) {
+            return self.index.runs.live_of(image).len() as u32;
+        }
+        let mut runs = 0;
+        self.each_run(image, |_| runs += 1);
+        runs
+    }
+
+    /// Whether the runs that go on are those that count.
+    fn all_live_count(&self, image: u32) -> bool {
+        self.time.is_none()
+            && self.question.run.is_empty()
+            && self
+                .index
+                .runs
+                .known(image)
+                .is_some_and(|known| known.changed <= self.question.pin)
+    }
+
+    #[inline]
+    fn state(&self, image: u32) -> State {
+        let Some(cell) = self.states.get(image as usize) else {
+            return State::Out;
+        };
+        if cell.get() == State::Unknown {
+            cell.set(self.look_at(image));
+        }
+        cell.get()
+    }
+
+    fn look_at(&self, number: u32) -> State {
+        let is_asked = self.few.as_ref().is_none_or(|few| few.contains(number));
+        let image = self.index.images.get(number).filter(|_| is_asked);
+        let Some(image) = image else {
+            return State::Out;
+        };
+        match image.set_at(self.question.pin) {
+            Some(set) if self.image_fits(image, set) => match image.sets.len() {
+                1 => State::In,
+                _ => State::Several,
+            },
+            _ => State::Out,
+        }
+    }
+
+    fn image_fits(&self, image: &Image, set: &Set) -> bool {
+        self.question.image.iter().all(|one| match one.field() {
+            Field::Distro => one.fits(&set.distro.0),
+            Field::DistroVersion => one.fits(&set.distro.1),
+            _ => self.digest_fits(one, image),
+        })
+    }
+
+    fn digest_fits(&self, one: &Condition, image: &Image) -> bool {
+        let known = |(since, _): &&(_, _)| *since <= self.question.pin;
+        let aliases = image.aliases.iter().filter(known).map(|(_, alias)| alias);
+        let names = std::iter::once(&image.digest).chain(aliases);
+        let names: Vec<String> = names.map(ToString::to_string).collect();
+        one.fits_texts(names.iter().map(String::as_str))
+    }
+
+    fn set_of(&self, image: u32) -> Rc<[u32]> {
+        if let Some(set) = self.sets.borrow().get(&image) {
+            return Rc::clone(set);
+        }
+        let set = self.index.images.get(image);
+        let set = set.and_then(|image| image.set_at(self.question.pin));
+        let set: Rc<[u32]> = set.map_or_else(Rc::default, |set| set.artifacts().collect());
+        self.sets.borrow_mut().insert(image, Rc::clone(&set));
+        set
+    }
+}

@@ -1,0 +1,12 @@
+//! Answers: whatever happens to a fleet and whatever is asked, the index says what a plain
+//! evaluation of the same fleet says.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod asked;
+mod commits;
+mod fields;
+mod plain;
+mod plain_counts;
+mod property;
+mod things;
+mod world;

@@ -1,0 +1,192 @@
+//! Groups, cover, timeline, related names and coverage of the plain fleet, from its rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use index::{Cover, Groups, Question, Running};
+use jiff::Timestamp;
+use model::{
+    age::{self, Release},
+    cover,
+    presence::Span,
+};
+use proto_types::{
+    CoverImage, Field, Group, GroupBy, Op, RelatedArtifact, ScanStatus, TimelinePoint,
+    TimelineRequest,
+};
+
+use crate::plain::{Found, Plain, counted};
+
+/// What tells two groups apart: what they are ordered by first, then what they are called.
+type Key = (String, Option<String>, u32);
+
+impl Plain {
+    pub fn groups(&self, question: &Question, by: GroupBy) -> Groups {
+        let rows = self.rows(question);
+        let mut groups: BTreeMap<Key, Vec<&Found>> = BTreeMap::new();
+        for row in &rows {
+            groups.entry(self.key(by, row)).or_default().push(row);
+        }
+        let mut groups: Vec<_> = groups.into_iter().collect();
+        if by == GroupBy::Version {
+            versions::sort_by(&mut groups, |(a, x), (b, y)| {
+                age::newest_first(release(a, x), release(b, y))
+            });
+        }
+        let groups = groups.into_iter().map(|((key, label, _), rows)| {
+            let counts = counted(rows.iter().copied());
+            Group {
+                key,
+                label,
+                artifacts: counts.artifacts,
+                images: counts.images,
+                containers: counts.containers,
+                hosts: counts.hosts,
+            }
+        });
+        let groups: Vec<Group> = groups.collect();
+        Groups {
+            total: groups.len() as u64,
+            groups,
+        }
+    }
+
+    fn key(&self, by: GroupBy, row: &Found) -> Key {
+        let (result, image) = (&row.result, &self.images[&row.image]);
+        let plain = |key: &str| (key.to_owned(), None, 0);
+        match by {
+            GroupBy::Version => (
+                result.version.clone(),
+                Some(result.artifact_type.clone()),
+                0,
+            ),
+            GroupBy::Name => plain(&result.name),
+            GroupBy::Type => plain(&result.artifact_type),
+            GroupBy::Image => (image.digest.to_string(), Some(image.name.clone()), 0),
+            GroupBy::Host => (result.host.clone(), None, row.host),
+            GroupBy::Distro => {
+                let sbom = image.sbom.as_ref().unwrap();
+                plain(format!("{} {}", sbom.distro, sbom.distro_version).trim())
+            }
+        }
+    }
+
+    /// The hosts of each image's runs that count, where it holds something that fits.
+    fn hosts_of(&self, question: &Question) -> BTreeMap<i64, Vec<i64>> {
+        let mut hosts: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        for (run, until) in self.runs.values() {
+            let holds = !self.fitting(run.image, question).is_empty();
+            if holds && self.counts(run, *until, question) {
+                hosts
+                    .entry(run.image.into())
+                    .or_default()
+                    .push(run.host.into());
+            }
+        }
+        hosts
+    }
+
+    pub fn cover(&self, question: &Question, limit: usize) -> Cover {
+        let hosts = self.hosts_of(question);
+        let run = hosts
+            .iter()
+            .map(|(image, hosts)| (*image, hosts.as_slice()));
+        let images = cover::cover(run, limit).into_iter().map(|one| {
+            let (image, hosts) = (&self.images[&(one.image as u32)], &hosts[&one.image]);
+            CoverImage {
+                image_digest: image.digest,
+                image_name: image.name.clone(),
+                containers: hosts.len() as u64,
+                hosts: hosts.iter().collect::<BTreeSet<_>>().len() as u64,
+                hosts_clean: one.hosts_clean,
+            }
+        });
+        Cover {
+            images: images.collect(),
+            total: hosts.len() as u64,
+        }
+    }
+
+    pub fn timeline(&self, question: &Question, request: TimelineRequest) -> Vec<TimelinePoint> {
+        let (from, to) = (request.range.from.as_second(), request.range.to.as_second());
+        let steps = i64::from(request.points) - 1;
+        let points = (0..=steps).map(|step| {
+            let ms = from * 1000 + (to - from) * 1000 * step / steps;
+            let at = Timestamp::from_millisecond(ms).unwrap();
+            let then = Question {
+                time: Some(Span::at(at)),
+                ..question.clone()
+            };
+            let containers = self.hosts_of(&then).values().map(Vec::len).sum::<usize>();
+            TimelinePoint {
+                at,
+                containers: containers as u64,
+            }
+        });
+        points.collect()
+    }
+
+    pub fn related(&self, question: &Question) -> Vec<RelatedArtifact> {
+        let conditions = question.artifact.iter();
+        let names = conditions.filter(|one| (one.field(), one.op()) == (Field::Name, Op::Eq));
+        let names: Vec<&str> = names.map(|one| one.value()).collect();
+        let [name] = names.as_slice() else {
+            return Vec::new();
+        };
+        let all = Question {
+            artifact: Vec::new(),
+            any: model::condition::AnyOf::default(),
+            ..question.clone()
+        };
+        let rows = self.rows(&all);
+        let mut related: BTreeMap<(String, String), Vec<&Found>> = BTreeMap::new();
+        for row in &rows {
+            let result = &row.result;
+            if result.source.as_deref() == Some(name) && result.name != *name {
+                let key = (result.name.clone(), result.artifact_type.clone());
+                related.entry(key).or_default().push(row);
+            }
+        }
+        let counted = related.into_iter().map(|((name, artifact_type), rows)| {
+            let counts = counted(rows.iter().copied());
+            RelatedArtifact {
+                artifact_type,
+                name,
+                images: counts.images,
+                containers: counts.containers,
+                hosts: counts.hosts,
+            }
+        });
+        counted.take(20).collect()
+    }
+
+    pub fn running(&self, question: &Question) -> Running {
+        let mut running = Running::default();
+        for (number, image) in &self.images {
+            let mut runs = self.runs.values();
+            let counts = |(run, until): &(index::Run, Option<Timestamp>)| {
+                run.image == *number && self.counts(run, *until, question)
+            };
+            if runs.any(counts) {
+                match image.sbom.as_ref().and_then(|sbom| sbom.status) {
+                    None => running.without_sbom += 1,
+                    Some(ScanStatus::Partial) => running.partial += 1,
+                    Some(ScanStatus::Complete) => running.complete += 1,
+                }
+            }
+        }
+        running
+    }
+}
+
+/// A group's release: an artifact's package URL may hold the version's epoch.
+fn release<'f>((version, artifact_type, _): &'f Key, rows: &[&'f Found]) -> Release<'f> {
+    let first = rows
+        .iter()
+        .filter(|row| row.result.purl.is_some())
+        .min_by_key(|row| row.artifact);
+    Release {
+        artifact_type: artifact_type.as_deref().unwrap_or_default(),
+        version,
+        purl: first.and_then(|row| row.result.purl.as_deref()),
+    }
+}

@@ -1,0 +1,179 @@
+//! Random histories and questions: told or read, paged or not, at any commit that is kept.
+
+use index::{Commit, Index, Position, Question, Search, Seq};
+use proptest::prelude::*;
+use proto_types::{During, FindResult, GroupBy, TimelineRequest};
+
+use crate::{
+    asked::{Asked, asked},
+    commits::{Step, commits},
+    plain::Plain,
+    things::at,
+    world::World,
+};
+
+/// A reader who takes one page after each commit.
+struct Walker {
+    question: Question,
+    size: usize,
+    rows: Vec<FindResult>,
+    next: Option<Position>,
+    is_done: bool,
+}
+
+impl Walker {
+    fn new(question: Question, size: usize) -> Self {
+        Self {
+            question,
+            size,
+            rows: Vec::new(),
+            next: None,
+            is_done: false,
+        }
+    }
+
+    fn step(&mut self, index: &Index) {
+        if !self.is_done {
+            let page = Search::new(index, &self.question).page(self.next.as_ref(), self.size);
+            assert!(page.rows.len() <= self.size);
+            assert!(page.next.is_none() || page.rows.len() == self.size);
+            self.rows.extend(page.rows);
+            self.is_done = page.next.is_none();
+            self.next = page.next;
+        }
+    }
+
+    fn finish(mut self, index: &Index, commits: &[Commit]) {
+        while !self.is_done {
+            self.step(index);
+        }
+        let wanted = plain_at(commits, self.question.pin).rows(&self.question);
+        let wanted: Vec<FindResult> = wanted.into_iter().map(|row| row.result).collect();
+        assert_eq!(self.rows, wanted, "{:?}", self.question);
+    }
+}
+
+fn plain_at(commits: &[Commit], pin: Seq) -> Plain {
+    let until = commits.partition_point(|commit| commit.seq <= pin);
+    Plain::of(&commits[..until])
+}
+
+fn check(index: &Index, commits: &[Commit], question: &Question) {
+    let plain = plain_at(commits, question.pin);
+    let search = Search::new(index, question);
+    assert_eq!(search.total(), plain.total(question), "{question:?}");
+    let rows = plain.rows(question).into_iter().map(|row| row.result);
+    let rows: Vec<FindResult> = rows.collect();
+    assert_eq!(search.page(None, usize::MAX).rows, rows, "{question:?}");
+}
+
+/// What is counted of an answer, and the pages of that.
+fn check_counts(index: &Index, commits: &[Commit], question: &Question, size: usize) {
+    let plain = plain_at(commits, question.pin);
+    let search = Search::new(index, question);
+    for by in GroupBy::ALL.iter().copied() {
+        let wanted = plain.groups(question, by);
+        assert_eq!(
+            search.groups(by, 0, usize::MAX),
+            wanted,
+            "{by} {question:?}"
+        );
+        let page = search.groups(by, size - 1, size);
+        let on_page = wanted.groups.iter().skip(size - 1).take(size);
+        assert!(page.groups.iter().eq(on_page), "{by} {question:?}");
+        assert_eq!(page.total, wanted.total);
+    }
+    for limit in [size, usize::MAX] {
+        assert_eq!(
+            search.cover(limit),
+            plain.cover(question, limit),
+            "{question:?}"
+        );
+    }
+    let range = During {
+        from: at(-70),
+        to: at(100),
+    };
+    let request = TimelineRequest { range, points: 18 };
+    assert_eq!(
+        search.timeline(request),
+        plain.timeline(question, request),
+        "{question:?}"
+    );
+    assert_eq!(search.related(), plain.related(question), "{question:?}");
+    let of_runs = Question {
+        run: question.run.clone(),
+        time: question.time,
+        pin: question.pin,
+        ..Question::default()
+    };
+    let search = Search::new(index, &of_runs);
+    assert_eq!(search.running(), plain.running(&of_runs), "{question:?}");
+}
+
+/// A pin that is kept.
+fn pin(world: &World, back: usize) -> Seq {
+    let kept = world.commits.iter().rev().map(|commit| commit.seq);
+    let mut kept = kept.take_while(|seq| *seq >= world.kept_since);
+    kept.nth(back)
+        .unwrap_or_else(|| world.kept_since.max(world.last()))
+}
+
+proptest! {
+    #[test]
+    fn every_answer_is_that_of_a_plain_evaluation(
+        commits in commits(),
+        questions in prop::collection::vec((asked(), 0..4_usize, 1..5_usize), 1..6),
+        rebuilt_after in 0..24_usize,
+    ) {
+        play(&commits, &questions, rebuilt_after);
+    }
+}
+
+fn play(commits: &[Vec<Step>], questions: &[(Asked, usize, usize)], rebuilt_after: usize) {
+    let (mut world, mut index) = (World::default(), Index::new());
+    let mut walkers: Vec<Walker> = Vec::new();
+    for (number, steps) in commits.iter().enumerate() {
+        let before = world.commits.len();
+        let commit = world.commit(steps);
+        // No reader stands for what is dropped.
+        let kept_since = world.kept_since;
+        let (left, gone): (Vec<_>, Vec<_>) = walkers
+            .into_iter()
+            .partition(|walker| walker.question.pin >= kept_since);
+        walkers = left;
+        for walker in gone {
+            walker.finish(&index, &world.commits[..before]);
+        }
+        index.apply(&commit).unwrap();
+        if world.forgets {
+            index.forget(commit.seq);
+        }
+        for walker in &mut walkers {
+            walker.step(&index);
+        }
+        if number == rebuilt_after {
+            index = world.rebuilt();
+            world.kept_since = world.kept_since.max(world.rebuilt_since);
+            walkers.retain(|walker| walker.question.pin >= world.kept_since);
+        }
+        let (asked, back, size) = &questions[number % questions.len()];
+        if let Some(question) = asked.question(pin(&world, *back)) {
+            walkers.push(Walker::new(question, *size));
+        }
+    }
+    for walker in walkers {
+        walker.finish(&index, &world.commits);
+    }
+    for (asked, back, size) in questions {
+        for pin in [world.last(), pin(&world, *back)] {
+            if let Some(question) = asked.question(pin) {
+                check(&index, &world.commits, &question);
+                check_counts(&index, &world.commits, &question, *size);
+                if pin >= world.rebuilt_since {
+                    check(&world.rebuilt(), &world.commits, &question);
+                }
+            }
+        }
+    }
+}
