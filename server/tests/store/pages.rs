@@ -2,10 +2,11 @@
 
 use assetmon_server::store::query::FindQuery;
 use proto_types::{
-    Field, FindRequest, FindResult, ListContainers, ListImages, Op, RunningContainer,
+    Field, FindRequest, FindResult, ImageDigest, ListContainers, ListImages, Op, RunningContainer,
+    ScanStatus,
 };
 
-use crate::common::{at, complete, deb, fleet::*, image, partial};
+use crate::common::{at, complete, deb, fleet::*, image, partial, sbom, scan, started, stopped};
 
 /// Every row of a question, asked for in pages of `limit`.
 pub async fn in_pages(fleet: &Fleet, request: &FindRequest, limit: u64) -> Vec<FindResult> {
@@ -207,6 +208,39 @@ async fn an_sbom_that_arrives_between_two_pages_is_not_in_the_later_ones() {
     })
     .await;
     assert_eq!((totals, rows.join(" ")), (vec![3, 3], "a b c".to_owned()));
+}
+
+#[tokio::test]
+async fn pages_about_what_many_images_hold_stand_for_one_moment_too() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    // So many that they are read in one go.
+    for number in 0..=500_u16 {
+        let mut bytes = [0; 32];
+        bytes[..2].copy_from_slice(&number.to_be_bytes());
+        let mut update = started(&format!("c{number:03}"), 1);
+        update.container.image_digest = ImageDigest::from_bytes(bytes);
+        let lease = fleet.update(&web, update).await.unwrap().leases.remove(0);
+        let mut held = scan(1, &[deb("x", "1")], ScanStatus::Complete);
+        held.image.digest = lease.image_digest;
+        fleet.upload(&web, &lease, sbom(held)).await.unwrap();
+    }
+    let mut request = FindRequest {
+        limit: Some(300),
+        ..named("x")
+    };
+    let all = in_pages(&fleet, &request, 1_000).await;
+    let first = fleet.find(request.clone()).await;
+    for number in [3, 400] {
+        let ends = stopped(&format!("c{number:03}"), 1);
+        fleet.update(&web, ends).await.unwrap();
+    }
+    fleet.update(&web, started("new", 1)).await.unwrap();
+    request.cursor = first.next_cursor;
+    let second = fleet.find(request).await;
+    assert_eq!((first.total, second.total), (501, 501));
+    assert_eq!(second.summary, first.summary);
+    let rows = first.results.into_iter().chain(second.results).flatten();
+    assert_eq!(rows.collect::<Vec<_>>(), all);
 }
 
 #[tokio::test]
@@ -429,7 +463,9 @@ async fn a_cursor_that_is_not_from_the_list_is_refused() {
         ..Default::default()
     });
     let other = other.await.next_cursor.unwrap();
-    for cursor in ["", "x", "00", "7b7d", &other] {
+    // As they were before commits had numbers.
+    let of_before = hex::encode(r#"{"as_of":"2027-01-15T08:00:00Z","after":{"Count":1}}"#);
+    for cursor in ["", "x", "00", "7b7d", &other, &of_before] {
         let request = FindRequest {
             cursor: Some(cursor.to_owned()),
             ..named("x")

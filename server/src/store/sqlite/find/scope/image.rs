@@ -4,14 +4,15 @@ use std::{collections::HashMap, rc::Rc};
 
 use model::condition::Condition;
 use proto_types::{Field, ImageDigest, Op, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::store::{
     Result,
     sqlite::{
         aliases,
+        listing::Filter,
         sql::{digest, time, time_or_none},
-        view::View,
+        view::{Part, View},
     },
 };
 
@@ -188,11 +189,19 @@ pub fn all(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The host of each live run, by the run's image: one walk along an index.
-pub fn live_hosts(connection: &Connection) -> Result<HashMap<i64, Vec<i64>>> {
-    let mut statement =
-        connection.prepare_cached("SELECT image_id, host_id FROM run WHERE until IS NULL")?;
-    let mut rows = statement.query([])?;
+/// The host of each run that goes on, as far as a view knows it, by the run's image: one walk along
+/// an index.
+pub fn live_hosts(
+    connection: &Connection,
+    (view, part): (View, Part),
+) -> Result<HashMap<i64, Vec<i64>>> {
+    let mut filter = Filter::default();
+    filter.and_part(view, part);
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT image_id, host_id FROM run r INDEXED BY run_live_by_image {}",
+        filter.sql()
+    ))?;
+    let mut rows = statement.query(params_from_iter(filter.values()))?;
     let mut hosts: HashMap<i64, Vec<i64>> = HashMap::new();
     while let Some(row) = rows.next()? {
         hosts.entry(row.get(0)?).or_default().push(row.get(1)?);

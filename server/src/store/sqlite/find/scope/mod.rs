@@ -95,7 +95,7 @@ impl<'c> Scope<'c> {
     /// The images that hold an artifact and count, in the order in which they were first seen.
     pub fn images(&mut self, artifact: i64) -> Result<Held> {
         let ids = self.holding(artifact)?;
-        if ids.len() > MANY && !self.knows_all && self.view.is_of_now() {
+        if ids.len() > MANY && !self.knows_all && self.is_live() {
             self.know_all()?;
         }
         let mut held = Held {
@@ -136,16 +136,25 @@ impl<'c> Scope<'c> {
     /// The condition, over `run r`, that a run of an image counts, but for [`Self::fits_run`] and
     /// for those that [`Self::ended`] has.
     pub fn filter(&self, image: i64) -> Filter {
-        let part = match self.ended {
+        self.filter_in(image, self.view, self.part())
+    }
+
+    /// The part of the runs that is looked up image by image.
+    fn part(&self) -> Part {
+        match self.ended {
             Some(_) => Part::Live,
             None => Part::All,
-        };
-        self.filter_in(image, self.view, part)
+        }
+    }
+
+    /// Whether that is runs that go on, and nothing else.
+    fn is_live(&self) -> bool {
+        self.ended.is_some() || self.view.is_of_now()
     }
 
     /// The table that [`Self::filter`] is over. What runs is not looked for among all that ran.
     pub fn runs(&self) -> &'static str {
-        match self.ended.is_some() || self.view.is_of_now() {
+        match self.is_live() {
             true => "run r INDEXED BY run_live_by_image",
             false => "run r",
         }
@@ -249,13 +258,17 @@ impl<'c> Scope<'c> {
         Ok(found.with_runs(hosts))
     }
 
-    /// Reads every image and every live run, so that none has to be looked up alone.
+    /// Reads every image and every run that counts, so that none has to be looked up alone.
     fn know_all(&mut self) -> Result<()> {
         self.knows_all = true;
         if !self.run.is_empty() {
             return Ok(());
         }
-        let mut hosts = image::live_hosts(self.connection)?;
+        let mut hosts = image::live_hosts(self.connection, (self.view, self.part()))?;
+        for (image, runs) in self.ended.iter().flatten() {
+            let ended = hosts.entry(*image).or_default();
+            ended.extend(runs.iter().map(|run| run.host));
+        }
         if let Some(fitting) = &self.hosts {
             for hosts in hosts.values_mut() {
                 hosts.retain(|host| fitting.contains(host));
