@@ -36,7 +36,7 @@ mod apply;
 mod artifacts;
 mod bits;
 mod change;
-mod deltas;
+pub mod deltas;
 mod fleet;
 mod hosts;
 mod images;

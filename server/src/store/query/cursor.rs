@@ -1,6 +1,6 @@
 //! Where a page of an answer ends, as an opaque text that the next request brings back.
 
-use proto_types::{Coverage, Timestamp};
+use proto_types::{Coverage, Summary, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Result, StoreError};
@@ -17,6 +17,18 @@ pub struct Cursor {
     /// The coverage of the first page: later ones are of the same answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coverage: Option<Coverage>,
+    /// What the first page of a `find` counted: it is counted once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Counted>,
+}
+
+/// How much fits in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Rows.
+    pub rows: u64,
+    /// What they are made of.
+    pub summary: Summary,
 }
 
 /// The last thing on a page, by the order that its list has.

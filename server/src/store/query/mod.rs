@@ -10,7 +10,7 @@ use model::{
 use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
-pub use cursor::{Cursor, Position, foreign, from_ahead};
+pub use cursor::{Counted, Cursor, Position, foreign, from_ahead};
 
 /// How many results a request gets that asks for no number.
 const DEFAULT_LIMIT: usize = 100;
@@ -109,13 +109,6 @@ impl FindQuery {
             limit: limit(request.limit),
             cursor: request.cursor.as_deref().map(Cursor::decode).transpose()?,
         })
-    }
-
-    /// Whether an artifact fits.
-    #[must_use]
-    pub fn fits(&self, artifact: &proto_types::Artifact) -> bool {
-        self.artifact.iter().all(|one| one.fits_artifact(artifact))
-            && self.any.fits_artifact(artifact)
     }
 }
 

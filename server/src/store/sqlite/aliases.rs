@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use index::Change;
 use proto_types::ImageDigest;
 use rusqlite::Connection;
 
 use crate::store::{Result, StoreError};
 
 use super::{
+    context::Context,
+    fleet::number,
     image_row::{self, unknown},
     sql::digest,
 };
@@ -55,12 +58,16 @@ pub fn all(connection: &Connection) -> Result<HashMap<i64, Vec<ImageDigest>>> {
 }
 
 /// Adds aliases to an image.
-pub fn add(connection: &Connection, image: i64, aliases: &[ImageDigest]) -> Result<()> {
-    let mut insert = connection
-        .prepare_cached("INSERT OR IGNORE INTO alias (digest, image_id) VALUES (?1, ?2)")?;
+pub fn add(cx: &Context<'_>, image: i64, aliases: &[ImageDigest]) -> Result<()> {
+    let mut insert =
+        cx.prepare_cached("INSERT OR IGNORE INTO alias (digest, image_id) VALUES (?1, ?2)")?;
     for alias in aliases {
         insert.execute((alias.as_bytes(), image))?;
     }
+    cx.tell(Change::Aliases {
+        image: number(image)?,
+        aliases: aliases.to_vec(),
+    });
     Ok(())
 }
 

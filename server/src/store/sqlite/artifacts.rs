@@ -1,12 +1,12 @@
 //! Artifacts: each stored once, and shared by the images that hold it.
 
-use model::purl::Purl;
+use index::Change;
 use proto_types::Artifact;
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 
 use crate::store::{Result, StoreError, sbom::artifact_hash};
 
-use super::{context::Context, sql::ms};
+use super::{context::Context, fleet::number, holds, sql::ms};
 
 /// The columns that [`from_row`] reads, for a query over `artifact a` that selects them first.
 pub const COLUMNS: &str = "a.id, a.type, n.text AS name, a.version, a.purl, s.text AS source,
@@ -33,40 +33,42 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Artifact> {
     })
 }
 
-/// Makes these the artifacts of an image.
-pub fn replace(cx: &Context<'_>, image: i64, artifacts: &[Artifact]) -> Result<()> {
-    cx.prepare_cached("DELETE FROM image_artifact WHERE image_id = ?1")?
-        .execute([image])?;
-    let mut ids = artifacts
+/// Makes these the artifacts of an image; their numbers, rising.
+pub fn replace(cx: &Context<'_>, image: i64, artifacts: &[Artifact]) -> Result<Vec<u32>> {
+    let mut numbers = artifacts
         .iter()
-        .map(|artifact| id(cx, artifact))
+        .map(|artifact| number(id(cx, artifact)?))
         .collect::<Result<Vec<_>>>()?;
-    // In the order of the tree, neighbours share pages.
-    ids.sort_unstable();
-    let mut insert = cx.prepare_cached(
-        "INSERT OR IGNORE INTO image_artifact (artifact_id, image_id) VALUES (?1, ?2)",
-    )?;
-    for artifact in ids {
-        insert.execute([artifact, image])?;
-    }
-    Ok(())
+    numbers.sort_unstable();
+    numbers.dedup();
+    holds::write(cx, image, &numbers)?;
+    Ok(numbers)
 }
 
 /// The artifacts of an image, by name, type and version as text.
 pub fn of_image(connection: &Connection, image: i64) -> Result<Vec<Artifact>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS}, l.text AS licenses
-         FROM image_artifact ia JOIN {TABLES} LEFT JOIN license l ON l.id = a.license_id
-         WHERE ia.image_id = ?1 AND a.id = ia.artifact_id
-         ORDER BY n.text, a.type, a.version, a.id"
+         FROM {TABLES} LEFT JOIN license l ON l.id = a.license_id WHERE a.id = ?1"
     ))?;
-    let rows = statement.query_map([image], |row| {
-        Ok(Artifact {
-            licenses: licenses(row)?,
-            ..from_row(row)?
+    let mut artifacts = holds::of_image(connection, image)?
+        .into_iter()
+        .map(|number| {
+            statement.query_row([number], |row| {
+                Ok(Artifact {
+                    licenses: licenses(row)?,
+                    ..from_row(row)?
+                })
+            })
         })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    // The numbers decide where these are the same.
+    artifacts.sort_by(|a, b| order(a).cmp(&order(b)));
+    Ok(artifacts)
+}
+
+fn order(artifact: &Artifact) -> (&str, &str, &str) {
+    (&artifact.name, &artifact.artifact_type, &artifact.version)
 }
 
 /// The licenses in a row, which are kept as a list in JSON.
@@ -103,8 +105,8 @@ fn add(cx: &Context<'_>, artifact: &Artifact, hash: [u8; 16]) -> Result<i64> {
     cx.prepare_cached(
         "INSERT INTO artifact (type, name_id, version, purl, source_id, source_version,
                                    module, owned_by_os, license_id, first_seen, first_seq,
-                                   hash, purl_key)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                   hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         artifact.artifact_type,
@@ -118,10 +120,14 @@ fn add(cx: &Context<'_>, artifact: &Artifact, hash: [u8; 16]) -> Result<i64> {
         license_id(cx, &artifact.licenses)?,
         first_seen,
         first_seq,
-        hash,
-        Purl::of(artifact).key()
+        hash
     ])?;
-    Ok(cx.last_insert_rowid())
+    let id = cx.last_insert_rowid();
+    cx.tell(Change::Artifact {
+        number: number(id)?,
+        artifact: artifact.clone(),
+    });
+    Ok(id)
 }
 
 /// When the same artifact was first seen with other details, should it have been, and the commit.

@@ -1,7 +1,8 @@
 //! What a question or a change is answered with.
 
-use std::ops::Deref;
+use std::{cell::RefCell, ops::Deref};
 
+use index::Change;
 use model::moment::{self, Moment};
 use proto_types::Timestamp;
 use rusqlite::Connection;
@@ -20,6 +21,8 @@ pub struct Context<'c> {
     pub now: Timestamp,
     /// The number of the commit that a change is part of, or that a question looks at.
     pub seq: i64,
+    /// What a change did, for the index.
+    told: RefCell<Vec<Change>>,
 }
 
 impl<'c> Context<'c> {
@@ -31,6 +34,7 @@ impl<'c> Context<'c> {
             rules,
             now: moment::now(last, clock),
             seq: last.map_or(0, |last| last.seq),
+            told: RefCell::default(),
         })
     }
 
@@ -41,7 +45,18 @@ impl<'c> Context<'c> {
             rules,
             now: commit.at,
             seq: commit.seq,
+            told: RefCell::new(Vec::new()),
         }
+    }
+
+    /// Tells the index of a change, once it is committed.
+    pub fn tell(&self, change: Change) {
+        self.told.borrow_mut().push(change);
+    }
+
+    /// What it was told.
+    pub fn into_told(self) -> Vec<Change> {
+        self.told.into_inner()
     }
 }
 

@@ -1,11 +1,14 @@
 //! How hosts come and go: added, enrolled, reset, removed.
 
+use index::Change;
 use proto_types::Timestamp;
 use rusqlite::{OptionalExtension, params};
 
 use crate::store::{HostIdentity, Result, StoreError, secret::SecretHash};
 
-use super::{context::Context, hosts, leases, machines, presence, runs, sql::ms, unseen};
+use super::{
+    context::Context, fleet::number, hosts, leases, machines, presence, runs, sql::ms, unseen,
+};
 
 /// Adds a host that a code enrols.
 pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
@@ -21,6 +24,10 @@ pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> 
             format!("`assetctl host reset {name}` makes a new code for it"),
         ));
     }
+    cx.tell(Change::Host {
+        host: number(cx.last_insert_rowid())?,
+        name: name.to_owned(),
+    });
     Ok(expires)
 }
 

@@ -7,6 +7,7 @@ use crate::store::Result;
 
 use super::{
     aliases,
+    context::Context,
     sql::{ms, time_or_none},
 };
 
@@ -28,22 +29,21 @@ pub fn from_row(connection: &Connection, row: &Row<'_>) -> Result<ImageFacts> {
 }
 
 /// Makes these the facts of an image. An alias that another host knows stays one.
-pub fn store(connection: &Connection, image: i64, facts: &ImageFacts) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE image SET distro_codename = ?2, distro_cpe = ?3, architecture = ?4,
+pub fn store(cx: &Context<'_>, image: i64, facts: &ImageFacts) -> Result<()> {
+    cx.prepare_cached(
+        "UPDATE image SET distro_codename = ?2, distro_cpe = ?3, architecture = ?4,
                               size_bytes = ?5, created_at = ?6
              WHERE id = ?1",
-        )?
-        .execute(params![
-            image,
-            facts.distro_codename,
-            facts.distro_cpe,
-            facts.architecture,
-            facts
-                .size_bytes
-                .map(|size| i64::try_from(size).unwrap_or(i64::MAX)),
-            facts.created_at.map(ms)
-        ])?;
-    aliases::add(connection, image, &facts.aliases)
+    )?
+    .execute(params![
+        image,
+        facts.distro_codename,
+        facts.distro_cpe,
+        facts.architecture,
+        facts
+            .size_bytes
+            .map(|size| i64::try_from(size).unwrap_or(i64::MAX)),
+        facts.created_at.map(ms)
+    ])?;
+    aliases::add(cx, image, &facts.aliases)
 }

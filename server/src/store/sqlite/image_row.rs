@@ -1,12 +1,13 @@
 //! The row of the table `image`, as far as other nouns need it: its number, the count of its live
 //! runs, and how far its SBOM has come.
 
+use index::Change;
 use proto_types::{ImageDigest, ScanStatus, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{Result, StoreError};
 
-use super::{context::Context, sql::ms};
+use super::{context::Context, fleet::number, sql::ms};
 
 /// `image.sbom`: it has no SBOM.
 pub const NONE: i64 = 0;
@@ -46,7 +47,14 @@ pub fn add(cx: &Context<'_>, digest: ImageDigest, name: &str) -> Result<i64> {
         "INSERT INTO image (digest, first_seen, last_name, first_seq) VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute(params![digest.as_bytes(), ms(cx.now), name, cx.seq])?;
-    Ok(cx.last_insert_rowid())
+    let id = cx.last_insert_rowid();
+    cx.tell(Change::Image {
+        image: number(id)?,
+        digest,
+        name: name.to_owned(),
+        first_seen: cx.now,
+    });
+    Ok(id)
 }
 
 /// Counts a run of an image that began.
@@ -82,15 +90,6 @@ pub fn id(connection: &Connection, wanted: ImageDigest) -> Result<i64> {
         .query_row([wanted.as_bytes()], |row| row.get(0))
         .optional()?
         .ok_or_else(|| unknown(wanted))
-}
-
-/// A name that an image runs or ran under.
-pub fn name(connection: &Connection, image: i64) -> Result<Option<String>> {
-    let name = connection
-        .prepare_cached("SELECT last_name FROM image WHERE id = ?1")?
-        .query_row([image], |row| row.get(0))
-        .optional()?;
-    Ok(name)
 }
 
 /// What is said of an image that no host ever reported.

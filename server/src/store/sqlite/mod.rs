@@ -17,7 +17,9 @@ mod enrolment;
 mod facts;
 mod failures;
 mod find;
+mod fleet;
 mod holdings;
+mod holds;
 mod hosts;
 mod image_row;
 mod images;
@@ -40,7 +42,7 @@ mod unseen;
 mod view;
 mod writer;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use model::{
@@ -59,6 +61,7 @@ use super::{
     secret::SecretHash,
 };
 use context::Context;
+use fleet::Fleet;
 use readers::Readers;
 use writer::Writer;
 
@@ -68,6 +71,7 @@ const READERS: usize = 4;
 /// A store in one SQLite file.
 pub struct SqliteStore {
     readers: Readers,
+    fleet: Arc<Fleet>,
     // Declared last, so that it is the last to close the file and can tidy up the WAL.
     writer: Writer,
     rules: Rules,
@@ -84,8 +88,10 @@ impl SqliteStore {
         connection::check_sqlite()?;
         let mut first = connection::open_writer(path)?;
         migrations::apply(&mut first)?;
+        let fleet = Arc::new(Fleet::load(&first)?);
         Ok(Self {
-            writer: Writer::start(first, clock)?,
+            writer: Writer::start(first, clock, Arc::clone(&fleet))?,
+            fleet,
             readers: Readers::open(path, READERS)?,
             rules,
         })
@@ -110,7 +116,11 @@ impl SqliteStore {
     ) -> Result<T> {
         let rules = self.rules;
         self.writer
-            .write(move |c, commit| change(&Context::of_change(c, rules, commit)))
+            .write(move |c, commit| {
+                let cx = Context::of_change(c, rules, commit);
+                let answer = change(&cx)?;
+                Ok((answer, cx.into_told()))
+            })
             .await
     }
 }
@@ -170,11 +180,15 @@ impl Store for SqliteStore {
     }
 
     async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse> {
-        self.read(now, move |cx| find::find(cx, &query)).await
+        let fleet = Arc::clone(&self.fleet);
+        self.read(now, move |cx| find::find(cx, &fleet, &query))
+            .await
     }
 
     async fn find_rows(&self, query: FindQuery, now: Timestamp) -> Result<Page<wire::FindResult>> {
-        self.read(now, move |cx| find::rows(cx, &query)).await
+        let fleet = Arc::clone(&self.fleet);
+        self.read(now, move |cx| find::rows(cx, &fleet, &query))
+            .await
     }
 
     async fn containers(

@@ -1,12 +1,16 @@
 //! Retention: what nothing has run for long is dropped, in steps that hold the writer shortly.
 
+use index::{Change, Sbom};
 use proto_types::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use crate::store::Result;
 
 use super::{
     commits,
+    context::Context,
+    fleet::number,
+    holds,
     image_row::{self, FORGOTTEN},
     scan,
     sql::ms,
@@ -14,66 +18,152 @@ use super::{
 
 /// A step drops at most so many rows of a kind.
 const STEP: i64 = 2_000;
+/// And so many artifacts.
+const MOST: usize = 20_000;
 
-/// What is dropped, in order: what is left alone by one is free for the next. Each takes the
-/// oldest moment that is kept and the size of a step. Nothing here touches a run that goes on,
-/// nor an image, an artifact or a name that a run leads to.
-fn drops() -> [String; 13] {
+/// A kind of rows that is dropped.
+struct Kind {
+    /// Takes the oldest moment that is kept and the size of a step.
+    sql: String,
+    /// What the index is told of each row, where it knows of them.
+    told: Option<fn(&Row<'_>) -> Result<Change>>,
+}
+
+impl Kind {
+    /// Rows that the index knows nothing of.
+    fn of(sql: impl Into<String>) -> Self {
+        Self {
+            sql: sql.into(),
+            told: None,
+        }
+    }
+
+    /// Rows that the index is told of, by their `columns`.
+    fn told(sql: &str, columns: &str, told: fn(&Row<'_>) -> Result<Change>) -> Self {
+        Self {
+            sql: format!("{sql} RETURNING {columns}"),
+            told: Some(told),
+        }
+    }
+
+    /// Drops them; says how many.
+    fn run(&self, cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
+        let mut statement = cx.prepare_cached(&self.sql)?;
+        let params = params![ms(oldest_kept), STEP];
+        let Some(told) = self.told else {
+            return Ok(statement.execute(params)?);
+        };
+        let (mut rows, mut dropped) = (statement.query(params)?, 0);
+        while let Some(row) = rows.next()? {
+            cx.tell(told(row)?);
+            dropped += 1;
+        }
+        Ok(dropped)
+    }
+}
+
+/// What is dropped, in order: what is left alone by one is free for the next. Nothing here touches
+/// a run that goes on, nor an image, an artifact or a name that a run leads to.
+fn drops() -> [Kind; 12] {
     let forgotten = format!("SELECT i.id FROM image i WHERE {FORGOTTEN}");
-    let of_forgotten =
-        |table| format!("DELETE FROM {table} WHERE image_id IN ({forgotten}) AND ?2");
-    // By the order of commits, only what may be old enough is looked at.
-    let above = commits::above_all_before("?1");
+    let of_forgotten = |table| {
+        Kind::of(format!(
+            "DELETE FROM {table} WHERE image_id IN ({forgotten}) AND ?2"
+        ))
+    };
     [
-        format!(
-            "DELETE FROM run WHERE id IN
-                 (SELECT id FROM run WHERE ended_seq < {above} AND until < ?1 LIMIT ?2)"
-        ),
-        "DELETE FROM host_silence WHERE until < ?1 AND ?2".to_owned(),
-        "DELETE FROM host_incomplete WHERE until < ?1 AND ?2".to_owned(),
-        "DELETE FROM host_cloned WHERE until < ?1 AND ?2".to_owned(),
-        "DELETE FROM host_unseen WHERE until < ?1 AND ?2".to_owned(),
-        // One that runs again before all of it is dropped must be scanned again.
-        format!(
-            "UPDATE image SET sbom = {}, artifact_count = 0, content_hash = NULL,
-                              sbom_seq = NULL, complete_seq = NULL
-             WHERE id IN ({forgotten} AND i.sbom <> {} LIMIT ?2)",
-            image_row::NONE,
-            image_row::NONE
-        ),
-        format!(
-            "DELETE FROM image_artifact WHERE (artifact_id, image_id) IN
-                 (SELECT ia.artifact_id, ia.image_id FROM image i JOIN image_artifact ia
-                  ON ia.image_id = i.id WHERE {FORGOTTEN} LIMIT ?2)"
-        ),
+        old_runs(),
+        Kind::of("DELETE FROM host_silence WHERE until < ?1 AND ?2"),
+        Kind::of("DELETE FROM host_incomplete WHERE until < ?1 AND ?2"),
+        Kind::of("DELETE FROM host_cloned WHERE until < ?1 AND ?2"),
+        Kind::of("DELETE FROM host_unseen WHERE until < ?1 AND ?2"),
+        sboms_of(&forgotten),
+        of_forgotten("holds"),
         of_forgotten("scan_failure"),
         of_forgotten("conflict"),
-        scan::forget(&forgotten),
+        Kind::of(scan::forget(&forgotten)),
         of_forgotten("alias"),
-        format!(
-            "DELETE FROM image WHERE id IN ({forgotten}
-             AND NOT EXISTS (SELECT 1 FROM image_artifact WHERE image_id = i.id) LIMIT ?2)"
-        ),
-        format!(
-            "DELETE FROM artifact WHERE id IN
-                 (SELECT id FROM artifact a WHERE a.first_seq < {above} AND a.first_seen < ?1
-                  AND NOT EXISTS (SELECT 1 FROM image_artifact WHERE artifact_id = a.id) LIMIT ?2)"
-        ),
+        images(&forgotten),
     ]
 }
 
+/// By the order of commits, only what may be old enough is looked at.
+fn old_runs() -> Kind {
+    let above = commits::above_all_before("?1");
+    let sql = format!(
+        "DELETE FROM run WHERE id IN
+             (SELECT id FROM run WHERE ended_seq < {above} AND until < ?1 LIMIT ?2)"
+    );
+    Kind::told(&sql, "id, host_id", |row| {
+        Ok(Change::RunDropped {
+            run: number(row.get("id")?)?,
+            host: number(row.get("host_id")?)?,
+        })
+    })
+}
+
+/// An image that runs again before all of it is dropped must be scanned again.
+fn sboms_of(forgotten: &str) -> Kind {
+    let none = image_row::NONE;
+    let sql = format!(
+        "UPDATE image SET sbom = {none}, artifact_count = 0, content_hash = NULL,
+                          sbom_seq = NULL, complete_seq = NULL
+         WHERE id IN ({forgotten} AND i.sbom <> {none} LIMIT ?2)"
+    );
+    Kind::told(&sql, "id", |row| {
+        Ok(Change::Sbom {
+            image: number(row.get("id")?)?,
+            sbom: Sbom::default(),
+        })
+    })
+}
+
+fn images(forgotten: &str) -> Kind {
+    let sql = format!("DELETE FROM image WHERE id IN ({forgotten} LIMIT ?2)");
+    Kind::told(&sql, "id", |row| {
+        Ok(Change::ImageDropped {
+            image: number(row.get("id")?)?,
+        })
+    })
+}
+
+/// Drops artifacts that were seen first before a moment and that no image holds any more. Which
+/// those are takes a look at what every image holds, so it is done for many at once.
+fn artifacts(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
+    let above = commits::above_all_before("?1");
+    let mut statement = cx.prepare_cached(&format!(
+        "SELECT id FROM artifact WHERE first_seq < {above} AND first_seen < ?1"
+    ))?;
+    let old = statement
+        .query_map([ms(oldest_kept)], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut delete = cx.prepare_cached("DELETE FROM artifact WHERE id = ?1")?;
+    let mut dropped = 0;
+    for artifact in holds::unheld(cx, &old)?.into_iter().take(MOST) {
+        dropped += delete.execute([artifact])?;
+        cx.tell(Change::ArtifactDropped {
+            number: number(artifact)?,
+        });
+    }
+    Ok(dropped)
+}
+
 /// Drops some of what ended before a moment; says how much.
-pub fn step(connection: &Connection, oldest_kept: Timestamp) -> Result<usize> {
-    for sql in drops() {
-        let dropped = connection
-            .prepare_cached(&sql)?
-            .execute(params![ms(oldest_kept), STEP])?;
+pub fn step(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
+    let mut dropped = 0;
+    for drop in drops() {
+        dropped = drop.run(cx, oldest_kept)?;
         if dropped > 0 {
-            keep_since(connection, oldest_kept)?;
-            return Ok(dropped);
+            break;
         }
     }
-    Ok(0)
+    if dropped == 0 {
+        dropped = artifacts(cx, oldest_kept)?;
+    }
+    if dropped > 0 {
+        keep_since(cx, oldest_kept)?;
+    }
+    Ok(dropped)
 }
 
 /// Remembers since when the past is kept, with what was dropped: about the time before it, an

@@ -1,6 +1,7 @@
 //! Runs: the only place where an interval begins or ends, and images' counts of them with it. What
 //! ends and begins is for `model::runs` to say.
 
+use index::{Change, Run};
 use model::runs::{Listed, Live, Turn};
 use rusqlite::{Connection, Row, params};
 
@@ -8,6 +9,7 @@ use crate::store::Result;
 
 use super::{
     context::Context,
+    fleet::number,
     image_row,
     sql::{ms, time},
 };
@@ -51,7 +53,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<LiveRun> {
 /// Writes what a report changes.
 pub fn write(cx: &Context<'_>, host: i64, turn: &Turn<'_, i64, i64>) -> Result<()> {
     for run in &turn.end {
-        end(cx, run)?;
+        end(cx, host, run)?;
     }
     for listed in &turn.begin {
         begin(cx, host, listed)?;
@@ -72,16 +74,29 @@ fn begin(cx: &Context<'_>, host: i64, listed: &Listed<'_, i64>) -> Result<()> {
         ms(cx.now),
         cx.seq
     ])?;
+    cx.tell(Change::RunBegan(Run {
+        run: number(cx.last_insert_rowid())?,
+        host: number(host)?,
+        image: number(listed.image)?,
+        container: listed.container.to_owned(),
+        image_name: listed.image_name.to_owned(),
+        since: cx.now,
+    }));
     image_row::run_began(cx, listed.image, listed.image_name)
 }
 
-fn end(cx: &Context<'_>, run: &LiveRun) -> Result<()> {
+fn end(cx: &Context<'_>, host: i64, run: &LiveRun) -> Result<()> {
     let since = cx
         .prepare_cached("SELECT since FROM run WHERE id = ?1")?
         .query_row([run.run], |row| time(row, "since"))?;
     let until = model::runs::end(since, cx.now);
     cx.prepare_cached("UPDATE run SET until = ?2, ended_seq = ?3 WHERE id = ?1")?
         .execute(params![run.run, ms(until), cx.seq])?;
+    cx.tell(Change::RunEnded {
+        run: number(run.run)?,
+        host: number(host)?,
+        until,
+    });
     image_row::run_ended(cx, run.image, until)
 }
 

@@ -1,6 +1,7 @@
 //! SBOMs: what becomes of an upload. Nothing that is known is overwritten by something else of
 //! the same worth, nothing complete by something partial, and nothing by less detail.
 
+use index::Change;
 use model::{
     lease::{Known, LeaseClaim, Upload, judge},
     sbom::{Content, Difference},
@@ -14,7 +15,9 @@ use super::{
     artifacts,
     conflicts::{self, Differs},
     context::Context,
-    facts, image_row, leases, scan,
+    facts,
+    fleet::number,
+    image_row, leases, scan,
     sql::ms,
 };
 
@@ -122,7 +125,16 @@ fn store(
     host: &HostIdentity,
     (sbom, hash): (&Sbom, &[u8; 32]),
 ) -> Result<()> {
-    artifacts::replace(cx, image, &sbom.artifacts)?;
+    let artifacts = artifacts::replace(cx, image, &sbom.artifacts)?;
+    cx.tell(Change::Sbom {
+        image: number(image)?,
+        sbom: index::Sbom {
+            status: Some(upload.status),
+            distro: sbom.distro.clone(),
+            distro_version: sbom.distro_version.clone(),
+            artifacts,
+        },
+    });
     facts::store(cx, image, &sbom.facts)?;
     cx.prepare_cached(
         "UPDATE image SET sbom = ?2, distro = ?3, distro_version = ?4, artifact_count = ?5,

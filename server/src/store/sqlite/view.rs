@@ -21,7 +21,8 @@ pub struct View {
     pub pinned: Option<i64>,
     /// When the first page was asked for.
     pub asked: Timestamp,
-    seq: i64,
+    /// The commit, whether or not there are later ones.
+    pub seq: i64,
 }
 
 /// Runs that a view is of, as far as one index leads to them.
@@ -51,11 +52,6 @@ impl View {
             asked,
             seq,
         })
-    }
-
-    /// The same for another window.
-    pub const fn of(self, window: Window) -> Self {
-        Self { window, ..self }
     }
 
     /// Whether it is what runs now, and not what ran a few commits ago.
@@ -97,6 +93,7 @@ impl View {
             seq: self.seq,
             after,
             coverage,
+            counted: None,
         }
     }
 }

@@ -5,8 +5,12 @@
 //! that one that fails takes nothing of the others along. A commit that fails for anything but a
 //! full disk ends all writing: what the file holds is then not known until it is opened again.
 
-use std::{sync::mpsc, thread};
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+};
 
+use index::Change as Told;
 use model::moment::Moment;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
@@ -16,7 +20,7 @@ use crate::{
     store::{Result, StoreError},
 };
 
-use super::commits;
+use super::{commits, fleet::Fleet};
 
 /// At most so many changes share a commit.
 const LARGEST_GROUP: usize = 512;
@@ -27,8 +31,8 @@ type Change = Box<dyn FnOnce(&Connection, Moment) -> Made + Send>;
 
 /// A change that was made, or failed.
 struct Made {
-    /// Whether there is something to commit.
-    changed: bool,
+    /// What the index is told of it; `None` where it failed.
+    told: Option<Vec<Told>>,
     answer: Answer,
 }
 
@@ -44,7 +48,7 @@ impl Writer {
     /// # Errors
     /// [`StoreError::Engine`] where the last commit can't be read, or the system has no thread to
     /// give.
-    pub fn start(connection: Connection, clock: Clock) -> Result<Self> {
+    pub fn start(connection: Connection, clock: Clock, fleet: Arc<Fleet>) -> Result<Self> {
         let last = commits::last(&connection)?;
         let (changes, waiting) = mpsc::channel();
         let thread = thread::Builder::new()
@@ -54,6 +58,7 @@ impl Writer {
                     connection,
                     clock,
                     last,
+                    fleet,
                 };
                 commits.run(&waiting);
             })
@@ -64,19 +69,23 @@ impl Writer {
         })
     }
 
-    /// Makes a change and waits until it is safe on the disk.
+    /// Makes a change and waits until it is safe on the disk, and in the index by what it tells.
     ///
     /// # Errors
     /// What the change answers, or why it could not be committed.
     pub async fn write<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&Connection, Moment) -> Result<T> + Send + 'static,
+        change: impl FnOnce(&Connection, Moment) -> Result<(T, Vec<Told>)> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
         let change: Change = Box::new(move |connection, commit| {
             let outcome = in_savepoint(connection, |connection| change(connection, commit));
+            let (outcome, told) = match outcome {
+                Ok((value, told)) => (Ok(value), Some(told)),
+                Err(error) => (Err(error), None),
+            };
             Made {
-                changed: outcome.is_ok(),
+                told,
                 answer: Box::new(move |committed| {
                     // The request may be gone by now; the change stands all the same.
                     let _ = answer.send(outcome.and_then(|value| committed.map(|()| value)));
@@ -105,6 +114,7 @@ struct Commits {
     connection: Connection,
     clock: Clock,
     last: Option<Moment>,
+    fleet: Arc<Fleet>,
 }
 
 impl Commits {
@@ -129,23 +139,35 @@ impl Commits {
         let connection = &self.connection;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let this = Moment::after(self.last, self.clock.now());
-        let mut made: Vec<Made> = Vec::new();
+        let (mut answers, mut told): (Vec<Answer>, Option<Vec<Told>>) = (Vec::new(), None);
         for change in group {
             // A full disk can take the whole transaction along; what comes then is not begun.
             if !connection.is_autocommit() {
-                made.push(change(connection, this));
+                let made = change(connection, this);
+                answers.push(made.answer);
+                if let Some(of_one) = made.told {
+                    told.get_or_insert_default().extend(of_one);
+                }
             }
         }
         // Where every change failed, there is nothing to number.
-        let number = made.iter().any(|one| one.changed).then_some(this);
-        let committed = commit(connection, self.last, number);
-        if committed.is_ok() {
-            self.last = number.or(self.last);
-        }
-        for Made { answer, .. } in made {
+        let number = told.is_some().then_some(this);
+        let committed = commit(connection, self.last, number).and_then(|()| self.tell(this, told));
+        for answer in answers {
             answer(committed.as_ref().copied().map_err(same));
         }
         committed
+    }
+
+    /// Tells the index of what was committed, before any of it is answered.
+    fn tell(&mut self, this: Moment, told: Option<Vec<Told>>) -> Result<()> {
+        let Some(told) = told else {
+            return Ok(());
+        };
+        self.last = Some(this);
+        let told = self.fleet.take_in(&self.connection, this, told);
+        // What is asked from now on would be answered from an older state: nothing more is written.
+        told.map_err(|error| StoreError::Engine(Box::new(error)))
     }
 }
 
@@ -196,13 +218,18 @@ mod tests {
     use crate::store::sqlite::{connection::open_writer, migrations};
 
     async fn rows(writer: &Writer) -> i64 {
-        let count =
-            |c: &Connection, _| Ok(c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?);
+        let count = |c: &Connection, _| {
+            Ok((
+                c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?,
+                vec![],
+            ))
+        };
         writer.write(count).await.unwrap()
     }
 
-    fn insert(connection: &Connection, _: Moment) -> Result<()> {
-        Ok(connection.execute_batch("INSERT INTO t VALUES (zeroblob(1000))")?)
+    fn insert(connection: &Connection, _: Moment) -> Result<((), Vec<Told>)> {
+        connection.execute_batch("INSERT INTO t VALUES (zeroblob(1000))")?;
+        Ok(((), vec![]))
     }
 
     fn writer() -> (tempfile::TempDir, Writer) {
@@ -210,7 +237,11 @@ mod tests {
         let mut connection = open_writer(&dir.path().join("x.db")).unwrap();
         migrations::apply(&mut connection).unwrap();
         connection.execute_batch("CREATE TABLE t (x)").unwrap();
-        (dir, Writer::start(connection, Clock::system()).unwrap())
+        let fleet = Arc::new(Fleet::load(&connection).unwrap());
+        (
+            dir,
+            Writer::start(connection, Clock::system(), fleet).unwrap(),
+        )
     }
 
     #[tokio::test]
@@ -218,12 +249,12 @@ mod tests {
         let (_dir, writer) = writer();
         let failing = writer.write(|c, commit| {
             insert(c, commit)?;
-            Err::<(), _>(StoreError::invalid("no"))
+            Err::<((), _), _>(StoreError::invalid("no"))
         });
         let panicking = writer.write(|c, commit| {
             insert(c, commit)?;
             assert!(c.is_autocommit(), "on purpose");
-            Ok(())
+            Ok(((), vec![]))
         });
         let (failed, panicked, good) = tokio::join!(failing, panicking, writer.write(insert));
         assert!(matches!(failed, Err(StoreError::Invalid { .. })));
@@ -239,7 +270,7 @@ mod tests {
             move |c: &Connection, _: Moment| {
                 let used: i64 = c.pragma_query_value(None, "page_count", |row| row.get(0))?;
                 c.pragma_update_and_check(None, "max_page_count", used + pages, |_| Ok(()))?;
-                Ok(())
+                Ok(((), vec![]))
             }
         };
         writer.write(bound(5)).await.unwrap();
@@ -262,7 +293,7 @@ mod tests {
         let ended = writer.write(|c, commit| {
             insert(c, commit)?;
             c.execute_batch("ROLLBACK")?;
-            Err::<(), _>(StoreError::Full)
+            Err::<((), _), _>(StoreError::Full)
         });
         assert!(matches!(ended.await, Err(StoreError::Full)));
         writer.write(insert).await.unwrap();

@@ -83,6 +83,7 @@ impl Start {
                 up_to: self.up_to,
             },
             coverage: None,
+            counted: None,
         }
     }
 }

@@ -1,68 +1,52 @@
-//! `find`: from what was asked to the artifacts, the images that hold them and the runs of those.
-//!
-//! The walk is always the same. [`candidates`] names the artifacts that may fit, by the narrowest
-//! index there is, one name after the other in the answer's order. [`scope`] says which runs of
-//! an image count, and remembers it for the whole question. What comes out is counted ([`tally`],
-//! [`groups`], [`cover`]) and, as far as the page goes, listed ([`page`]). The work grows with
-//! what fits, not with the fleet.
+//! `find`: the index answers, for the commit that the first page stands for; the rows say how much
+//! the answer covers.
 
-mod candidates;
-mod cover;
-mod found;
-mod groups;
-mod page;
-mod part;
-mod related;
-mod scope;
-mod tally;
-mod timeline;
+mod place;
 
-use std::ops::ControlFlow;
-
-use proto_types::{Coverage, FindResponse, FindResult};
-use rusqlite::Connection;
+use index::{Question, Search, Total};
+use proto_types::{Coverage, FindResponse, FindResult, GroupBy, Summary, Timestamp};
 
 use crate::store::{
     Result,
-    query::{Cursor, FindQuery, Page, Position, foreign},
+    query::{Counted, Cursor, FindQuery, Page, Position, foreign},
 };
 
-use super::{context::Context, coverage, view::View};
-use candidates::Candidate;
-use found::Found;
-use groups::Groups;
-use page::PageBuilder;
-use part::{Listed, Part};
-use scope::Scope;
-use tally::Tally;
+use super::{
+    context::Context,
+    coverage,
+    fleet::{Fleet, number},
+    view::View,
+};
 
 /// One page of what fits, with everything that is said of the whole.
-pub fn find(cx: &Context<'_>, query: &FindQuery) -> Result<FindResponse> {
+pub fn find(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<FindResponse> {
     let view = View::new(cx, query.window, query.cursor.as_ref())?;
     let coverage = coverage::of_page(cx, query.window, query.cursor.as_ref())?;
-    let mut scope = Scope::new(cx, query, view)?;
-    let mut tally = Tally::default();
-    let part = part(cx, query, &mut scope, &mut tally, coverage)?;
-    let timeline = match query.timeline {
-        None => None,
-        Some(request) => {
-            let images = scope.images_of_all_times(&tally.fitting)?;
-            Some(timeline::timeline(cx, &scope, &images, request)?)
-        }
+    let question = question(query, view)?;
+    let index = fleet.at(cx.seq)?;
+    let search = Search::new(&index, &question);
+    let counted = match query.cursor.as_ref().and_then(|cursor| cursor.counted) {
+        Some(first) => first,
+        None => counted(&search.total(), view.as_of()),
     };
-    let related = related::related(cx, query, &mut scope)?;
-    let (results, groups, cover) = match part.listed {
-        Listed::Results(rows) => (Some(rows), None, None),
-        Listed::Groups(groups) => (None, Some(groups), None),
-        Listed::Cover(images) => (None, None, Some(images)),
+    let answer = Answer {
+        search: &search,
+        query,
+        view,
+        coverage,
+        counted,
     };
+    let part = answer.part()?;
     Ok(FindResponse {
-        summary: tally.summary(scope.seen(&tally.seen)),
-        results,
-        groups,
-        cover,
-        timeline,
-        related,
+        summary: counted.summary,
+        results: part.results,
+        groups: part.groups,
+        cover: part.cover,
+        timeline: query.timeline.map(|request| search.timeline(request)),
+        related: match query.cursor {
+            None => search.related(),
+            Some(_) => Vec::new(),
+        },
         total: part.total,
         truncated: part.truncated,
         next_cursor: part.next.as_ref().map(Cursor::encode),
@@ -71,104 +55,122 @@ pub fn find(cx: &Context<'_>, query: &FindQuery) -> Result<FindResponse> {
     })
 }
 
-/// Counts everything that fits, and lists what is asked for of it: the images to rebuild, or one
-/// page of groups or of results.
-fn part(
-    connection: &Connection,
-    query: &FindQuery,
-    scope: &mut Scope<'_>,
-    tally: &mut Tally,
-    coverage: Coverage,
-) -> Result<Part> {
-    if query.cover {
-        each_counted(connection, query, scope, tally, |_, _| Ok(()))?;
-        return cover::cover(connection, tally, query.limit);
-    }
-    if let Some(by) = query.group_by {
-        let mut groups = Groups::new(by);
-        each_counted(connection, query, scope, tally, |_, found| {
-            groups.add(found);
-            Ok(())
-        })?;
-        return groups.page(connection, query, scope.view, coverage);
-    }
-    let mut page = PageBuilder::new(query)?;
-    each_counted(connection, query, scope, tally, |scope, found| {
-        page.add(connection, scope, &found.candidate)
-    })?;
-    let page = page.finish(scope.view, Some(coverage));
-    Ok(Part {
-        listed: Listed::Results(page.rows),
-        total: tally.total,
-        truncated: page.next.is_some(),
-        next: page.next,
-    })
-}
-
 /// One page of what fits, and nothing else.
-pub fn rows(cx: &Context<'_>, query: &FindQuery) -> Result<Page<FindResult>> {
+pub fn rows(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<Page<FindResult>> {
     let view = View::new(cx, query.window, query.cursor.as_ref())?;
-    let mut scope = Scope::new(cx, query, view)?;
-    let mut page = PageBuilder::new(query)?;
-    let after = start(query.cursor.as_ref())?;
-    let candidates = candidates::of(cx, query, &scope)?;
-    each(
-        cx,
-        query,
-        &mut scope,
-        candidates.from(after),
-        |scope, candidate| {
-            page.add(cx, scope, &candidate)?;
-            Ok(match page.is_full() {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            })
-        },
-    )?;
-    Ok(page.finish(view, None))
-}
-
-/// The name at which a page begins.
-fn start(cursor: Option<&Cursor>) -> Result<Option<&str>> {
-    match cursor.map(|cursor| &cursor.after) {
-        None => Ok(None),
-        Some(Position::Found { name, .. }) => Ok(Some(name)),
-        Some(_) => Err(foreign()),
-    }
-}
-
-/// Counts everything that fits, and hands it over in the answer's order.
-fn each_counted<'c>(
-    connection: &Connection,
-    query: &FindQuery,
-    scope: &mut Scope<'c>,
-    tally: &mut Tally,
-    mut take: impl FnMut(&mut Scope<'c>, &Found) -> Result<()>,
-) -> Result<()> {
-    let candidates = candidates::of(connection, query, scope)?;
-    let groups = candidates.from(None);
-    each(connection, query, scope, groups, |scope, candidate| {
-        let found = Found::new(scope, candidate)?;
-        tally.add(&found);
-        take(scope, &found)?;
-        Ok(ControlFlow::Continue(()))
+    let after = place::start(query.cursor.as_ref())?;
+    let question = question(query, view)?;
+    let index = fleet.at(cx.seq)?;
+    let page = Search::new(&index, &question).page(after.as_ref(), query.limit);
+    Ok(Page {
+        rows: page.rows,
+        next: page.next.map(|last| view.cursor(place::found(last), None)),
     })
 }
 
-/// Hands over every artifact that fits, in the answer's order.
-fn each<'c>(
-    connection: &Connection,
-    query: &FindQuery,
-    scope: &mut Scope<'c>,
-    groups: impl Iterator<Item = candidates::Group>,
-    mut take: impl FnMut(&mut Scope<'c>, Candidate) -> Result<ControlFlow<()>>,
-) -> Result<()> {
-    for group in groups {
-        for candidate in group.artifacts(connection, query)? {
-            if take(scope, candidate)?.is_break() {
-                return Ok(());
-            }
+fn question(query: &FindQuery, view: View) -> Result<Question> {
+    Ok(Question {
+        artifact: query.artifact.clone(),
+        any: query.any.clone(),
+        image: query.image.clone(),
+        run: query.run.clone(),
+        time: query.window.span(),
+        pin: number(view.seq)?,
+    })
+}
+
+/// How much fits in all.
+fn counted(total: &Total, as_of: Timestamp) -> Counted {
+    let counts = total.counts;
+    Counted {
+        rows: total.rows,
+        summary: Summary {
+            artifacts: counts.artifacts,
+            images: counts.images,
+            containers: counts.containers,
+            hosts: counts.hosts,
+            first_seen: total.first_seen,
+            last_seen: match total.runs {
+                true => Some(as_of),
+                false => total.last_seen,
+            },
+        },
+    }
+}
+
+/// One page of an answer.
+struct Answer<'a> {
+    search: &'a Search<'a>,
+    query: &'a FindQuery,
+    view: View,
+    coverage: Coverage,
+    counted: Counted,
+}
+
+/// What a page lists, and how much there is in all.
+#[derive(Default)]
+struct Part {
+    results: Option<Vec<FindResult>>,
+    groups: Option<Vec<proto_types::Group>>,
+    cover: Option<Vec<proto_types::CoverImage>>,
+    total: u64,
+    truncated: bool,
+    next: Option<Cursor>,
+}
+
+impl Answer<'_> {
+    fn part(&self) -> Result<Part> {
+        match (self.query.cover, self.query.group_by) {
+            (true, _) => Ok(self.cover()),
+            (false, Some(by)) => self.groups(by),
+            (false, None) => self.results(),
         }
     }
-    Ok(())
+
+    fn results(&self) -> Result<Part> {
+        let after = place::start(self.query.cursor.as_ref())?;
+        let page = self.search.page(after.as_ref(), self.query.limit);
+        Ok(Part {
+            results: Some(page.rows),
+            total: self.counted.rows,
+            truncated: page.next.is_some(),
+            next: page.next.map(|last| self.cursor(place::found(last))),
+            ..Part::default()
+        })
+    }
+
+    fn groups(&self, by: GroupBy) -> Result<Part> {
+        let skip = match self.query.cursor.as_ref().map(|cursor| &cursor.after) {
+            None => 0,
+            Some(Position::Count(count)) => *count,
+            Some(_) => return Err(foreign()),
+        };
+        let groups = self.search.groups(by, skip, self.query.limit);
+        let end = skip.saturating_add(self.query.limit);
+        let truncated = groups.total > end as u64;
+        Ok(Part {
+            groups: Some(groups.groups),
+            total: groups.total,
+            truncated,
+            next: truncated.then(|| self.cursor(Position::Count(end))),
+            ..Part::default()
+        })
+    }
+
+    fn cover(&self) -> Part {
+        let cover = self.search.cover(self.query.limit);
+        Part {
+            total: cover.total,
+            truncated: cover.total > cover.images.len() as u64,
+            cover: Some(cover.images),
+            ..Part::default()
+        }
+    }
+
+    fn cursor(&self, after: Position) -> Cursor {
+        Cursor {
+            counted: Some(self.counted),
+            ..self.view.cursor(after, Some(self.coverage))
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The schema's versions: numbered steps that are applied once, in order, and never edited.
 
-mod purls;
+mod holds;
 mod sources;
 
 use rusqlite::Connection;
@@ -39,8 +39,9 @@ const STEPS: &[Step] = &[
     },
     Step {
         version: 4,
+        // What its column was filled with step 8 drops.
         sql: include_str!("0004_purls.sql"),
-        fill: Some(purls::fill),
+        fill: None,
     },
     Step {
         version: 5,
@@ -56,6 +57,11 @@ const STEPS: &[Step] = &[
         version: 7,
         sql: include_str!("0007_commits.sql"),
         fill: None,
+    },
+    Step {
+        version: 8,
+        sql: include_str!("0008_holds.sql"),
+        fill: Some(holds::fill),
     },
 ];
 

@@ -1,0 +1,123 @@
+//! Reads the index from the rows: hosts, images and artifacts, then what they hold and run.
+
+use index::{ImageRow, Index, Loader, Run, Sbom};
+use proto_types::Timestamp;
+use rusqlite::{Connection, Row};
+
+use crate::store::{
+    Result,
+    sqlite::{
+        aliases, artifacts, commits, holds, image_row,
+        sql::{digest, time, time_or_none},
+    },
+};
+
+use super::number;
+
+/// The index as of the last commit.
+pub fn index(connection: &Connection) -> Result<Index> {
+    let began = std::time::Instant::now();
+    let mut loader = Loader::default();
+    hosts(connection, &mut loader)?;
+    images(connection, &mut loader)?;
+    all_artifacts(connection, &mut loader)?;
+    sboms(connection, &mut loader)?;
+    runs(connection, &mut loader)?;
+    let last = commits::last(connection)?;
+    let (seq, at) = last.map_or((0, Timestamp::default()), |last| (last.seq, last.at));
+    let index = loader.finish(number(seq)?, at)?;
+    tracing::info!(took = ?began.elapsed(), "the index is built");
+    Ok(index)
+}
+
+fn hosts(connection: &Connection, loader: &mut Loader) -> Result<()> {
+    let mut statement = connection.prepare("SELECT id, name FROM host ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        loader.host(
+            number(row.get("id")?)?,
+            row.get_ref("name")?.as_str().unwrap_or_default(),
+        )?;
+    }
+    Ok(())
+}
+
+fn images(connection: &Connection, loader: &mut Loader) -> Result<()> {
+    let mut aliases = aliases::all(connection)?;
+    let mut statement = connection
+        .prepare("SELECT id, digest, last_name, first_seen, last_seen FROM image ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get("id")?;
+        loader.image(&ImageRow {
+            image: number(id)?,
+            digest: digest(row, "digest")?,
+            aliases: aliases.remove(&id).unwrap_or_default(),
+            name: row.get("last_name")?,
+            first_seen: time(row, "first_seen")?,
+            last_seen: time_or_none(row, "last_seen")?,
+        })?;
+    }
+    Ok(())
+}
+
+fn all_artifacts(connection: &Connection, loader: &mut Loader) -> Result<()> {
+    let sql = format!(
+        "SELECT {} FROM {} ORDER BY a.id",
+        artifacts::COLUMNS,
+        artifacts::TABLES
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        loader.artifact(number(row.get(0)?)?, &artifacts::from_row(row)?)?;
+    }
+    Ok(())
+}
+
+fn sboms(connection: &Connection, loader: &mut Loader) -> Result<()> {
+    let mut statement = connection.prepare(
+        "SELECT id, sbom, distro, distro_version, ifnull(sbom_seq, 0) AS since FROM image
+         WHERE sbom > 0 ORDER BY id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get("id")?;
+        let sbom = Sbom {
+            status: image_row::status(row.get("sbom")?),
+            distro: row.get("distro")?,
+            distro_version: row.get("distro_version")?,
+            artifacts: holds::of_image(connection, id)?,
+        };
+        loader.sbom(number(id)?, &sbom, number(row.get("since")?)?)?;
+    }
+    Ok(())
+}
+
+fn runs(connection: &Connection, loader: &mut Loader) -> Result<()> {
+    let mut statement = connection.prepare(
+        "SELECT id, host_id, container, image_id, image_name, since, began_seq, until,
+                ifnull(ended_seq, 0) AS ended_seq
+         FROM run ORDER BY id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let end = match time_or_none(row, "until")? {
+            Some(until) => Some((until, number(row.get("ended_seq")?)?)),
+            None => None,
+        };
+        loader.run(&run(row)?, number(row.get("began_seq")?)?, end)?;
+    }
+    Ok(())
+}
+
+fn run(row: &Row<'_>) -> Result<Run> {
+    Ok(Run {
+        run: number(row.get("id")?)?,
+        host: number(row.get("host_id")?)?,
+        image: number(row.get("image_id")?)?,
+        container: row.get("container")?,
+        image_name: row.get("image_name")?,
+        since: time(row, "since")?,
+    })
+}

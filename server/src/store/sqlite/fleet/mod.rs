@@ -1,0 +1,194 @@
+//! The fleet in memory, beside the rows that are the truth: it is told of each commit in its order,
+//! and answers `find`.
+
+mod load;
+mod number;
+
+use std::{
+    collections::VecDeque,
+    sync::{Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
+    time::Duration,
+};
+
+use index::{Change, Commit, Index};
+use jiff::SignedDuration;
+use model::moment::Moment;
+use proto_types::Timestamp;
+use rusqlite::Connection;
+
+use crate::store::{Result, StoreError};
+pub use number::number;
+
+/// What was replaced is kept for so long: until then, the pages of an answer stay what they were.
+const KEPT: SignedDuration = SignedDuration::from_hours(1);
+/// How often it is noted which commit there was, to let go of what is older.
+const NOTED: SignedDuration = SignedDuration::from_mins(1);
+/// A commit is taken in within microseconds; who waits for longer is told so.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The index, for many that ask and one that tells.
+pub struct Fleet {
+    index: RwLock<Index>,
+    /// The last commit that it was told of.
+    told: Mutex<i64>,
+    came: Condvar,
+    noted: Mutex<VecDeque<(u64, Timestamp)>>,
+}
+
+impl Fleet {
+    /// Reads the fleet from the database.
+    ///
+    /// # Errors
+    /// [`StoreError`] where a row can't be read or makes no sense.
+    pub fn load(connection: &Connection) -> Result<Self> {
+        let index = load::index(connection)?;
+        Ok(Self {
+            told: Mutex::new(index.seq().cast_signed()),
+            index: RwLock::new(index),
+            came: Condvar::new(),
+            noted: Mutex::default(),
+        })
+    }
+
+    /// Takes in what was committed. Where that doesn't fit what is known, all of it is read again.
+    ///
+    /// # Errors
+    /// [`StoreError`] where that can't be done either.
+    pub fn take_in(
+        &self,
+        connection: &Connection,
+        commit: Moment,
+        changes: Vec<Change>,
+    ) -> Result<()> {
+        let seq = number(commit.seq)?;
+        let at = commit.at;
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = index.apply(&Commit { seq, at, changes }) {
+            tracing::warn!(%error, "the index doesn't fit the database and is built again");
+            *index = load::index(connection)?;
+        }
+        if let Some(old) = self.let_go(seq, at) {
+            index.forget(old);
+        }
+        drop(index);
+        *lock(&self.told) = commit.seq;
+        self.came.notify_all();
+        Ok(())
+    }
+
+    /// The index, once it was told of a commit that is in the database.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where that takes too long.
+    pub fn at(&self, seq: i64) -> Result<RwLockReadGuard<'_, Index>> {
+        let told = lock(&self.told);
+        let waited = self
+            .came
+            .wait_timeout_while(told, PATIENCE, |told| *told < seq)
+            .unwrap_or_else(PoisonError::into_inner);
+        if waited.1.timed_out() {
+            let late = "the index is behind the database".to_owned();
+            return Err(StoreError::Unavailable(late));
+        }
+        drop(waited);
+        Ok(self.index.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The commit before which nothing is kept any more, now and then.
+    fn let_go(&self, seq: u64, at: Timestamp) -> Option<u64> {
+        let mut noted = lock(&self.noted);
+        let last = noted.back().map(|(_, last)| at.duration_since(*last));
+        if last.is_none_or(|passed| passed.abs() >= NOTED) {
+            noted.push_back((seq, at));
+        }
+        let mut old = None;
+        while let Some((seq, then)) = noted.front() {
+            // Also where the clock was set back: what is noted is no more than it would be.
+            if at.duration_since(*then).abs() < KEPT {
+                break;
+            }
+            old = Some(*seq);
+            noted.pop_front();
+        }
+        old
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::{connection::open_writer, migrations};
+
+    fn moment(seq: i64, second: i64) -> Moment {
+        let at = Timestamp::from_second(second).unwrap();
+        Moment { seq, at }
+    }
+
+    fn empty() -> (tempfile::TempDir, Connection, Fleet) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = open_writer(&dir.path().join("x.db")).unwrap();
+        migrations::apply(&mut connection).unwrap();
+        let fleet = Fleet::load(&connection).unwrap();
+        (dir, connection, fleet)
+    }
+
+    #[test]
+    fn who_asks_for_a_commit_waits_until_the_index_has_it() {
+        let (_dir, connection, fleet) = empty();
+        std::thread::scope(|scope| {
+            let asked = scope.spawn(|| fleet.at(2).unwrap().seq());
+            for seq in 1..=2 {
+                fleet
+                    .take_in(&connection, moment(seq, seq), vec![])
+                    .unwrap();
+            }
+            assert_eq!(asked.join().unwrap(), 2);
+        });
+    }
+
+    #[test]
+    fn where_a_change_does_not_fit_the_index_is_built_again_from_the_rows() {
+        let (_dir, connection, fleet) = empty();
+        connection
+            .execute_batch(
+                "INSERT INTO host (id, name, added_at) VALUES (7, 'web-01', 0);
+                 INSERT INTO last_commit (id, seq, at) VALUES (1, 5, 0);",
+            )
+            .unwrap();
+        let unknown = Change::RunEnded {
+            run: 9,
+            host: 9,
+            until: Timestamp::UNIX_EPOCH,
+        };
+        fleet
+            .take_in(&connection, moment(5, 1), vec![unknown])
+            .unwrap();
+        assert_eq!(fleet.at(5).unwrap().seq(), 5);
+        // It knows the host now, and says no to another one of its number.
+        let again = Change::Host {
+            host: 7,
+            name: "web-01".to_owned(),
+        };
+        fleet
+            .take_in(&connection, moment(6, 2), vec![again])
+            .unwrap();
+        assert_eq!(fleet.at(6).unwrap().seq(), 6);
+    }
+
+    #[test]
+    fn what_was_replaced_is_let_go_of_after_an_hour() {
+        let (_dir, connection, fleet) = empty();
+        assert_eq!(fleet.let_go(1, moment(1, 0).at), None);
+        assert_eq!(fleet.let_go(2, moment(2, 30).at), None);
+        assert_eq!(fleet.let_go(3, moment(3, 3_599).at), None);
+        assert_eq!(fleet.let_go(4, moment(4, 3_600).at), Some(1));
+        // The fourth came too soon after the third to be noted.
+        assert_eq!(fleet.let_go(5, moment(5, 7_200).at), Some(3));
+        drop(connection);
+    }
+}
