@@ -98,6 +98,13 @@ impl Hosts {
         ranks.get(name).copied().unwrap_or(NO_HOST)
     }
 
+    /// Lays out what was read.
+    pub fn lay_out(&mut self) {
+        self.of_name.lay_out();
+        self.ordered.merge(&self.texts);
+        self.texts.shrink();
+    }
+
     fn ranked(&self) -> Box<[u32]> {
         let mut ranks = vec![NO_HOST; self.texts.len() as usize];
         for (rank, name) in (0..).zip(self.ordered.from(None, &self.texts)) {

@@ -30,9 +30,23 @@ pub struct Image {
     pub sets: Vec<Set>,
 }
 
+/// What an image holds, as far as most questions need to know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Holds {
+    /// Nothing is known of it.
+    #[default]
+    Nothing,
+    /// One set, which is known since this commit.
+    Since(Seq),
+    /// Several sets: it depends on the commit.
+    Several,
+}
+
 /// All images.
 #[derive(Debug, Default)]
 pub struct Images {
+    /// By number, in one row: to go from an image to its sets takes time.
+    holds: Vec<Holds>,
     /// By number; boxed, for numbers are not used again.
     images: Vec<Option<Box<Image>>>,
     /// Images by what names them: their own digests and the manifests'.
@@ -86,6 +100,7 @@ impl Images {
         let place = number as usize;
         if place >= self.images.len() {
             self.images.resize_with(place + 1, || None);
+            self.holds.resize(place + 1, Holds::Nothing);
         }
         if let Some(slot) = self.images.get_mut(place) {
             *slot = Some(Box::new(Image {
@@ -96,6 +111,23 @@ impl Images {
         }
         self.named.entry(digest).or_default().push(number);
         Ok(())
+    }
+
+    /// What an image holds.
+    #[inline]
+    pub fn holds(&self, number: u32) -> Holds {
+        self.holds.get(number as usize).copied().unwrap_or_default()
+    }
+
+    fn note(&mut self, number: u32) {
+        let holds = match self.get(number).map(|image| image.sets.as_slice()) {
+            None | Some([]) => Holds::Nothing,
+            Some([one]) => Holds::Since(one.since),
+            Some(_) => Holds::Several,
+        };
+        if let Some(slot) = self.holds.get_mut(number as usize) {
+            *slot = holds;
+        }
     }
 
     /// An image.
@@ -145,6 +177,7 @@ impl Images {
         if image.sets.len() > 1 {
             self.replaced.insert(number);
         }
+        self.note(number);
         Ok(new)
     }
 
@@ -153,6 +186,7 @@ impl Images {
         let slot = self.images.get_mut(number as usize);
         let image = slot.and_then(Option::take).ok_or_else(|| unknown(number))?;
         self.replaced.remove(&number);
+        self.note(number);
         for digest in names_of(&image) {
             if let Some(named) = self.named.get_mut(&digest) {
                 named.retain(|one| *one != number);
@@ -181,6 +215,9 @@ impl Images {
             gone.push((*number, old.difference(&kept).copied().collect()));
             image.sets.len() > 1
         });
+        for (number, _) in &gone {
+            self.note(*number);
+        }
         gone
     }
 }

@@ -30,6 +30,10 @@
 //! fits, not with the fleet. What was counted of an image is remembered for the whole question; of
 //! an image whose runs are asked for without conditions, the count is there already.
 //!
+//! What was read is laid out in the order in which it is asked for ([`Loader::finish`]): the runs of
+//! one image side by side, the lists of artifacts and names one behind the other. What comes later is
+//! appended, until the next start.
+//!
 //! Texts that nothing uses any more stay until the index is built anew.
 
 mod apply;

@@ -116,6 +116,19 @@ impl<T: Copy + Default> Lists<T> {
         self.cells.get_mut(list.range()).unwrap_or_default()
     }
 
+    /// Lays the lists out anew, one behind the other in this order and without slack between them.
+    /// They must be all there are.
+    pub fn lay_out(&mut self, lists: &mut [List]) {
+        let mut cells = Vec::with_capacity(lists.iter().map(|list| list.room() as usize).sum());
+        for list in lists {
+            let (start, room) = (cells.len(), list.room() as usize);
+            cells.extend_from_slice(self.get(*list));
+            cells.resize(start + room, T::default());
+            list.start = start as u32;
+        }
+        (self.cells, self.free) = (cells, Vec::new());
+    }
+
     fn truncate(&mut self, list: &mut List, len: usize) {
         let before = list.room();
         list.len = len as u32;
@@ -197,7 +210,11 @@ mod tests {
                     }
                 }
             }
-            for (list, plain) in list.iter().zip(plain) {
+            lists.lay_out(&mut list);
+            for (list, mut plain) in list.iter_mut().zip(plain) {
+                prop_assert_eq!(lists.get(*list), plain.as_slice());
+                lists.push(list, 7);
+                plain.push(7);
                 prop_assert_eq!(lists.get(*list), plain);
             }
         }

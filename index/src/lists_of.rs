@@ -47,6 +47,25 @@ impl<T: Copy + Default> ListsOf<T> {
         taken
     }
 
+    /// Lays the lists out in the order of their owners: what is read one after the other then
+    /// stands so.
+    pub fn lay_out(&mut self) {
+        self.lists.lay_out(&mut self.of);
+        self.of.shrink_to_fit();
+    }
+
+    /// Every element, by owner.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.of.iter().flat_map(|list| self.lists.get(*list))
+    }
+
+    /// Every element, to be changed.
+    pub fn each_mut(&mut self, mut change: impl FnMut(&mut T)) {
+        for list in &self.of {
+            self.lists.get_mut(*list).iter_mut().for_each(&mut change);
+        }
+    }
+
     /// The list of a thing, to be put into another order.
     pub fn get_mut(&mut self, owner: u32) -> &mut [T] {
         match self.of.get(owner as usize) {

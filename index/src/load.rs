@@ -99,6 +99,10 @@ impl Loader {
         for (image, last) in self.images {
             self.index.runs.loaded(image, last)?;
         }
+        self.index.artifacts.lay_out();
+        self.index.postings.lay_out();
+        self.index.hosts.lay_out();
+        self.index.runs.lay_out();
         (self.index.seq, self.index.at) = (seq, at);
         Ok(self.index)
     }

@@ -21,9 +21,14 @@ impl Ordered {
         let place = self.latest.partition_point(|one| texts.get(*one) < text);
         self.latest.insert(place, number);
         if self.latest.len() > LATEST.max(self.sorted.len() / 8) {
-            self.sorted = self.from(None, texts).collect();
-            self.latest.clear();
+            self.merge(texts);
         }
+    }
+
+    /// Makes one row of both: no texts need to be compared to read it.
+    pub fn merge(&mut self, texts: &Texts) {
+        self.sorted = self.from(None, texts).collect();
+        self.latest.clear();
     }
 
     /// The numbers in order, from a text on.

@@ -97,6 +97,25 @@ impl Postings {
         self.set(artifact, left);
     }
 
+    /// Lays the lists out in the order of the artifacts.
+    pub fn lay_out(&mut self) {
+        let posted = self.of.iter().map(|packed| Posting::unpacked(*packed));
+        let mut lists: Vec<List> = posted
+            .filter_map(|posting| match posting {
+                Posting::Many(list) => Some(list),
+                Posting::None | Posting::One(_) => None,
+            })
+            .collect();
+        self.bytes.lay_out(&mut lists);
+        let mut laid_out = lists.into_iter();
+        for packed in &mut self.of {
+            if let Posting::Many(_) = Posting::unpacked(*packed) {
+                *packed = laid_out.next().map_or((0, 0), List::parts);
+            }
+        }
+        self.of.shrink_to_fit();
+    }
+
     fn posting(&self, artifact: u32) -> Posting {
         Posting::unpacked(self.of.get(artifact as usize).copied().unwrap_or_default())
     }
@@ -209,6 +228,7 @@ mod tests {
                     plain[artifact as usize].remove(&image);
                 }
             }
+            postings.lay_out();
             for (artifact, plain) in (0..).zip(plain) {
                 prop_assert_eq!(postings.is_empty(artifact), plain.is_empty());
                 prop_assert!(postings.images(artifact).eq(plain));

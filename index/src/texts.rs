@@ -67,6 +67,12 @@ impl Texts {
         Ok(number)
     }
 
+    /// Gives back the room that was not needed.
+    pub fn shrink(&mut self) {
+        self.all.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// The numbers of the texts that contain a piece, which isn't empty, rising: one run over all
     /// of them.
     pub fn containing(&self, piece: &str) -> Vec<u32> {

@@ -4,10 +4,7 @@
 //! images for a number of hosts is a hard problem (set cover); this takes, again and again, the
 //! image that frees the most hosts at once, then the one that most of the rest wait for.
 
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// An image to rebuild.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,22 +15,40 @@ pub struct Rebuild {
     pub hosts_clean: u64,
 }
 
-/// What is left to be rebuilt.
+/// How much is won by rebuilding an image next: the hosts that this frees, all that run it, and
+/// where two are equal the one that was seen first.
+type Worth = (u64, usize, Reverse<i64>);
+
+/// What is left to be rebuilt. Images are named by their places among those that were given.
 struct Left {
-    by_host: HashMap<i64, HashSet<i64>>,
-    hosts_of: HashMap<i64, HashSet<i64>>,
+    images: Vec<Image>,
+    /// By the host's number: how many of its images are left, and which it runs.
+    hosts: Vec<(usize, Vec<usize>)>,
+    /// What each image was worth when that last changed: it only grows.
+    worth: BinaryHeap<(Worth, usize)>,
+}
+
+struct Image {
+    number: i64,
+    /// The hosts that run it, each once.
+    hosts: Vec<usize>,
     /// Hosts that wait for this image alone.
-    alone: HashMap<i64, u64>,
+    alone: u64,
+    is_left: bool,
 }
 
 /// The images to rebuild, at most `limit` of them, from all that fit: each with the hosts that run
-/// it. Images that were seen first have lower numbers, and come first where two are equal.
+/// it, by numbers that are given out one after the other. Images that were seen first have lower
+/// numbers, and come first where two are equal.
 pub fn cover<'h>(images: impl IntoIterator<Item = (i64, &'h [i64])>, limit: usize) -> Vec<Rebuild> {
     let mut left = Left::of(images);
     let mut chosen = Vec::new();
     let mut hosts_clean = 0;
-    while let Some(image) = left.best().filter(|_| chosen.len() < limit) {
-        hosts_clean += left.rebuild(image);
+    while chosen.len() < limit
+        && let Some(place) = left.best()
+    {
+        hosts_clean += left.rebuild(place);
+        let image = left.images.get(place).map_or(0, |image| image.number);
         chosen.push(Rebuild { image, hosts_clean });
     }
     chosen
@@ -42,48 +57,82 @@ pub fn cover<'h>(images: impl IntoIterator<Item = (i64, &'h [i64])>, limit: usiz
 impl Left {
     fn of<'h>(images: impl IntoIterator<Item = (i64, &'h [i64])>) -> Self {
         let mut left = Self {
-            by_host: HashMap::new(),
-            hosts_of: HashMap::new(),
-            alone: HashMap::new(),
+            images: Vec::new(),
+            hosts: Vec::new(),
+            worth: BinaryHeap::new(),
         };
-        for (image, hosts) in images {
-            for host in hosts {
-                left.by_host.entry(*host).or_default().insert(image);
-                left.hosts_of.entry(image).or_default().insert(*host);
+        for (number, hosts) in images {
+            left.add(number, hosts);
+        }
+        for (_, images) in left.hosts.iter().filter(|(count, _)| *count == 1) {
+            if let Some(image) = images.first().and_then(|place| left.images.get_mut(*place)) {
+                image.alone += 1;
             }
         }
-        for images in left.by_host.values().filter(|images| images.len() == 1) {
-            for image in images {
-                *left.alone.entry(*image).or_default() += 1;
-            }
-        }
+        let worth = left.images.iter().enumerate();
+        left.worth = worth.map(|(place, image)| (image.worth(), place)).collect();
         left
     }
 
-    /// The image to take next; the one that was seen first where two are equal.
-    fn best(&self) -> Option<i64> {
-        self.hosts_of
-            .iter()
-            .max_by_key(|(image, hosts)| {
-                let frees = self.alone.get(image).copied().unwrap_or_default();
-                (frees, hosts.len(), Reverse(**image))
-            })
-            .map(|(image, _)| *image)
+    fn add(&mut self, number: i64, hosts: &[i64]) {
+        let numbers = hosts.iter().filter_map(|host| usize::try_from(*host).ok());
+        let mut hosts: Vec<usize> = numbers.collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        let place = self.images.len();
+        for host in &hosts {
+            if *host >= self.hosts.len() {
+                self.hosts.resize_with(host + 1, Default::default);
+            }
+            if let Some((count, images)) = self.hosts.get_mut(*host) {
+                *count += 1;
+                images.push(place);
+            }
+        }
+        if !hosts.is_empty() {
+            self.images.push(Image {
+                number,
+                hosts,
+                alone: 0,
+                is_left: true,
+            });
+        }
+    }
+
+    /// The image to take next.
+    fn best(&mut self) -> Option<usize> {
+        while let Some((worth, place)) = self.worth.pop() {
+            let image = self.images.get(place).filter(|image| image.is_left);
+            if image.is_some_and(|image| image.worth() == worth) {
+                return Some(place);
+            }
+        }
+        None
     }
 
     /// Takes an image away; how many hosts that frees.
-    fn rebuild(&mut self, image: i64) -> u64 {
+    fn rebuild(&mut self, place: usize) -> u64 {
+        let Some(image) = self.images.get_mut(place) else {
+            return 0;
+        };
+        image.is_left = false;
         let mut freed = 0;
-        for host in self.hosts_of.remove(&image).unwrap_or_default() {
-            let Some(images) = self.by_host.get_mut(&host) else {
+        for host in std::mem::take(&mut image.hosts) {
+            let Some((count, images)) = self.hosts.get_mut(host) else {
                 continue;
             };
-            images.remove(&image);
-            match images.len() {
+            *count -= 1;
+            match *count {
                 0 => freed += 1,
                 1 => {
-                    for last in images.iter() {
-                        *self.alone.entry(*last).or_default() += 1;
+                    let mut images = images.iter();
+                    let is_left =
+                        |place: &&usize| self.images.get(**place).is_some_and(|one| one.is_left);
+                    if let Some(last) = images.find(is_left)
+                        && let Some(image) = self.images.get_mut(*last)
+                    {
+                        image.alone += 1;
+                        self.worth.push((image.worth(), *last));
                     }
                 }
                 _ => {}
@@ -93,8 +142,21 @@ impl Left {
     }
 }
 
+impl Image {
+    const fn worth(&self) -> Worth {
+        (self.alone, self.hosts.len(), Reverse(self.number))
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::{
+        cmp::Reverse,
+        collections::{BTreeMap, BTreeSet},
+    };
+
+    use proptest::prelude::*;
+
     use super::{Rebuild, cover};
 
     fn chosen(images: &[(i64, &[i64])], limit: usize) -> Vec<(i64, u64)> {
@@ -128,5 +190,42 @@ mod tests {
         let images: [(i64, &[i64]); 2] = [(5, &[1, 1, 1]), (4, &[2])];
         assert_eq!(chosen(&images, 1), [(4, 1)]);
         assert_eq!(chosen(&images, 0), []);
+    }
+
+    /// The same by looking at everything before each choice.
+    fn plain(images: &BTreeMap<i64, BTreeSet<i64>>) -> Vec<(i64, u64)> {
+        let (mut left, mut chosen) = (images.clone(), Vec::new());
+        let waits = |host: &i64, left: &BTreeMap<i64, BTreeSet<i64>>| {
+            left.values().filter(|hosts| hosts.contains(host)).count()
+        };
+        let mut clean = 0;
+        while let Some(image) = left
+            .iter()
+            .max_by_key(|(image, hosts)| {
+                let alone = hosts.iter().filter(|host| waits(host, &left) == 1);
+                (alone.count(), hosts.len(), Reverse(**image))
+            })
+            .map(|(image, _)| *image)
+        {
+            let hosts = left.remove(&image).unwrap_or_default();
+            clean += hosts.iter().filter(|host| waits(host, &left) == 0).count() as u64;
+            chosen.push((image, clean));
+        }
+        chosen
+    }
+
+    proptest! {
+        #[test]
+        fn the_choice_is_that_of_a_look_at_everything(
+            images in prop::collection::btree_map(
+                0..30_i64, prop::collection::btree_set(0..12_i64, 1..6), 0..12)
+        ) {
+            let hosts: Vec<(i64, Vec<i64>)> = images
+                .iter()
+                .map(|(image, hosts)| (*image, hosts.iter().copied().collect()))
+                .collect();
+            let given: Vec<_> = hosts.iter().map(|(image, hosts)| (*image, &hosts[..])).collect();
+            prop_assert_eq!(chosen(&given, usize::MAX), plain(&images));
+        }
     }
 }

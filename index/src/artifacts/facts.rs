@@ -90,6 +90,13 @@ impl Facts {
         facts.filter(|(_, fact)| fact.name != UNKNOWN)
     }
 
+    /// Gives back the room that was not needed.
+    pub fn shrink(&mut self) {
+        self.facts.shrink_to_fit();
+        self.texts.shrink();
+        self.versions.shrink();
+    }
+
     fn origin_of(&mut self, artifact: &impl ArtifactFields) -> Result<u32, Unfit> {
         fn number(texts: &mut Texts, text: Option<&str>) -> Result<u32, Unfit> {
             text.map_or(Ok(UNKNOWN), |text| texts.intern(text))

@@ -96,6 +96,11 @@ impl Artifacts {
         self.facts.styles.kind(self.facts.get(number).style)
     }
 
+    /// The types that artifacts have or had, by number.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        self.facts.styles.kinds()
+    }
+
     /// The number of an artifact's type.
     pub fn kind_number(&self, number: u32) -> u32 {
         self.facts.styles.kind_number(self.facts.get(number).style)
@@ -158,6 +163,15 @@ impl Artifacts {
         let mut views: Vec<_> = numbers.into_iter().map(|number| self.at(number)).collect();
         versions::sort_by(&mut views, |a, b| age::newest_first(a, b));
         views.iter().map(ArtifactAt::number).collect()
+    }
+
+    /// Lays out what was read, so that it is small and quick to be read in order.
+    pub fn lay_out(&mut self) {
+        self.of_name.lay_out();
+        self.of_source.lay_out();
+        self.names.merge(&self.facts.texts);
+        self.orders.shrink_to_fit();
+        self.facts.shrink();
     }
 
     /// Puts an artifact into the lists that find it.

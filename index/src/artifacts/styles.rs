@@ -54,6 +54,11 @@ impl Styles {
         }))
     }
 
+    /// The types, by number.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> {
+        (0..self.kinds.len()).map(|kind| self.kinds.get(kind))
+    }
+
     /// The number of the type that a style has.
     pub fn kind_number(&self, style: u32) -> u32 {
         self.get(style).map_or(u32::MAX, |style| style.kind)

@@ -14,8 +14,6 @@ pub struct Known {
     pub first: i64,
     /// When a run of it last ended.
     pub last: Option<i64>,
-    /// The commit that last began or ended a run of it.
-    pub changed: Seq,
     /// The same as `first`, of what is kept of no run; the last moment there is where that is
     /// nothing.
     pub first_of_none: i64,

@@ -25,6 +25,24 @@ impl Runs {
         Ok(())
     }
 
+    /// Lays out what was read, the runs of an image side by side.
+    pub fn lay_out(&mut self) {
+        let live = self.live_of_image.all().map(|(_, slot)| *slot);
+        let moved = self.live.lay_out(live);
+        let new = |slot: u32| moved.get(slot as usize).copied().unwrap_or_default();
+        self.live_of_image.each_mut(|(_, slot)| *slot = new(*slot));
+        self.live_of_host.each_mut(|slot| *slot = new(*slot));
+        let moved = self.past.lay_out(self.past_of_image.all().copied());
+        let new = |slot: u32| moved.get(slot as usize).copied().unwrap_or_default();
+        self.past_of_image.each_mut(|slot| *slot = new(*slot));
+        self.past_of_host.each_mut(|slot| *slot = new(*slot));
+        self.live_of_image.lay_out();
+        self.past_of_image.lay_out();
+        self.live_of_host.lay_out();
+        self.past_of_host.lay_out();
+        self.texts.shrink();
+    }
+
     /// Puts the runs of each image in order, and says when it last ran by what is kept of no run:
     /// by the image's row, in milliseconds since 1970.
     pub fn loaded(&mut self, image: u32, last: Option<i64>) -> Result<(), Unfit> {
@@ -33,15 +51,16 @@ impl Runs {
         self.past_of_image.get_mut(image).sort_by_key(told);
         let mut known = *self.known_mut(image)?;
         let (mut newest, mut first) = (None, None);
-        (known.changed, known.named) = (0, 0);
+        known.named = 0;
+        let mut changed = 0;
         self.each_known(image, Seq::MAX, |at| {
-            known.changed = known.changed.max(at.run.began);
+            changed = changed.max(at.run.began);
             first = Some(first.map_or(at.run.since, |first: i64| first.min(at.run.since)));
             known.last = known.last.max(at.until);
             newest = newest.max(Some((at.run.began, at.run.run, at.run.image_name)));
         });
         for past in self.past_of(image) {
-            known.changed = known.changed.max(past.ended);
+            changed = changed.max(past.ended);
         }
         // What a run that is kept tells is known since the commit that told of it.
         if let Some(first) = first.filter(|first| *first <= known.first) {
@@ -55,6 +74,7 @@ impl Runs {
             (known.named, known.name) = (began, name);
         }
         *self.known_mut(image)? = known;
+        self.set_changed(image, changed);
         Ok(())
     }
 }

@@ -33,6 +33,8 @@ pub struct Runs {
     /// Names of containers, and those that images are started by.
     texts: Texts,
     known: Vec<Option<Known>>,
+    /// By the image's number, the commit that last began or ended a run of it.
+    changed: Vec<Seq>,
 }
 
 impl Runs {
@@ -44,6 +46,15 @@ impl Runs {
     /// What the runs of an image add up to.
     pub fn known(&self, image: u32) -> Option<&Known> {
         self.known.get(image as usize)?.as_ref()
+    }
+
+    /// The commit that last began or ended a run of an image.
+    #[inline]
+    pub fn changed(&self, image: u32) -> Seq {
+        self.changed
+            .get(image as usize)
+            .copied()
+            .unwrap_or(Seq::MAX)
     }
 
     /// The runs of an image that go on: the host and the slot of each.
@@ -77,14 +88,15 @@ impl Runs {
         let place = image as usize;
         if place >= self.known.len() {
             self.known.resize(place + 1, None);
+            self.changed.resize(place + 1, 0);
         }
+        self.set_changed(image, seq);
         if let Some(slot) = self.known.get_mut(place) {
             *slot = Some(Known {
                 name,
                 named: seq,
                 first,
                 last: None,
-                changed: seq,
                 first_of_none: first,
                 last_of_none: None,
             });
@@ -112,7 +124,7 @@ impl Runs {
         known.name = live.image_name;
         known.named = seq;
         known.first = known.first.min(live.since);
-        known.changed = seq;
+        self.set_changed(run.image, seq);
         self.add_live(live);
         Ok(())
     }
@@ -130,7 +142,7 @@ impl Runs {
             .take(ended.image, |(_, one)| *one == slot);
         let known = self.known_mut(ended.image)?;
         known.last = known.last.max(Some(until));
-        known.changed = seq;
+        self.set_changed(ended.image, seq);
         self.add_past(Past {
             run: ended,
             until,
@@ -212,6 +224,12 @@ impl Runs {
         let slot = self.past.add(past);
         self.past_of_image.push(past.run.image, slot);
         self.past_of_host.push(past.run.host, slot);
+    }
+
+    fn set_changed(&mut self, image: u32, seq: Seq) {
+        if let Some(changed) = self.changed.get_mut(image as usize) {
+            *changed = seq;
+        }
     }
 
     fn known_mut(&mut self, image: u32) -> Result<&mut Known, Unfit> {

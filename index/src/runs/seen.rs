@@ -8,7 +8,7 @@ impl Runs {
     /// When an image ran as of a commit.
     pub fn seen(&self, image: u32, pin: Seq) -> Option<Seen> {
         let known = self.known(image)?;
-        if known.changed <= pin {
+        if self.changed(image) <= pin {
             return Some(Seen {
                 first: known.first,
                 last: known.last,

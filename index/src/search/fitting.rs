@@ -3,7 +3,7 @@
 use model::condition::Condition;
 use proto_types::{Field, Op};
 
-use super::{names, scope::Scope};
+use super::{names, scope::Scope, test::Test};
 use crate::{artifacts::Artifacts, fleet::Index, question::Question};
 
 /// The artifacts that fit a question's conditions on them.
@@ -20,11 +20,8 @@ impl Fitting {
     /// The artifacts that fit a question.
     pub fn of(index: &Index, question: &Question, scope: &Scope<'_>) -> Self {
         let artifacts = &index.artifacts;
-        let fits = |number: &u32| {
-            let artifact = artifacts.at(*number);
-            let mut all = question.artifact.iter();
-            all.all(|one| one.fits_artifact(&artifact)) && question.any.fits_artifact(&artifact)
-        };
+        let test = Test::new(artifacts, question);
+        let fits = |number: &u32| test.fits(artifacts, *number);
         let best = question.artifact.iter().min_by_key(|one| rank(one));
         let looked_up = best.filter(|one| rank(one) == LOOKED_UP);
         if looked_up.is_none() && scope.few().is_some() {

@@ -7,7 +7,7 @@ use super::{
     in_order::{self, Names},
     scope::Scope,
 };
-use crate::{fleet::Index, question::Question};
+use crate::{bits::Bits, fleet::Index, question::Question};
 
 /// A question that was looked at.
 pub struct Search<'i> {
@@ -16,6 +16,7 @@ pub struct Search<'i> {
     pub(super) scope: Scope<'i>,
     pub(super) fitting: Fitting,
     names: OnceCell<Names>,
+    counting: OnceCell<Bits>,
 }
 
 impl<'i> Search<'i> {
@@ -30,7 +31,21 @@ impl<'i> Search<'i> {
             scope,
             fitting,
             names: OnceCell::new(),
+            counting: OnceCell::new(),
         }
+    }
+
+    /// The artifacts that fit and that an image holds that counts.
+    pub(super) fn counting(&self) -> &Bits {
+        self.counting.get_or_init(|| {
+            let mut counting = Bits::default();
+            self.each_fitting(|artifact| {
+                if self.counts(artifact) {
+                    counting.insert(artifact);
+                }
+            });
+            counting
+        })
     }
 
     /// The names of what fits, in order, from a text on.

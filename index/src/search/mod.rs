@@ -20,6 +20,7 @@ mod page;
 mod related;
 mod row;
 mod scope;
+mod test;
 mod timeline;
 mod total;
 

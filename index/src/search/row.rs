@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use model::fields::ArtifactFields;
 use proto_types::{FindResult, ImageDigest};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::{artifacts::ArtifactAt, runs::RunAt};
 
@@ -89,6 +90,36 @@ impl Row<'_, '_> {
             since: self.at.run.since,
             run: self.at.run.run,
         }
+    }
+}
+
+/// As [`FindResult`] is written, without a copy of the texts.
+impl Serialize for Row<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let artifact = self.artifact;
+        let (version, module) = (artifact.source_version(), artifact.module());
+        let fields = 11 + usize::from(version.is_some()) + usize::from(module.is_some());
+        let mut row = serializer.serialize_struct("FindResult", fields)?;
+        row.serialize_field("type", artifact.artifact_type())?;
+        row.serialize_field("name", artifact.name())?;
+        row.serialize_field("version", artifact.version())?;
+        row.serialize_field("purl", &artifact.purl())?;
+        row.serialize_field("source", &artifact.source())?;
+        match version {
+            Some(version) => row.serialize_field("source_version", version)?,
+            None => row.skip_field("source_version")?,
+        }
+        match module {
+            Some(module) => row.serialize_field("module", module)?,
+            None => row.skip_field("module")?,
+        }
+        row.serialize_field("container", self.container)?;
+        row.serialize_field("image_name", self.image_name)?;
+        row.serialize_field("image_digest", self.image_digest)?;
+        row.serialize_field("host", self.host)?;
+        row.serialize_field("running_since", &self.running_since())?;
+        row.serialize_field("until", &self.until())?;
+        row.end()
     }
 }
 

@@ -13,7 +13,7 @@ use super::{few, labels::Labels};
 use crate::{
     bits::Bits,
     fleet::Index,
-    images::{Image, Set},
+    images::{Holds, Image, Set},
     question::Question,
     runs::{Live, RunAt},
 };
@@ -187,11 +187,7 @@ impl<'i> Scope<'i> {
     fn all_live_count(&self, image: u32) -> bool {
         self.time.is_none()
             && self.question.run.is_empty()
-            && self
-                .index
-                .runs
-                .known(image)
-                .is_some_and(|known| known.changed <= self.question.pin)
+            && self.index.runs.changed(image) <= self.question.pin
     }
 
     #[inline]
@@ -206,6 +202,14 @@ impl<'i> Scope<'i> {
     }
 
     fn look_at(&self, number: u32) -> State {
+        match self.index.images.holds(number) {
+            Holds::Nothing => return State::Out,
+            Holds::Since(since) if since > self.question.pin => return State::Out,
+            Holds::Since(_) if self.few.is_none() && self.question.image.is_empty() => {
+                return State::In;
+            }
+            Holds::Since(_) | Holds::Several => {}
+        }
         let is_asked = self.few.as_ref().is_none_or(|few| few.contains(number));
         let image = self.index.images.get(number).filter(|_| is_asked);
         let Some(image) = image else {

@@ -58,8 +58,7 @@ impl Search<'_> {
             counter.add(&self.scope, std::iter::once(image));
         }
         total.counts = counter.counts();
-        total.counts.artifacts = 0;
-        self.each_fitting(|artifact| total.counts.artifacts += u64::from(self.counts(artifact)));
+        total.counts.artifacts = self.counting().len() as u64;
         total
     }
 

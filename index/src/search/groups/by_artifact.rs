@@ -4,29 +4,31 @@ use model::{age, age::Release, fields::ArtifactFields};
 use proto_types::Group;
 
 use super::window::{Groups, Window, group};
+use crate::bits::Bits;
 use crate::search::{counter::Counter, look::Search};
 
 /// The groups by name, in its order.
 pub fn names(search: &Search<'_>, window: Window) -> Groups {
-    let mut found = Groups::default();
+    let artifacts = &search.index.artifacts;
+    let counting = search.counting();
+    let names: Bits = counting.iter().map(|one| artifacts.name(one)).collect();
     let mut counter = Counter::default();
-    for name in search.names_from(None) {
-        let of_name = search.index.artifacts.of_name(name);
-        let fits = |one: &&u32| search.fitting.contains(**one);
-        let mut counting = of_name.iter().filter(fits);
-        if !counting.any(|artifact| search.counts(*artifact)) {
-            continue;
+    let on_page = search
+        .names_from(None)
+        .filter(|name| names.contains(*name))
+        .skip(window.skip)
+        .take(window.limit);
+    let counted = on_page.map(|name| {
+        let of_name = artifacts.of_name(name).iter();
+        for artifact in of_name.filter(|one| counting.contains(**one)) {
+            counter.add(&search.scope, search.holding(*artifact));
         }
-        if window.has(found.total as usize) {
-            for artifact in of_name.iter().filter(fits) {
-                counter.add(&search.scope, search.holding(*artifact));
-            }
-            let name = search.index.artifacts.texts().get(name).to_owned();
-            found.groups.push(group(name, None, counter.take()));
-        }
-        found.total += 1;
+        group(artifacts.texts().get(name).to_owned(), None, counter.take())
+    });
+    Groups {
+        groups: counted.collect(),
+        total: names.len() as u64,
     }
-    found
 }
 
 /// The groups by version: by type, and newest first within one.
@@ -109,12 +111,8 @@ pub fn types(search: &Search<'_>, window: Window) -> Groups {
 
 /// The artifacts that fit and count, each with its key, by key and number.
 fn sorted<K: Ord>(search: &Search<'_>, key: impl Fn(u32) -> K) -> Vec<(K, u32)> {
-    let mut counting = Vec::new();
-    search.each_fitting(|artifact| {
-        if search.counts(artifact) {
-            counting.push((key(artifact), artifact));
-        }
-    });
+    let counting = search.counting().iter();
+    let mut counting: Vec<(K, u32)> = counting.map(|one| (key(one), one)).collect();
     counting.sort_unstable();
     counting
 }

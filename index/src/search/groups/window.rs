@@ -27,11 +27,6 @@ impl Window {
         let end = self.skip.saturating_add(self.limit).min(all.len());
         all.get(self.skip.min(end)..end).unwrap_or_default()
     }
-
-    /// Whether the thing at a place is on the page.
-    pub const fn has(self, place: usize) -> bool {
-        place >= self.skip && place - self.skip < self.limit
-    }
 }
 
 /// A group as it is answered.
