@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore e2e churn kills watch-latency agent-figures picture clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million e2e churn kills watch-latency agent-figures picture clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -12,6 +12,8 @@ help:
 	@echo 'make kills             500 kills of an agent at any moment, after which nothing may be left; COUNT=50 for fifty'
 	@echo 'make watch-latency     how long a start takes until the server knows it'
 	@echo 'make agent-figures     what a cycle and a scan cost beside podman and syft alone'
+	@echo 'make bench             a server under a large fleet, beside other stores; writes docs/PERFORMANCE.md'
+	@echo 'make bench-million     a million hosts in one server; HOSTS=100000 for a tenth of them'
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
@@ -60,6 +62,14 @@ watch-latency:
 
 agent-figures:
 	scripts/agent-figures
+
+# BENCH_SCALE=0.1 for a tenth of the fleet, which is said and not written.
+bench:
+	scripts/bench
+
+# HOSTS: so many. MINUTES: for so long.
+bench-million:
+	@HOSTS="$(HOSTS)" MINUTES="$(MINUTES)" scripts/bench-million
 
 picture:
 	scripts/tui-picture

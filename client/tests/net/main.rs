@@ -6,6 +6,7 @@ mod asked;
 mod bounds;
 mod certificates;
 mod fake;
+mod many;
 mod packing;
 mod proxies;
 mod redirects;
