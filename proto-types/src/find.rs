@@ -93,38 +93,63 @@ pub struct Summary {
     pub last_seen: Option<Timestamp>,
 }
 
-/// One artifact in one container.
+/// One artifact in one container. Its texts are its own, or somebody else's ([`FindRow`]).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FindResult {
+pub struct FindResult<S = String> {
     /// The artifact's type.
     #[serde(rename = "type")]
-    pub artifact_type: String,
+    pub artifact_type: S,
     /// The artifact's name.
-    pub name: String,
+    pub name: S,
     /// The artifact's version.
-    pub version: String,
+    pub version: S,
     /// The artifact's package URL, where known.
-    pub purl: Option<String>,
+    pub purl: Option<S>,
     /// The source package that it was built from, where known.
-    pub source: Option<String>,
+    pub source: Option<S>,
     /// The version of that source package, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source_version: Option<String>,
+    pub source_version: Option<S>,
     /// The label of the rpm module that it comes from, where it comes from one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub module: Option<String>,
+    pub module: Option<S>,
     /// The container that runs it.
-    pub container: String,
+    pub container: S,
     /// The name that the container's image was started by.
-    pub image_name: String,
+    pub image_name: S,
     /// The container's image.
     pub image_digest: ImageDigest,
     /// The host.
-    pub host: String,
+    pub host: S,
     /// Since when the container runs on this image.
     pub running_since: Timestamp,
     /// When it stopped; empty while it runs.
     pub until: Option<Timestamp>,
+}
+
+/// A result whose texts are kept elsewhere, to be written as they are.
+pub type FindRow<'t> = FindResult<&'t str>;
+
+impl FindRow<'_> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> FindResult {
+        FindResult {
+            artifact_type: self.artifact_type.to_owned(),
+            name: self.name.to_owned(),
+            version: self.version.to_owned(),
+            purl: self.purl.map(str::to_owned),
+            source: self.source.map(str::to_owned),
+            source_version: self.source_version.map(str::to_owned),
+            module: self.module.map(str::to_owned),
+            container: self.container.to_owned(),
+            image_name: self.image_name.to_owned(),
+            image_digest: self.image_digest,
+            host: self.host.to_owned(),
+            running_since: self.running_since,
+            until: self.until,
+        }
+    }
 }
 
 /// An artifact that is built from the source package that was asked for, and how much of it runs.

@@ -43,7 +43,9 @@ pub use endpoint::{Endpoint, Method};
 pub use enroll::{Enroll, EnrollResponse};
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
 pub use facts::ImageFacts;
-pub use find::{CoverImage, FindRequest, FindResponse, FindResult, RelatedArtifact, Summary};
+pub use find::{
+    CoverImage, FindRequest, FindResponse, FindResult, FindRow, RelatedArtifact, Summary,
+};
 pub use group::{Group, GroupBy};
 pub use host::{
     CreateHost, GetHost, Host, HostCode, HostState, HostsResponse, ListHosts, RemoveHost, ResetHost,

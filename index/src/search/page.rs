@@ -25,7 +25,7 @@ impl Search<'_> {
     #[must_use]
     pub fn page(&self, after: Option<&Position>, limit: usize) -> Page {
         let mut rows = Vec::new();
-        let next = self.rows(after, limit, |row| rows.push(row.to_result()));
+        let next = self.rows(after, limit, |row| rows.push(row.to_answer().into_owned()));
         Page { rows, next }
     }
 

@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 use model::fields::ArtifactFields;
-use proto_types::{FindResult, ImageDigest};
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use proto_types::{FindRow, ImageDigest};
 
 use crate::{artifacts::ArtifactAt, runs::RunAt};
 
@@ -59,20 +58,20 @@ impl Row<'_, '_> {
 
     /// The row as it is answered.
     #[must_use]
-    pub fn to_result(&self) -> FindResult {
+    pub fn to_answer(&self) -> FindRow<'_> {
         let artifact = self.artifact;
-        FindResult {
-            artifact_type: artifact.artifact_type().to_owned(),
-            name: artifact.name().to_owned(),
-            version: artifact.version().to_owned(),
-            purl: artifact.purl().map(str::to_owned),
-            source: artifact.source().map(str::to_owned),
-            source_version: artifact.source_version().map(str::to_owned),
-            module: artifact.module().map(str::to_owned),
-            container: self.container.to_owned(),
-            image_name: self.image_name.to_owned(),
+        FindRow {
+            artifact_type: artifact.artifact_type(),
+            name: artifact.name(),
+            version: artifact.version(),
+            purl: artifact.purl(),
+            source: artifact.source(),
+            source_version: artifact.source_version(),
+            module: artifact.module(),
+            container: self.container,
+            image_name: self.image_name,
             image_digest: *self.image_digest,
-            host: self.host.to_owned(),
+            host: self.host,
             running_since: self.running_since(),
             until: self.until(),
         }
@@ -90,36 +89,6 @@ impl Row<'_, '_> {
             since: self.at.run.since,
             run: self.at.run.run,
         }
-    }
-}
-
-/// As [`FindResult`] is written, without a copy of the texts.
-impl Serialize for Row<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let artifact = self.artifact;
-        let (version, module) = (artifact.source_version(), artifact.module());
-        let fields = 11 + usize::from(version.is_some()) + usize::from(module.is_some());
-        let mut row = serializer.serialize_struct("FindResult", fields)?;
-        row.serialize_field("type", artifact.artifact_type())?;
-        row.serialize_field("name", artifact.name())?;
-        row.serialize_field("version", artifact.version())?;
-        row.serialize_field("purl", &artifact.purl())?;
-        row.serialize_field("source", &artifact.source())?;
-        match version {
-            Some(version) => row.serialize_field("source_version", version)?,
-            None => row.skip_field("source_version")?,
-        }
-        match module {
-            Some(module) => row.serialize_field("module", module)?,
-            None => row.skip_field("module")?,
-        }
-        row.serialize_field("container", self.container)?;
-        row.serialize_field("image_name", self.image_name)?;
-        row.serialize_field("image_digest", self.image_digest)?;
-        row.serialize_field("host", self.host)?;
-        row.serialize_field("running_since", &self.running_since())?;
-        row.serialize_field("until", &self.until())?;
-        row.end()
     }
 }
 

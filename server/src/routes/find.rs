@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
-use proto_types::{ErrorBody, FindRequest, FindResult};
+use proto_types::{ErrorBody, FindRequest};
 
 use crate::{
     app::App,
@@ -17,7 +17,7 @@ use crate::{
     extract::{Body, accepts},
     store::{
         StoreError,
-        query::{FindQuery, Page},
+        query::{FindQuery, Lines},
     },
 };
 
@@ -48,15 +48,15 @@ pub async fn find(
 async fn stream_all(app: App, mut query: FindQuery) -> ApiResult<Response> {
     query.limit = CHUNK;
     // The first page is read before the status is sent, so that a refusal is one.
-    let first = app.store.find_rows(query.clone(), app.clock.now()).await?;
+    let first = app.store.find_lines(query.clone(), app.clock.now()).await?;
     let pages = stream::unfold(Some((app, query, Some(first))), |state| async {
         let (app, query, ready) = state?;
         let page = match ready {
             Some(page) => Ok(page),
-            None => app.store.find_rows(query.clone(), app.clock.now()).await,
+            None => app.store.find_lines(query.clone(), app.clock.now()).await,
         };
         Some(match page {
-            Ok(Page { rows, next }) => {
+            Ok(Lines { text, next }) => {
                 let rest = next.map(|cursor| {
                     let query = FindQuery {
                         cursor: Some(cursor),
@@ -64,22 +64,13 @@ async fn stream_all(app: App, mut query: FindQuery) -> ApiResult<Response> {
                     };
                     (app, query, None)
                 });
-                (lines(&rows), rest)
+                (Ok(Bytes::from(text)), rest)
             }
             Err(error) => (last_words(error), None),
         })
     });
     let body = Stream::from_stream(pages);
     Ok(([(header::CONTENT_TYPE, NDJSON)], body).into_response())
-}
-
-fn lines(rows: &[FindResult]) -> serde_json::Result<Bytes> {
-    let mut lines = Vec::new();
-    for row in rows {
-        serde_json::to_writer(&mut lines, row)?;
-        lines.push(b'\n');
-    }
-    Ok(lines.into())
 }
 
 /// An error in the middle of a stream is its last line: no cut is silent.

@@ -21,7 +21,7 @@ use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 pub use error::{Result, StoreError};
-use query::{FindQuery, Page};
+use query::{FindQuery, Lines};
 use sbom::Sbom;
 use secret::SecretHash;
 
@@ -119,7 +119,7 @@ pub trait Store: Send + Sync + 'static {
     /// One page of what fits.
     async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse>;
     /// One page of what fits and nothing else: no counts and no coverage, for answers of any size.
-    async fn find_rows(&self, query: FindQuery, now: Timestamp) -> Result<Page<wire::FindResult>>;
+    async fn find_lines(&self, query: FindQuery, now: Timestamp) -> Result<Lines>;
     /// Containers, ordered by host and name.
     async fn containers(
         &self,

@@ -1,6 +1,6 @@
 //! Pages: page by page, an answer is the same as in one piece.
 
-use assetmon_server::store::query::FindQuery;
+use assetmon_server::store::query::{FindQuery, Lines};
 use proto_types::{
     Field, FindRequest, FindResult, ImageDigest, ListContainers, ListImages, Op, RunningContainer,
     ScanStatus,
@@ -28,15 +28,24 @@ pub async fn in_pages(fleet: &Fleet, request: &FindRequest, limit: u64) -> Vec<F
     }
 }
 
+/// The rows of a page of lines.
+pub fn rows_of(page: &Lines) -> Vec<FindResult> {
+    let lines = page.text.split(|byte| *byte == b'\n');
+    let lines = lines.filter(|line| !line.is_empty());
+    lines
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect()
+}
+
 /// Every row of a question, as a stream reads them.
 pub async fn in_chunks(fleet: &Fleet, request: &FindRequest, chunk: usize) -> Vec<FindResult> {
     let mut query = FindQuery::new(request.clone()).unwrap();
     query.limit = chunk;
     let mut rows = Vec::new();
     loop {
-        let page = fleet.store.find_rows(query.clone(), fleet.now()).await;
+        let page = fleet.store.find_lines(query.clone(), fleet.now()).await;
         let page = page.unwrap();
-        rows.extend(page.rows);
+        rows.extend(rows_of(&page));
         match page.next {
             Some(cursor) => query.cursor = Some(cursor),
             None => return rows,

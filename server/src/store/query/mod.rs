@@ -70,12 +70,12 @@ pub struct FindQuery {
     pub cursor: Option<Cursor>,
 }
 
-/// One page of an answer.
+/// One page of an answer as lines of JSON.
 #[derive(Debug, Clone)]
-pub struct Page<T> {
-    /// What is on it.
-    pub rows: Vec<T>,
-    /// Where the next one begins, where there is one.
+pub struct Lines {
+    /// A row each.
+    pub text: Vec<u8>,
+    /// Where the next page begins, where there is one.
     pub next: Option<Cursor>,
 }
 

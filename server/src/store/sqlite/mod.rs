@@ -56,7 +56,7 @@ use crate::clock::Clock;
 
 use super::{
     Holdings, HostIdentity, Principal, Result, Rules, Store,
-    query::{FindQuery, Page},
+    query::{FindQuery, Lines},
     sbom::Sbom,
     secret::SecretHash,
 };
@@ -185,9 +185,9 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn find_rows(&self, query: FindQuery, now: Timestamp) -> Result<Page<wire::FindResult>> {
+    async fn find_lines(&self, query: FindQuery, now: Timestamp) -> Result<Lines> {
         let fleet = Arc::clone(&self.fleet);
-        self.read(now, move |cx| find::rows(cx, &fleet, &query))
+        self.read(now, move |cx| find::lines(cx, &fleet, &query))
             .await
     }
 

@@ -12,7 +12,7 @@ use proto_types::{
 };
 
 use super::{Busy, writers::Chance};
-use crate::common::fleet::*;
+use crate::{common::fleet::*, pages::rows_of};
 
 /// Walks until it is over.
 pub async fn walk(busy: Arc<Busy>, number: u64) {
@@ -144,9 +144,9 @@ async fn streamed(busy: &Busy, request: FindRequest, limit: u64) {
     })
     .unwrap();
     while query.cursor.is_some() {
-        let page = busy.fleet.store.find_rows(query.clone(), busy.fleet.now());
+        let page = busy.fleet.store.find_lines(query.clone(), busy.fleet.now());
         let page = page.await.unwrap();
-        rows.extend(page.rows.iter().map(text));
+        rows.extend(rows_of(&page).iter().map(text));
         query.cursor = page.next;
     }
     let what = format!("streamed {request:?}");

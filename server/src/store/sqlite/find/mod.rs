@@ -7,8 +7,8 @@ use index::{Question, Search, Total};
 use proto_types::{Coverage, FindResponse, FindResult, GroupBy, Summary, Timestamp};
 
 use crate::store::{
-    Result,
-    query::{Counted, Cursor, FindQuery, Page, Position, foreign},
+    Result, StoreError,
+    query::{Counted, Cursor, FindQuery, Lines, Position, foreign},
 };
 
 use super::{
@@ -55,16 +55,24 @@ pub fn find(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<FindRe
     })
 }
 
-/// One page of what fits, and nothing else.
-pub fn rows(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<Page<FindResult>> {
+/// One page of what fits, and nothing else: written as it stands in the index.
+pub fn lines(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<Lines> {
     let view = View::new(cx, query.window, query.cursor.as_ref())?;
     let after = place::start(query.cursor.as_ref())?;
     let question = question(query, view)?;
     let index = fleet.at(cx.seq)?;
-    let page = Search::new(&index, &question).page(after.as_ref(), query.limit);
-    Ok(Page {
-        rows: page.rows,
-        next: page.next.map(|last| view.cursor(place::found(last), None)),
+    let search = Search::new(&index, &question);
+    let (mut text, mut written) = (Vec::new(), Ok(()));
+    let next = search.rows(after.as_ref(), query.limit, |row| {
+        if written.is_ok() {
+            written = serde_json::to_writer(&mut text, &row.to_answer());
+            text.push(b'\n');
+        }
+    });
+    written.map_err(|error| StoreError::Engine(error.into()))?;
+    Ok(Lines {
+        text,
+        next: next.map(|last| view.cursor(place::found(last), None)),
     })
 }
 
