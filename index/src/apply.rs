@@ -52,6 +52,10 @@ impl Index {
         let seq = self.seq;
         match change {
             Change::Host { host, name } => self.hosts.name(*host, name, seq),
+            Change::Stands { host, stands } => {
+                self.stand.put(*host, stands.as_ref());
+                Ok(())
+            }
             Change::Image {
                 image,
                 digest,

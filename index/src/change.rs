@@ -4,6 +4,8 @@
 use jiff::Timestamp;
 use proto_types::{Artifact, ImageDigest, ScanStatus};
 
+use crate::standing::Stands;
+
 /// The number of a commit; the next one's is higher.
 pub type Seq = u64;
 
@@ -21,13 +23,19 @@ pub struct Commit {
 /// One change.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// A host was added, or has another name from now on. That one is removed changes nothing
-    /// here: its runs end, and its past stays.
+    /// A host was added, or has another name from now on.
     Host {
         /// The host.
         host: u32,
         /// Its name.
         name: String,
+    },
+    /// A host stands otherwise, or has told so again.
+    Stands {
+        /// The host.
+        host: u32,
+        /// How; `None` once it is removed.
+        stands: Option<Stands>,
     },
     /// An image was reported for the first time.
     Image {

@@ -1,10 +1,16 @@
 //! The index: everything that a question may be about, as of the last commit and of those before
 //! it that pages may still stand for.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    artifacts::Artifacts, change::Seq, hosts::Hosts, images::Images, postings::Postings, runs::Runs,
+    artifacts::Artifacts,
+    change::Seq,
+    hosts::Hosts,
+    images::Images,
+    postings::Postings,
+    runs::Runs,
+    standing::{Stand, Standing},
 };
 
 /// The fleet in memory. It is asked by [`crate::Search`], told by [`Index::apply`], and read from
@@ -18,6 +24,7 @@ pub struct Index {
     pub(crate) hosts: Hosts,
     pub(crate) images: Images,
     pub(crate) runs: Runs,
+    pub(crate) stand: Stand,
     /// Artifacts that are dropped once no older set holds them.
     pub(crate) leaving: Vec<u32>,
 }
@@ -39,5 +46,11 @@ impl Index {
     #[must_use]
     pub const fn at(&self) -> Timestamp {
         self.at
+    }
+
+    /// How the hosts stand, as of the last commit, by a clock that says `now`.
+    #[must_use]
+    pub fn standing(&self, silent_after: SignedDuration, now: Timestamp) -> Standing {
+        self.stand.standing(silent_after, now)
     }
 }

@@ -52,6 +52,7 @@ mod postings;
 mod question;
 mod runs;
 mod search;
+mod standing;
 mod texts;
 mod unfit;
 
@@ -61,4 +62,5 @@ pub use fleet::Index;
 pub use load::{ImageRow, Loader};
 pub use question::Question;
 pub use search::{Cover, Groups, Page, Position, Row, Running, Search, Total};
+pub use standing::{Standing, Stands};
 pub use unfit::Unfit;

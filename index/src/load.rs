@@ -9,6 +9,7 @@ use crate::{
     change::{Run, Sbom, Seq},
     fleet::Index,
     runs::End,
+    standing::Stands,
     unfit::Unfit,
 };
 
@@ -45,6 +46,11 @@ impl Loader {
     /// [`Unfit`], as all of these.
     pub fn host(&mut self, host: u32, name: &str) -> Result<(), Unfit> {
         self.index.hosts.name(host, name, 0)
+    }
+
+    /// Takes in how a host that was not removed stands.
+    pub fn stands(&mut self, host: u32, stands: &Stands) {
+        self.index.stand.put(host, Some(stands));
     }
 
     /// Takes in an image.

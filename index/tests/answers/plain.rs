@@ -53,6 +53,8 @@ impl Plain {
 
     fn change(&mut self, change: Change) {
         match change {
+            // No question that is asked here is about that.
+            Change::Stands { .. } => {}
             Change::Host { host, name } => {
                 self.hosts.insert(host, name);
             }

@@ -38,6 +38,17 @@ impl<'c> Context<'c> {
         })
     }
 
+    /// The same question as of a later commit, which the database's state doesn't hold yet.
+    pub fn later(&self, commit: Moment) -> Self {
+        Self {
+            connection: self.connection,
+            rules: self.rules,
+            now: moment::now(Some(commit), self.now),
+            seq: commit.seq,
+            told: RefCell::default(),
+        }
+    }
+
     /// The context of a change that is part of a commit.
     pub const fn of_change(connection: &'c Connection, rules: Rules, commit: Moment) -> Self {
         Self {

@@ -1,5 +1,6 @@
 //! Coverage: which hosts and images an answer says nothing of.
 
+use index::{Index, Question, Search};
 use model::{presence::Span, proof};
 use proto_types::{Coverage, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -25,6 +26,29 @@ pub fn coverage(cx: &Context<'_>, window: Window) -> Result<Coverage> {
         Some(time) => images_then(cx, time)?,
     };
     judged(cx, None, window, images)
+}
+
+/// The coverage of an answer about now, as of the index's last commit.
+pub fn of_index(cx: &Context<'_>, index: &Index) -> Coverage {
+    let standing = index.standing(cx.rules.silent_after, cx.now);
+    let question = Question {
+        pin: index.seq(),
+        ..Question::default()
+    };
+    let running = Search::new(index, &question).running();
+    proof::judged(Coverage {
+        hosts: standing.enrolled,
+        pending_hosts: standing.pending,
+        silent_hosts: standing.silent,
+        incomplete_hosts: standing.incomplete,
+        cloned_hosts: standing.cloned,
+        containers_without_image: standing.containers_without_image,
+        runtimes_not_looked_at: standing.runtimes_not_looked_at,
+        running_images: running.without_sbom + running.partial + running.complete,
+        images_without_sbom: running.without_sbom,
+        images_partial: running.partial,
+        ..Coverage::default()
+    })
 }
 
 /// The coverage of one page: that of the first one on all of them, for they are one answer.

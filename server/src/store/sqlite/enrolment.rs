@@ -24,10 +24,12 @@ pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> 
             format!("`assetctl host reset {name}` makes a new code for it"),
         ));
     }
+    let id = cx.last_insert_rowid();
     cx.tell(Change::Host {
-        host: number(cx.last_insert_rowid())?,
+        host: number(id)?,
         name: name.to_owned(),
     });
+    presence::tell(cx, id)?;
     Ok(expires)
 }
 
@@ -55,6 +57,7 @@ pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<H
         params![host.id, token.as_bytes(), ms(cx.now)],
     )?;
     machines::forget(cx, host.id)?;
+    presence::tell(cx, host.id)?;
     Ok(host)
 }
 
@@ -83,7 +86,7 @@ pub fn remove(cx: &Context<'_>, name: &str) -> Result<()> {
          WHERE id = ?1",
         params![id, ms(cx.now)],
     )?;
-    Ok(())
+    presence::tell(cx, id)
 }
 
 fn code_expiry(cx: &Context<'_>) -> Timestamp {

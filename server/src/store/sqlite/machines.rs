@@ -11,6 +11,7 @@ use crate::store::Result;
 
 use super::{
     context::Context,
+    presence,
     sql::{ms, time, time_or_none},
 };
 
@@ -23,10 +24,14 @@ pub fn heard(cx: &Context<'_>, host: i64, mark: Option<&str>) -> Result<Option<T
 /// Notes the mark that an update carries.
 pub fn heard_of_one(cx: &Context<'_>, host: i64, mark: Option<&str>) -> Result<Option<Timestamp>> {
     let Turn { cloned_since, .. } = note(cx, host, mark, false)?;
-    cx.prepare_cached(
-        "UPDATE host SET cloned_since = ?2 WHERE id = ?1 AND cloned_since IS NOT ?2",
-    )?
-    .execute(params![host, cloned_since.map(ms)])?;
+    let changed = cx
+        .prepare_cached(
+            "UPDATE host SET cloned_since = ?2 WHERE id = ?1 AND cloned_since IS NOT ?2",
+        )?
+        .execute(params![host, cloned_since.map(ms)])?;
+    if changed > 0 {
+        presence::tell(cx, host)?;
+    }
     Ok(cloned_since)
 }
 

@@ -2,14 +2,18 @@
 
 use std::collections::HashMap;
 
+use index::{Change, Stands};
 use model::presence::{self, Counted, HostTimes, Lapse, LapseKind, Span};
+use model::unseen::UnseenKind;
 use proto_types::{HostState, Timestamp};
 use rusqlite::{Connection, Row, params};
 
 use crate::store::Result;
 
 use super::context::Context;
+use super::fleet::number;
 use super::sql::{count, ms, time, time_or_none, to_time};
+use super::unseen;
 
 /// The columns that [`times`] reads.
 pub const COLUMNS: &str = "host.added_at, host.enrolled_at, host.removed_at, host.first_full_at,
@@ -175,6 +179,57 @@ pub fn heard(
         cloned_since.map(ms)
     ])?;
     Ok(())
+}
+
+/// Tells the index how a host stands, after that may have changed.
+pub fn tell(cx: &Context<'_>, host: i64) -> Result<()> {
+    let stands = cx
+        .prepare_cached(&format!(
+            "SELECT {} FROM host WHERE id = ?1",
+            standing_columns()
+        ))?
+        .query_row([host], stands)?;
+    cx.tell(Change::Stands {
+        host: number(host)?,
+        stands,
+    });
+    Ok(())
+}
+
+/// The columns that [`stands`] reads, of the table `host`.
+pub fn standing_columns() -> String {
+    let unseen = |kind| {
+        let kind = unseen::number(kind);
+        format!(
+            "(SELECT count FROM host_unseen
+              WHERE host_id = host.id AND kind = {kind} AND until IS NULL)"
+        )
+    };
+    format!(
+        "removed_at, enrolled_at, last_full_at, cloned_since, incomplete_since,
+         {} AS without_image, {} AS runtimes",
+        unseen(UnseenKind::ContainersWithoutImage),
+        unseen(UnseenKind::Runtimes)
+    )
+}
+
+/// How the host of a row stands; `None` where it was removed.
+pub fn stands(row: &Row<'_>) -> rusqlite::Result<Option<Stands>> {
+    if time_or_none(row, "removed_at")?.is_some() {
+        return Ok(None);
+    }
+    let count = |column| -> rusqlite::Result<u64> {
+        let count: Option<i64> = row.get(column)?;
+        Ok(count.unwrap_or_default().unsigned_abs())
+    };
+    Ok(Some(Stands {
+        enrolled: time_or_none(row, "enrolled_at")?.is_some(),
+        last_full_at: time_or_none(row, "last_full_at")?,
+        cloned: time_or_none(row, "cloned_since")?.is_some(),
+        incomplete: time_or_none(row, "incomplete_since")?.is_some(),
+        containers_without_image: count("without_image")?,
+        runtimes_not_looked_at: count("runtimes")?,
+    }))
 }
 
 /// Keeps what of a host's past ends as it is removed.

@@ -28,6 +28,7 @@ pub fn full_report(
     let cloned_since = machines::heard(cx, host.id, report.machine.as_deref())?;
     presence::heard(cx, host.id, report.complete, cloned_since)?;
     unseen::heard(cx, host.id, &report.unseen)?;
+    presence::tell(cx, host.id)?;
     let can_scan = lease::has_scanner(report.scanner.as_deref(), report.detail);
     if report.scanner.is_some() || !can_scan {
         cx.prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?

@@ -139,7 +139,7 @@ fn end(cx: &Context<'_>, id: i64, span: Span) -> Result<()> {
 }
 
 /// A kind as the database keeps it.
-const fn number(kind: UnseenKind) -> i64 {
+pub const fn number(kind: UnseenKind) -> i64 {
     match kind {
         UnseenKind::ContainersWithoutImage => 0,
         UnseenKind::Runtimes => 1,

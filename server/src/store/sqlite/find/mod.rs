@@ -3,28 +3,48 @@
 
 mod place;
 
-use index::{Question, Search, Total};
+use index::{Index, Question, Search, Total};
 use proto_types::{Coverage, FindResponse, FindResult, GroupBy, Summary, Timestamp};
 
 use crate::store::{
     Result, StoreError,
-    query::{Counted, Cursor, FindQuery, Lines, Position, foreign},
+    query::{Counted, Cursor, FindQuery, Lines, Position, Window, foreign},
 };
 
 use super::{
     context::Context,
     coverage,
-    fleet::{Fleet, number},
+    fleet::{self, Fleet, number},
     view::View,
 };
 
 /// One page of what fits, with everything that is said of the whole.
 pub fn find(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<FindResponse> {
-    let view = View::new(cx, query.window, query.cursor.as_ref())?;
-    let coverage = coverage::of_page(cx, query.window, query.cursor.as_ref())?;
-    let question = question(query, view)?;
+    if query.cursor.is_some() || query.window != Window::Live {
+        let coverage = coverage::of_page(cx, query.window, query.cursor.as_ref())?;
+        let index = fleet.at(cx.seq)?;
+        return answer(cx, &index, query, coverage);
+    }
+    // The index may be a few commits ahead of the rows. What runs now, and what covers that, it
+    // says of its last commit.
     let index = fleet.at(cx.seq)?;
-    let search = Search::new(&index, &question);
+    let latest = cx.later(fleet::last(&index)?);
+    let coverage = coverage::of_index(&latest, &index);
+    if latest.seq == cx.seq {
+        debug_assert_eq!(coverage, coverage::coverage(cx, Window::Live)?);
+    }
+    answer(&latest, &index, query, coverage)
+}
+
+fn answer(
+    cx: &Context<'_>,
+    index: &Index,
+    query: &FindQuery,
+    coverage: Coverage,
+) -> Result<FindResponse> {
+    let view = View::new(cx, query.window, query.cursor.as_ref())?;
+    let question = question(query, view)?;
+    let search = Search::new(index, &question);
     let counted = match query.cursor.as_ref().and_then(|cursor| cursor.counted) {
         Some(first) => first,
         None => counted(&search.total(), view.as_of()),

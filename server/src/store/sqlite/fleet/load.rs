@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 use crate::store::{
     Result,
     sqlite::{
-        aliases, artifacts, commits, holds, image_row,
+        aliases, artifacts, commits, holds, image_row, presence,
         sql::{digest, time, time_or_none},
     },
 };
@@ -31,13 +31,17 @@ pub fn index(connection: &Connection) -> Result<Index> {
 }
 
 fn hosts(connection: &Connection, loader: &mut Loader) -> Result<()> {
-    let mut statement = connection.prepare("SELECT id, name FROM host ORDER BY id")?;
+    let mut statement = connection.prepare(&format!(
+        "SELECT id, name, {} FROM host ORDER BY id",
+        presence::standing_columns()
+    ))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        loader.host(
-            number(row.get("id")?)?,
-            row.get_ref("name")?.as_str().unwrap_or_default(),
-        )?;
+        let host = number(row.get("id")?)?;
+        loader.host(host, row.get_ref("name")?.as_str().unwrap_or_default())?;
+        if let Some(stands) = presence::stands(row)? {
+            loader.stands(host, &stands);
+        }
     }
     Ok(())
 }

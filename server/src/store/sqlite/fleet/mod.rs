@@ -114,6 +114,15 @@ impl Fleet {
     }
 }
 
+/// The last commit that an index was told of.
+pub fn last(index: &Index) -> Result<Moment> {
+    let seq = i64::try_from(index.seq());
+    Ok(Moment {
+        seq: seq.map_err(|error| StoreError::Engine(Box::new(error)))?,
+        at: index.at(),
+    })
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
