@@ -26,7 +26,7 @@ fn a_users_podman_that_is_not_asked_is_a_gap_until_it_is_acknowledged() {
     let name = format!("podman:{}", user.name);
     let report = || agent.report_acknowledging(&others());
 
-    proves(&server, &report);
+    proves(&server, report);
 
     user.start("cache", alpine);
     report();
@@ -56,7 +56,7 @@ fn a_users_podman_that_is_not_asked_is_a_gap_until_it_is_acknowledged() {
     report();
     assert_eq!(acknowledged(&server, &name), Some(false));
     user.podman(&["rm", "cache"]);
-    proves(&server, &report);
+    proves(&server, report);
     assert_eq!(acknowledged(&server, &name), None);
 }
 
