@@ -1,0 +1,105 @@
+//! Groups: the changes that wait are made, committed together, told to the index and answered.
+
+use std::sync::{Arc, mpsc};
+
+use index::Change as Told;
+use model::moment::Moment;
+use rusqlite::Connection;
+
+use crate::{
+    clock::Clock,
+    store::{
+        Result, StoreError,
+        sqlite::{commits, fleet::Fleet},
+    },
+};
+
+use super::change::{Answer, Change};
+
+/// At most so many changes share a commit.
+const LARGEST_GROUP: usize = 512;
+
+/// What the thread holds.
+pub(super) struct Groups {
+    pub(super) connection: Connection,
+    pub(super) clock: Clock,
+    /// The last commit.
+    pub(super) last: Option<Moment>,
+    pub(super) fleet: Arc<Fleet>,
+}
+
+impl Groups {
+    /// Commits what waits, until the last way to the thread is gone.
+    pub(super) fn run(&mut self, waiting: &mpsc::Receiver<Change>) {
+        let mut broken = false;
+        while let Ok(first) = waiting.recv() {
+            let group = std::iter::once(first)
+                .chain(waiting.try_iter())
+                .take(LARGEST_GROUP);
+            if broken {
+                // A change that is dropped is answered with `unavailable`.
+                group.for_each(drop);
+            } else if let Err(error) = self.commit_group(group) {
+                tracing::error!(error = ?error, "a commit failed");
+                broken = matches!(error, StoreError::Engine(_));
+            }
+        }
+    }
+
+    /// Makes a group of changes, commits them, and answers each.
+    fn commit_group(&mut self, group: impl Iterator<Item = Change>) -> Result<()> {
+        let connection = &self.connection;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let this = Moment::after(self.last, self.clock.now());
+        let (mut answers, mut told): (Vec<Answer>, Option<Vec<Told>>) = (Vec::new(), None);
+        for change in group {
+            // A full disk can take the whole transaction along; what comes then is not begun.
+            if !connection.is_autocommit() {
+                let made = change(connection, this);
+                answers.push(made.answer);
+                if let Some(of_one) = made.told {
+                    told.get_or_insert_default().extend(of_one);
+                }
+            }
+        }
+        // Where every change failed, there is nothing to number.
+        let number = told.is_some().then_some(this);
+        let committed = commit(connection, self.last, number).and_then(|()| self.tell(this, told));
+        for answer in answers {
+            answer(committed.as_ref().copied().map_err(same));
+        }
+        committed
+    }
+
+    /// Tells the index of what was committed, before any of it is answered.
+    fn tell(&mut self, this: Moment, told: Option<Vec<Told>>) -> Result<()> {
+        let Some(told) = told else {
+            return Ok(());
+        };
+        self.last = Some(this);
+        let told = self.fleet.take_in(&self.connection, this, told);
+        // What is asked from now on would be answered from an older state: nothing more is written.
+        told.map_err(|error| StoreError::Engine(Box::new(error)))
+    }
+}
+
+fn commit(connection: &Connection, last: Option<Moment>, number: Option<Moment>) -> Result<()> {
+    if connection.is_autocommit() {
+        return Err(StoreError::Full);
+    }
+    let noted = number.map_or(Ok(()), |this| commits::note(connection, last, this));
+    let committed =
+        noted.and_then(|()| connection.execute_batch("COMMIT").map_err(StoreError::from));
+    if committed.is_err() && !connection.is_autocommit() {
+        connection.execute_batch("ROLLBACK")?;
+    }
+    committed
+}
+
+/// One commit's failure, said to each change of its group.
+fn same(error: &StoreError) -> StoreError {
+    match error {
+        StoreError::Full => StoreError::Full,
+        other => StoreError::Unavailable(format!("the change could not be committed: {other}")),
+    }
+}

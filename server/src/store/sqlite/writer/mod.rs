@@ -1,0 +1,104 @@
+//! The writer: one thread that puts the changes that wait into one transaction.
+//!
+//! A commit has a number and a time, which all of its changes share: it takes them as it begins.
+//! A change is answered only after the commit that holds it. Each has a savepoint of its own, so
+//! that one that fails takes nothing of the others along. A commit that fails for anything but a
+//! full disk ends all writing: what the file holds is then not known until it is opened again.
+
+#[cfg(test)]
+mod tests;
+
+mod change;
+mod group;
+
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use index::Change as Told;
+use model::moment::Moment;
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use crate::{
+    clock::Clock,
+    store::{Result, StoreError},
+};
+
+use super::{commits, fleet::Fleet};
+use change::{Change, Made, in_savepoint};
+use group::Groups;
+
+/// The way to the writer's thread, which ends when the last way to it is gone.
+pub struct Writer {
+    changes: Option<mpsc::Sender<Change>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] where the last commit can't be read, or the system has no thread to
+    /// give.
+    pub fn start(connection: Connection, clock: Clock, fleet: Arc<Fleet>) -> Result<Self> {
+        let last = commits::last(&connection)?;
+        let (changes, waiting) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || {
+                let mut groups = Groups {
+                    connection,
+                    clock,
+                    last,
+                    fleet,
+                };
+                groups.run(&waiting);
+            })
+            .map_err(|error| StoreError::Engine(Box::new(error)))?;
+        Ok(Self {
+            changes: Some(changes),
+            thread: Some(thread),
+        })
+    }
+
+    /// Makes a change and waits until it is safe on the disk, and in the index by what it tells.
+    ///
+    /// # Errors
+    /// What the change answers, or why it could not be committed.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Connection, Moment) -> Result<(T, Vec<Told>)> + Send + 'static,
+    ) -> Result<T> {
+        let (answer, answered) = oneshot::channel();
+        let change: Change = Box::new(move |connection, commit| {
+            let outcome = in_savepoint(connection, |connection| change(connection, commit));
+            let (outcome, told) = match outcome {
+                Ok((value, told)) => (Ok(value), Some(told)),
+                Err(error) => (Err(error), None),
+            };
+            Made {
+                told,
+                answer: Box::new(move |committed| {
+                    // The request may be gone by now; the change stands all the same.
+                    let _ = answer.send(outcome.and_then(|value| committed.map(|()| value)));
+                }),
+            }
+        });
+        let gone = || StoreError::Unavailable("the writer has ended".to_owned());
+        let sender = self.changes.as_ref().ok_or_else(gone)?;
+        sender.send(change).map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.changes = None;
+        if let Some(thread) = self.thread.take() {
+            // What waited is committed by now, or its failure is logged.
+            let _ = thread.join();
+        }
+    }
+}

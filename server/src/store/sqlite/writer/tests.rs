@@ -1,0 +1,88 @@
+//! What becomes of changes that fail, alone and with others.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use super::*;
+use crate::store::sqlite::{connection::open_writer, migrations};
+
+async fn rows(writer: &Writer) -> i64 {
+    let count = |c: &Connection, _| {
+        Ok((
+            c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?,
+            vec![],
+        ))
+    };
+    writer.write(count).await.unwrap()
+}
+
+fn insert(connection: &Connection, _: Moment) -> Result<((), Vec<Told>)> {
+    connection.execute_batch("INSERT INTO t VALUES (zeroblob(1000))")?;
+    Ok(((), vec![]))
+}
+
+fn writer() -> (tempfile::TempDir, Writer) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut connection = open_writer(&dir.path().join("x.db")).unwrap();
+    migrations::apply(&mut connection).unwrap();
+    connection.execute_batch("CREATE TABLE t (x)").unwrap();
+    let fleet = Arc::new(Fleet::load(&connection).unwrap());
+    (
+        dir,
+        Writer::start(connection, Clock::system(), fleet).unwrap(),
+    )
+}
+
+#[tokio::test]
+async fn a_change_that_fails_or_panics_takes_no_other_along() {
+    let (_dir, writer) = writer();
+    let failing = writer.write(|c, commit| {
+        insert(c, commit)?;
+        Err::<((), _), _>(StoreError::invalid("no"))
+    });
+    let panicking = writer.write(|c, commit| {
+        insert(c, commit)?;
+        assert!(c.is_autocommit(), "on purpose");
+        Ok(((), vec![]))
+    });
+    let (failed, panicked, good) = tokio::join!(failing, panicking, writer.write(insert));
+    assert!(matches!(failed, Err(StoreError::Invalid { .. })));
+    assert!(matches!(panicked, Err(StoreError::Engine(_))));
+    good.unwrap();
+    assert_eq!(rows(&writer).await, 1);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_to_be_full_and_writing_goes_on_once_there_is_room() {
+    let (_dir, writer) = writer();
+    let bound = |pages: i64| {
+        move |c: &Connection, _: Moment| {
+            let used: i64 = c.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            c.pragma_update_and_check(None, "max_page_count", used + pages, |_| Ok(()))?;
+            Ok(((), vec![]))
+        }
+    };
+    writer.write(bound(5)).await.unwrap();
+    let full = loop {
+        if let Err(error) = writer.write(insert).await {
+            break error;
+        }
+    };
+    assert!(matches!(full, StoreError::Full), "{full:?}");
+    let kept = rows(&writer).await;
+    assert!(matches!(writer.write(insert).await, Err(StoreError::Full)));
+    writer.write(bound(5000)).await.unwrap();
+    writer.write(insert).await.unwrap();
+    assert_eq!(rows(&writer).await, kept + 1);
+}
+
+#[tokio::test]
+async fn a_change_whose_transaction_a_full_disk_ended_is_said_to_be_full() {
+    let (_dir, writer) = writer();
+    let ended = writer.write(|c, commit| {
+        insert(c, commit)?;
+        c.execute_batch("ROLLBACK")?;
+        Err::<((), _), _>(StoreError::Full)
+    });
+    assert!(matches!(ended.await, Err(StoreError::Full)));
+    writer.write(insert).await.unwrap();
+    assert_eq!(rows(&writer).await, 1);
+}
