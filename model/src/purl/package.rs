@@ -30,7 +30,7 @@ pub(super) struct Version {
 
 impl Purl {
     /// What every package has in common with this one that [`Self::covers`] may hold for, as one
-    /// text: to be looked up by. Stores keep it: where its rules change, it has to be written anew.
+    /// text: to be looked up by.
     #[must_use]
     pub fn key(&self) -> String {
         format!("{}/{}", self.kind, self.name)

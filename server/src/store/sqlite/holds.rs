@@ -3,14 +3,10 @@
 //! The numbers are written as [`index::deltas`] says: of some ten million pairs of image and
 //! artifact, each takes one to two bytes, and those of an image are read in one go.
 
-use std::collections::HashSet;
-
 use index::deltas;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::Result;
-
-use super::fleet::number;
 
 /// Makes artifacts, by their rising numbers, what an image holds.
 pub fn write(connection: &Connection, image: i64, artifacts: &[u32]) -> Result<()> {
@@ -34,22 +30,20 @@ pub fn of_image(connection: &Connection, image: i64) -> Result<Vec<u32>> {
     Ok(packed.unwrap_or_default())
 }
 
-/// Those of these artifacts that no image holds. It reads what all images hold.
-pub fn unheld(connection: &Connection, artifacts: &[i64]) -> Result<Vec<i64>> {
-    let mut left = artifacts
-        .iter()
-        .map(|artifact| number(*artifact))
-        .collect::<Result<HashSet<u32>>>()?;
-    if left.is_empty() {
-        return Ok(Vec::new());
-    }
+/// By an artifact's number, whether any image holds it. It reads what all images hold: some ten
+/// million numbers in a large fleet, and a byte for each artifact.
+pub fn held(connection: &Connection) -> Result<Vec<bool>> {
+    let mut held = Vec::new();
     let mut statement = connection.prepare_cached("SELECT artifacts FROM holds")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         for artifact in deltas::read(row.get_ref(0)?.as_blob().unwrap_or_default()) {
-            left.remove(&artifact);
+            let place = artifact as usize;
+            if place >= held.len() {
+                held.resize(place + 1, false);
+            }
+            held[place] = true;
         }
     }
-    let is_left = |artifact: &&i64| u32::try_from(**artifact).is_ok_and(|one| left.contains(&one));
-    Ok(artifacts.iter().filter(is_left).copied().collect())
+    Ok(held)
 }

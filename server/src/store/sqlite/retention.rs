@@ -131,19 +131,22 @@ fn images(forgotten: &str) -> Kind {
 /// those are takes a look at what every image holds, so it is done for many at once.
 fn artifacts(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
     let above = commits::above_all_before("?1");
+    let held = holds::held(cx)?;
     let mut statement = cx.prepare_cached(&format!(
         "SELECT id FROM artifact WHERE first_seq < {above} AND first_seen < ?1"
     ))?;
-    let old = statement
-        .query_map([ms(oldest_kept)], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let (mut rows, mut unheld) = (statement.query([ms(oldest_kept)])?, Vec::new());
+    while let Some(row) = rows.next()?.filter(|_| unheld.len() < MOST) {
+        let artifact: u32 = number(row.get(0)?)?;
+        if held.get(artifact as usize) != Some(&true) {
+            unheld.push(artifact);
+        }
+    }
     let mut delete = cx.prepare_cached("DELETE FROM artifact WHERE id = ?1")?;
     let mut dropped = 0;
-    for artifact in holds::unheld(cx, &old)?.into_iter().take(MOST) {
-        dropped += delete.execute([artifact])?;
-        cx.tell(Change::ArtifactDropped {
-            number: number(artifact)?,
-        });
+    for number in unheld {
+        dropped += delete.execute([number])?;
+        cx.tell(Change::ArtifactDropped { number });
     }
     Ok(dropped)
 }

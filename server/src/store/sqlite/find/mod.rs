@@ -1,5 +1,5 @@
-//! `find`: the index answers, for the commit that the first page stands for; the rows say how much
-//! the answer covers.
+//! `find`: the index answers, for the commit that the first page stands for, and says how much an
+//! answer about now covers; how much one about the past does the rows say.
 
 mod place;
 
