@@ -144,7 +144,9 @@ impl Index {
     fn drop_artifact(&mut self, artifact: u32) {
         match self.postings.is_empty(artifact) {
             true => self.artifacts.remove(artifact),
-            false => self.leaving.push(artifact),
+            false => {
+                self.leaving.insert(artifact);
+            }
         }
     }
 }

@@ -1,10 +1,13 @@
 //! The index: everything that a question may be about, as of the last commit and of those before
 //! it that pages may still stand for.
 
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
+use proto_types::Artifact;
 
 use crate::{
-    artifacts::Artifacts,
+    artifacts::{Artifacts, Kept, whole},
     change::Seq,
     hosts::Hosts,
     images::Images,
@@ -26,7 +29,7 @@ pub struct Index {
     pub(crate) runs: Runs,
     pub(crate) stand: Stand,
     /// Artifacts that are dropped once no older set holds them.
-    pub(crate) leaving: Vec<u32>,
+    pub(crate) leaving: HashSet<u32>,
 }
 
 impl Index {
@@ -48,9 +51,94 @@ impl Index {
         self.at
     }
 
+    /// The number of an artifact that is one with another in all that is kept.
+    #[must_use]
+    pub fn number_of(&self, artifact: &impl Kept) -> Option<u32> {
+        let mut same = self.artifacts.same(artifact);
+        same.find(|number| !self.leaving.contains(number))
+    }
+
+    /// Whether there is an artifact of the same name, type, version and package URL as another.
+    #[must_use]
+    pub fn has_alike(&self, artifact: &impl Kept) -> bool {
+        let mut alike = self.artifacts.alike(artifact);
+        alike.any(|number| !self.leaving.contains(&number))
+    }
+
+    /// An artifact by number, with all that is kept.
+    #[must_use]
+    pub fn artifact(&self, number: u32) -> Option<Artifact> {
+        let known = self.artifacts.is_known(number);
+        known.then(|| whole(&self.artifacts.at(number)))
+    }
+
     /// How the hosts stand, as of the last commit, by a clock that says `now`.
     #[must_use]
     pub fn standing(&self, silent_after: SignedDuration, now: Timestamp) -> Standing {
         self.stand.standing(silent_after, now)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::{Change, Commit, Sbom};
+
+    fn artifact(version: &str, license: &str) -> Artifact {
+        Artifact {
+            artifact_type: "deb".to_owned(),
+            name: "libssl3".to_owned(),
+            version: version.to_owned(),
+            purl: Some(format!("pkg:deb/debian/libssl3@{version}")),
+            source: Some("openssl".to_owned()),
+            licenses: vec![license.to_owned()],
+            ..Artifact::default()
+        }
+    }
+
+    fn told(index: &mut Index, changes: Vec<Change>) {
+        let (seq, at) = (index.seq() + 1, Timestamp::UNIX_EPOCH);
+        index.apply(&Commit { seq, at, changes }).unwrap();
+    }
+
+    fn sbom(artifacts: Vec<u32>) -> Change {
+        let status = Some(proto_types::ScanStatus::Complete);
+        let sbom = Sbom {
+            status,
+            artifacts,
+            ..Sbom::default()
+        };
+        Change::Sbom { image: 1, sbom }
+    }
+
+    #[test]
+    fn an_artifact_is_known_by_all_that_is_kept_until_it_is_dropped() {
+        let mut index = Index::new();
+        let known = artifact("3.0", "MIT");
+        let image = Change::Image {
+            image: 1,
+            digest: proto_types::ImageDigest::from_bytes([1; 32]),
+            name: "web".to_owned(),
+            first_seen: Timestamp::UNIX_EPOCH,
+        };
+        let added = Change::Artifact {
+            number: 7,
+            artifact: known.clone(),
+        };
+        told(&mut index, vec![image, added, sbom(vec![7])]);
+        assert_eq!(index.number_of(&known), Some(7));
+        assert_eq!(index.artifact(7), Some(known.clone()));
+        assert_eq!(index.number_of(&artifact("3.0", "Apache-2.0")), None);
+        assert!(index.has_alike(&artifact("3.0", "Apache-2.0")));
+        assert!(!index.has_alike(&artifact("3.1", "MIT")));
+        // The set that held it is kept for pages; the artifact is gone all the same.
+        let dropped = Change::ArtifactDropped { number: 7 };
+        told(&mut index, vec![sbom(vec![]), dropped]);
+        assert_eq!(index.number_of(&known), None);
+        assert!(!index.has_alike(&known));
+        assert_eq!(index.artifact(7), Some(known));
+        index.forget(index.seq());
+        assert_eq!(index.artifact(7), None);
     }
 }

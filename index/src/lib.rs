@@ -48,6 +48,7 @@ mod lists;
 mod lists_of;
 mod load;
 mod ordered;
+pub mod packed;
 mod postings;
 mod question;
 mod runs;
@@ -56,7 +57,7 @@ mod standing;
 mod texts;
 mod unfit;
 
-pub use artifacts::ArtifactAt;
+pub use artifacts::{ArtifactAt, Kept, whole};
 pub use change::{Change, Commit, Run, Sbom, Seq};
 pub use fleet::Index;
 pub use load::{ImageRow, Loader};

@@ -2,10 +2,10 @@
 //! run.
 
 use jiff::Timestamp;
-use model::fields::ArtifactFields;
 use proto_types::ImageDigest;
 
 use crate::{
+    artifacts::Kept,
     change::{Run, Sbom, Seq},
     fleet::Index,
     runs::End,
@@ -70,7 +70,7 @@ impl Loader {
     ///
     /// # Errors
     /// [`Unfit`].
-    pub fn artifact(&mut self, number: u32, artifact: &impl ArtifactFields) -> Result<(), Unfit> {
+    pub fn artifact(&mut self, number: u32, artifact: &impl Kept) -> Result<(), Unfit> {
         self.index.artifacts.add(number, artifact)
     }
 

@@ -1,15 +1,14 @@
 //! What is known of each artifact: 16 bytes beside texts that they share.
 
-use model::fields::ArtifactFields;
-
 use super::{
+    kept::Kept,
     origins::{Origin, Origins, UNKNOWN},
     styles::Styles,
 };
 use crate::{texts::Texts, unfit::Unfit};
 
 /// What is known of an artifact, each by the number of its text.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fact {
     /// Its name.
     pub name: u32,
@@ -41,6 +40,8 @@ pub struct Facts {
     pub versions: Texts,
     /// Labels of rpm modules.
     pub modules: Texts,
+    /// Lists of licenses.
+    pub licenses: Texts,
     /// Types with package URLs.
     pub styles: Styles,
     origins: Origins,
@@ -48,7 +49,7 @@ pub struct Facts {
 
 impl Facts {
     /// Adds an artifact whose number is free.
-    pub fn add(&mut self, number: u32, artifact: &impl ArtifactFields) -> Result<Fact, Unfit> {
+    pub fn add(&mut self, number: u32, artifact: &impl Kept) -> Result<Fact, Unfit> {
         let fact = Fact {
             name: self.texts.intern(artifact.name())?,
             version: self.versions.intern(artifact.version())?,
@@ -63,6 +64,16 @@ impl Facts {
             *slot = fact;
         }
         Ok(fact)
+    }
+
+    /// What is known of an artifact, where all of it is known of others.
+    pub fn find(&self, artifact: &impl Kept) -> Option<Fact> {
+        Some(Fact {
+            name: self.texts.find(artifact.name())?,
+            version: self.versions.find(artifact.version())?,
+            style: self.styles.find(artifact)?,
+            origin: self.origins.find(self.known_origin(artifact)?)?,
+        })
     }
 
     /// Frees an artifact's number.
@@ -97,7 +108,20 @@ impl Facts {
         self.versions.shrink();
     }
 
-    fn origin_of(&mut self, artifact: &impl ArtifactFields) -> Result<u32, Unfit> {
+    fn known_origin(&self, artifact: &impl Kept) -> Option<Origin> {
+        fn number(texts: &Texts, text: Option<&str>) -> Option<u32> {
+            text.map_or(Some(UNKNOWN), |text| texts.find(text))
+        }
+        Some(Origin {
+            source: number(&self.texts, artifact.source())?,
+            version: number(&self.versions, artifact.source_version())?,
+            module: number(&self.modules, artifact.module())?,
+            licenses: number(&self.licenses, some(&artifact.licenses()))?,
+            owned_by_os: artifact.owned_by_os(),
+        })
+    }
+
+    fn origin_of(&mut self, artifact: &impl Kept) -> Result<u32, Unfit> {
         fn number(texts: &mut Texts, text: Option<&str>) -> Result<u32, Unfit> {
             text.map_or(Ok(UNKNOWN), |text| texts.intern(text))
         }
@@ -105,7 +129,14 @@ impl Facts {
             source: number(&mut self.texts, artifact.source())?,
             version: number(&mut self.versions, artifact.source_version())?,
             module: number(&mut self.modules, artifact.module())?,
+            licenses: number(&mut self.licenses, some(&artifact.licenses()))?,
+            owned_by_os: artifact.owned_by_os(),
         };
         Ok(self.origins.intern(origin))
     }
+}
+
+/// A text, unless it is empty.
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }

@@ -2,9 +2,11 @@
 //! package.
 
 mod facts;
+mod kept;
+mod licenses;
 mod origins;
 mod packages;
-mod purls;
+pub mod purls;
 mod styles;
 mod view;
 
@@ -20,6 +22,7 @@ use crate::{
     unfit::Unfit,
 };
 use facts::{Fact, Facts};
+pub use kept::{Kept, whole};
 use origins::UNKNOWN;
 use packages::Packages;
 pub use view::ArtifactAt;
@@ -44,7 +47,7 @@ impl Artifacts {
     ///
     /// # Errors
     /// [`Unfit`] where its number is taken, or there is too much text.
-    pub fn add(&mut self, number: u32, artifact: &impl ArtifactFields) -> Result<(), Unfit> {
+    pub fn add(&mut self, number: u32, artifact: &impl Kept) -> Result<(), Unfit> {
         if self.is_known(number) {
             let (what, number) = ("artifact", number.into());
             return Err(Unfit::Kept { what, number });
@@ -124,6 +127,30 @@ impl Artifacts {
     /// The artifacts of a name.
     pub fn of_name(&self, name: u32) -> &[u32] {
         self.of_name.get(name)
+    }
+
+    /// The artifacts that are one with another in all that is kept.
+    pub fn same<'a>(&'a self, other: &impl Kept) -> impl Iterator<Item = u32> + 'a {
+        let fact = self.facts.find(other);
+        let named = fact.map_or(&[][..], |fact| self.of_name(fact.name));
+        named
+            .iter()
+            .copied()
+            .filter(move |number| Some(self.facts.get(*number)) == fact)
+    }
+
+    /// The artifacts that are of one name, type, version and package URL with another.
+    pub fn alike<'a>(&'a self, other: &'a impl Kept) -> impl Iterator<Item = u32> + 'a {
+        let name = self.facts.texts.find(other.name());
+        let version = self.facts.versions.find(other.version());
+        let named = name.map_or(&[][..], |name| self.of_name(name));
+        let of_version = named
+            .iter()
+            .filter(move |number| Some(self.version(**number)) == version);
+        of_version.copied().filter(|number| {
+            let known = self.at(*number);
+            known.artifact_type() == other.artifact_type() && known.purl() == other.purl()
+        })
     }
 
     /// The artifacts that are built from a source package.

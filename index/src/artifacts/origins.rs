@@ -1,5 +1,5 @@
-//! Origins: the source package that an artifact was built from, its version, and its rpm module;
-//! what is built from one source shares one.
+//! Origins: the source package that an artifact was built from, its version, its rpm module and its
+//! licenses; what is built from one source shares one.
 
 use std::collections::HashMap;
 
@@ -15,6 +15,10 @@ pub struct Origin {
     pub version: u32,
     /// The label of the rpm module.
     pub module: u32,
+    /// The licenses.
+    pub licenses: u32,
+    /// Whether files of it belong to a package of the distribution.
+    pub owned_by_os: bool,
 }
 
 /// All origins.
@@ -30,6 +34,8 @@ impl Origin {
         source: UNKNOWN,
         version: UNKNOWN,
         module: UNKNOWN,
+        licenses: UNKNOWN,
+        owned_by_os: false,
     };
 }
 
@@ -41,6 +47,11 @@ impl Origins {
             origins.push(origin);
             origins.len() as u32 - 1
         })
+    }
+
+    /// The number of an origin, where it is known.
+    pub fn find(&self, origin: Origin) -> Option<u32> {
+        self.numbers.get(&origin).copied()
     }
 
     /// An origin by number.

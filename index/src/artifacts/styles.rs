@@ -8,7 +8,7 @@ use model::{
     purl::{Purl, folded},
 };
 
-use super::purls;
+use super::{kept::Kept, purls};
 use crate::{texts::Texts, unfit::Unfit};
 
 /// The style without a package URL.
@@ -35,11 +35,11 @@ pub struct Styles {
 
 impl Styles {
     /// The style of an artifact.
-    pub fn intern(&mut self, artifact: &impl ArtifactFields) -> Result<u32, Unfit> {
+    pub fn intern(&mut self, artifact: &impl Kept) -> Result<u32, Unfit> {
         let kind = self.kinds.intern(artifact.artifact_type())?;
-        let purl = match artifact.purl() {
+        let purl = match artifact.pattern() {
             None => NO_PURL,
-            Some(purl) => self.purls.intern(&purls::pattern(artifact, purl))?,
+            Some(pattern) => self.purls.intern(&pattern)?,
         };
         let Self {
             styles, numbers, ..
@@ -52,6 +52,16 @@ impl Styles {
             });
             styles.len() as u32 - 1
         }))
+    }
+
+    /// The style of an artifact, where it is known.
+    pub fn find(&self, artifact: &impl Kept) -> Option<u32> {
+        let kind = self.kinds.find(artifact.artifact_type())?;
+        let purl = match artifact.pattern() {
+            None => NO_PURL,
+            Some(pattern) => self.purls.find(&pattern)?,
+        };
+        self.numbers.get(&(kind, purl)).copied()
     }
 
     /// The types, by number.

@@ -1,11 +1,11 @@
 //! An artifact as it stands in the index: each field is looked up when it is looked at.
 
-use std::{cell::OnceCell, fmt};
+use std::{borrow::Cow, cell::OnceCell, fmt};
 
 use model::fields::ArtifactFields;
 use proto_types::Artifact;
 
-use super::{facts::Facts, origins::UNKNOWN, purls};
+use super::{facts::Facts, kept::Kept, origins::UNKNOWN, purls};
 use crate::texts::Texts;
 
 /// An artifact.
@@ -32,7 +32,8 @@ impl<'i> ArtifactAt<'i> {
         self.number
     }
 
-    /// The same as a struct of its own, without the licenses and what else is not kept here.
+    /// The same as a struct of its own, without what no question looks at: licenses, and whether
+    /// files of it belong to a package of the distribution.
     #[must_use]
     pub fn to_artifact(&self) -> Artifact {
         Artifact {
@@ -81,6 +82,24 @@ impl ArtifactFields for ArtifactAt<'_> {
 
     fn module(&self) -> Option<&str> {
         known(&self.facts.modules, self.facts.origin(self.number).module)
+    }
+}
+
+impl Kept for ArtifactAt<'_> {
+    fn pattern(&self) -> Option<Cow<'_, str>> {
+        let style = self.facts.get(self.number).style;
+        self.facts.styles.purl(style).map(Cow::Borrowed)
+    }
+
+    fn licenses(&self) -> Cow<'_, str> {
+        let licenses = self.facts.origin(self.number).licenses;
+        known(&self.facts.licenses, licenses)
+            .unwrap_or_default()
+            .into()
+    }
+
+    fn owned_by_os(&self) -> bool {
+        self.facts.origin(self.number).owned_by_os
     }
 }
 
