@@ -6,6 +6,7 @@ use crate::{
     change::{Change, Commit, Run, Sbom, Seq},
     fleet::Index,
     images::Set,
+    standing::Ended,
     unfit::Unfit,
 };
 
@@ -53,7 +54,25 @@ impl Index {
         match change {
             Change::Host { host, name } => self.hosts.name(*host, name, seq),
             Change::Stands { host, stands } => {
-                self.stand.put(*host, stands.as_ref());
+                self.stand.put(*host, stands);
+                Ok(())
+            }
+            Change::Lapsed { host, lapse } => {
+                self.stand.end(&Ended::of_lapse(*host, *lapse));
+                Ok(())
+            }
+            Change::WasUnseen {
+                host,
+                kind,
+                count,
+                span,
+            } => {
+                self.stand
+                    .end(&Ended::of_unseen(*host, *kind, *count, *span));
+                Ok(())
+            }
+            Change::KeptSince(moment) => {
+                self.stand.keep_since(*moment);
                 Ok(())
             }
             Change::Image {

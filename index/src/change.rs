@@ -2,6 +2,10 @@
 //! go by the numbers that the store gave them, one after the other.
 
 use jiff::Timestamp;
+use model::{
+    presence::{Lapse, Span},
+    unseen::UnseenKind,
+};
 use proto_types::{Artifact, ImageDigest, ScanStatus};
 
 use crate::standing::Stands;
@@ -34,9 +38,29 @@ pub enum Change {
     Stands {
         /// The host.
         host: u32,
-        /// How; `None` once it is removed.
-        stands: Option<Stands>,
+        /// How.
+        stands: Stands,
     },
+    /// A time over which it isn't known what ran on a host is over.
+    Lapsed {
+        /// The host.
+        host: u32,
+        /// The time.
+        lapse: Lapse,
+    },
+    /// A time is over in which a host told of so much that nobody looks at.
+    WasUnseen {
+        /// The host.
+        host: u32,
+        /// Of what.
+        kind: UnseenKind,
+        /// How much.
+        count: u64,
+        /// The time.
+        span: Span,
+    },
+    /// What was over before a moment is dropped.
+    KeptSince(Timestamp),
     /// An image was reported for the first time.
     Image {
         /// The image.

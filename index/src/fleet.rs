@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use proto_types::Artifact;
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     images::Images,
     postings::Postings,
     runs::Runs,
-    standing::{Stand, Standing},
+    standing::Stand,
 };
 
 /// The fleet in memory. It is asked by [`crate::Search`], told by [`Index::apply`], and read from
@@ -70,12 +70,6 @@ impl Index {
     pub fn artifact(&self, number: u32) -> Option<Artifact> {
         let known = self.artifacts.is_known(number);
         known.then(|| whole(&self.artifacts.at(number)))
-    }
-
-    /// How the hosts stand, as of the last commit, by a clock that says `now`.
-    #[must_use]
-    pub fn standing(&self, silent_after: SignedDuration, now: Timestamp) -> Standing {
-        self.stand.standing(silent_after, now)
     }
 }
 

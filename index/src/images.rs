@@ -47,6 +47,8 @@ pub enum Holds {
 pub struct Images {
     /// By number, in one row: to go from an image to its sets takes time.
     holds: Vec<Holds>,
+    /// By number, whether the last set is all that an image holds.
+    statuses: Vec<Option<ScanStatus>>,
     /// By number; boxed, for numbers are not used again.
     images: Vec<Option<Box<Image>>>,
     /// Images by what names them: their own digests and the manifests'.
@@ -101,6 +103,7 @@ impl Images {
         if place >= self.images.len() {
             self.images.resize_with(place + 1, || None);
             self.holds.resize(place + 1, Holds::Nothing);
+            self.statuses.resize(place + 1, None);
         }
         if let Some(slot) = self.images.get_mut(place) {
             *slot = Some(Box::new(Image {
@@ -119,7 +122,18 @@ impl Images {
         self.holds.get(number as usize).copied().unwrap_or_default()
     }
 
+    /// Whether what is known of an image now is all that it holds; `None` where nothing is.
+    #[inline]
+    pub fn status(&self, number: u32) -> Option<ScanStatus> {
+        self.statuses.get(number as usize).copied().flatten()
+    }
+
     fn note(&mut self, number: u32) {
+        let last = self.get(number).and_then(|image| image.sets.last());
+        let status = last.and_then(|set| set.status);
+        if let Some(slot) = self.statuses.get_mut(number as usize) {
+            *slot = status;
+        }
         let holds = match self.get(number).map(|image| image.sets.as_slice()) {
             None | Some([]) => Holds::Nothing,
             Some([one]) => Holds::Since(one.since),

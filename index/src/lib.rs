@@ -1,5 +1,5 @@
 //! The fleet in memory: which artifacts there are, which images hold them, and which hosts run and
-//! ran those. It answers `find`.
+//! ran those. It answers `find`, and says how much an answer can know.
 //!
 //! The store is the truth and this a cache of it, without I/O, clock or thread of its own. It is
 //! told of every commit, in order ([`Index::apply`]), or read from the store ([`Loader`]); both
@@ -40,6 +40,7 @@ mod apply;
 mod artifacts;
 mod bits;
 mod change;
+mod coverage;
 pub mod deltas;
 mod fleet;
 mod hosts;
@@ -62,6 +63,6 @@ pub use change::{Change, Commit, Run, Sbom, Seq};
 pub use fleet::Index;
 pub use load::{ImageRow, Loader};
 pub use question::Question;
-pub use search::{Cover, Groups, Page, Position, Row, Running, Search, Total};
-pub use standing::{Standing, Stands};
+pub use search::{Cover, Groups, Page, Position, Row, Search, Total};
+pub use standing::{Clock, Stands};
 pub use unfit::Unfit;

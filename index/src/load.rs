@@ -2,6 +2,10 @@
 //! run.
 
 use jiff::Timestamp;
+use model::{
+    presence::{Lapse, Span},
+    unseen::UnseenKind,
+};
 use proto_types::ImageDigest;
 
 use crate::{
@@ -9,7 +13,7 @@ use crate::{
     change::{Run, Sbom, Seq},
     fleet::Index,
     runs::End,
-    standing::Stands,
+    standing::{Ended, Stands},
     unfit::Unfit,
 };
 
@@ -37,6 +41,8 @@ pub struct ImageRow {
 pub struct Loader {
     index: Index,
     images: Vec<(u32, Option<i64>)>,
+    ended: Vec<Ended>,
+    kept_since: Option<Timestamp>,
 }
 
 impl Loader {
@@ -48,9 +54,24 @@ impl Loader {
         self.index.hosts.name(host, name, 0)
     }
 
-    /// Takes in how a host that was not removed stands.
+    /// Takes in how a host stands.
     pub fn stands(&mut self, host: u32, stands: &Stands) {
-        self.index.stand.put(host, Some(stands));
+        self.index.stand.put(host, stands);
+    }
+
+    /// Takes in a time over which it wasn't known what ran on a host.
+    pub fn lapsed(&mut self, host: u32, lapse: Lapse) {
+        self.ended.push(Ended::of_lapse(host, lapse));
+    }
+
+    /// Takes in a time in which a host told of so much that nobody looks at.
+    pub fn was_unseen(&mut self, host: u32, kind: UnseenKind, count: u64, span: Span) {
+        self.ended.push(Ended::of_unseen(host, kind, count, span));
+    }
+
+    /// Takes in since when the past is kept.
+    pub const fn kept_since(&mut self, moment: Timestamp) {
+        self.kept_since = Some(moment);
     }
 
     /// Takes in an image.
@@ -109,6 +130,13 @@ impl Loader {
         self.index.postings.lay_out();
         self.index.hosts.lay_out();
         self.index.runs.lay_out();
+        self.ended.sort_by_key(Ended::until);
+        for ended in &self.ended {
+            self.index.stand.end(ended);
+        }
+        if let Some(moment) = self.kept_since {
+            self.index.stand.keep_since(moment);
+        }
         (self.index.seq, self.index.at) = (seq, at);
         Ok(self.index)
     }

@@ -2,6 +2,7 @@
 
 mod known;
 mod load;
+mod ran;
 mod run;
 mod seen;
 mod slots;

@@ -7,7 +7,6 @@
 
 mod counter;
 mod cover;
-mod coverage;
 mod few;
 mod fitting;
 mod groups;
@@ -25,7 +24,6 @@ mod timeline;
 mod total;
 
 pub use cover::Cover;
-pub use coverage::Running;
 pub use groups::Groups;
 pub use look::Search;
 pub use page::Page;

@@ -6,6 +6,15 @@ use proptest::prelude::*;
 #[derive(Debug, Clone)]
 pub enum Step {
     AddHost(usize),
+    Enroll(usize),
+    /// A full report: of what isn't seen, of what kinds there is how much.
+    Report {
+        host: usize,
+        complete: bool,
+        cloned: bool,
+        unseen: [u64; 2],
+    },
+    RemoveHost(usize),
     Rename(usize, usize),
     Begin {
         host: usize,
@@ -37,6 +46,13 @@ fn step() -> impl Strategy<Value = Step> {
     let artifacts = || prop::collection::vec(0..18_usize, 0..9);
     prop_oneof![
         2 => (0..5_usize).prop_map(Step::AddHost),
+        2 => (0..5_usize).prop_map(Step::Enroll),
+        5 => (0..5_usize, any::<bool>(), any::<bool>(), 0..3_u64, 0..2_u64).prop_map(
+            |(host, complete, cloned, one, other)| {
+                let unseen = [one, other];
+                Step::Report { host, complete, cloned, unseen }
+            }),
+        1 => (0..5_usize).prop_map(Step::RemoveHost),
         1 => (0..5_usize, 0..5_usize).prop_map(|(host, name)| Step::Rename(host, name)),
         9 => (0..5_usize, 0..4_usize, 0..6_u32, 0..3_usize).prop_map(
             |(host, container, image, name)| Step::Begin { host, container, image, name }),

@@ -7,6 +7,8 @@ mod commits;
 mod fields;
 mod plain;
 mod plain_counts;
+mod plain_coverage;
 mod property;
+mod standing;
 mod things;
 mod world;

@@ -2,9 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use index::{Change, Commit, Question, Run, Sbom, Total};
+use index::{Change, Commit, Question, Run, Sbom, Stands, Total};
 use jiff::Timestamp;
-use model::{age, condition::Condition, tally::Counts};
+use model::{
+    age,
+    condition::Condition,
+    presence::{Lapse, Span},
+    tally::Counts,
+    unseen::UnseenKind,
+};
 use proto_types::{Artifact, Field, FindResult, ImageDigest};
 
 #[derive(Debug, Clone)]
@@ -24,6 +30,10 @@ pub struct Plain {
     pub images: BTreeMap<u32, Image>,
     pub artifacts: BTreeMap<u32, Artifact>,
     pub runs: BTreeMap<u64, (Run, Option<Timestamp>)>,
+    pub stands: BTreeMap<u32, Stands>,
+    pub lapses: Vec<(u32, Lapse)>,
+    pub unseen: Vec<(u32, UnseenKind, u64, Span)>,
+    pub kept_since: Option<Timestamp>,
 }
 
 /// A row of an answer, with what it is made of.
@@ -53,8 +63,17 @@ impl Plain {
 
     fn change(&mut self, change: Change) {
         match change {
-            // No question that is asked here is about that.
-            Change::Stands { .. } => {}
+            Change::Stands { host, stands } => {
+                self.stands.insert(host, stands);
+            }
+            Change::Lapsed { host, lapse } => self.lapses.push((host, lapse)),
+            Change::WasUnseen {
+                host,
+                kind,
+                count,
+                span,
+            } => self.unseen.push((host, kind, count, span)),
+            Change::KeptSince(moment) => self.kept_since = self.kept_since.max(Some(moment)),
             Change::Host { host, name } => {
                 self.hosts.insert(host, name);
             }

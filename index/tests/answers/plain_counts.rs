@@ -1,8 +1,8 @@
-//! Groups, cover, timeline, related names and coverage of the plain fleet, from its rows.
+//! Groups, cover, timeline and related names of the plain fleet, from its rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use index::{Cover, Groups, Question, Running};
+use index::{Cover, Groups, Question};
 use jiff::Timestamp;
 use model::{
     age::{self, Release},
@@ -10,8 +10,7 @@ use model::{
     presence::Span,
 };
 use proto_types::{
-    CoverImage, Field, Group, GroupBy, Op, RelatedArtifact, ScanStatus, TimelinePoint,
-    TimelineRequest,
+    CoverImage, Field, Group, GroupBy, Op, RelatedArtifact, TimelinePoint, TimelineRequest,
 };
 
 use crate::plain::{Found, Plain, counted};
@@ -157,24 +156,6 @@ impl Plain {
             }
         });
         counted.take(20).collect()
-    }
-
-    pub fn running(&self, question: &Question) -> Running {
-        let mut running = Running::default();
-        for (number, image) in &self.images {
-            let mut runs = self.runs.values();
-            let counts = |(run, until): &(index::Run, Option<Timestamp>)| {
-                run.image == *number && self.counts(run, *until, question)
-            };
-            if runs.any(counts) {
-                match image.sbom.as_ref().and_then(|sbom| sbom.status) {
-                    None => running.without_sbom += 1,
-                    Some(ScanStatus::Partial) => running.partial += 1,
-                    Some(ScanStatus::Complete) => running.complete += 1,
-                }
-            }
-        }
-        running
     }
 }
 

@@ -8,7 +8,8 @@ use crate::{
     asked::{Asked, asked},
     commits::{Step, commits},
     plain::Plain,
-    things::at,
+    standing::clock,
+    things::{HOSTS, at},
     world::World,
 };
 
@@ -101,14 +102,21 @@ fn check_counts(index: &Index, commits: &[Commit], question: &Question, size: us
         "{question:?}"
     );
     assert_eq!(search.related(), plain.related(question), "{question:?}");
-    let of_runs = Question {
-        run: question.run.clone(),
-        time: question.time,
-        pin: question.pin,
-        ..Question::default()
-    };
-    let search = Search::new(index, &of_runs);
-    assert_eq!(search.running(), plain.running(&of_runs), "{question:?}");
+}
+
+/// How much is known of the time of a question and of one host, as of the last commit.
+fn check_coverage(index: &Index, world: &World, question: &Question, now: i64) {
+    let (time, clock, plain) = (question.time, clock(at(now)), &world.now);
+    let said = index.coverage(time, clock);
+    assert_eq!(said, plain.coverage(None, time, clock), "{time:?} {now}");
+    for host in HOSTS {
+        let said = index.coverage_of(host, time, clock);
+        assert_eq!(
+            said,
+            plain.coverage(Some(host), time, clock),
+            "{host} {time:?} {now}"
+        );
+    }
 }
 
 /// A pin that is kept.
@@ -168,6 +176,10 @@ fn play(commits: &[Vec<Step>], questions: &[(Asked, usize, usize)], rebuilt_afte
     for (asked, back, size) in questions {
         for pin in [world.last(), pin(&world, *back)] {
             if let Some(question) = asked.question(pin) {
+                for now in [world.second(), 300, 40] {
+                    check_coverage(&index, &world, &question, now);
+                    check_coverage(&world.rebuilt(), &world, &question, now);
+                }
                 check(&index, &world.commits, &question);
                 check_counts(&index, &world.commits, &question, *size);
                 if pin >= world.rebuilt_since {

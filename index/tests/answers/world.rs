@@ -8,6 +8,7 @@ use proto_types::ScanStatus;
 use crate::{
     commits::Step,
     plain::Plain,
+    standing,
     things::{CONTAINERS, DISTROS, HOSTS, IMAGE_NAMES, alias, artifacts, at, digest},
 };
 
@@ -104,10 +105,25 @@ impl World {
         match step {
             Step::AddHost(name) => {
                 let host = self.now.hosts.len() as u32 + 1;
-                vec![Change::Host {
-                    host,
-                    name: HOSTS[*name].to_owned(),
-                }]
+                let name = HOSTS[*name].to_owned();
+                let now = at(self.second);
+                vec![Change::Host { host, name }, standing::added(host, now)]
+            }
+            Step::Enroll(host) => {
+                let enrolled = standing::enrolled(&self.now, *host as u32 + 1, at(self.second));
+                enrolled.into_iter().collect()
+            }
+            Step::Report {
+                host,
+                complete,
+                cloned,
+                unseen,
+            } => {
+                let (host, told) = (*host as u32 + 1, (*complete, *cloned));
+                standing::reported(&self.now, host, told, *unseen, at(self.second))
+            }
+            Step::RemoveHost(host) => {
+                standing::removed(&self.now, *host as u32 + 1, at(self.second))
             }
             Step::Rename(host, name) => self.rename(*host, *name),
             Step::Begin {
@@ -282,6 +298,10 @@ impl World {
             gone.iter()
                 .map(|image| Change::ImageDropped { image: *image }),
         );
+        // As the store does, where it dropped something.
+        if let Some((_, Some(until))) = old.last() {
+            changes.push(Change::KeptSince(*until));
+        }
         self.stored.retain(|_, number| {
             let is_held = held.contains(number);
             if !is_held {
@@ -292,12 +312,33 @@ impl World {
         changes
     }
 
+    /// The time of its clock.
+    pub const fn second(&self) -> i64 {
+        self.second
+    }
+
+    fn load_standing(&self, loader: &mut Loader) {
+        for (host, stands) in &self.now.stands {
+            loader.stands(*host, stands);
+        }
+        for (host, lapse) in &self.now.lapses {
+            loader.lapsed(*host, *lapse);
+        }
+        for (host, kind, count, span) in &self.now.unseen {
+            loader.was_unseen(*host, *kind, *count, *span);
+        }
+        if let Some(moment) = self.now.kept_since {
+            loader.kept_since(moment);
+        }
+    }
+
     /// The index that is read from what a store would hold now.
     pub fn rebuilt(&self) -> Index {
         let mut loader = Loader::default();
         for (host, name) in &self.now.hosts {
             loader.host(*host, name).unwrap();
         }
+        self.load_standing(&mut loader);
         for (number, image) in &self.now.images {
             let row = ImageRow {
                 image: *number,

@@ -11,15 +11,22 @@ use crate::store::{
 use super::{
     context::Context,
     coverage,
+    fleet::Reading,
     listing::{self, Filter, RUN_ORDER, RunKey},
     sql::{digest, ms, time, time_or_none},
     view::{Part, View},
 };
 
 /// Lists containers by host and name.
-pub fn list(cx: &Context<'_>, request: &ListContainers) -> Result<ContainersResponse> {
+pub fn list(
+    cx: &Context<'_>,
+    index: Reading<'_>,
+    request: &ListContainers,
+) -> Result<ContainersResponse> {
     let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
     let window = request.at.map_or(Window::Live, Window::At);
+    let coverage = coverage::of_page(cx, &index, window, cursor.as_ref());
+    drop(index);
     let view = View::new(cx, window, cursor.as_ref())?;
     let after = cursor.as_ref().map(key).transpose()?;
     let limit = limit(request.limit);
@@ -32,7 +39,6 @@ pub fn list(cx: &Context<'_>, request: &ListContainers) -> Result<ContainersResp
     }
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
     let truncated = listing::cut(&mut rows, limit);
-    let coverage = coverage::of_page(cx, window, cursor.as_ref())?;
     let next = rows.last().filter(|_| truncated).map(|(last, _)| {
         let key = vec![
             last.host.clone(),

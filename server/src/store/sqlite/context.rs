@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, ops::Deref};
 
-use index::Change;
+use index::{Change, Clock};
 use model::moment::{self, Moment};
 use proto_types::Timestamp;
 use rusqlite::Connection;
@@ -21,6 +21,8 @@ pub struct Context<'c> {
     pub now: Timestamp,
     /// The number of the commit that a change is part of, or that a question looks at.
     pub seq: i64,
+    /// The last commit that the database's state holds: the same, or a few later.
+    pub stored: i64,
     /// What a change did, for the index.
     told: RefCell<Vec<Change>>,
 }
@@ -34,18 +36,30 @@ impl<'c> Context<'c> {
             rules,
             now: moment::now(last, clock),
             seq: last.map_or(0, |last| last.seq),
+            stored: last.map_or(0, |last| last.seq),
             told: RefCell::default(),
         })
     }
 
-    /// The same question as of a later commit, which the database's state doesn't hold yet.
-    pub fn later(&self, commit: Moment) -> Self {
-        Self {
-            connection: self.connection,
-            rules: self.rules,
-            now: moment::now(Some(commit), self.now),
+    /// The same of one that looks at a commit which the database's state holds.
+    pub fn of_commit(
+        connection: &'c Connection,
+        rules: Rules,
+        commit: Moment,
+        clock: Timestamp,
+    ) -> Result<Self> {
+        Ok(Self {
+            now: moment::now(Some(commit), clock),
             seq: commit.seq,
-            told: RefCell::default(),
+            ..Self::of_question(connection, rules, clock)?
+        })
+    }
+
+    /// The clock that says how hosts stand.
+    pub const fn clock(&self) -> Clock {
+        Clock {
+            now: self.now,
+            silent_after: self.rules.silent_after,
         }
     }
 
@@ -56,6 +70,7 @@ impl<'c> Context<'c> {
             rules,
             now: commit.at,
             seq: commit.seq,
+            stored: commit.seq,
             told: RefCell::new(Vec::new()),
         }
     }

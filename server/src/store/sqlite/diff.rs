@@ -9,12 +9,21 @@ use rusqlite::Connection;
 
 use crate::store::Result;
 
-use super::{artifacts, context::Context, holdings, image_row};
+use super::{
+    artifacts,
+    context::Context,
+    fleet::Reading,
+    holdings::{self, MadeOf},
+    image_row,
+};
 
 /// Compares two sides.
-pub fn diff(cx: &Context<'_>, from: &Side, to: &Side) -> Result<DiffResponse> {
-    let (from, before) = side(cx, from)?;
-    let (to, after) = side(cx, to)?;
+pub fn diff(cx: &Context<'_>, index: Reading<'_>, from: &Side, to: &Side) -> Result<DiffResponse> {
+    let made_of = |side| holdings::made_of(cx, &index, side);
+    let (before, after) = (made_of(from)?, made_of(to)?);
+    drop(index);
+    let (from, before) = side(cx, from, before)?;
+    let (to, after) = side(cx, to, after)?;
     let differences = compare(before, after);
     Ok(DiffResponse {
         from,
@@ -26,8 +35,8 @@ pub fn diff(cx: &Context<'_>, from: &Side, to: &Side) -> Result<DiffResponse> {
     })
 }
 
-fn side(cx: &Context<'_>, side: &Side) -> Result<(DiffSide, Held)> {
-    let images = holdings::images_of(cx, side)?;
+fn side(cx: &Context<'_>, side: &Side, made_of: MadeOf) -> Result<(DiffSide, Held)> {
+    let MadeOf { images, coverage } = made_of;
     let at = match side {
         Side::Image(_) => None,
         Side::Host { at, .. } => Some(at.unwrap_or(cx.now)),
@@ -43,7 +52,7 @@ fn side(cx: &Context<'_>, side: &Side) -> Result<(DiffSide, Held)> {
         at,
         images: images.len() as u64,
         images_not_complete: not_complete,
-        coverage: holdings::coverage_of(cx, side, &images)?,
+        coverage,
         artifacts: held.len(),
     };
     Ok((side, held))

@@ -2,61 +2,57 @@
 
 use std::collections::BTreeSet;
 
+use index::Index;
 use model::side::Side;
 use proto_types::{Artifact, Coverage};
-use rusqlite::params_from_iter;
 
 use crate::store::{Holdings, Result, query::Window};
 
-use super::{
-    aliases, artifacts, context::Context, coverage, hosts, images, listing::Filter, view::View,
-};
+use super::{aliases, artifacts, context::Context, coverage, fleet::Reading, hosts, images};
 
-/// The images that a side is made of.
-pub fn images_of(cx: &Context<'_>, side: &Side) -> Result<Vec<i64>> {
-    match side {
-        Side::Image(digest) => Ok(vec![aliases::one(cx, *digest)?]),
-        Side::Host { name, at } => of_host(cx, name, at.map_or(Window::Live, Window::At)),
-    }
+/// What a side is made of.
+pub struct MadeOf {
+    /// The images, by number.
+    pub images: Vec<i64>,
+    /// Of a host: how much can be known of what it ran.
+    pub coverage: Option<Coverage>,
+}
+
+/// What a side is made of. A host's name that was used again stands for every host that had it.
+pub fn made_of(cx: &Context<'_>, index: &Index, side: &Side) -> Result<MadeOf> {
+    let (name, at) = match side {
+        Side::Image(digest) => {
+            return Ok(MadeOf {
+                images: vec![aliases::one(cx, *digest)?],
+                coverage: None,
+            });
+        }
+        Side::Host { name, at } => (name, at),
+    };
+    hosts::check_known(cx, name)?;
+    let window = at.map_or(Window::Live, Window::At);
+    let images = index.images_of(name, window.span());
+    Ok(MadeOf {
+        images: images.into_iter().map(i64::from).collect(),
+        coverage: Some(coverage::of_host(cx, index, name, window)),
+    })
 }
 
 /// What a side holds.
-pub fn of(cx: &Context<'_>, side: &Side) -> Result<Holdings> {
+pub fn of(cx: &Context<'_>, index: Reading<'_>, side: &Side) -> Result<Holdings> {
+    let MadeOf { images, coverage } = made_of(cx, &index, side)?;
+    drop(index);
     let mut held: BTreeSet<Artifact> = BTreeSet::new();
     let mut summaries = Vec::new();
-    let ids = images_of(cx, side)?;
-    for image in &ids {
-        held.extend(artifacts::of_image(cx, *image)?);
-        summaries.extend(images::summary_of(cx, *image)?);
+    for image in images {
+        held.extend(artifacts::of_image(cx, image)?);
+        summaries.extend(images::summary_of(cx, image)?);
     }
     let mut artifacts: Vec<Artifact> = held.into_iter().collect();
     artifacts.sort_by(|a, b| (&a.name, a).cmp(&(&b.name, b)));
     Ok(Holdings {
-        coverage: coverage_of(cx, side, &ids)?,
+        coverage,
         images: summaries,
         artifacts,
     })
-}
-
-/// How much can be known of what a host ran: of these images, and of what it didn't tell.
-pub fn coverage_of(cx: &Context<'_>, side: &Side, images: &[i64]) -> Result<Option<Coverage>> {
-    let Side::Host { name, at } = side else {
-        return Ok(None);
-    };
-    let window = at.map_or(Window::Live, Window::At);
-    coverage::of_host(cx, name, window, images).map(Some)
-}
-
-/// The images that a host ran; a name that was used again stands for every host that had it.
-fn of_host(cx: &Context<'_>, name: &str, window: Window) -> Result<Vec<i64>> {
-    hosts::check_known(cx, name)?;
-    let mut filter = Filter::default();
-    filter.and_host(name);
-    filter.and_view(View::new(cx, window, None)?);
-    let mut statement = cx.prepare_cached(&format!(
-        "SELECT DISTINCT r.image_id FROM run r {} ORDER BY r.image_id",
-        filter.sql()
-    ))?;
-    let rows = statement.query_map(params_from_iter(filter.values()), |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -3,11 +3,12 @@
 use proto_types::{Host, HostsResponse};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::store::{Result, StoreError, query::Window};
+use crate::store::{Result, StoreError};
 
 use super::{
     context::Context,
-    coverage::coverage,
+    coverage,
+    fleet::Reading,
     presence,
     sql::{count, time_or_none},
     unseen,
@@ -19,7 +20,9 @@ const COLUMNS: &str = "name, last_report_at, seq, scanner, unseen,
      WHERE r.host_id = host.id AND r.until IS NULL) AS images";
 
 /// Every host, by name.
-pub fn list(cx: &Context<'_>) -> Result<HostsResponse> {
+pub fn list(cx: &Context<'_>, index: Reading<'_>) -> Result<HostsResponse> {
+    let coverage = coverage::now(cx, &index);
+    drop(index);
     let mut statement = cx.prepare_cached(&format!(
         "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL ORDER BY name",
         presence::COLUMNS
@@ -30,7 +33,7 @@ pub fn list(cx: &Context<'_>) -> Result<HostsResponse> {
     Ok(HostsResponse {
         hosts,
         as_of: cx.now,
-        coverage: coverage(cx, Window::Live)?,
+        coverage,
     })
 }
 

@@ -13,7 +13,9 @@ use crate::store::{
 use super::{
     aliases, artifacts, conflicts,
     context::Context,
-    coverage, facts, failures, image_row, leases,
+    coverage, facts, failures,
+    fleet::Reading,
+    image_row, leases,
     listing::{self, Filter},
     sql::{count, digest, time, time_or_none},
     view::View,
@@ -32,15 +34,16 @@ const COLUMNS: &str = "i.id, i.digest, i.sbom, i.live_runs, i.first_seen, i.last
 const TABLES: &str = "image i LEFT JOIN scan w ON w.image_id = i.id";
 
 /// Lists images by digest.
-pub fn list(cx: &Context<'_>, request: &ListImages) -> Result<ImagesResponse> {
+pub fn list(cx: &Context<'_>, index: Reading<'_>, request: &ListImages) -> Result<ImagesResponse> {
     let cursor = request.cursor.as_deref().map(Cursor::decode).transpose()?;
+    let coverage = coverage::of_page(cx, &index, Window::Live, cursor.as_ref());
+    drop(index);
     let view = View::new(cx, Window::Live, cursor.as_ref())?;
     let filter = filter(request, view)?;
     let total = listing::total(cx, TABLES, &filter)?;
     let limit = limit(request.limit);
     let mut images = page(cx, filter, cursor.as_ref(), limit + 1)?;
     let truncated = listing::cut(&mut images, limit);
-    let coverage = coverage::of_page(cx, Window::Live, cursor.as_ref())?;
     let next = images.last().filter(|_| truncated).map(|last| {
         let key = vec![last.digest.to_string()];
         view.cursor(Position::Key(key), Some(coverage))
@@ -63,7 +66,9 @@ pub fn summary_of(connection: &Connection, image: i64) -> Result<Option<ImageSum
 }
 
 /// Everything that is known of one image.
-pub fn detail(cx: &Context<'_>, wanted: ImageDigest) -> Result<ImageDetail> {
+pub fn detail(cx: &Context<'_>, index: Reading<'_>, wanted: ImageDigest) -> Result<ImageDetail> {
+    let coverage = coverage::now(cx, &index);
+    drop(index);
     let id = aliases::one(cx, wanted)?;
     let summary = summary_of(cx, id)?.ok_or_else(|| image_row::unknown(wanted))?;
     let generation = cx
@@ -77,7 +82,7 @@ pub fn detail(cx: &Context<'_>, wanted: ImageDigest) -> Result<ImageDetail> {
         failures: failures::of_image(cx, id)?,
         conflicts: conflicts::of_image(cx, id)?,
         as_of: cx.now,
-        coverage: coverage::coverage(cx, Window::Live)?,
+        coverage,
     })
 }
 

@@ -61,7 +61,7 @@ use super::{
     secret::SecretHash,
 };
 use context::Context;
-use fleet::Fleet;
+use fleet::{Fleet, Reading};
 use readers::Readers;
 use writer::Writer;
 
@@ -106,6 +106,24 @@ impl SqliteStore {
         let rules = self.rules;
         self.readers
             .read(move |c| question(&Context::of_question(c, rules, now)?))
+            .await
+    }
+
+    /// Answers a question from the index and the rows beside it, as of the index's last commit. An
+    /// answer that takes long lets go of the index as soon as it can.
+    async fn ask<T: Send + 'static>(
+        &self,
+        now: Timestamp,
+        question: impl FnOnce(&Context<'_>, Reading<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (rules, fleet) = (self.rules, Arc::clone(&self.fleet));
+        self.readers
+            .read(move |c| {
+                // The database's state is taken with the first row that is read, after the index.
+                let index = fleet.read()?;
+                let cx = Context::of_commit(c, rules, fleet::last(&index)?, now)?;
+                question(&cx, index)
+            })
             .await
     }
 
@@ -180,14 +198,12 @@ impl Store for SqliteStore {
     }
 
     async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse> {
-        let fleet = Arc::clone(&self.fleet);
-        self.read(now, move |cx| find::find(cx, &fleet, &query))
+        self.ask(now, move |cx, index| find::find(cx, &index, &query))
             .await
     }
 
     async fn find_lines(&self, query: FindQuery, now: Timestamp) -> Result<Lines> {
-        let fleet = Arc::clone(&self.fleet);
-        self.read(now, move |cx| find::lines(cx, &fleet, &query))
+        self.ask(now, move |cx, index| find::lines(cx, &index, &query))
             .await
     }
 
@@ -196,7 +212,7 @@ impl Store for SqliteStore {
         request: wire::ListContainers,
         now: Timestamp,
     ) -> Result<wire::ContainersResponse> {
-        self.read(now, move |cx| containers::list(cx, &request))
+        self.ask(now, move |cx, index| containers::list(cx, index, &request))
             .await
     }
 
@@ -205,15 +221,17 @@ impl Store for SqliteStore {
         request: wire::ListImages,
         now: Timestamp,
     ) -> Result<wire::ImagesResponse> {
-        self.read(now, move |cx| images::list(cx, &request)).await
+        self.ask(now, move |cx, index| images::list(cx, index, &request))
+            .await
     }
 
     async fn image(&self, digest: ImageDigest, now: Timestamp) -> Result<wire::ImageDetail> {
-        self.read(now, move |cx| images::detail(cx, digest)).await
+        self.ask(now, move |cx, index| images::detail(cx, index, digest))
+            .await
     }
 
     async fn hosts(&self, now: Timestamp) -> Result<wire::HostsResponse> {
-        self.read(now, hosts::list).await
+        self.ask(now, hosts::list).await
     }
 
     async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host> {
@@ -221,7 +239,8 @@ impl Store for SqliteStore {
     }
 
     async fn diff(&self, from: Side, to: Side, now: Timestamp) -> Result<wire::DiffResponse> {
-        self.read(now, move |cx| diff::diff(cx, &from, &to)).await
+        self.ask(now, move |cx, index| diff::diff(cx, index, &from, &to))
+            .await
     }
 
     async fn changes(
@@ -229,11 +248,13 @@ impl Store for SqliteStore {
         request: wire::ListChanges,
         now: Timestamp,
     ) -> Result<wire::ChangesResponse> {
-        self.read(now, move |cx| changes::list(cx, &request)).await
+        self.ask(now, move |cx, index| changes::list(cx, index, &request))
+            .await
     }
 
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {
-        self.read(now, move |cx| holdings::of(cx, &side)).await
+        self.ask(now, move |cx, index| holdings::of(cx, index, &side))
+            .await
     }
 
     async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize> {
@@ -241,7 +262,7 @@ impl Store for SqliteStore {
     }
 
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {
-        self.read(now, status::status).await
+        self.ask(now, status::status).await
     }
 
     async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {

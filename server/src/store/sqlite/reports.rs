@@ -3,6 +3,7 @@
 //! A host's reports are taken in the order of their `seq`, each once: one that isn't newer than
 //! the last is refused, so that an older listing can't end what a newer update began.
 
+use index::Stands;
 use model::{lease, runs::Listed};
 use proto_types::{ContainerReport, FullReport, ReportResponse, ReportedContainer};
 use rusqlite::{OptionalExtension, params};
@@ -26,9 +27,11 @@ pub fn full_report(
 ) -> Result<ReportResponse> {
     advance(cx, host, report.seq)?;
     let cloned_since = machines::heard(cx, host.id, report.machine.as_deref())?;
-    presence::heard(cx, host.id, report.complete, cloned_since)?;
-    unseen::heard(cx, host.id, &report.unseen)?;
-    presence::tell(cx, host.id)?;
+    let stands = Stands {
+        times: presence::heard(cx, host.id, report.complete, cloned_since)?,
+        unseen: unseen::heard(cx, host.id, &report.unseen)?,
+    };
+    presence::tell_that(cx, host.id, stands)?;
     let can_scan = lease::has_scanner(report.scanner.as_deref(), report.detail);
     if report.scanner.is_some() || !can_scan {
         cx.prepare_cached("UPDATE host SET scanner = ?2 WHERE id = ?1 AND scanner IS NOT ?2")?

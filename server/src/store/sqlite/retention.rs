@@ -2,7 +2,7 @@
 
 use index::{Change, Sbom};
 use proto_types::Timestamp;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::store::Result;
 
@@ -13,7 +13,7 @@ use super::{
     holds,
     image_row::{self, FORGOTTEN},
     scan,
-    sql::ms,
+    sql::{ms, time},
 };
 
 /// A step drops at most so many rows of a kind.
@@ -171,12 +171,21 @@ pub fn step(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
 
 /// Remembers since when the past is kept, with what was dropped: about the time before it, an
 /// empty answer proves nothing any more.
-fn keep_since(connection: &Connection, oldest_kept: Timestamp) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO past (id, kept_since) VALUES (1, ?1)
+fn keep_since(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<()> {
+    cx.tell(Change::KeptSince(oldest_kept));
+    cx.prepare_cached(
+        "INSERT INTO past (id, kept_since) VALUES (1, ?1)
              ON CONFLICT DO UPDATE SET kept_since = max(kept_since, excluded.kept_since)",
-        )?
-        .execute([ms(oldest_kept)])?;
+    )?
+    .execute([ms(oldest_kept)])?;
     Ok(())
+}
+
+/// Since when the past is kept, where some of it was dropped.
+pub fn kept_since(connection: &Connection) -> Result<Option<Timestamp>> {
+    let kept = connection
+        .prepare_cached("SELECT kept_since FROM past WHERE id = 1")?
+        .query_row([], |row| time(row, "kept_since"))
+        .optional()?;
+    Ok(kept)
 }

@@ -4,11 +4,12 @@ use model::detail;
 use proto_types::{Counts, QueuedImage, StatusResponse};
 use rusqlite::{Connection, Row};
 
-use crate::store::{Result, query::Window};
+use crate::store::Result;
 
 use super::{
     context::Context,
-    coverage::coverage,
+    coverage,
+    fleet::Reading,
     image_row::{RUNNING_INCOMPLETE, RUNNING_OF_LESS_DETAIL},
     leases,
     sql::{count, digest, to_time},
@@ -26,11 +27,13 @@ fn queued() -> String {
 }
 
 /// How the fleet stands.
-pub fn status(cx: &Context<'_>) -> Result<StatusResponse> {
+pub fn status(cx: &Context<'_>, index: Reading<'_>) -> Result<StatusResponse> {
+    let coverage = coverage::now(cx, &index);
+    drop(index);
     Ok(StatusResponse {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         as_of: cx.now,
-        coverage: coverage(cx, Window::Live)?,
+        coverage,
         counts: counts(cx)?,
         queue: waiting(cx, &queued())?,
         quarantined: waiting(cx, QUARANTINED)?,

@@ -48,7 +48,7 @@ impl View {
         }
         Ok(Self {
             window,
-            pinned: (seq < cx.seq).then_some(seq),
+            pinned: (seq < cx.stored).then_some(seq),
             asked,
             seq,
         })

@@ -15,7 +15,9 @@ use crate::store::{
 use super::{
     artifacts,
     context::Context,
-    coverage, hosts,
+    coverage,
+    fleet::Reading,
+    hosts,
     listing::{self, Filter},
     sql::{digest, time},
 };
@@ -23,11 +25,17 @@ use order::{Key, STREAMS, Stream};
 use start::Start;
 
 /// Lists what changed from a moment on, up to the last commit.
-pub fn list(cx: &Context<'_>, request: &ListChanges) -> Result<ChangesResponse> {
+pub fn list(
+    cx: &Context<'_>,
+    index: Reading<'_>,
+    request: &ListChanges,
+) -> Result<ChangesResponse> {
     if let Some(host) = &request.host {
         hosts::check_known(cx, host)?;
     }
     let start = Start::new(cx, request)?;
+    let coverage = coverage::since(cx, &index, start.at);
+    drop(index);
     let limit = limit(request.limit);
     let mut keys = keys(cx, request, &start, limit + 1)?;
     let truncated = listing::cut(&mut keys, limit);
@@ -46,23 +54,19 @@ pub fn list(cx: &Context<'_>, request: &ListChanges) -> Result<ChangesResponse> 
         // Also behind the last page: what changes later goes on from there.
         next_cursor: Some(start.next(cx, end).encode()),
         as_of: cx.now,
-        coverage: coverage::since(cx, start.at)?,
+        coverage,
     })
 }
 
 /// The keys of what changed, of every kind that was asked for.
-fn keys(
-    connection: &Connection,
-    request: &ListChanges,
-    start: &Start,
-    rows: usize,
-) -> Result<Vec<Key>> {
+fn keys(cx: &Context<'_>, request: &ListChanges, start: &Start, rows: usize) -> Result<Vec<Key>> {
     let mut keys = Vec::new();
     for stream in &STREAMS {
         let of_fleet = stream.kind == ChangeKind::Appeared;
         if !(of_fleet && request.host.is_some()) {
-            let filter = filter(request, stream, start);
-            keys.extend(keys_of(connection, stream, &filter, rows)?);
+            let mut filter = filter(request, stream, start);
+            filter.and(&format!("{} <= ?", stream.seq), [cx.seq.into()]);
+            keys.extend(keys_of(cx, stream, &filter, rows)?);
         }
     }
     keys.sort_unstable();

@@ -1,5 +1,5 @@
-//! `find`: the index answers, for the commit that the first page stands for, and says how much an
-//! answer about now covers; how much one about the past does the rows say.
+//! `find`: the index answers, for the commit that the first page stands for, and says how much that
+//! covers.
 
 mod place;
 
@@ -8,40 +8,14 @@ use proto_types::{Coverage, FindResponse, FindResult, GroupBy, Summary, Timestam
 
 use crate::store::{
     Result, StoreError,
-    query::{Counted, Cursor, FindQuery, Lines, Position, Window, foreign},
+    query::{Counted, Cursor, FindQuery, Lines, Position, foreign},
 };
 
-use super::{
-    context::Context,
-    coverage,
-    fleet::{self, Fleet, number},
-    view::View,
-};
+use super::{context::Context, coverage, fleet::number, view::View};
 
 /// One page of what fits, with everything that is said of the whole.
-pub fn find(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<FindResponse> {
-    if query.cursor.is_some() || query.window != Window::Live {
-        let coverage = coverage::of_page(cx, query.window, query.cursor.as_ref())?;
-        let index = fleet.at(cx.seq)?;
-        return answer(cx, &index, query, coverage);
-    }
-    // The index may be a few commits ahead of the rows. What runs now, and what covers that, it
-    // says of its last commit.
-    let index = fleet.at(cx.seq)?;
-    let latest = cx.later(fleet::last(&index)?);
-    let coverage = coverage::of_index(&latest, &index);
-    if latest.seq == cx.seq {
-        debug_assert_eq!(coverage, coverage::coverage(cx, Window::Live)?);
-    }
-    answer(&latest, &index, query, coverage)
-}
-
-fn answer(
-    cx: &Context<'_>,
-    index: &Index,
-    query: &FindQuery,
-    coverage: Coverage,
-) -> Result<FindResponse> {
+pub fn find(cx: &Context<'_>, index: &Index, query: &FindQuery) -> Result<FindResponse> {
+    let coverage = coverage::of_page(cx, index, query.window, query.cursor.as_ref());
     let view = View::new(cx, query.window, query.cursor.as_ref())?;
     let question = question(query, view)?;
     let search = Search::new(index, &question);
@@ -76,12 +50,11 @@ fn answer(
 }
 
 /// One page of what fits, and nothing else: written as it stands in the index.
-pub fn lines(cx: &Context<'_>, fleet: &Fleet, query: &FindQuery) -> Result<Lines> {
+pub fn lines(cx: &Context<'_>, index: &Index, query: &FindQuery) -> Result<Lines> {
     let view = View::new(cx, query.window, query.cursor.as_ref())?;
     let after = place::start(query.cursor.as_ref())?;
     let question = question(query, view)?;
-    let index = fleet.at(cx.seq)?;
-    let search = Search::new(&index, &question);
+    let search = Search::new(index, &question);
     let (mut text, mut written) = (Vec::new(), Ok(()));
     let next = search.rows(after.as_ref(), query.limit, |row| {
         if written.is_ok() {

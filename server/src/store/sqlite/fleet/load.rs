@@ -1,14 +1,15 @@
 //! Reads the index from the rows: hosts, images and artifacts, then what they hold and run.
 
-use index::{ImageRow, Index, Loader, Run, Sbom};
+use index::{ImageRow, Index, Loader, Run, Sbom, Stands};
 use proto_types::Timestamp;
 use rusqlite::{Connection, Row};
 
 use crate::store::{
     Result,
     sqlite::{
-        aliases, artifacts, commits, holds, image_row, presence,
+        aliases, artifacts, commits, holds, image_row, presence, retention,
         sql::{digest, time, time_or_none},
+        unseen,
     },
 };
 
@@ -19,6 +20,7 @@ pub fn index(connection: &Connection) -> Result<Index> {
     let began = std::time::Instant::now();
     let mut loader = Loader::default();
     hosts(connection, &mut loader)?;
+    past_of_hosts(connection, &mut loader)?;
     images(connection, &mut loader)?;
     all_artifacts(connection, &mut loader)?;
     sboms(connection, &mut loader)?;
@@ -31,17 +33,32 @@ pub fn index(connection: &Connection) -> Result<Index> {
 }
 
 fn hosts(connection: &Connection, loader: &mut Loader) -> Result<()> {
-    let mut statement = connection.prepare(&format!(
+    let mut unseen = unseen::told_of_all(connection)?;
+    let sql = format!(
         "SELECT id, name, {} FROM host ORDER BY id",
-        presence::standing_columns()
-    ))?;
+        presence::COLUMNS
+    );
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let host = number(row.get("id")?)?;
+        let id = row.get("id")?;
+        let host = number(id)?;
         loader.host(host, row.get_ref("name")?.as_str().unwrap_or_default())?;
-        if let Some(stands) = presence::stands(row)? {
-            loader.stands(host, &stands);
-        }
+        let stands = Stands {
+            times: presence::times(row)?,
+            unseen: unseen.remove(&id).unwrap_or_default(),
+        };
+        loader.stands(host, &stands);
+    }
+    Ok(())
+}
+
+/// What is over of how they stood.
+fn past_of_hosts(connection: &Connection, loader: &mut Loader) -> Result<()> {
+    presence::load_past(connection, loader)?;
+    unseen::load_past(connection, loader)?;
+    if let Some(moment) = retention::kept_since(connection)? {
+        loader.kept_since(moment);
     }
     Ok(())
 }

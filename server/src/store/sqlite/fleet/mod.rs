@@ -6,8 +6,10 @@ mod number;
 
 use std::{
     collections::VecDeque,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard},
-    time::Duration,
+    sync::{
+        Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use index::{Change, Commit, Index};
@@ -23,15 +25,15 @@ pub use number::number;
 const KEPT: SignedDuration = SignedDuration::from_hours(1);
 /// How often it is noted which commit there was, to let go of what is older.
 const NOTED: SignedDuration = SignedDuration::from_mins(1);
-/// A commit is taken in within microseconds; who waits for longer is told so.
-const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The index while it is read; commits wait until it is let go of.
+pub type Reading<'f> = RwLockReadGuard<'f, Index>;
 
 /// The index, for many that ask and one that tells.
 pub struct Fleet {
     index: RwLock<Index>,
-    /// The last commit that it was told of.
-    told: Mutex<i64>,
-    came: Condvar,
+    /// Whether it can't be brought to what the database holds.
+    is_behind: AtomicBool,
     noted: Mutex<VecDeque<(u64, Timestamp)>>,
 }
 
@@ -41,11 +43,9 @@ impl Fleet {
     /// # Errors
     /// [`StoreError`] where a row can't be read or makes no sense.
     pub fn load(connection: &Connection) -> Result<Self> {
-        let index = load::index(connection)?;
         Ok(Self {
-            told: Mutex::new(index.seq().cast_signed()),
-            index: RwLock::new(index),
-            came: Condvar::new(),
+            index: RwLock::new(load::index(connection)?),
+            is_behind: AtomicBool::default(),
             noted: Mutex::default(),
         })
     }
@@ -65,33 +65,30 @@ impl Fleet {
         let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = index.apply(&Commit { seq, at, changes }) {
             tracing::warn!(%error, "the index doesn't fit the database and is built again");
+            // Nothing of it is good until it is.
+            self.is_behind.store(true, Ordering::Release);
             *index = load::index(connection)?;
+            self.is_behind.store(false, Ordering::Release);
         }
         if let Some(old) = self.let_go(seq, at) {
             index.forget(old);
         }
-        drop(index);
-        *lock(&self.told) = commit.seq;
-        self.came.notify_all();
         Ok(())
     }
 
-    /// The index, once it was told of a commit that is in the database.
+    /// The index, as of a commit that stays the last one for as long as this is held. It has been
+    /// told of everything that was answered, so whoever takes it first and then a state of the
+    /// database has there the same commit or the one after it.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] where that takes too long.
-    pub fn at(&self, seq: i64) -> Result<RwLockReadGuard<'_, Index>> {
-        let told = lock(&self.told);
-        let waited = self
-            .came
-            .wait_timeout_while(told, PATIENCE, |told| *told < seq)
-            .unwrap_or_else(PoisonError::into_inner);
-        if waited.1.timed_out() {
+    /// [`StoreError::Unavailable`] where it can't be brought to what the database holds.
+    pub fn read(&self) -> Result<Reading<'_>> {
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        if self.is_behind.load(Ordering::Acquire) {
             let late = "the index is behind the database".to_owned();
             return Err(StoreError::Unavailable(late));
         }
-        drop(waited);
-        Ok(self.index.read().unwrap_or_else(PoisonError::into_inner))
+        Ok(index)
     }
 
     /// The commit before which nothing is kept any more, now and then.
@@ -147,17 +144,15 @@ mod tests {
     }
 
     #[test]
-    fn who_asks_for_a_commit_waits_until_the_index_has_it() {
+    fn where_it_can_not_be_built_again_nobody_is_answered() {
         let (_dir, connection, fleet) = empty();
-        std::thread::scope(|scope| {
-            let asked = scope.spawn(|| fleet.at(2).unwrap().seq());
-            for seq in 1..=2 {
-                fleet
-                    .take_in(&connection, moment(seq, seq), vec![])
-                    .unwrap();
-            }
-            assert_eq!(asked.join().unwrap(), 2);
-        });
+        fleet.take_in(&connection, moment(1, 1), vec![]).unwrap();
+        assert_eq!(fleet.read().unwrap().seq(), 1);
+        connection.execute_batch("DROP TABLE last_commit").unwrap();
+        let unknown = Change::ImageDropped { image: 9 };
+        let taken = fleet.take_in(&connection, moment(2, 2), vec![unknown]);
+        assert!(taken.is_err());
+        assert!(matches!(fleet.read(), Err(StoreError::Unavailable(_))));
     }
 
     #[test]
@@ -177,7 +172,7 @@ mod tests {
         fleet
             .take_in(&connection, moment(5, 1), vec![unknown])
             .unwrap();
-        assert_eq!(fleet.at(5).unwrap().seq(), 5);
+        assert_eq!(fleet.read().unwrap().seq(), 5);
         // It knows the host now, and says no to another one of its number.
         let again = Change::Host {
             host: 7,
@@ -186,7 +181,7 @@ mod tests {
         fleet
             .take_in(&connection, moment(6, 2), vec![again])
             .unwrap();
-        assert_eq!(fleet.at(6).unwrap().seq(), 6);
+        assert_eq!(fleet.read().unwrap().seq(), 6);
     }
 
     #[test]

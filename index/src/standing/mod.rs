@@ -1,0 +1,100 @@
+//! How hosts stand: what the last reports of each told, what is over of what they told before, and
+//! how many stand how, now or over a time that has passed.
+
+mod by_report;
+mod counted;
+mod kept;
+mod past;
+mod stands;
+
+use jiff::Timestamp;
+use model::presence::{self, Span};
+
+use by_report::ByReport;
+pub use counted::Standing;
+use kept::Kept;
+pub use past::Ended;
+use past::Past;
+pub use stands::{Clock, Stands};
+
+/// What counts of all hosts that there are or were.
+#[derive(Debug, Default)]
+pub struct Stand {
+    hosts: Kept,
+    by_report: ByReport,
+    past: Past,
+}
+
+impl Stand {
+    /// Takes in how a host stands.
+    pub fn put(&mut self, host: u32, stands: &Stands) {
+        if let Some(before) = self.hosts.get(host) {
+            self.by_report.take_out(&before);
+        }
+        self.by_report.take_in(stands);
+        self.hosts.put(host, stands);
+    }
+
+    /// Takes in something that is over.
+    pub fn end(&mut self, ended: &Ended) {
+        self.past.add(ended);
+    }
+
+    /// Forgets what was over before a moment.
+    pub fn keep_since(&mut self, moment: Timestamp) {
+        self.past.keep_since(moment);
+    }
+
+    /// Since when the past is kept, where some of it was dropped.
+    pub const fn kept_since(&self) -> Option<Timestamp> {
+        self.past.kept_since()
+    }
+
+    /// How the hosts stand now.
+    pub fn now(&self, clock: Clock) -> Standing {
+        self.by_report.standing(clock)
+    }
+
+    /// How these hosts stand now.
+    pub fn now_of(&self, hosts: &[u32], clock: Clock) -> Standing {
+        let mut standing = Standing::default();
+        for stands in hosts.iter().filter_map(|host| self.hosts.get(*host)) {
+            let times = &stands.times;
+            if times.removed_at.is_none() {
+                standing.enrolled += u64::from(times.enrolled_at.is_some());
+                standing.add(presence::now(times, clock.silent_after, clock.now));
+                standing.add_unseen(stands.unseen.map(|told| told.map_or(0, |told| told.count)));
+            }
+        }
+        standing
+    }
+
+    /// How the hosts stood over a time that has passed, or these of them, rising.
+    pub fn then(&self, hosts: Option<&[u32]>, time: Span, clock: Clock) -> Standing {
+        let past = self.past.touching(time, hosts);
+        let mut left = past.as_slice();
+        let mut standing = Standing::default();
+        let mut add = |host: u32, stands: &Stands| {
+            let first = left.partition_point(|ended| ended.host() < host);
+            let (_, rest) = left.split_at(first);
+            let behind = rest.partition_point(|ended| ended.host() == host);
+            let (of_host, rest) = rest.split_at(behind);
+            left = rest;
+            standing.add_then(stands, of_host, time, clock);
+        };
+        match hosts {
+            None => self.hosts.each(add),
+            Some(hosts) => {
+                for host in hosts {
+                    if let Some(stands) = self.hosts.get(*host) {
+                        add(*host, &stands);
+                    }
+                }
+            }
+        }
+        standing
+    }
+}
+
+#[cfg(test)]
+mod tests;
