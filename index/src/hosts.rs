@@ -72,6 +72,11 @@ impl Hosts {
         known.filter_map(|(host, name)| (*name != NO_HOST).then_some(host))
     }
 
+    /// A number that no host has yet, nor any above it.
+    pub fn end(&self) -> usize {
+        self.names.len()
+    }
+
     /// The name that a host had as of a commit.
     pub fn name_at(&self, host: u32, pin: Seq) -> &str {
         self.texts.get(self.text_at(host, pin))

@@ -48,6 +48,7 @@ mod images;
 mod lists;
 mod lists_of;
 mod load;
+mod marks;
 mod ordered;
 pub mod packed;
 mod postings;

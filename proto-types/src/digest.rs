@@ -2,14 +2,19 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// An image's identity, written `sha256:` + 64 hexadecimal digits.
 ///
 /// Upper-case digits are read and written back in lower case.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct ImageDigest([u8; 32]);
+
+/// What stands in front of the digits.
+const SHA256: &str = "sha256:";
+/// Bytes of a digest as it is written.
+const WRITTEN: usize = SHA256.len() + 64;
 
 /// A text that was given as an image digest and isn't one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +39,21 @@ impl ImageDigest {
     pub fn short(&self) -> String {
         hex::encode(&self.0[..6])
     }
+
+    /// Writes it into a text of its length, for answers list a hundred thousand of them.
+    fn written<'t>(&self, text: &'t mut [u8; WRITTEN]) -> &'t str {
+        let (front, digits) = text.split_at_mut(SHA256.len());
+        front.copy_from_slice(SHA256.as_bytes());
+        // There is room for exactly the digits, and they are ASCII.
+        let _ = hex::encode_to_slice(self.0, digits);
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
+impl Serialize for ImageDigest {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.written(&mut [0; WRITTEN]))
+    }
 }
 
 impl FromStr for ImageDigest {
@@ -41,7 +61,7 @@ impl FromStr for ImageDigest {
 
     fn from_str(text: &str) -> Result<Self, MalformedDigest> {
         let mut bytes = [0; 32];
-        text.strip_prefix("sha256:")
+        text.strip_prefix(SHA256)
             .and_then(|digits| hex::decode_to_slice(digits, &mut bytes).ok())
             .map(|()| Self(bytes))
             .ok_or_else(|| MalformedDigest(shortened(text)))
@@ -59,7 +79,7 @@ fn shortened(text: &str) -> String {
 
 impl fmt::Display for ImageDigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sha256:{}", hex::encode(self.0))
+        f.write_str(self.written(&mut [0; WRITTEN]))
     }
 }
 
@@ -74,12 +94,6 @@ impl TryFrom<String> for ImageDigest {
 
     fn try_from(text: String) -> Result<Self, MalformedDigest> {
         text.parse()
-    }
-}
-
-impl From<ImageDigest> for String {
-    fn from(digest: ImageDigest) -> Self {
-        digest.to_string()
     }
 }
 

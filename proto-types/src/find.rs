@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Coverage, During, Endpoint, Group, GroupBy, ImageDigest, Match, Method, TimelinePoint,
-    TimelineRequest,
+    TimelineRequest, moment,
 };
 
 /// Asks which containers run the artifacts that fit.
@@ -122,8 +122,10 @@ pub struct FindResult<S = String> {
     /// The host.
     pub host: S,
     /// Since when the container runs on this image.
+    #[serde(serialize_with = "moment::write")]
     pub running_since: Timestamp,
     /// When it stopped; empty while it runs.
+    #[serde(serialize_with = "moment::write_or_none")]
     pub until: Option<Timestamp>,
 }
 

@@ -21,6 +21,7 @@ mod host;
 mod image;
 mod lease;
 mod matching;
+mod moment;
 mod report;
 mod sbom;
 mod scan;

@@ -3,18 +3,27 @@
 use model::tally::Counts;
 
 use super::scope::Scope;
-use crate::bits::Bits;
+use crate::{bits::Bits, marks::Marks};
 
-/// What was counted so far; emptied, it can be used again at the price of what was in it.
-#[derive(Default)]
+/// What was counted so far; emptied, it can be used again.
 pub struct Counter {
     artifacts: u64,
     images: Bits,
     containers: u64,
-    hosts: Bits,
+    hosts: Marks,
 }
 
 impl Counter {
+    /// A counter of what is in a scope.
+    pub fn new(scope: &Scope<'_>) -> Self {
+        Self {
+            artifacts: 0,
+            images: Bits::default(),
+            containers: 0,
+            hosts: scope.no_hosts(),
+        }
+    }
+
     /// Counts an artifact in that is held by these images, as far as they count; how many rows
     /// that is.
     pub fn add(&mut self, scope: &Scope<'_>, images: impl Iterator<Item = u32>) -> u64 {
@@ -24,9 +33,7 @@ impl Counter {
             rows += containers;
             if containers > 0 && self.images.insert(image) {
                 self.containers += containers;
-                scope.each_host(image, |host| {
-                    self.hosts.insert(host);
-                });
+                scope.each_host(image, |host| self.hosts.add(host));
             }
         }
         self.artifacts += u64::from(rows > 0);
@@ -34,21 +41,25 @@ impl Counter {
     }
 
     /// What was counted.
-    pub const fn counts(&self) -> Counts {
+    pub fn counts(&self) -> Counts {
         Counts {
             artifacts: self.artifacts,
             images: self.images.len() as u64,
             containers: self.containers,
-            hosts: self.hosts.len() as u64,
+            hosts: self.hosts.count(),
         }
     }
 
     /// What was counted; the counter is empty then.
     pub fn take(&mut self) -> Counts {
-        let counts = self.counts();
+        let counts = Counts {
+            artifacts: self.artifacts,
+            images: self.images.len() as u64,
+            containers: self.containers,
+            hosts: self.hosts.take(),
+        };
         (self.artifacts, self.containers) = (0, 0);
         self.images.clear();
-        self.hosts.clear();
         counts
     }
 }

@@ -6,7 +6,6 @@ use model::cover;
 use proto_types::CoverImage;
 
 use super::look::Search;
-use crate::bits::Bits;
 
 /// The images to rebuild.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,15 +45,13 @@ impl Search<'_> {
 
     fn rebuild(&self, one: cover::Rebuild) -> Option<CoverImage> {
         let number = u32::try_from(one.image).ok()?;
-        let mut hosts = Bits::default();
-        self.scope.each_host(number, |host| {
-            hosts.insert(host);
-        });
+        let mut hosts = self.scope.no_hosts();
+        self.scope.each_host(number, |host| hosts.add(host));
         Some(CoverImage {
             image_digest: self.index.images.get(number)?.digest,
             image_name: self.image_name(number).unwrap_or_default(),
             containers: self.scope.containers(number).into(),
-            hosts: hosts.len() as u64,
+            hosts: hosts.count(),
             hosts_clean: one.hosts_clean,
         })
     }

@@ -15,6 +15,7 @@ mod in_order;
 mod labels;
 mod look;
 mod names;
+mod noted;
 mod page;
 mod related;
 mod row;

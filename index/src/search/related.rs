@@ -34,7 +34,7 @@ impl Search<'_> {
                 built.entry(key).or_default().push(*artifact);
             }
         }
-        let mut counter = Counter::default();
+        let mut counter = Counter::new(&self.scope);
         let counted = built.into_iter().map(|((name, artifact_type), of_one)| {
             for artifact in of_one {
                 counter.add(&self.scope, self.posted(artifact));

@@ -9,11 +9,12 @@ use std::{
 use model::condition::Condition;
 use proto_types::Field;
 
-use super::{few, labels::Labels};
+use super::{few, labels::Labels, noted::Noted};
 use crate::{
     bits::Bits,
     fleet::Index,
     images::{Holds, Image, Set},
+    marks::Marks,
     question::Question,
     runs::{Live, RunAt},
 };
@@ -45,6 +46,7 @@ pub struct Scope<'i> {
     few: Option<Bits>,
     states: Vec<Cell<State>>,
     counts: Vec<Cell<u32>>,
+    noted: Noted,
     sets: RefCell<HashMap<u32, Rc<[u32]>>>,
 }
 
@@ -71,6 +73,7 @@ impl<'i> Scope<'i> {
             few,
             states: vec![Cell::new(State::Unknown); images],
             counts: vec![Cell::new(UNKNOWN); images],
+            noted: Noted::default(),
             sets: RefCell::default(),
         }
     }
@@ -78,6 +81,11 @@ impl<'i> Scope<'i> {
     /// The images that the question can be about, where they are few.
     pub const fn few(&self) -> Option<&Bits> {
         self.few.as_ref()
+    }
+
+    /// A set of hosts, with none in it.
+    pub fn no_hosts(&self) -> Marks {
+        Marks::below(self.index.hosts.end())
     }
 
     /// Whether the question is about some of an image's runs, whatever the time.
@@ -126,7 +134,10 @@ impl<'i> Scope<'i> {
             }
             return;
         }
-        self.each_run(image, |at| take(at.run.host));
+        let count = self.containers(image);
+        if count > 0 && !self.noted.each(image, count, &mut take) {
+            self.each_run(image, |at| take(at.run.host));
+        }
     }
 
     /// Hands over each of an image's runs that count.
@@ -178,9 +189,9 @@ impl<'i> Scope<'i> {
         if self.all_live_count(image) {
             return self.index.runs.live_of(image).len() as u32;
         }
-        let mut runs = 0;
-        self.each_run(image, |_| runs += 1);
-        runs
+        self.noted.note(image, |take| {
+            self.each_run(image, |at| take(at.run.host));
+        })
     }
 
     /// Whether the runs that go on are those that count.

@@ -30,7 +30,7 @@ impl Search<'_> {
             return self.total_of_all();
         }
         let (mut total, mut counter, mut met) =
-            (Total::default(), Counter::default(), Bits::default());
+            (Total::default(), Counter::new(&self.scope), Bits::default());
         self.each_fitting(|artifact| {
             let held = self.holding(artifact).inspect(|image| {
                 if met.insert(*image) {
@@ -47,7 +47,7 @@ impl Search<'_> {
     /// The same for everything that every image holds: an artifact counts once one image is found
     /// that holds it, and what counts of the images is known without a look at the artifacts.
     fn total_of_all(&self) -> Total {
-        let (mut total, mut counter) = (Total::default(), Counter::default());
+        let (mut total, mut counter) = (Total::default(), Counter::new(&self.scope));
         for (image, _) in self.index.images.all() {
             let Some(set) = self.scope.set(image).filter(|set| set.len() > 0) else {
                 continue;

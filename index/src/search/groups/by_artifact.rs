@@ -12,7 +12,7 @@ pub fn names(search: &Search<'_>, window: Window) -> Groups {
     let artifacts = &search.index.artifacts;
     let counting = search.counting();
     let names: Bits = counting.iter().map(|one| artifacts.name(one)).collect();
-    let mut counter = Counter::default();
+    let mut counter = Counter::new(&search.scope);
     let on_page = search
         .names_from(None)
         .filter(|name| names.contains(*name))
@@ -73,7 +73,7 @@ pub fn versions(search: &Search<'_>, window: Window) -> Groups {
             )
         },
     );
-    let mut counter = Counter::default();
+    let mut counter = Counter::new(&search.scope);
     let on_page = window.of(&groups).iter();
     Groups {
         total: groups.len() as u64,
@@ -99,7 +99,7 @@ pub fn types(search: &Search<'_>, window: Window) -> Groups {
         .map(|of_one| (kind(of_one), of_one))
         .collect();
     groups.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let mut counter = Counter::default();
+    let mut counter = Counter::new(&search.scope);
     let on_page = window.of(&groups).iter();
     Groups {
         total: groups.len() as u64,

@@ -28,7 +28,7 @@ pub fn groups(search: &Search<'_>, window: Window) -> Groups {
         }
     }
     let artifacts = artifacts(search, &places, on_page.len());
-    let mut counter = Counter::default();
+    let mut counter = Counter::new(&search.scope);
     let counted = on_page
         .iter()
         .zip(artifacts)

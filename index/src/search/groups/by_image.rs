@@ -3,7 +3,7 @@
 use model::tally::Counts;
 
 use super::window::{Groups, Window, group};
-use crate::{bits::Bits, search::look::Search};
+use crate::search::look::Search;
 
 /// The groups, each with a name that the image runs under.
 pub fn groups(search: &Search<'_>, window: Window) -> Groups {
@@ -13,7 +13,7 @@ pub fn groups(search: &Search<'_>, window: Window) -> Groups {
     let mut images: Vec<u32> = holding.iter().filter(counts).collect();
     images.sort_unstable_by_key(|image| digest(*image));
     let by_image = search.by_image();
-    let mut hosts = Bits::default();
+    let mut hosts = search.scope.no_hosts();
     let on_page = window.of(&images).iter();
     Groups {
         total: images.len() as u64,
@@ -21,15 +21,12 @@ pub fn groups(search: &Search<'_>, window: Window) -> Groups {
             .map(|image| {
                 let mut artifacts = 0;
                 search.each_held(&by_image, *image, |_| artifacts += 1);
-                hosts.clear();
-                search.scope.each_host(*image, |host| {
-                    hosts.insert(host);
-                });
+                search.scope.each_host(*image, |host| hosts.add(host));
                 let counts = Counts {
                     artifacts,
                     images: 1,
                     containers: search.scope.containers(*image).into(),
-                    hosts: hosts.len() as u64,
+                    hosts: hosts.take(),
                 };
                 let digest = digest(*image).map(|digest| digest.to_string());
                 group(
