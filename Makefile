@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million e2e churn kills watch-latency agent-figures picture clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million instructions e2e churn kills watch-latency agent-figures picture clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -13,6 +13,7 @@ help:
 	@echo 'make watch-latency     how long a start takes until the server knows it'
 	@echo 'make agent-figures     what a cycle and a scan cost beside podman and syft alone'
 	@echo 'make bench             a server under a large fleet, beside other stores; writes docs/PERFORMANCE.md'
+	@echo 'make instructions      how many instructions the hot loops of a question take, which no noise changes'
 	@echo 'make bench-million     a million hosts in one server; HOSTS=100000 for a tenth of them'
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
@@ -66,6 +67,9 @@ agent-figures:
 # BENCH_SCALE=0.1 for a tenth of the fleet, which is said and not written.
 bench:
 	scripts/bench
+
+instructions:
+	scripts/instructions
 
 # HOSTS: so many. MINUTES: for so long.
 bench-million:

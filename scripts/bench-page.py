@@ -1,9 +1,9 @@
 """Writes what was measured into docs/PERFORMANCE.md, or says it. Called by `bench`.
 
-    bench-page.py MEASURED [SMALLER PAGE]
+    bench-page.py MEASURED [SMALLER LARGER PAGE]
 
-MEASURED is what `bench.py` found for a fleet, SMALLER for a smaller one. The part of PAGE between the two marks is
-written anew; the rest is kept by hand.
+MEASURED is what `bench.py` found for a fleet, SMALLER for a tenth of it and LARGER for three times as much. The part of
+PAGE between the two marks is written anew; the rest is kept by hand.
 """
 
 import json
@@ -12,6 +12,9 @@ from pathlib import Path
 
 BEGIN = "<!-- What stands from here to the next mark is written by `make bench`. -->"
 END = "<!-- What stands from here on is kept by hand. -->"
+
+GROWTH = """From a tenth of the fleet to three times as much, thirty times: what grows with the answer should, what grows with
+the fleet alone should not. Images, and the versions of a name, grow with the fleet too."""
 
 # Of each question: how it is said, and the goal in ms.
 QUESTIONS = {
@@ -115,18 +118,24 @@ def table(found):
     yield from other_rows(found)
 
 
-def growth(found, smaller):
-    yield row("question", "a tenth", "L", "time", "rows")
-    yield row(*["---"] * 5)
+def growth(*fleets):
+    """Of each question, what it takes in fleets of growing size, and how it grew with the rows of its answer."""
+    yield row("question", "a tenth", "L", "three times L", "time, a tenth to three times", "rows")
+    yield row(*["---"] * 6)
     for name in QUESTIONS:
-        small, large = smaller["questions"][name], found["questions"][name]
-        took = [one["latency"]["median_ms"] for one in (small, large)]
-        grown = times(large["rows"], small["rows"])
-        yield row(f"`{name}`", f"{number(took[0])} ms", f"{number(took[1])} ms", times(took[1], took[0]), grown)
-    for words, key, unit in (("bytes on disk", "disk_mb", "MB"), ("start to ready", "start_seconds", "s")):
-        yield row(words, f"{number(smaller[key])} {unit}", f"{number(found[key])} {unit}", times(found[key], smaller[key]), "–")
-    memory = [one["memory_asked"]["now_mb"] for one in (smaller, found)]
-    yield row("memory, resident", *(f"{number(one)} MB" for one in memory), times(memory[1], memory[0]), "–")
+        asked = [fleet["questions"][name] for fleet in fleets]
+        took = [one["latency"]["median_ms"] for one in asked]
+        rows = times(asked[-1]["rows"], asked[0]["rows"])
+        yield row(f"`{name}`", *(f"{number(one)} ms" for one in took), times(took[-1], took[0]), rows)
+    measures = (
+        ("bytes on disk", "MB", lambda fleet: fleet["disk_mb"]),
+        ("start to ready", "s", lambda fleet: fleet["start_seconds"]),
+        ("memory, resident", "MB", lambda fleet: fleet["memory_asked"]["now_mb"]),
+        ("from nothing through the API", "s", lambda fleet: fleet["fill"]["enroll_seconds"] + fleet["fill"]["report_seconds"]),
+    )
+    for words, unit, of in measures:
+        took = [of(fleet) for fleet in fleets]
+        yield row(words, *(f"{number(one)} {unit}" for one in took), times(took[-1], took[0]), "–")
 
 
 def details(found):
@@ -144,16 +153,16 @@ def details(found):
 
 
 def main():
-    if len(sys.argv) not in (2, 4):
+    if len(sys.argv) not in (2, 5):
         sys.exit(__doc__)
-    found = json.loads(Path(sys.argv[1]).read_text())
+    found, *others = (json.loads(Path(name).read_text()) for name in sys.argv[1:4])
     lines = [f"The fleet: {fleet_words(found)}.", "", *table(found), "", *details(found)]
-    if len(sys.argv) == 2:
+    if not others:
         print("\n".join(lines))
         return
-    smaller, page = json.loads(Path(sys.argv[2]).read_text()), Path(sys.argv[3])
-    lines += ["", "## Growth", "", "From a tenth of the fleet to all of it: what grows with the answer should, what grows", "with the fleet alone should not.", ""]
-    lines += growth(found, smaller)
+    (smaller, larger), page = others, Path(sys.argv[4])
+    lines += ["", "## Growth", "", GROWTH, ""]
+    lines += growth(smaller, found, larger)
     text = page.read_text()
     before, after = text.index(BEGIN) + len(BEGIN), text.index(END)
     page.write_text(text[:before] + "\n\n" + "\n".join(lines) + "\n\n" + text[after:])

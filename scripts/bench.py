@@ -1,9 +1,10 @@
 """Fills a server with a simulated fleet, and measures it. Called by `bench`.
 
-    bench.py PROGRAMS SIMULATOR FOLDER SCALE [--references]
+    bench.py PROGRAMS SIMULATOR FOLDER SCALE [--questions | --references]
 
 PROGRAMS is the folder of assetmon-server and assetctl, SIMULATOR is fleetsim. What is measured goes to
-FOLDER/SCALE.json. With --references, the same rows are measured in other stores too, once the server has ended.
+FOLDER/SCALE.json. With --questions, only what is asked about now is measured, and what the server takes for it. With
+--references, the same rows are measured in other stores too, once the server has ended.
 """
 
 import json
@@ -132,6 +133,14 @@ class Bench:
         self.found["start_seconds"] = self.server.start_seconds
         self.found["memory_started"] = self.server.memory()
 
+    def all_else(self):
+        """What is asked and told besides the questions about now."""
+        self.assetctl()
+        self.report()
+        self.ask_beside(REPORTS_BESIDE, 2 * SECONDS, "--only=name-version", "--times=2000")
+        self.ask("past", "--past")
+        self.found["memory"] = self.server.memory()
+
     def references(self):
         say("writing the rows for the other stores")
         rows = self.folder / "rows"
@@ -153,11 +162,8 @@ def main():
         bench.restart()
         bench.ask("questions")
         bench.found["memory_asked"] = bench.server.memory()
-        bench.assetctl()
-        bench.report()
-        bench.ask_beside(REPORTS_BESIDE, 2 * SECONDS, "--only=name-version", "--times=2000")
-        bench.ask("past", "--past")
-        bench.found["memory"] = bench.server.memory()
+        if "--questions" not in sys.argv:
+            bench.all_else()
     finally:
         bench.server.stop()
     if "--references" in sys.argv:

@@ -7,9 +7,8 @@ use index::{ImageRow, Loader, Run, Sbom, Seq};
 use jiff::Timestamp;
 use proto_types::{Artifact, ImageDigest, ScanStatus};
 
-use crate::random::Random;
+use super::random::Random;
 
-const IMAGES: u32 = 20_000;
 const BASES: u32 = 60;
 const OF_BASE: u64 = 350;
 const OF_APPLICATION: u64 = 110;
@@ -23,6 +22,7 @@ pub const NOW: i64 = 2_000_000;
 
 pub struct Fleet {
     hosts: u32,
+    images: u32,
 }
 
 pub fn at(second: i64) -> Timestamp {
@@ -55,8 +55,8 @@ impl Stored<'_> {
 }
 
 impl Fleet {
-    pub const fn new(hosts: u32) -> Self {
-        Self { hosts }
+    pub const fn new(hosts: u32, images: u32) -> Self {
+        Self { hosts, images }
     }
 
     /// Hands the fleet over; how many pairs of image and artifact there are.
@@ -69,7 +69,7 @@ impl Fleet {
                 )
                 .unwrap();
         }
-        let pairs = images(loader);
+        let pairs = images(loader, self.images);
         self.runs(loader);
         pairs
     }
@@ -79,7 +79,7 @@ impl Fleet {
         let mut number = 0;
         for host in 1..=self.hosts {
             for container in 0..CONTAINERS {
-                let image = 1 + random.below(IMAGES.into()) as u32;
+                let image = 1 + random.below(self.images.into()) as u32;
                 let mut run = |since: i64, until: Option<i64>| {
                     number += 1;
                     let run = Run {
@@ -112,7 +112,7 @@ const WORDS: [&str; 16] = [
     "event", "queue", "table", "graph", "token",
 ];
 
-fn images(loader: &mut Loader) -> u64 {
+fn images(loader: &mut Loader, images: u32) -> u64 {
     let (mut random, mut pairs) = (Random(1), 0);
     let mut stored = Stored {
         loader,
@@ -123,7 +123,7 @@ fn images(loader: &mut Loader) -> u64 {
         .map(|base| of_base(&mut stored, &mut random, base))
         .collect();
     let mut of_application = Vec::new();
-    for image in 1..=IMAGES {
+    for image in 1..=images {
         if image % TAGS == 1 {
             of_application = (0..OF_APPLICATION)
                 .map(|_| stored.add(&of_app(&mut random)))
@@ -138,7 +138,6 @@ fn images(loader: &mut Loader) -> u64 {
         pairs += artifacts.len() as u64;
         add_image(stored.loader, image, base, artifacts);
     }
-    println!("{} artifacts", stored.next);
     pairs
 }
 

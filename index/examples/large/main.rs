@@ -15,11 +15,13 @@ use std::time::Instant;
 
 use index::Loader;
 
+const IMAGES: u32 = 20_000;
+
 fn main() {
     let hosts = std::env::args()
         .nth(1)
         .map_or(10_000, |hosts| hosts.parse().unwrap());
-    let fleet = fleet::Fleet::new(hosts);
+    let fleet = fleet::Fleet::new(hosts, IMAGES);
     let begun = Instant::now();
     let mut loader = Loader::default();
     let pairs = fleet.load(&mut loader);
