@@ -47,6 +47,7 @@ impl Index {
         for artifact in std::mem::take(&mut self.leaving) {
             self.drop_artifact(artifact);
         }
+        self.postings.settle();
     }
 
     fn change(&mut self, change: &Change) -> Result<(), Unfit> {
@@ -114,22 +115,24 @@ impl Index {
 
     /// Takes in what is known of what an image holds since a commit.
     pub(crate) fn put_sbom(&mut self, image: u32, sbom: &Sbom, since: Seq) -> Result<(), Unfit> {
-        if let Some(unknown) = sbom
-            .artifacts
-            .iter()
-            .find(|number| !self.artifacts.is_known(**number))
-        {
+        let set = self.set(sbom, since)?;
+        for artifact in self.images.replace(image, set)? {
+            self.postings.add(artifact, image);
+        }
+        Ok(())
+    }
+
+    /// What is known since a commit, as it is kept.
+    pub(crate) fn set(&mut self, sbom: &Sbom, since: Seq) -> Result<Set, Unfit> {
+        let mut held = sbom.artifacts.iter();
+        if let Some(unknown) = held.find(|number| !self.artifacts.is_known(**number)) {
             return Err(Unfit::Unknown {
                 what: "artifact",
                 number: (*unknown).into(),
             });
         }
-        let distro = (sbom.distro.clone(), sbom.distro_version.clone());
-        let set = Set::new(since, sbom.status, distro, &sbom.artifacts);
-        for artifact in self.images.replace(image, set)? {
-            self.postings.add(artifact, image);
-        }
-        Ok(())
+        let distro = self.images.distro(&sbom.distro, &sbom.distro_version);
+        Ok(Set::new(since, sbom.status, distro, &sbom.artifacts))
     }
 
     /// Checks that a run is of a host that is known.

@@ -10,6 +10,27 @@ pub fn write(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
+/// How many bytes a number takes.
+#[must_use]
+pub const fn width(number: u32) -> u32 {
+    (number | 1).ilog2() / 7 + 1
+}
+
+/// Writes a number where there is room; how many bytes that took.
+pub fn put(room: &mut [u8], mut number: u32) -> u32 {
+    let mut taken = 0;
+    for byte in room {
+        taken += 1;
+        if number < 0x80 {
+            *byte = number as u8;
+            break;
+        }
+        *byte = number as u8 | 0x80;
+        number >>= 7;
+    }
+    taken
+}
+
 /// Writes rising numbers.
 #[must_use]
 pub fn pack(numbers: &[u32]) -> Box<[u8]> {
@@ -75,7 +96,7 @@ impl Iterator for Deltas<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{pack, read};
+    use super::{pack, put, read, width};
 
     proptest! {
         #[test]
@@ -85,6 +106,12 @@ mod tests {
         ) {
             let numbers: Vec<u32> = numbers.into_iter().collect();
             let packed = pack(&numbers);
+            let mut room = [0; 5];
+            for number in &numbers {
+                let taken = put(&mut room, *number);
+                prop_assert_eq!(taken, width(*number));
+                prop_assert_eq!(read(&room[..taken as usize]).next(), Some(*number));
+            }
             prop_assert!(read(&packed).eq(numbers));
         }
 

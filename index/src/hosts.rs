@@ -110,6 +110,14 @@ impl Hosts {
         self.texts.shrink();
     }
 
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        let ranks = self.ranks.get().map_or(0, |ranks| size_of_val(&**ranks));
+        let names = self.names.capacity() * size_of::<u32>();
+        let former = self.former.capacity() * size_of::<Former>();
+        names + former + ranks + self.texts.size() + self.ordered.size() + self.of_name.size()
+    }
+
     fn ranked(&self) -> Box<[u32]> {
         let mut ranks = vec![NO_HOST; self.texts.len() as usize];
         for (rank, name) in (0..).zip(self.ordered.from(None, &self.texts)) {

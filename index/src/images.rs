@@ -1,10 +1,9 @@
 //! Images: what each holds, now and as of earlier commits, and what is known of it besides.
 
-use std::collections::{HashMap, HashSet};
-
 use proto_types::{ImageDigest, ScanStatus};
+use std::{collections::HashSet, sync::Arc};
 
-use crate::{change::Seq, deltas, unfit::Unfit};
+use crate::{change::Seq, deltas, named::Named, unfit::Unfit};
 
 /// What an image holds as it was known from a commit on, until the next set.
 #[derive(Debug)]
@@ -14,7 +13,7 @@ pub struct Set {
     /// Whether it is all; `None` where nothing is known.
     pub status: Option<ScanStatus>,
     /// The image's distribution and its version.
-    pub distro: Box<(String, String)>,
+    pub distro: Arc<(String, String)>,
     artifacts: Box<[u8]>,
     len: u32,
 }
@@ -52,7 +51,9 @@ pub struct Images {
     /// By number; boxed, for numbers are not used again.
     images: Vec<Option<Box<Image>>>,
     /// Images by what names them: their own digests and the manifests'.
-    named: HashMap<ImageDigest, Vec<u32>>,
+    named: Named,
+    /// The distributions of all images, each once.
+    distros: HashSet<Arc<(String, String)>>,
     /// Images of which older sets are kept.
     replaced: HashSet<u32>,
 }
@@ -62,13 +63,13 @@ impl Set {
     pub fn new(
         since: Seq,
         status: Option<ScanStatus>,
-        distro: (String, String),
+        distro: Arc<(String, String)>,
         artifacts: &[u32],
     ) -> Self {
         Self {
             since,
             status,
-            distro: Box::new(distro),
+            distro,
             artifacts: deltas::pack(artifacts),
             len: artifacts.len() as u32,
         }
@@ -112,7 +113,7 @@ impl Images {
                 sets: Vec::new(),
             }));
         }
-        self.named.entry(digest).or_default().push(number);
+        self.named.add(digest, number);
         Ok(())
     }
 
@@ -155,14 +156,37 @@ impl Images {
         known.filter_map(|(number, image)| Some((number, image.as_deref()?)))
     }
 
+    /// What each image holds or held, set by set, by the images' numbers.
+    pub fn held(&self) -> impl Iterator<Item = (u32, deltas::Deltas<'_>)> {
+        self.all().flat_map(|(number, image)| {
+            let sets = image.sets.iter();
+            sets.map(move |set| (number, set.artifacts()))
+        })
+    }
+
     /// A number that no image has yet, nor any below it is free.
     pub fn end(&self) -> usize {
         self.images.len()
     }
 
     /// The images that a digest names, whenever that became known.
-    pub fn named(&self, digest: ImageDigest) -> &[u32] {
-        self.named.get(&digest).map_or(&[], Vec::as_slice)
+    pub fn named(&self, digest: ImageDigest) -> impl Iterator<Item = u32> + '_ {
+        let named = self.named.get(digest);
+        named.filter(move |number| {
+            let mut names = self.get(*number).into_iter().flat_map(names_of);
+            names.any(|name| name == digest)
+        })
+    }
+
+    /// A distribution and its version, which images share.
+    pub fn distro(&mut self, name: &str, version: &str) -> Arc<(String, String)> {
+        let distro = (name.to_owned(), version.to_owned());
+        if let Some(known) = self.distros.get(&distro) {
+            return Arc::clone(known);
+        }
+        let distro = Arc::new(distro);
+        self.distros.insert(Arc::clone(&distro));
+        distro
     }
 
     /// Adds manifest digests that name an image.
@@ -171,9 +195,8 @@ impl Images {
         for alias in aliases {
             if image.aliases.iter().all(|(_, known)| known != alias) {
                 image.aliases.push((seq, *alias));
-                let named = self.named.entry(*alias).or_default();
-                if !named.contains(&number) {
-                    named.push(number);
+                if *alias != image.digest {
+                    self.named.add(*alias, number);
                 }
             }
         }
@@ -187,12 +210,21 @@ impl Images {
         let before: HashSet<u32> = image.sets.iter().flat_map(Set::artifacts).collect();
         let new = set.artifacts().filter(|one| !before.contains(one));
         let new = new.collect();
+        self.put(number, set)?;
+        Ok(new)
+    }
+
+    /// The same, and nothing else.
+    pub fn put(&mut self, number: u32, set: Set) -> Result<(), Unfit> {
+        let image = known(&mut self.images, number)?;
+        // Most have one for ever.
+        image.sets.reserve_exact(1);
         image.sets.push(set);
         if image.sets.len() > 1 {
             self.replaced.insert(number);
         }
         self.note(number);
-        Ok(new)
+        Ok(())
     }
 
     /// Drops an image; what it held.
@@ -202,12 +234,7 @@ impl Images {
         self.replaced.remove(&number);
         self.note(number);
         for digest in names_of(&image) {
-            if let Some(named) = self.named.get_mut(&digest) {
-                named.retain(|one| *one != number);
-                if named.is_empty() {
-                    self.named.remove(&digest);
-                }
-            }
+            self.named.remove(digest, number);
         }
         let held: HashSet<u32> = image.sets.iter().flat_map(Set::artifacts).collect();
         Ok(held.into_iter().collect())
@@ -233,6 +260,25 @@ impl Images {
             self.note(*number);
         }
         gone
+    }
+}
+
+impl Images {
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        let images = self.images.capacity() * size_of::<Option<Box<Image>>>();
+        let holds = self.holds.capacity() * size_of::<Holds>();
+        let each: usize = self.all().map(|(_, image)| image.size()).sum();
+        images + holds + self.named.size() + each
+    }
+}
+
+impl Image {
+    fn size(&self) -> usize {
+        let aliases = self.aliases.capacity() * size_of::<(Seq, ImageDigest)>();
+        let sets = self.sets.capacity() * size_of::<Set>();
+        let held: usize = self.sets.iter().map(|set| set.artifacts.len()).sum();
+        size_of::<Self>() + aliases + sets + held
     }
 }
 

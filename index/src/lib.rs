@@ -20,9 +20,11 @@
 //! after the other: each is a place in a row of small things, without a look-up. Texts are kept
 //! once, end to end, so that a search for a piece of a name is one run over all of them.
 //!
-//! - An artifact is 16 bytes beside the texts that it shares; its package URL is made from the
+//! - An artifact is ten bytes beside the texts that it shares, and four to six where it is found by
+//!   its name; its package URL is made from the
 //!   others where it can be.
-//! - Which images hold an artifact: the number of the one, or one to two bytes for each.
+//! - Which images hold an artifact: four bytes, which are the number of the one where there is one,
+//!   and one to two bytes for each where there are several.
 //! - What an image holds: one to two bytes an artifact.
 //! - A run is 40 bytes and 12 more in the lists of its image and its host; one that ended, 56 and 8.
 //!
@@ -32,7 +34,8 @@
 //!
 //! What was read is laid out in the order in which it is asked for ([`Loader::finish`]): the runs of
 //! one image side by side, the lists of artifacts and names one behind the other. What comes later is
-//! appended, until the next start.
+//! appended, until the next start; which images hold what is laid out again where much of it changed.
+//! [`Index::sizes`] says what all of it takes.
 //!
 //! Texts that nothing uses any more stay until the index is built anew.
 
@@ -40,6 +43,7 @@ mod apply;
 mod artifacts;
 mod bits;
 mod change;
+mod column;
 mod coverage;
 pub mod deltas;
 mod fleet;
@@ -49,12 +53,14 @@ mod lists;
 mod lists_of;
 mod load;
 mod marks;
+mod named;
 mod ordered;
 pub mod packed;
 mod postings;
 mod question;
 mod runs;
 mod search;
+mod sizes;
 mod standing;
 mod texts;
 mod unfit;
@@ -65,5 +71,6 @@ pub use fleet::Index;
 pub use load::{ImageRow, Loader};
 pub use question::Question;
 pub use search::{Cover, Groups, Page, Position, Row, Search, Total};
+pub use sizes::Sizes;
 pub use standing::{Clock, Stands};
 pub use unfit::Unfit;

@@ -1,7 +1,8 @@
-//! Many short lists that grow, in one piece of memory: eight bytes for each list and a quarter of
+//! Many short lists that grow, in one piece of memory: eight bytes for each list and a sixth of
 //! slack on average, where a vector for each would take three words and an allocation.
 
-/// Where a list stands. Its room is the next power of two of its length.
+/// Where a list stands. Its room is the next of 1, 2, 3, 4, 6, 8, 12, 16, 24 and so on, from its
+/// length on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct List {
     start: u32,
@@ -12,7 +13,7 @@ pub struct List {
 #[derive(Debug, Default)]
 pub struct Lists<T> {
     cells: Vec<T>,
-    /// The rooms that are free, by the power of two that is their size.
+    /// The rooms that are free, by the [`class`] of their size.
     free: Vec<Vec<u32>>,
 }
 
@@ -23,27 +24,33 @@ impl List {
         self.len as usize
     }
 
-    /// A list by where it stands and its length, as [`Self::parts`] tells them.
-    #[must_use]
-    pub const fn of(start: u32, len: u32) -> Self {
-        Self { start, len }
-    }
-
-    /// Where it stands, and its length.
-    #[must_use]
-    pub const fn parts(self) -> (u32, u32) {
-        (self.start, self.len)
-    }
-
     const fn room(self) -> u32 {
         match self.len {
-            0 => 0,
-            len => len.next_power_of_two(),
+            0..4 => self.len,
+            len => {
+                let step = 1 << ((len - 1).ilog2() - 1);
+                len.next_multiple_of(step)
+            }
         }
     }
 
     const fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.start as usize + self.len as usize
+    }
+}
+
+impl<T> Lists<T> {
+    /// How many elements there is room for.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// What takes memory, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let free: usize = self.free.iter().map(Vec::capacity).sum();
+        self.cells.capacity() * size_of::<T>() + free * size_of::<u32>()
     }
 }
 
@@ -116,6 +123,25 @@ impl<T: Copy + Default> Lists<T> {
         self.cells.get_mut(list.range()).unwrap_or_default()
     }
 
+    /// Lists of these lengths one behind the other.
+    pub fn with_room(lengths: &[u32]) -> (Vec<List>, Self) {
+        let mut end = 0;
+        let of = lengths.iter().map(|len| {
+            let list = List {
+                start: end,
+                len: *len,
+            };
+            end += list.room();
+            list
+        });
+        let of = of.collect();
+        let lists = Self {
+            cells: vec![T::default(); end as usize],
+            free: Vec::new(),
+        };
+        (of, lists)
+    }
+
     /// Lays the lists out anew, one behind the other in this order and without slack between them.
     /// They must be all there are.
     pub fn lay_out(&mut self, lists: &mut [List]) {
@@ -132,14 +158,12 @@ impl<T: Copy + Default> Lists<T> {
     fn truncate(&mut self, list: &mut List, len: usize) {
         let before = list.room();
         list.len = len as u32;
-        // The upper half of a room is a room of its own.
+        // What is behind a smaller room is a room of its own.
         let mut room = before;
         while room > list.room() {
-            room /= 2;
-            match room {
-                0 => self.give_back(list.start, 1),
-                _ => self.give_back(list.start + room, room),
-            }
+            let smaller = smaller(room);
+            self.give_back(list.start + smaller, room - smaller);
+            room = smaller;
         }
     }
 
@@ -154,7 +178,7 @@ impl<T: Copy + Default> Lists<T> {
     }
 
     fn take(&mut self, room: u32) -> u32 {
-        let free = self.free.get_mut(room.trailing_zeros() as usize);
+        let free = self.free.get_mut(class(room));
         free.and_then(Vec::pop).unwrap_or_else(|| {
             let start = self.cells.len();
             self.cells.resize(start + room as usize, T::default());
@@ -163,13 +187,30 @@ impl<T: Copy + Default> Lists<T> {
     }
 
     fn give_back(&mut self, start: u32, room: u32) {
-        let class = room.trailing_zeros() as usize;
+        let class = class(room);
         if class >= self.free.len() {
             self.free.resize_with(class + 1, Vec::new);
         }
         if let Some(free) = self.free.get_mut(class) {
             free.push(start);
         }
+    }
+}
+
+/// The next smaller room.
+const fn smaller(room: u32) -> u32 {
+    match room {
+        0..4 => room.saturating_sub(1),
+        _ if room.is_power_of_two() => room / 4 * 3,
+        _ => room / 3 * 2,
+    }
+}
+
+/// Which of the rooms a room is, by size: 1, 2, 3, 4, 6, 8 and so on.
+const fn class(room: u32) -> usize {
+    match room {
+        0..4 => room as usize,
+        _ => 2 * room.ilog2() as usize + !room.is_power_of_two() as usize,
     }
 }
 

@@ -10,6 +10,34 @@ pub struct ListsOf<T> {
 }
 
 impl<T: Copy + Default> ListsOf<T> {
+    /// The lists of things, from each of their elements with its owner.
+    pub fn of<I: Iterator<Item = (u32, T)>>(elements: impl Fn() -> I) -> Self {
+        let mut lengths: Vec<u32> = Vec::new();
+        for (owner, _) in elements() {
+            let place = owner as usize;
+            if place >= lengths.len() {
+                lengths.resize(place + 1, 0);
+            }
+            if let Some(length) = lengths.get_mut(place) {
+                *length += 1;
+            }
+        }
+        let (of, lists) = Lists::with_room(&lengths);
+        let mut lists = Self { of, lists };
+        // From now on, how many there are already.
+        lengths.fill(0);
+        for (owner, element) in elements() {
+            let list = lists.get_mut(owner);
+            if let Some(filled) = lengths.get_mut(owner as usize)
+                && let Some(cell) = list.get_mut(*filled as usize)
+            {
+                *cell = element;
+                *filled += 1;
+            }
+        }
+        lists
+    }
+
     /// The list of a thing.
     #[inline]
     #[must_use]
@@ -54,20 +82,12 @@ impl<T: Copy + Default> ListsOf<T> {
         self.of.shrink_to_fit();
     }
 
-    /// Every element, by owner.
-    pub fn all(&self) -> impl Iterator<Item = &T> {
-        self.of.iter().flat_map(|list| self.lists.get(*list))
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        self.of.capacity() * size_of::<List>() + self.lists.size()
     }
 
-    /// Every element, to be changed.
-    pub fn each_mut(&mut self, mut change: impl FnMut(&mut T)) {
-        for list in &self.of {
-            self.lists.get_mut(*list).iter_mut().for_each(&mut change);
-        }
-    }
-
-    /// The list of a thing, to be put into another order.
-    pub fn get_mut(&mut self, owner: u32) -> &mut [T] {
+    fn get_mut(&mut self, owner: u32) -> &mut [T] {
         match self.of.get(owner as usize) {
             Some(list) => self.lists.get_mut(*list),
             None => &mut [],

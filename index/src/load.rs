@@ -12,6 +12,7 @@ use crate::{
     artifacts::Kept,
     change::{Run, Sbom, Seq},
     fleet::Index,
+    postings::Postings,
     runs::End,
     standing::{Ended, Stands},
     unfit::Unfit,
@@ -92,7 +93,7 @@ impl Loader {
     /// # Errors
     /// [`Unfit`].
     pub fn artifact(&mut self, number: u32, artifact: &impl Kept) -> Result<(), Unfit> {
-        self.index.artifacts.add(number, artifact)
+        self.index.artifacts.read(number, artifact).map(drop)
     }
 
     /// Takes in what is known of an image since a commit. It is quickest by the images' numbers.
@@ -100,7 +101,8 @@ impl Loader {
     /// # Errors
     /// [`Unfit`].
     pub fn sbom(&mut self, image: u32, sbom: &Sbom, since: Seq) -> Result<(), Unfit> {
-        self.index.put_sbom(image, sbom, since)
+        let set = self.index.set(sbom, since)?;
+        self.index.images.put(image, set)
     }
 
     /// Takes in a run that a commit began, with when it ended and the commit that told so.
@@ -123,13 +125,13 @@ impl Loader {
     /// # Errors
     /// [`Unfit`].
     pub fn finish(mut self, seq: Seq, at: Timestamp) -> Result<Index, Unfit> {
+        self.index.runs.lay_out();
         for (image, last) in self.images {
             self.index.runs.loaded(image, last)?;
         }
         self.index.artifacts.lay_out();
-        self.index.postings.lay_out();
+        self.index.postings = Postings::of(|| self.index.images.held());
         self.index.hosts.lay_out();
-        self.index.runs.lay_out();
         self.ended.sort_by_key(Ended::until);
         for ended in &self.ended {
             self.index.stand.end(ended);

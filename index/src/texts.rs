@@ -67,6 +67,13 @@ impl Texts {
         Ok(number)
     }
 
+    /// What takes memory, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let ends = self.ends.capacity() * size_of::<u32>();
+        self.all.capacity() + ends + self.numbers.allocation_size()
+    }
+
     /// Gives back the room that was not needed.
     pub fn shrink(&mut self) {
         self.all.shrink_to_fit();

@@ -1,39 +1,18 @@
-//! What is known of each artifact: 16 bytes beside texts that they share.
+//! What is known of each artifact: a row of numbers, and the texts that those stand for.
 
 use super::{
     kept::Kept,
     origins::{Origin, Origins, UNKNOWN},
+    rows::{Fact, Rows},
     styles::Styles,
 };
 use crate::{texts::Texts, unfit::Unfit};
 
-/// What is known of an artifact, each by the number of its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fact {
-    /// Its name.
-    pub name: u32,
-    /// Its version.
-    pub version: u32,
-    /// Its type, and what its package URL says besides.
-    pub style: u32,
-    /// What it was built from.
-    pub origin: u32,
-}
-
-impl Fact {
-    /// Stands where a number belongs to no artifact.
-    const NONE: Self = Self {
-        name: UNKNOWN,
-        version: UNKNOWN,
-        style: UNKNOWN,
-        origin: UNKNOWN,
-    };
-}
-
 /// What is known of all artifacts.
 #[derive(Debug, Default)]
 pub struct Facts {
-    facts: Vec<Fact>,
+    /// What is known of each.
+    pub rows: Rows,
     /// Names, of artifacts and of source packages.
     pub texts: Texts,
     /// Versions, of artifacts and of source packages.
@@ -56,13 +35,7 @@ impl Facts {
             style: self.styles.intern(artifact)?,
             origin: self.origin_of(artifact)?,
         };
-        let place = number as usize;
-        if place >= self.facts.len() {
-            self.facts.resize(place + 1, Fact::NONE);
-        }
-        if let Some(slot) = self.facts.get_mut(place) {
-            *slot = fact;
-        }
+        self.rows.put(number, fact);
         Ok(fact)
     }
 
@@ -76,36 +49,23 @@ impl Facts {
         })
     }
 
-    /// Frees an artifact's number.
-    pub fn remove(&mut self, number: u32) {
-        if let Some(slot) = self.facts.get_mut(number as usize) {
-            *slot = Fact::NONE;
-        }
-    }
-
-    /// What is known of an artifact.
-    #[inline]
-    pub fn get(&self, number: u32) -> Fact {
-        let fact = self.facts.get(number as usize);
-        fact.copied().unwrap_or(Fact::NONE)
-    }
-
     /// What an artifact was built from.
     pub fn origin(&self, number: u32) -> Origin {
-        self.origins.get(self.get(number).origin)
-    }
-
-    /// What is known of every artifact, by number.
-    pub fn all(&self) -> impl Iterator<Item = (u32, Fact)> {
-        let facts = (0..).zip(self.facts.iter().copied());
-        facts.filter(|(_, fact)| fact.name != UNKNOWN)
+        self.origins.get(self.rows.origin(number))
     }
 
     /// Gives back the room that was not needed.
     pub fn shrink(&mut self) {
-        self.facts.shrink_to_fit();
+        self.rows.shrink();
         self.texts.shrink();
         self.versions.shrink();
+    }
+
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        let texts = [&self.texts, &self.versions, &self.modules, &self.licenses];
+        let texts: usize = texts.map(Texts::size).into_iter().sum();
+        self.rows.size() + texts + self.origins.size()
     }
 
     fn known_origin(&self, artifact: &impl Kept) -> Option<Origin> {

@@ -4,13 +4,13 @@
 mod facts;
 mod kept;
 mod licenses;
+mod orders;
 mod origins;
 mod packages;
 pub mod purls;
+mod rows;
 mod styles;
 mod view;
-
-use std::sync::OnceLock;
 
 use model::{age, fields::ArtifactFields};
 
@@ -21,10 +21,12 @@ use crate::{
     texts::Texts,
     unfit::Unfit,
 };
-use facts::{Fact, Facts};
+use facts::Facts;
 pub use kept::{Kept, whole};
+use orders::Orders;
 use origins::UNKNOWN;
 use packages::Packages;
+use rows::Fact;
 pub use view::ArtifactAt;
 
 /// All artifacts.
@@ -36,9 +38,7 @@ pub struct Artifacts {
     /// The names that artifacts have or had.
     names: Ordered,
     listed: Bits,
-    /// The artifacts of each name, newest first: made when they are first asked for, for to
-    /// compare versions is dear, and kept true from then on.
-    orders: Vec<OnceLock<Box<[u32]>>>,
+    orders: Orders,
     packages: Packages,
 }
 
@@ -48,6 +48,16 @@ impl Artifacts {
     /// # Errors
     /// [`Unfit`] where its number is taken, or there is too much text.
     pub fn add(&mut self, number: u32, artifact: &impl Kept) -> Result<(), Unfit> {
+        let fact = self.read(number, artifact)?;
+        self.list(number, fact);
+        Ok(())
+    }
+
+    /// Adds an artifact that is found once all are laid out.
+    ///
+    /// # Errors
+    /// [`Unfit`] as for [`Self::add`].
+    pub fn read(&mut self, number: u32, artifact: &impl Kept) -> Result<Fact, Unfit> {
         if self.is_known(number) {
             let (what, number) = ("artifact", number.into());
             return Err(Unfit::Kept { what, number });
@@ -56,21 +66,18 @@ impl Artifacts {
         if let Some(other) = self.facts.styles.other_name(fact.style, artifact) {
             self.packages.add_odd(other, number);
         }
-        self.list(number, fact);
-        Ok(())
+        Ok(fact)
     }
 
     /// Takes an artifact out.
     pub fn remove(&mut self, number: u32) {
-        let fact = self.facts.get(number);
-        self.of_name.retain(fact.name, |one| *one != number);
+        let name = self.name(number);
+        self.of_name.retain(name, |one| *one != number);
         let source = self.facts.origin(number).source;
         self.of_source.retain(source, |one| *one != number);
-        if let Some(order) = self.orders.get_mut(fact.name as usize) {
-            order.take();
-        }
+        self.orders.take(name);
         self.packages.remove_odd(number);
-        self.facts.remove(number);
+        self.facts.rows.remove(number);
     }
 
     /// Whether a number belongs to an artifact.
@@ -80,7 +87,7 @@ impl Artifacts {
 
     /// The numbers of all artifacts, rising.
     pub fn all(&self) -> impl Iterator<Item = u32> {
-        self.facts.all().map(|(number, _)| number)
+        self.facts.rows.all()
     }
 
     /// An artifact.
@@ -91,12 +98,12 @@ impl Artifacts {
     /// The number of an artifact's name.
     #[inline]
     pub fn name(&self, number: u32) -> u32 {
-        self.facts.get(number).name
+        self.facts.rows.name(number)
     }
 
     /// An artifact's type.
     pub fn kind(&self, number: u32) -> &str {
-        self.facts.styles.kind(self.facts.get(number).style)
+        self.facts.styles.kind(self.facts.rows.style(number))
     }
 
     /// The types that artifacts have or had, by number.
@@ -106,12 +113,12 @@ impl Artifacts {
 
     /// The number of an artifact's type.
     pub fn kind_number(&self, number: u32) -> u32 {
-        self.facts.styles.kind_number(self.facts.get(number).style)
+        self.facts.styles.kind_number(self.facts.rows.style(number))
     }
 
     /// The number of an artifact's version.
     pub fn version(&self, number: u32) -> u32 {
-        self.facts.get(number).version
+        self.facts.rows.version(number)
     }
 
     /// The texts of names.
@@ -136,7 +143,7 @@ impl Artifacts {
         named
             .iter()
             .copied()
-            .filter(move |number| Some(self.facts.get(*number)) == fact)
+            .filter(move |number| Some(self.facts.rows.get(*number)) == fact)
     }
 
     /// The artifacts that are of one name, type, version and package URL with another.
@@ -161,8 +168,8 @@ impl Artifacts {
     /// The artifacts in a version.
     pub fn of_version<'a>(&'a self, version: &str) -> impl Iterator<Item = u32> + 'a {
         let wanted = self.facts.versions.find(version);
-        let all = self.facts.all();
-        all.filter_map(move |(number, fact)| (Some(fact.version) == wanted).then_some(number))
+        let all = self.all();
+        all.filter(move |number| Some(self.version(*number)) == wanted)
     }
 
     /// The artifacts whose packages may be called so; among them are all that are.
@@ -174,10 +181,7 @@ impl Artifacts {
 
     /// The artifacts of a name by type, version (newest first) and number.
     pub fn in_order(&self, name: u32) -> &[u32] {
-        let order = self.orders.get(name as usize);
-        order.map_or(&[], |order| {
-            order.get_or_init(|| self.sorted(self.of_name(name)))
-        })
+        self.orders.get(name, || self.sorted(self.of_name(name)))
     }
 
     /// These artifacts of one name by type, version (newest first) and number.
@@ -194,11 +198,25 @@ impl Artifacts {
 
     /// Lays out what was read, so that it is small and quick to be read in order.
     pub fn lay_out(&mut self) {
-        self.of_name.lay_out();
-        self.of_source.lay_out();
-        self.names.merge(&self.facts.texts);
-        self.orders.shrink_to_fit();
         self.facts.shrink();
+        let (facts, all) = (&self.facts, || self.facts.rows.all());
+        self.of_name = ListsOf::of(|| all().map(|number| (facts.rows.name(number), number)));
+        self.of_source = ListsOf::of(|| {
+            let built = all().map(|number| (facts.origin(number).source, number));
+            built.filter(|(source, _)| *source != UNKNOWN)
+        });
+        self.listed = all().map(|number| facts.rows.name(number)).collect();
+        self.names = Ordered::of(self.listed.iter(), &facts.texts);
+        for name in self.listed.iter() {
+            self.packages.add_name(name, &facts.texts);
+        }
+        self.orders.make_room(facts.texts.len());
+    }
+
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        let lists = self.of_name.size() + self.of_source.size() + self.names.size();
+        self.facts.size() + lists + self.orders.size()
     }
 
     /// Puts an artifact into the lists that find it.
@@ -206,20 +224,16 @@ impl Artifacts {
         if self.listed.insert(fact.name) {
             self.packages.add_name(fact.name, &self.facts.texts);
             self.names.insert(fact.name, &self.facts.texts);
-            let names = self.facts.texts.len() as usize;
-            self.orders.resize_with(names, OnceLock::new);
+            self.orders.make_room(self.facts.texts.len());
         }
         self.of_name.push(fact.name, number);
         let source = self.facts.origin(number).source;
         if source != UNKNOWN {
             self.of_source.push(source, number);
         }
-        let order = self.orders.get_mut(fact.name as usize).map(std::mem::take);
-        if let Some(order) = order.and_then(OnceLock::into_inner) {
+        if let Some(order) = self.orders.take(fact.name) {
             let order = self.with(order.into_vec(), number);
-            if let Some(slot) = self.orders.get_mut(fact.name as usize) {
-                *slot = order.into();
-            }
+            self.orders.put(fact.name, order);
         }
     }
 

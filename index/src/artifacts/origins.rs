@@ -1,7 +1,7 @@
 //! Origins: the source package that an artifact was built from, its version, its rpm module and its
 //! licenses; what is built from one source shares one.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Stands where something isn't known.
 pub const UNKNOWN: u32 = u32::MAX;
@@ -52,6 +52,11 @@ impl Origins {
     /// The number of an origin, where it is known.
     pub fn find(&self, origin: Origin) -> Option<u32> {
         self.numbers.get(&origin).copied()
+    }
+
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        self.origins.capacity() * size_of::<Origin>() + self.numbers.allocation_size()
     }
 
     /// An origin by number.

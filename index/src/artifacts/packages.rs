@@ -1,12 +1,9 @@
 //! Which artifacts a package URL can mean: those that are called as its package is, whatever the
 //! writing, and those whose own package URL calls them otherwise.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasher, RandomState},
-};
+use std::{collections::HashMap, hash::BuildHasher};
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use model::purl::folded;
 
 use crate::texts::Texts;
@@ -14,9 +11,10 @@ use crate::texts::Texts;
 /// Artifacts by what their packages are called.
 #[derive(Debug, Default)]
 pub struct Packages {
-    /// Names of artifacts, by what is the same in all writings of one.
-    names: HashTable<u32>,
-    hasher: RandomState,
+    /// Names of artifacts that are written otherwise than what is the same in all writings of
+    /// them, by that.
+    written: HashTable<u32>,
+    hasher: DefaultHashBuilder,
     /// Artifacts whose package URLs call them otherwise, by that.
     odd: HashMap<String, Vec<u32>>,
 }
@@ -24,8 +22,12 @@ pub struct Packages {
 impl Packages {
     /// Adds a name.
     pub fn add_name(&mut self, name: u32, texts: &Texts) {
+        let text = texts.get(name);
+        if folded(text) == text {
+            return;
+        }
         let hash = |name: &u32| self.hasher.hash_one(folded(texts.get(*name)));
-        self.names.insert_unique(hash(&name), name, hash);
+        self.written.insert_unique(hash(&name), name, hash);
     }
 
     /// Adds an artifact that its package URL calls otherwise.
@@ -47,10 +49,10 @@ impl Packages {
         wanted: &'p str,
         texts: &'p Texts,
     ) -> impl Iterator<Item = u32> + 'p {
-        let found = self.names.iter_hash(self.hasher.hash_one(wanted));
-        found
-            .copied()
-            .filter(move |name| folded(texts.get(*name)) == wanted)
+        let found = self.written.iter_hash(self.hasher.hash_one(wanted));
+        let written = found.copied();
+        let written = written.filter(move |name| folded(texts.get(*name)) == wanted);
+        texts.find(wanted).into_iter().chain(written)
     }
 
     /// The artifacts that their package URLs call so, and nothing else does.

@@ -94,11 +94,14 @@ impl Styles {
     /// that has only such holds for all of those.
     pub fn other_name(&mut self, number: u32, artifact: &impl ArtifactFields) -> Option<String> {
         let style = self.styles.get_mut(number as usize)?;
-        let has_name = || purls::has_plain_name(self.purls.get(style.purl));
-        let is_plain = has_plain_words(artifact) && has_name();
-        if style.purl == NO_PURL || (is_plain && style.is_regular == Some(true)) {
+        if style.purl == NO_PURL {
             return None;
         }
+        let has_plain_words = has_plain_words(artifact);
+        if has_plain_words && style.is_regular == Some(true) {
+            return None;
+        }
+        let is_plain = has_plain_words && purls::has_plain_name(self.purls.get(style.purl));
         let name = Purl::of(artifact).folded_name();
         let other = Some(name).filter(|name| *name != folded(artifact.name()));
         if is_plain {

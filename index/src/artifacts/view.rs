@@ -51,20 +51,22 @@ impl<'i> ArtifactAt<'i> {
 
 impl ArtifactFields for ArtifactAt<'_> {
     fn artifact_type(&self) -> &str {
-        let style = self.facts.get(self.number).style;
+        let style = self.facts.rows.style(self.number);
         self.facts.styles.kind(style)
     }
 
     fn name(&self) -> &str {
-        self.facts.texts.get(self.facts.get(self.number).name)
+        self.facts.texts.get(self.facts.rows.name(self.number))
     }
 
     fn version(&self) -> &str {
-        self.facts.versions.get(self.facts.get(self.number).version)
+        self.facts
+            .versions
+            .get(self.facts.rows.version(self.number))
     }
 
     fn purl(&self) -> Option<&str> {
-        let style = self.facts.get(self.number).style;
+        let style = self.facts.rows.style(self.number);
         let purl = self.purl.get_or_init(|| {
             let pattern = self.facts.styles.purl(style)?;
             Some(purls::expanded(self, pattern))
@@ -87,7 +89,7 @@ impl ArtifactFields for ArtifactAt<'_> {
 
 impl Kept for ArtifactAt<'_> {
     fn pattern(&self) -> Option<Cow<'_, str>> {
-        let style = self.facts.get(self.number).style;
+        let style = self.facts.rows.style(self.number);
         self.facts.styles.purl(style).map(Cow::Borrowed)
     }
 

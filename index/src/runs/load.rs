@@ -6,49 +6,44 @@ use super::{
 };
 use crate::{
     change::{Run, Seq},
+    lists_of::ListsOf,
     unfit::Unfit,
 };
 
 impl Runs {
-    /// Takes in a run that a commit began, and one may have ended.
+    /// Takes in a run that a commit began, and one may have ended. It is found once all are laid
+    /// out.
     pub fn load(&mut self, run: &Run, began: Seq, end: Option<End>) -> Result<(), Unfit> {
         let live = self.live_from(run, began)?;
         self.known_mut(run.image)?;
         match end {
-            None => self.add_live(live),
-            Some((until, ended)) => self.add_past(Past {
+            None => self.live.add(live),
+            Some((until, ended)) => self.past.add(Past {
                 run: live,
                 until,
                 ended,
             }),
-        }
+        };
         Ok(())
     }
 
     /// Lays out what was read, the runs of an image side by side.
     pub fn lay_out(&mut self) {
-        let live = self.live_of_image.all().map(|(_, slot)| *slot);
-        let moved = self.live.lay_out(live);
-        let new = |slot: u32| moved.get(slot as usize).copied().unwrap_or_default();
-        self.live_of_image.each_mut(|(_, slot)| *slot = new(*slot));
-        self.live_of_host.each_mut(|slot| *slot = new(*slot));
-        let moved = self.past.lay_out(self.past_of_image.all().copied());
-        let new = |slot: u32| moved.get(slot as usize).copied().unwrap_or_default();
-        self.past_of_image.each_mut(|slot| *slot = new(*slot));
-        self.past_of_host.each_mut(|slot| *slot = new(*slot));
-        self.live_of_image.lay_out();
-        self.past_of_image.lay_out();
-        self.live_of_host.lay_out();
-        self.past_of_host.lay_out();
+        self.live.sort_by_key(|live| (live.image, live.run));
+        let key = |past: &Past| (past.run.image, past.ended, past.run.run);
+        self.past.sort_by_key(key);
+        let (live, past) = (&self.live, &self.past);
+        self.live_of_image =
+            ListsOf::of(|| live.all().map(|(slot, run)| (run.image, (run.host, slot))));
+        self.live_of_host = ListsOf::of(|| live.all().map(|(slot, run)| (run.host, slot)));
+        self.past_of_image = ListsOf::of(|| past.all().map(|(slot, past)| (past.run.image, slot)));
+        self.past_of_host = ListsOf::of(|| past.all().map(|(slot, past)| (past.run.host, slot)));
         self.texts.shrink();
     }
 
-    /// Puts the runs of each image in order, and says when it last ran by what is kept of no run:
-    /// by the image's row, in milliseconds since 1970.
+    /// Says when an image that was laid out with its runs last ran by what is kept of no run: by
+    /// the image's row, in milliseconds since 1970.
     pub fn loaded(&mut self, image: u32, last: Option<i64>) -> Result<(), Unfit> {
-        let past = &self.past;
-        let told = |slot: &u32| past.get(*slot).map(|past| (past.ended, past.run.run));
-        self.past_of_image.get_mut(image).sort_by_key(told);
         let mut known = *self.known_mut(image)?;
         let (mut newest, mut first) = (None, None);
         known.named = 0;

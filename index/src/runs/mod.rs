@@ -199,17 +199,38 @@ impl Runs {
         }
     }
 
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        let of_image = self.live_of_image.size() + self.past_of_image.size();
+        let of_host = self.live_of_host.size() + self.past_of_host.size();
+        let known = self.known.capacity() * size_of::<Option<Known>>();
+        let changed = self.changed.capacity() * size_of::<Seq>();
+        self.live.size()
+            + self.past.size()
+            + of_image
+            + of_host
+            + self.texts.size()
+            + known
+            + changed
+    }
+
     fn pasts<'r>(&'r self, slots: &'r [u32]) -> impl DoubleEndedIterator<Item = &'r Past> {
         slots.iter().filter_map(|slot| self.past.get(*slot))
     }
 
     fn live_from(&mut self, run: &change::Run, seq: Seq) -> Result<Live, Unfit> {
+        let name = self.known(run.image).map(|known| known.name);
+        // Most containers are started by the name that their image is known by.
+        let name = name.filter(|name| self.texts.get(*name) == run.image_name);
         Ok(Live {
             run: run.run,
             host: run.host,
             image: run.image,
             container: self.texts.intern(&run.container)?,
-            image_name: self.texts.intern(&run.image_name)?,
+            image_name: match name {
+                Some(name) => name,
+                None => self.texts.intern(&run.image_name)?,
+            },
             since: run.since.as_millisecond(),
             began: seq,
         })

@@ -30,19 +30,20 @@ impl<T: Copy> Slots<T> {
         self.slots.get(slot as usize)
     }
 
-    /// Moves what is in these slots, all that are in use, into the first ones, in this order; the
-    /// new slot of each old one.
-    pub fn lay_out(&mut self, order: impl Iterator<Item = u32>) -> Vec<u32> {
-        let mut moved = vec![0; self.slots.len()];
-        let mut slots = Vec::with_capacity(self.slots.len());
-        for old in order {
-            if let (Some(thing), Some(new)) = (self.get(old), moved.get_mut(old as usize)) {
-                *new = slots.len() as u32;
-                slots.push(*thing);
-            }
-        }
-        (self.slots, self.free) = (slots, Vec::new());
-        moved
+    /// What is in each slot, while all are in use.
+    pub fn all(&self) -> impl Iterator<Item = (u32, &T)> {
+        (0..).zip(&self.slots)
+    }
+
+    /// Puts what is in the slots, while all are in use, into another order.
+    pub fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
+        self.slots.sort_unstable_by_key(key);
+        self.slots.shrink_to_fit();
+    }
+
+    /// What takes memory, in bytes.
+    pub const fn size(&self) -> usize {
+        self.slots.capacity() * size_of::<T>() + self.free.capacity() * size_of::<u32>()
     }
 
     /// Frees a slot.

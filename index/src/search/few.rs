@@ -32,7 +32,7 @@ pub fn hosts(index: &Index, question: &Question) -> Option<Bits> {
 /// The images that a question can be about, where it names them or few hosts.
 pub fn images(index: &Index, question: &Question, hosts: Option<&Bits>) -> Option<Bits> {
     let named = question.image.iter().filter_map(digest);
-    let mut lists = named.map(|digest| index.images.named(digest).iter().copied().collect());
+    let mut lists = named.map(|digest| index.images.named(digest).collect());
     let few = hosts.filter(|hosts| hosts.len() <= FEW_HOSTS);
     let of_hosts = few.map(|hosts| {
         let runs = hosts.iter().flat_map(|host| index.runs.of_host(host));

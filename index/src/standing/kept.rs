@@ -1,7 +1,6 @@
 //! What counts of each host, in 40 bytes for most of them.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use jiff::Timestamp;
 use model::{presence::HostTimes, unseen::Told};
 
@@ -73,6 +72,11 @@ impl Kept {
                 has_rest,
             };
         }
+    }
+
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        self.hosts.capacity() * size_of::<Host>() + self.rest.allocation_size()
     }
 
     /// How a host stands.

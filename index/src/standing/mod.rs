@@ -50,6 +50,11 @@ impl Stand {
         self.past.kept_since()
     }
 
+    /// What takes memory, in bytes.
+    pub fn size(&self) -> usize {
+        self.hosts.size() + self.by_report.size() + self.past.size()
+    }
+
     /// How the hosts stand now.
     pub fn now(&self, clock: Clock) -> Standing {
         self.by_report.standing(clock)

@@ -89,6 +89,11 @@ impl Ended {
 }
 
 impl Past {
+    /// What takes memory, in bytes.
+    pub const fn size(&self) -> usize {
+        self.ended.capacity() * size_of::<Ended>()
+    }
+
     /// Adds what is over; most of it ended last of all.
     pub fn add(&mut self, ended: &Ended) {
         let until = ended.until;

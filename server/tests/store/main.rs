@@ -21,7 +21,6 @@ mod leases;
 mod machines;
 mod model;
 mod moments;
-mod packed;
 mod pages;
 mod past;
 mod proof;
