@@ -43,6 +43,17 @@ impl Fleet {
         }
     }
 
+    /// The fleet of a store that is in a folder.
+    pub fn at(dir: TempDir, store: Arc<dyn Store>, clock: Arc<AtomicI64>) -> Self {
+        Self {
+            store,
+            clock,
+            // Those of whoever filled it were others.
+            secrets: AtomicU64::new(1_000),
+            dir,
+        }
+    }
+
     /// A fleet of enrolled hosts that have not reported yet.
     pub async fn of<const N: usize>(names: [&str; N]) -> (Self, [HostIdentity; N]) {
         let fleet = Self::new();

@@ -21,6 +21,7 @@ mod leases;
 mod machines;
 mod model;
 mod moments;
+mod packed;
 mod pages;
 mod past;
 mod proof;

@@ -88,10 +88,10 @@ async fn what_happened_before_is_numbered_in_the_order_of_its_times() {
     let wrong = "SELECT count(*) || '' FROM
         (SELECT since AS at, began_seq AS seq FROM run
          UNION SELECT until, ended_seq FROM run WHERE until IS NOT NULL
-         UNION SELECT first_seen, first_seq FROM artifact) a
+         UNION SELECT seen, seq FROM artifact_block) a
         JOIN (SELECT since AS at, began_seq AS seq FROM run
               UNION SELECT until, ended_seq FROM run WHERE until IS NOT NULL
-              UNION SELECT first_seen, first_seq FROM artifact) b
+              UNION SELECT seen, seq FROM artifact_block) b
         WHERE (a.at < b.at) <> (a.seq < b.seq) OR a.seq < 1";
     assert_eq!(says(&path, wrong), "0");
     let half = "SELECT count(*) || '' FROM run WHERE (until IS NULL) <> (ended_seq IS NULL)";

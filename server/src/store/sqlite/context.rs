@@ -7,14 +7,18 @@ use model::moment::{self, Moment};
 use proto_types::Timestamp;
 use rusqlite::Connection;
 
-use crate::store::{Result, Rules};
+use crate::store::{Result, Rules, StoreError};
 
-use super::commits;
+use super::{added::Added, commits, ground::Ground, latest::Latest};
 
 /// The database at one state, the server's settings, and the moment that counts as now: the same
 /// for everything that one question or one change does. It can be used as the connection itself.
 pub struct Context<'c> {
     connection: &'c Connection,
+    /// The index.
+    pub latest: &'c Latest,
+    /// What the changes of the same group added, of a change.
+    added: Option<&'c RefCell<Added>>,
     /// The server's settings.
     pub rules: Rules,
     /// The moment.
@@ -29,10 +33,17 @@ pub struct Context<'c> {
 
 impl<'c> Context<'c> {
     /// The context of a question that came in at `clock`: it looks at the last commit.
-    pub fn of_question(connection: &'c Connection, rules: Rules, clock: Timestamp) -> Result<Self> {
+    pub fn of_question(
+        connection: &'c Connection,
+        latest: &'c Latest,
+        rules: Rules,
+        clock: Timestamp,
+    ) -> Result<Self> {
         let last = commits::last(connection)?;
         Ok(Self {
             connection,
+            latest,
+            added: None,
             rules,
             now: moment::now(last, clock),
             seq: last.map_or(0, |last| last.seq),
@@ -44,6 +55,7 @@ impl<'c> Context<'c> {
     /// The same of one that looks at a commit which the database's state holds.
     pub fn of_commit(
         connection: &'c Connection,
+        latest: &'c Latest,
         rules: Rules,
         commit: Moment,
         clock: Timestamp,
@@ -51,7 +63,7 @@ impl<'c> Context<'c> {
         Ok(Self {
             now: moment::now(Some(commit), clock),
             seq: commit.seq,
-            ..Self::of_question(connection, rules, clock)?
+            ..Self::of_question(connection, latest, rules, clock)?
         })
     }
 
@@ -64,15 +76,27 @@ impl<'c> Context<'c> {
     }
 
     /// The context of a change that is part of a commit.
-    pub const fn of_change(connection: &'c Connection, rules: Rules, commit: Moment) -> Self {
+    pub const fn of_change(ground: &Ground<'c>, rules: Rules) -> Self {
+        let commit = ground.commit;
         Self {
-            connection,
+            connection: ground.connection,
+            latest: ground.latest,
+            added: Some(ground.added),
             rules,
             now: commit.at,
             seq: commit.seq,
             stored: commit.seq,
             told: RefCell::new(Vec::new()),
         }
+    }
+
+    /// What the changes of the same group added.
+    ///
+    /// # Errors
+    /// [`StoreError::Engine`] of a question, which adds nothing.
+    pub fn added(&self) -> Result<&'c RefCell<Added>> {
+        let none = || StoreError::Engine("a question adds nothing".into());
+        self.added.ok_or_else(none)
     }
 
     /// Tells the index of a change, once it is committed.

@@ -3,8 +3,10 @@
 //! One [`writer`] thread groups changes into commits; a few [`readers`] answer questions beside
 //! it. Each of the other files holds the SQL of one noun.
 
+mod added;
 mod aliases;
 mod artifacts;
+mod blocks;
 mod changes;
 mod commits;
 mod conflicts;
@@ -18,11 +20,13 @@ mod facts;
 mod failures;
 mod find;
 mod fleet;
+mod ground;
 mod holdings;
 mod holds;
 mod hosts;
 mod image_row;
 mod images;
+mod latest;
 mod leases;
 mod listing;
 mod machines;
@@ -103,9 +107,9 @@ impl SqliteStore {
         now: Timestamp,
         question: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let rules = self.rules;
+        let (rules, fleet) = (self.rules, Arc::clone(&self.fleet));
         self.readers
-            .read(move |c| question(&Context::of_question(c, rules, now)?))
+            .read(move |c| question(&Context::of_question(c, fleet.latest(), rules, now)?))
             .await
     }
 
@@ -121,7 +125,7 @@ impl SqliteStore {
             .read(move |c| {
                 // The database's state is taken with the first row that is read, after the index.
                 let index = fleet.read()?;
-                let cx = Context::of_commit(c, rules, fleet::last(&index)?, now)?;
+                let cx = Context::of_commit(c, fleet.latest(), rules, fleet::last(&index)?, now)?;
                 question(&cx, index)
             })
             .await
@@ -134,8 +138,8 @@ impl SqliteStore {
     ) -> Result<T> {
         let rules = self.rules;
         self.writer
-            .write(move |c, commit| {
-                let cx = Context::of_change(c, rules, commit);
+            .write(move |ground| {
+                let cx = Context::of_change(ground, rules);
                 let answer = change(&cx)?;
                 Ok((answer, cx.into_told()))
             })

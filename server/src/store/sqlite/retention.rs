@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::store::Result;
 
 use super::{
-    commits,
+    blocks, commits,
     context::Context,
     fleet::number,
     holds,
@@ -130,23 +130,16 @@ fn images(forgotten: &str) -> Kind {
 /// Drops artifacts that were seen first before a moment and that no image holds any more. Which
 /// those are takes a look at what every image holds, so it is done for many at once.
 fn artifacts(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
-    let above = commits::above_all_before("?1");
     let held = holds::held(cx)?;
-    let mut statement = cx.prepare_cached(&format!(
-        "SELECT id FROM artifact WHERE first_seq < {above} AND first_seen < ?1"
-    ))?;
-    let (mut rows, mut unheld) = (statement.query([ms(oldest_kept)])?, Vec::new());
-    while let Some(row) = rows.next()?.filter(|_| unheld.len() < MOST) {
-        let artifact: u32 = number(row.get(0)?)?;
-        if held.get(artifact as usize) != Some(&true) {
-            unheld.push(artifact);
-        }
-    }
-    let mut delete = cx.prepare_cached("DELETE FROM artifact WHERE id = ?1")?;
+    let is_unheld = |artifact: u32| held.get(artifact as usize) != Some(&true);
     let mut dropped = 0;
-    for number in unheld {
-        dropped += delete.execute([number])?;
-        cx.tell(Change::ArtifactDropped { number });
+    for numbers in blocks::older(cx, ms(oldest_kept), MOST, is_unheld)? {
+        blocks::remove(cx, &numbers)?;
+        dropped += numbers.len();
+        for number in numbers {
+            cx.added()?.borrow_mut().drop(number);
+            cx.tell(Change::ArtifactDropped { number });
+        }
     }
     Ok(dropped)
 }

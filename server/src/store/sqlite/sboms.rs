@@ -98,7 +98,7 @@ fn stored(connection: &Connection, image: i64) -> Result<Stored> {
 
 /// How an upload differs from what is stored.
 fn difference(
-    connection: &Connection,
+    cx: &Context<'_>,
     image: i64,
     stored: &Stored,
     (sbom, hash): (&Sbom, &[u8; 32]),
@@ -107,7 +107,7 @@ fn difference(
     if stored.known.sbom.is_none() || stored.hash.as_ref() == Some(hash) {
         return Ok(Difference::NONE);
     }
-    let here = artifacts::of_image(connection, image)?;
+    let here = artifacts::of_image(cx, image)?;
     let here = Content {
         distro: (&stored.distro, &stored.distro_version),
         artifacts: &here,

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row};
 use crate::store::Result;
 
 use super::{
+    blocks,
     context::Context,
     coverage,
     fleet::Reading,
@@ -53,7 +54,6 @@ fn counts(connection: &Connection) -> Result<Counts> {
         "SELECT (SELECT count(*) FROM host WHERE removed_at IS NULL) AS hosts,
                 (SELECT ifnull(sum(live_runs), 0) FROM image WHERE live_runs > 0) AS containers,
                 (SELECT count(*) FROM image) AS images,
-                (SELECT count(*) FROM artifact) AS artifacts,
                 (SELECT count(*) FROM image i LEFT JOIN scan w ON w.image_id = i.id
                  WHERE {}) AS queued_images,
                 (SELECT count(*) FROM image i
@@ -70,14 +70,17 @@ fn counts(connection: &Connection) -> Result<Counts> {
                 hosts: count(row, "hosts")?,
                 containers: count(row, "containers")?,
                 images: count(row, "images")?,
-                artifacts: count(row, "artifacts")?,
+                artifacts: 0,
                 queued_images: count(row, "queued_images")?,
                 rescan_images: count(row, "rescan_images")?,
                 quarantined_images: count(row, "quarantined_images")?,
                 conflicts: count(row, "conflicts")?,
             })
         })?;
-    Ok(counts)
+    Ok(Counts {
+        artifacts: blocks::count(connection)?,
+        ..counts
+    })
 }
 
 fn waiting(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {

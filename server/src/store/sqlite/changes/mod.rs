@@ -1,6 +1,7 @@
 //! Changes: runs that began and ended, and artifacts that appeared first, in the order of their
 //! commits. None is committed later that stands before one that was listed.
 
+mod appeared;
 mod order;
 mod start;
 
@@ -13,7 +14,6 @@ use crate::store::{
 };
 
 use super::{
-    artifacts,
     context::Context,
     coverage,
     fleet::Reading,
@@ -37,12 +37,12 @@ pub fn list(
     let coverage = coverage::since(cx, &index, start.at);
     drop(index);
     let limit = limit(request.limit);
-    let mut keys = keys(cx, request, &start, limit + 1)?;
-    let truncated = listing::cut(&mut keys, limit);
-    let last = keys.last().copied();
-    let changes: Vec<Change> = keys
+    let mut found = found(cx, request, &start, limit + 1)?;
+    let truncated = listing::cut(&mut found, limit);
+    let last = found.last().map(|(key, _)| *key);
+    let changes: Vec<Change> = found
         .into_iter()
-        .map(|key| change(cx, key))
+        .map(|(key, appeared)| appeared.map_or_else(|| change(cx, key), Ok))
         .collect::<Result<_>>()?;
     let end = match last.zip(changes.last()) {
         Some((key, change)) if truncated => (key, change.at),
@@ -58,20 +58,32 @@ pub fn list(
     })
 }
 
-/// The keys of what changed, of every kind that was asked for.
-fn keys(cx: &Context<'_>, request: &ListChanges, start: &Start, rows: usize) -> Result<Vec<Key>> {
-    let mut keys = Vec::new();
+/// The keys of what changed, of every kind that was asked for, and what is read with them.
+fn found(
+    cx: &Context<'_>,
+    request: &ListChanges,
+    start: &Start,
+    rows: usize,
+) -> Result<Vec<(Key, Option<Change>)>> {
+    let mut found = Vec::new();
     for stream in &STREAMS {
-        let of_fleet = stream.kind == ChangeKind::Appeared;
-        if !(of_fleet && request.host.is_some()) {
-            let mut filter = filter(request, stream, start);
-            filter.and(&format!("{} <= ?", stream.seq), [cx.seq.into()]);
-            keys.extend(keys_of(cx, stream, &filter, rows)?);
-        }
+        let mut filter = filter(request, stream, start);
+        filter.and(&format!("{} <= ?", stream.seq), [cx.seq.into()]);
+        let keys = keys_of(cx, stream, &filter, rows)?;
+        found.extend(keys.into_iter().map(|key| (key, None)));
     }
-    keys.sort_unstable();
-    keys.truncate(rows);
-    Ok(keys)
+    // What appears does so in the fleet, and not on a host.
+    if request.host.is_none() {
+        let appeared = appeared::list(cx, start, rows)?;
+        found.extend(
+            appeared
+                .into_iter()
+                .map(|(key, change)| (key, Some(change))),
+        );
+    }
+    found.sort_by_key(|(key, _)| *key);
+    found.truncate(rows);
+    Ok(found)
 }
 
 fn filter(request: &ListChanges, stream: &Stream, start: &Start) -> Filter {
@@ -124,14 +136,6 @@ fn keys_of(
 fn change(connection: &Connection, key: Key) -> Result<Change> {
     let stream = key.stream().ok_or_else(foreign)?;
     let id = key.id();
-    if stream.kind == ChangeKind::Appeared {
-        let sql = format!(
-            "SELECT {}, a.first_seen AS at FROM {} WHERE a.id = ?1",
-            artifacts::COLUMNS,
-            artifacts::TABLES
-        );
-        return Ok(connection.prepare_cached(&sql)?.query_row([id], appeared)?);
-    }
     let sql = format!(
         "SELECT {} AS at, h.name AS host, r.container, r.image_name, i.digest
          FROM run r JOIN host h ON h.id = r.host_id JOIN image i ON i.id = r.image_id
@@ -142,18 +146,6 @@ fn change(connection: &Connection, key: Key) -> Result<Change> {
         .prepare_cached(&sql)?
         .query_row([id], |row| of_run(row, stream.kind))?;
     Ok(change)
-}
-
-fn appeared(row: &Row<'_>) -> rusqlite::Result<Change> {
-    Ok(Change {
-        at: time(row, "at")?,
-        kind: ChangeKind::Appeared,
-        host: None,
-        container: None,
-        image_name: None,
-        image_digest: None,
-        artifact: Some(artifacts::from_row(row)?),
-    })
 }
 
 fn of_run(row: &Row<'_>, kind: ChangeKind) -> rusqlite::Result<Change> {

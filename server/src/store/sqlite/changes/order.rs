@@ -55,9 +55,12 @@ pub struct Stream {
     pub only: &'static str,
 }
 
-/// Every change. Of one commit, the runs that end come before those that begin; but a run that
+/// The phase of artifacts that appeared.
+pub const APPEARED: i64 = 2;
+
+/// Every change of runs. Of one commit, the runs that end come before those that begin; but a run that
 /// ends in the commit in which it began does so between its beginning and the next run's.
-pub const STREAMS: [Stream; 4] = [
+pub const STREAMS: [Stream; 3] = [
     Stream {
         kind: ChangeKind::Stopped,
         phase: 0,
@@ -84,18 +87,6 @@ pub const STREAMS: [Stream; 4] = [
         at: "r.until",
         id: "r.id",
         only: "r.ended_seq = r.began_seq",
-    },
-    // What is known in more detail since is no other artifact. It is looked up by the index of
-    // names: a version may be that of everything.
-    Stream {
-        kind: ChangeKind::Appeared,
-        phase: 2,
-        table: "artifact a",
-        seq: "a.first_seq",
-        at: "a.first_seen",
-        id: "a.id",
-        only: "NOT EXISTS (SELECT 1 FROM artifact b WHERE b.name_id = a.name_id AND b.type = a.type
-                   AND +b.version = a.version AND +b.purl IS a.purl AND +b.id < a.id)",
     },
 ];
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row};
 use crate::store::{
     Result,
     sqlite::{
-        aliases, artifacts, commits, holds, image_row, presence, retention,
+        aliases, blocks, commits, holds, image_row, presence, retention,
         sql::{digest, time, time_or_none},
         unseen,
     },
@@ -83,17 +83,9 @@ fn images(connection: &Connection, loader: &mut Loader) -> Result<()> {
 }
 
 fn all_artifacts(connection: &Connection, loader: &mut Loader) -> Result<()> {
-    let sql = format!(
-        "SELECT {} FROM {} ORDER BY a.id",
-        artifacts::COLUMNS,
-        artifacts::TABLES
-    );
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        loader.artifact(number(row.get(0)?)?, &artifacts::from_row(row)?)?;
-    }
-    Ok(())
+    blocks::each(connection, |number, artifact| {
+        Ok(loader.artifact(number, artifact)?)
+    })
 }
 
 fn sboms(connection: &Connection, loader: &mut Loader) -> Result<()> {

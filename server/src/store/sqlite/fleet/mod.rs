@@ -7,7 +7,7 @@ mod number;
 use std::{
     collections::VecDeque,
     sync::{
-        Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard,
+        Mutex, MutexGuard, PoisonError, RwLockReadGuard,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -18,7 +18,7 @@ use model::moment::Moment;
 use proto_types::Timestamp;
 use rusqlite::Connection;
 
-use crate::store::{Result, StoreError};
+use crate::store::{Result, StoreError, sqlite::latest::Latest};
 pub use number::number;
 
 /// What was replaced is kept for so long: until then, the pages of an answer stay what they were.
@@ -31,7 +31,7 @@ pub type Reading<'f> = RwLockReadGuard<'f, Index>;
 
 /// The index, for many that ask and one that tells.
 pub struct Fleet {
-    index: RwLock<Index>,
+    index: Latest,
     /// Whether it can't be brought to what the database holds.
     is_behind: AtomicBool,
     noted: Mutex<VecDeque<(u64, Timestamp)>>,
@@ -44,7 +44,7 @@ impl Fleet {
     /// [`StoreError`] where a row can't be read or makes no sense.
     pub fn load(connection: &Connection) -> Result<Self> {
         Ok(Self {
-            index: RwLock::new(load::index(connection)?),
+            index: Latest::new(load::index(connection)?),
             is_behind: AtomicBool::default(),
             noted: Mutex::default(),
         })
@@ -62,7 +62,7 @@ impl Fleet {
     ) -> Result<()> {
         let seq = number(commit.seq)?;
         let at = commit.at;
-        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        let mut index = self.index.write();
         if let Err(error) = index.apply(&Commit { seq, at, changes }) {
             tracing::warn!(%error, "the index doesn't fit the database and is built again");
             // Nothing of it is good until it is.
@@ -83,12 +83,17 @@ impl Fleet {
     /// # Errors
     /// [`StoreError::Unavailable`] where it can't be brought to what the database holds.
     pub fn read(&self) -> Result<Reading<'_>> {
-        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        let index = self.index.read();
         if self.is_behind.load(Ordering::Acquire) {
             let late = "the index is behind the database".to_owned();
             return Err(StoreError::Unavailable(late));
         }
         Ok(index)
+    }
+
+    /// The index as it is.
+    pub const fn latest(&self) -> &Latest {
+        &self.index
     }
 
     /// The commit before which nothing is kept any more, now and then.

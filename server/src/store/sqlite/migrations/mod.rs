@@ -1,5 +1,6 @@
 //! The schema's versions: numbered steps that are applied once, in order, and never edited.
 
+mod blocks;
 mod holds;
 mod sources;
 
@@ -19,6 +20,10 @@ struct Step {
     /// in Rust.
     fill: Option<fn(&Connection) -> Result<()>>,
 }
+
+/// From this version on, artifacts are packed: a file that held them otherwise is mostly empty after
+/// that step.
+const PACKED: i64 = 9;
 
 /// Every step, in order.
 const STEPS: &[Step] = &[
@@ -63,6 +68,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("0008_holds.sql"),
         fill: Some(holds::fill),
     },
+    Step {
+        version: PACKED,
+        sql: include_str!("0009_blocks.sql"),
+        fill: Some(blocks::fill),
+    },
 ];
 
 /// Brings the schema up to date.
@@ -83,7 +93,19 @@ pub fn apply(connection: &mut Connection) -> Result<()> {
     for step in STEPS.iter().filter(|step| step.version > found) {
         take(connection, step)?;
     }
+    if (1..PACKED).contains(&found) {
+        give_back(connection);
+    }
     Ok(())
+}
+
+/// Gives the room that steps have left empty back to the file system. That takes as much room again
+/// while it lasts: where there is none, the file stays as large as it was, and is filled again.
+fn give_back(connection: &Connection) {
+    match connection.execute_batch("VACUUM") {
+        Ok(()) => tracing::info!("the database gave back what it no longer needs"),
+        Err(error) => tracing::warn!(%error, "the database keeps room that it no longer needs"),
+    }
 }
 
 /// Takes one step, whole or not at all.

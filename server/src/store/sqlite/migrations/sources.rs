@@ -4,7 +4,7 @@
 use proto_types::Artifact;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::store::{Result, sbom::artifact_hash, sqlite::artifacts};
+use crate::store::{Result, sbom::artifact_hash};
 
 /// So many artifacts are held in memory at a time.
 const BATCH: i64 = 10_000;
@@ -59,7 +59,7 @@ fn update(connection: &Connection, id: i64, artifact: &Artifact) -> Result<()> {
         return merge(connection, id, same);
     }
     let source = match &artifact.source {
-        Some(source) => Some(artifacts::name_id(connection, source)?),
+        Some(source) => Some(name_id(connection, source)?),
         None => None,
     };
     connection
@@ -90,4 +90,19 @@ fn merge(connection: &Connection, id: i64, into: i64) -> Result<()> {
         connection.prepare_cached(sql)?.execute([id])?;
     }
     Ok(())
+}
+
+/// The number of a name, which is added where it is new.
+fn name_id(connection: &Connection, text: &str) -> Result<i64> {
+    let found = connection
+        .prepare_cached("SELECT id FROM name WHERE text = ?1")?
+        .query_row([text], |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return Ok(id);
+    }
+    connection
+        .prepare_cached("INSERT INTO name (text) VALUES (?1) RETURNING id")?
+        .query_row([text], |row| row.get(0))
+        .map_err(Into::into)
 }

@@ -1,15 +1,12 @@
 //! One change: how it is made, and how it is answered.
 
+use crate::store::{Result, StoreError, sqlite::ground::Ground};
 use index::Change as Told;
-use model::moment::Moment;
-use rusqlite::Connection;
-
-use crate::store::{Result, StoreError};
 
 /// Answers one change, once it is known what became of the commit.
 pub(super) type Answer = Box<dyn FnOnce(Result<()>) + Send>;
 /// Makes one change, as part of a commit.
-pub(super) type Change = Box<dyn FnOnce(&Connection, Moment) -> Made + Send>;
+pub(super) type Change = Box<dyn FnOnce(&Ground<'_>) -> Made + Send>;
 
 /// A change that was made, or failed.
 pub(super) struct Made {
@@ -21,12 +18,17 @@ pub(super) struct Made {
 
 /// Makes a change so that nothing of it is left where it fails.
 pub(super) fn in_savepoint<T>(
-    connection: &Connection,
-    change: impl FnOnce(&Connection) -> Result<T>,
+    ground: &Ground<'_>,
+    change: impl FnOnce(&Ground<'_>) -> Result<T>,
 ) -> Result<T> {
+    let connection = ground.connection;
+    let mark = ground.added.borrow().mark();
     connection.execute_batch("SAVEPOINT change")?;
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| change(connection)))
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| change(ground)))
         .unwrap_or_else(|_| Err(StoreError::Engine("a change panicked".into())));
+    if outcome.is_err() {
+        ground.added.borrow_mut().back_to(mark);
+    }
     if connection.is_autocommit() {
         // A full disk took the transaction along, and the savepoint with it.
         return outcome.and(Err(StoreError::Full));

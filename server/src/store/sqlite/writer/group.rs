@@ -1,6 +1,9 @@
 //! Groups: the changes that wait are made, committed together, told to the index and answered.
 
-use std::sync::{Arc, mpsc};
+use std::{
+    cell::RefCell,
+    sync::{Arc, mpsc},
+};
 
 use index::Change as Told;
 use model::moment::Moment;
@@ -10,7 +13,7 @@ use crate::{
     clock::Clock,
     store::{
         Result, StoreError,
-        sqlite::{commits, fleet::Fleet},
+        sqlite::{added::Added, commits, fleet::Fleet, ground::Ground},
     },
 };
 
@@ -26,6 +29,7 @@ pub(super) struct Groups {
     /// The last commit.
     pub(super) last: Option<Moment>,
     pub(super) fleet: Arc<Fleet>,
+    pub(super) added: RefCell<Added>,
 }
 
 impl Groups {
@@ -51,11 +55,17 @@ impl Groups {
         let connection = &self.connection;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let this = Moment::after(self.last, self.clock.now());
+        let ground = Ground {
+            connection,
+            commit: this,
+            latest: self.fleet.latest(),
+            added: &self.added,
+        };
         let (mut answers, mut told): (Vec<Answer>, Option<Vec<Told>>) = (Vec::new(), None);
         for change in group {
             // A full disk can take the whole transaction along; what comes then is not begun.
             if !connection.is_autocommit() {
-                let made = change(connection, this);
+                let made = change(&ground);
                 answers.push(made.answer);
                 if let Some(of_one) = made.told {
                     told.get_or_insert_default().extend(of_one);
@@ -64,9 +74,27 @@ impl Groups {
         }
         // Where every change failed, there is nothing to number.
         let number = told.is_some().then_some(this);
-        let committed = commit(connection, self.last, number).and_then(|()| self.tell(this, told));
+        let committed = self.commit(number).and_then(|()| self.tell(this, told));
+        self.added.borrow_mut().clear();
         for answer in answers {
             answer(committed.as_ref().copied().map_err(same));
+        }
+        committed
+    }
+
+    fn commit(&self, number: Option<Moment>) -> Result<()> {
+        let connection = &self.connection;
+        if connection.is_autocommit() {
+            return Err(StoreError::Full);
+        }
+        let noted = number.map_or(Ok(()), |this| {
+            self.added.borrow().write(connection, this)?;
+            commits::note(connection, self.last, this)
+        });
+        let committed =
+            noted.and_then(|()| connection.execute_batch("COMMIT").map_err(StoreError::from));
+        if committed.is_err() && !connection.is_autocommit() {
+            connection.execute_batch("ROLLBACK")?;
         }
         committed
     }
@@ -81,19 +109,6 @@ impl Groups {
         // What is asked from now on would be answered from an older state: nothing more is written.
         told.map_err(|error| StoreError::Engine(Box::new(error)))
     }
-}
-
-fn commit(connection: &Connection, last: Option<Moment>, number: Option<Moment>) -> Result<()> {
-    if connection.is_autocommit() {
-        return Err(StoreError::Full);
-    }
-    let noted = number.map_or(Ok(()), |this| commits::note(connection, last, this));
-    let committed =
-        noted.and_then(|()| connection.execute_batch("COMMIT").map_err(StoreError::from));
-    if committed.is_err() && !connection.is_autocommit() {
-        connection.execute_batch("ROLLBACK")?;
-    }
-    committed
 }
 
 /// One commit's failure, said to each change of its group.

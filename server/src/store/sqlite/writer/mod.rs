@@ -12,12 +12,12 @@ mod change;
 mod group;
 
 use std::{
+    cell::RefCell,
     sync::{Arc, mpsc},
     thread,
 };
 
 use index::Change as Told;
-use model::moment::Moment;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
@@ -26,7 +26,7 @@ use crate::{
     store::{Result, StoreError},
 };
 
-use super::{commits, fleet::Fleet};
+use super::{added::Added, commits, fleet::Fleet, ground::Ground};
 use change::{Change, Made, in_savepoint};
 use group::Groups;
 
@@ -44,11 +44,13 @@ impl Writer {
     /// give.
     pub fn start(connection: Connection, clock: Clock, fleet: Arc<Fleet>) -> Result<Self> {
         let last = commits::last(&connection)?;
+        let added = Added::beside(&connection)?;
         let (changes, waiting) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || {
                 let mut groups = Groups {
+                    added: RefCell::new(added),
                     connection,
                     clock,
                     last,
@@ -69,11 +71,11 @@ impl Writer {
     /// What the change answers, or why it could not be committed.
     pub async fn write<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&Connection, Moment) -> Result<(T, Vec<Told>)> + Send + 'static,
+        change: impl FnOnce(&Ground<'_>) -> Result<(T, Vec<Told>)> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
-        let change: Change = Box::new(move |connection, commit| {
-            let outcome = in_savepoint(connection, |connection| change(connection, commit));
+        let change: Change = Box::new(move |ground| {
+            let outcome = in_savepoint(ground, change);
             let (outcome, told) = match outcome {
                 Ok((value, told)) => (Ok(value), Some(told)),
                 Err(error) => (Err(error), None),

@@ -5,17 +5,21 @@ use super::*;
 use crate::store::sqlite::{connection::open_writer, migrations};
 
 async fn rows(writer: &Writer) -> i64 {
-    let count = |c: &Connection, _| {
+    let count = |ground: &Ground<'_>| {
         Ok((
-            c.query_row("SELECT count(*) FROM t", [], |r| r.get(0))?,
+            ground
+                .connection
+                .query_row("SELECT count(*) FROM t", [], |r| r.get(0))?,
             vec![],
         ))
     };
     writer.write(count).await.unwrap()
 }
 
-fn insert(connection: &Connection, _: Moment) -> Result<((), Vec<Told>)> {
-    connection.execute_batch("INSERT INTO t VALUES (zeroblob(1000))")?;
+fn insert(ground: &Ground<'_>) -> Result<((), Vec<Told>)> {
+    ground
+        .connection
+        .execute_batch("INSERT INTO t VALUES (zeroblob(1000))")?;
     Ok(((), vec![]))
 }
 
@@ -34,13 +38,13 @@ fn writer() -> (tempfile::TempDir, Writer) {
 #[tokio::test]
 async fn a_change_that_fails_or_panics_takes_no_other_along() {
     let (_dir, writer) = writer();
-    let failing = writer.write(|c, commit| {
-        insert(c, commit)?;
+    let failing = writer.write(|ground| {
+        insert(ground)?;
         Err::<((), _), _>(StoreError::invalid("no"))
     });
-    let panicking = writer.write(|c, commit| {
-        insert(c, commit)?;
-        assert!(c.is_autocommit(), "on purpose");
+    let panicking = writer.write(|ground| {
+        insert(ground)?;
+        assert!(ground.connection.is_autocommit(), "on purpose");
         Ok(((), vec![]))
     });
     let (failed, panicked, good) = tokio::join!(failing, panicking, writer.write(insert));
@@ -54,7 +58,8 @@ async fn a_change_that_fails_or_panics_takes_no_other_along() {
 async fn a_full_disk_is_said_to_be_full_and_writing_goes_on_once_there_is_room() {
     let (_dir, writer) = writer();
     let bound = |pages: i64| {
-        move |c: &Connection, _: Moment| {
+        move |ground: &Ground<'_>| {
+            let c = ground.connection;
             let used: i64 = c.pragma_query_value(None, "page_count", |row| row.get(0))?;
             c.pragma_update_and_check(None, "max_page_count", used + pages, |_| Ok(()))?;
             Ok(((), vec![]))
@@ -77,9 +82,9 @@ async fn a_full_disk_is_said_to_be_full_and_writing_goes_on_once_there_is_room()
 #[tokio::test]
 async fn a_change_whose_transaction_a_full_disk_ended_is_said_to_be_full() {
     let (_dir, writer) = writer();
-    let ended = writer.write(|c, commit| {
-        insert(c, commit)?;
-        c.execute_batch("ROLLBACK")?;
+    let ended = writer.write(|ground| {
+        insert(ground)?;
+        ground.connection.execute_batch("ROLLBACK")?;
         Err::<((), _), _>(StoreError::Full)
     });
     assert!(matches!(ended.await, Err(StoreError::Full)));

@@ -1,0 +1,272 @@
+//! Artifacts as rows: one holds what one commit added, packed.
+//!
+//! A row's artifacts have numbers from its `first` one on that are below that of the next row, and
+//! rise. What packs them knows what is alike ([`index::packed`]); what is left is compressed.
+
+use std::io::{Read, Write};
+
+use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use index::{
+    Kept,
+    packed::{self, PackedArtifact},
+};
+use proto_types::Artifact;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::store::{Result, StoreError};
+
+use super::{commits, fleet::number};
+
+/// A row holds at most so many: to read one of them, all are unpacked.
+pub const MOST: usize = 1_024;
+/// How hard it is tried to make a row small: from here on it takes far longer, for little.
+const EFFORT: Compression = Compression::new(6);
+
+/// The columns that [`Block::of`] reads.
+pub const COLUMNS: &str = "first, count, numbers, packed";
+
+/// A row's artifacts.
+pub struct Block {
+    /// Their numbers, rising.
+    pub numbers: Vec<u32>,
+    packed: Vec<u8>,
+}
+
+impl Block {
+    /// The block in a row of [`COLUMNS`].
+    pub fn of(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            numbers: numbers(row)?,
+            packed: unpacked(row.get_ref("packed")?.as_blob().unwrap_or_default())?,
+        })
+    }
+
+    /// The artifacts by their numbers.
+    pub fn artifacts(&self) -> Result<impl Iterator<Item = (u32, PackedArtifact<'_>)>> {
+        let artifacts = packed::read(&self.packed).map_err(malformed)?;
+        if artifacts.len() != self.numbers.len() {
+            return Err(malformed(packed::Malformed));
+        }
+        Ok(self.numbers.iter().copied().zip(artifacts))
+    }
+}
+
+/// Adds artifacts by their rising numbers, each with whether there was another of its name, type,
+/// version and package URL before, as what a commit of that number and that time added.
+pub fn add<K: Kept>(
+    connection: &Connection,
+    artifacts: &[(u32, &K, bool)],
+    (seq, seen): (i64, i64),
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO artifact_block (first, seq, seen, count, numbers, packed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for some in artifacts.chunks(MOST) {
+        let Some((first, ..)) = some.first() else {
+            continue;
+        };
+        let Columns {
+            count,
+            numbers,
+            packed,
+        } = columns(*first, some)?;
+        statement.execute(params![first, seq, seen, count, numbers, packed])?;
+    }
+    Ok(())
+}
+
+/// What a row says of its artifacts.
+struct Columns {
+    count: i64,
+    /// How far each number is from the first one, unless they are one after the other.
+    numbers: Option<Box<[u8]>>,
+    packed: Vec<u8>,
+}
+
+/// What is said of these.
+fn columns<K: Kept>(first: u32, artifacts: &[(u32, &K, bool)]) -> Result<Columns> {
+    let numbers: Vec<u32> = artifacts
+        .iter()
+        .map(|(number, ..)| number - first)
+        .collect();
+    let has_gaps = (0..).zip(&numbers).any(|(place, number)| place != *number);
+    let packed = packed::pack(
+        artifacts
+            .iter()
+            .map(|(_, artifact, again)| (*artifact, *again)),
+    );
+    let mut compressed = ZlibEncoder::new(Vec::new(), EFFORT);
+    let packed = compressed
+        .write_all(&packed)
+        .and_then(|()| compressed.finish())
+        .map_err(malformed)?;
+    let count = i64::try_from(artifacts.len()).unwrap_or(i64::MAX);
+    Ok(Columns {
+        count,
+        numbers: has_gaps.then(|| index::deltas::pack(&numbers)),
+        packed,
+    })
+}
+
+/// The numbers in a row: where nothing is said, one after the other.
+fn numbers(row: &Row<'_>) -> Result<Vec<u32>> {
+    let first: u32 = number(row.get("first")?)?;
+    let count: u32 = number(row.get("count")?)?;
+    Ok(
+        match row
+            .get_ref("numbers")?
+            .as_blob_or_null()
+            .unwrap_or_default()
+        {
+            None => (first..first.saturating_add(count)).collect(),
+            Some(gaps) => {
+                let places = index::deltas::read(gaps);
+                places.map(|place| first.saturating_add(place)).collect()
+            }
+        },
+    )
+}
+
+/// Reads every artifact, by its rising number.
+pub fn each(
+    connection: &Connection,
+    mut take: impl FnMut(u32, &PackedArtifact<'_>) -> Result<()>,
+) -> Result<()> {
+    let sql = format!("SELECT {COLUMNS} FROM artifact_block ORDER BY first");
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        for (number, artifact) in Block::of(row)?.artifacts()? {
+            take(number, &artifact)?;
+        }
+    }
+    Ok(())
+}
+
+/// The artifacts that have these numbers, which rise.
+pub fn some(connection: &Connection, wanted: &[u32]) -> Result<Vec<(u32, Artifact)>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM artifact_block WHERE first <= ?1 ORDER BY first DESC LIMIT 1"
+    ))?;
+    let mut found: Vec<(u32, Artifact)> = Vec::with_capacity(wanted.len());
+    let mut left = wanted;
+    while let Some((first, rest)) = left.split_first() {
+        let block = statement
+            .query_row([first], |row| Ok(Block::of(row)))
+            .optional()?;
+        left = rest;
+        let Some(block) = block.transpose()? else {
+            continue;
+        };
+        for (number, artifact) in block.artifacts()? {
+            if wanted.binary_search(&number).is_ok()
+                && found.last().is_none_or(|(last, _)| *last < number)
+            {
+                found.push((number, index::whole(&artifact)));
+            }
+        }
+        let last = block.numbers.last().copied().unwrap_or_default();
+        left = &left[left.partition_point(|number| *number <= last)..];
+    }
+    Ok(found)
+}
+
+/// How many there are.
+pub fn count(connection: &Connection) -> Result<u64> {
+    let count: i64 = connection
+        .prepare_cached("SELECT ifnull(sum(count), 0) FROM artifact_block")?
+        .query_row([], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// The number that is above those of all.
+pub fn next(connection: &Connection) -> Result<u32> {
+    let last = connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM artifact_block ORDER BY first DESC LIMIT 1"
+        ))?
+        .query_row([], |row| Ok(numbers(row)))
+        .optional()?;
+    let last = last
+        .transpose()?
+        .and_then(|numbers| numbers.last().copied());
+    // Should there be no number left, it is said where one is needed.
+    Ok(last.map_or(1, |last| last.saturating_add(1)))
+}
+
+/// The numbers, by row, of artifacts that are in rows from before a moment (in milliseconds) and
+/// that a condition fits: all of a row, until there are more than `most`.
+pub fn older(
+    connection: &Connection,
+    moment: i64,
+    most: usize,
+    fits: impl Fn(u32) -> bool,
+) -> Result<Vec<Vec<u32>>> {
+    let above = commits::above_all_before("?1");
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT first, count, numbers FROM artifact_block WHERE seq < {above} AND seen < ?1"
+    ))?;
+    let (mut rows, mut found, mut count) = (statement.query([moment])?, Vec::new(), 0);
+    while let Some(row) = rows.next()?.filter(|_| count < most) {
+        let mut numbers = numbers(row)?;
+        numbers.retain(|number| fits(*number));
+        if !numbers.is_empty() {
+            count += numbers.len();
+            found.push(numbers);
+        }
+    }
+    Ok(found)
+}
+
+/// Takes artifacts out of the row that they are all of; their numbers rise.
+pub fn remove(connection: &Connection, numbers: &[u32]) -> Result<()> {
+    let Some(some_number) = numbers.first() else {
+        return Ok(());
+    };
+    let (first, block) = connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM artifact_block WHERE first <= ?1 ORDER BY first DESC LIMIT 1"
+        ))?
+        .query_row([some_number], |row| {
+            Ok((row.get::<_, u32>("first")?, Block::of(row)))
+        })?;
+    let block = block?;
+    let left: Vec<_> = block
+        .artifacts()?
+        .filter(|(number, _)| numbers.binary_search(number).is_err())
+        .collect();
+    if left.is_empty() {
+        connection
+            .prepare_cached("DELETE FROM artifact_block WHERE first = ?1")?
+            .execute([first])?;
+        return Ok(());
+    }
+    let left: Vec<_> = left
+        .iter()
+        .map(|(number, artifact)| (*number, artifact, artifact.again))
+        .collect();
+    let Columns {
+        count,
+        numbers,
+        packed,
+    } = columns(first, &left)?;
+    connection
+        .prepare_cached(
+            "UPDATE artifact_block SET count = ?2, numbers = ?3, packed = ?4 WHERE first = ?1",
+        )?
+        .execute(params![first, count, numbers, packed])?;
+    Ok(())
+}
+
+fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut unpacked = Vec::with_capacity(bytes.len() * 4);
+    ZlibDecoder::new(bytes)
+        .read_to_end(&mut unpacked)
+        .map_err(malformed)?;
+    Ok(unpacked)
+}
+
+fn malformed(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {
+    StoreError::Engine(Box::new(error))
+}
