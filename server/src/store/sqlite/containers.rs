@@ -107,7 +107,7 @@ fn page(
     }
     let tables = tables(request, view, part);
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT r.id, r.container, r.image_name, i.digest, h.name AS host, r.since, r.until,
+        "SELECT r.id, r.container, ifnull(r.image_name, i.name) AS image_name, i.digest, h.name AS host, r.since, r.until,
                 r.ended_seq
          FROM {tables} ON r.host_id = h.id JOIN image i ON i.id = r.image_id
          {} ORDER BY {RUN_ORDER} LIMIT {rows}",

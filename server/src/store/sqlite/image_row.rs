@@ -33,9 +33,9 @@ pub const fn status(column: i64) -> Option<ScanStatus> {
     }
 }
 
-/// Images, `i`, that nothing has run since a moment, `?1`: no run leads to them any more.
-pub const FORGOTTEN: &str = "i.live_runs = 0 AND i.last_seen < ?1
-     AND NOT EXISTS (SELECT 1 FROM run WHERE image_id = i.id)";
+/// Images, `i`, that nothing has run since a moment, `?1`: once the runs that ended before that are
+/// dropped, none leads to them any more.
+pub const FORGOTTEN: &str = "i.live_runs = 0 AND i.last_seen < ?1";
 /// Running images, `i`, that lack something: an SBOM, or a part of it.
 pub const RUNNING_INCOMPLETE: &str = "i.live_runs > 0 AND i.sbom < 2";
 /// Running images, `i`, whose SBOM is complete and has less detail than `?1`.
@@ -44,7 +44,8 @@ pub const RUNNING_OF_LESS_DETAIL: &str = "i.live_runs > 0 AND i.sbom = 2 AND i.s
 /// Adds an image that a host reported first under this name; its number.
 pub fn add(cx: &Context<'_>, digest: ImageDigest, name: &str) -> Result<i64> {
     cx.prepare_cached(
-        "INSERT INTO image (digest, first_seen, last_name, first_seq) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO image (digest, first_seen, name, last_name, first_seq)
+         VALUES (?1, ?2, ?3, ?3, ?4)",
     )?
     .execute(params![digest.as_bytes(), ms(cx.now), name, cx.seq])?;
     let id = cx.last_insert_rowid();

@@ -193,8 +193,8 @@ fn page(
 
 fn names(connection: &Connection, image: &Row<'_>) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT image_name FROM run WHERE image_id = ?1 AND until IS NULL
-         ORDER BY image_name LIMIT ?2",
+        "SELECT DISTINCT ifnull(image_name, (SELECT name FROM image WHERE id = ?1)) AS name FROM run
+         WHERE image_id = ?1 AND until IS NULL ORDER BY 1 LIMIT ?2",
     )?;
     let id: i64 = image.get("id")?;
     let names: Vec<String> = statement

@@ -17,12 +17,16 @@ use super::{
 /// A run and its image by their numbers.
 pub type LiveRun = Live<i64, i64>;
 
+/// The name that the image of a run, of the table `run`, was started by: where the row says none, it
+/// is the image's own.
+pub const IMAGE_NAME: &str =
+    "ifnull(run.image_name, (SELECT name FROM image WHERE id = run.image_id)) AS image_name";
+
 /// A host's live runs.
 pub fn live(connection: &Connection, host: i64) -> Result<Vec<LiveRun>> {
     let runs = connection
         .prepare_cached(
-            "SELECT id, container, image_id, image_name FROM run
-             WHERE host_id = ?1 AND until IS NULL",
+            &format!("SELECT id, container, image_id, {IMAGE_NAME} FROM run WHERE host_id = ?1 AND until IS NULL"),
         )?
         .query_map([host], from_row)?
         .collect::<rusqlite::Result<_>>()?;
@@ -33,8 +37,9 @@ pub fn live(connection: &Connection, host: i64) -> Result<Vec<LiveRun>> {
 pub fn live_of(connection: &Connection, host: i64, container: &str) -> Result<Vec<LiveRun>> {
     let runs = connection
         .prepare_cached(
-            "SELECT id, container, image_id, image_name FROM run
-             WHERE host_id = ?1 AND container = ?2 AND until IS NULL",
+            &format!(
+                "SELECT id, container, image_id, {IMAGE_NAME} FROM run WHERE host_id = ?1 AND container = ?2 AND until IS NULL"
+            ),
         )?
         .query_map(params![host, container], from_row)?
         .collect::<rusqlite::Result<_>>()?;
@@ -64,7 +69,7 @@ pub fn write(cx: &Context<'_>, host: i64, turn: &Turn<'_, i64, i64>) -> Result<(
 fn begin(cx: &Context<'_>, host: i64, listed: &Listed<'_, i64>) -> Result<()> {
     cx.prepare_cached(
         "INSERT INTO run (host_id, container, image_id, image_name, since, began_seq)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+             VALUES (?1, ?2, ?3, nullif(?4, (SELECT name FROM image WHERE id = ?3)), ?5, ?6)",
     )?
     .execute(params![
         host,

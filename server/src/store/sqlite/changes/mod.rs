@@ -137,7 +137,8 @@ fn change(connection: &Connection, key: Key) -> Result<Change> {
     let stream = key.stream().ok_or_else(foreign)?;
     let id = key.id();
     let sql = format!(
-        "SELECT {} AS at, h.name AS host, r.container, r.image_name, i.digest
+        "SELECT {} AS at, h.name AS host, r.container,
+                ifnull(r.image_name, i.name) AS image_name, i.digest
          FROM run r JOIN host h ON h.id = r.host_id JOIN image i ON i.id = r.image_id
          WHERE r.id = ?1",
         stream.at

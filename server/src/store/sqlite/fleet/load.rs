@@ -1,5 +1,7 @@
 //! Reads the index from the rows: hosts, images and artifacts, then what they hold and run.
 
+use std::collections::HashMap;
+
 use index::{ImageRow, Index, Loader, Run, Sbom, Stands};
 use proto_types::Timestamp;
 use rusqlite::{Connection, Row};
@@ -108,6 +110,7 @@ fn sboms(connection: &Connection, loader: &mut Loader) -> Result<()> {
 }
 
 fn runs(connection: &Connection, loader: &mut Loader) -> Result<()> {
+    let names = names(connection)?;
     let mut statement = connection.prepare(
         "SELECT id, host_id, container, image_id, image_name, since, began_seq, until,
                 ifnull(ended_seq, 0) AS ended_seq
@@ -119,18 +122,29 @@ fn runs(connection: &Connection, loader: &mut Loader) -> Result<()> {
             Some(until) => Some((until, number(row.get("ended_seq")?)?)),
             None => None,
         };
-        loader.run(&run(row)?, number(row.get("began_seq")?)?, end)?;
+        loader.run(&run(row, &names)?, number(row.get("began_seq")?)?, end)?;
     }
     Ok(())
 }
 
-fn run(row: &Row<'_>) -> Result<Run> {
+/// The images' own names.
+fn names(connection: &Connection) -> Result<HashMap<i64, String>> {
+    let mut statement = connection.prepare("SELECT id, name FROM image")?;
+    let names = statement.query_map([], |row| Ok((row.get("id")?, row.get("name")?)))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
+fn run(row: &Row<'_>, names: &HashMap<i64, String>) -> Result<Run> {
+    let image: i64 = row.get("image_id")?;
+    let image_name: Option<String> = row.get("image_name")?;
     Ok(Run {
         run: number(row.get("id")?)?,
         host: number(row.get("host_id")?)?,
-        image: number(row.get("image_id")?)?,
+        image: number(image)?,
         container: row.get("container")?,
-        image_name: row.get("image_name")?,
+        image_name: image_name
+            .or_else(|| names.get(&image).cloned())
+            .unwrap_or_default(),
         since: time(row, "since")?,
     })
 }

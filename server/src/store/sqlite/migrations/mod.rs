@@ -21,9 +21,9 @@ struct Step {
     fill: Option<fn(&Connection) -> Result<()>>,
 }
 
-/// From this version on, artifacts are packed: a file that held them otherwise is mostly empty after
-/// that step.
-const PACKED: i64 = 9;
+/// From this version on, artifacts are packed and runs are small: a file that held them otherwise is
+/// mostly empty after the steps to it.
+const SLIM: i64 = 10;
 
 /// Every step, in order.
 const STEPS: &[Step] = &[
@@ -69,9 +69,14 @@ const STEPS: &[Step] = &[
         fill: Some(holds::fill),
     },
     Step {
-        version: PACKED,
+        version: 9,
         sql: include_str!("0009_blocks.sql"),
         fill: Some(blocks::fill),
+    },
+    Step {
+        version: SLIM,
+        sql: include_str!("0010_runs.sql"),
+        fill: None,
     },
 ];
 
@@ -93,7 +98,7 @@ pub fn apply(connection: &mut Connection) -> Result<()> {
     for step in STEPS.iter().filter(|step| step.version > found) {
         take(connection, step)?;
     }
-    if (1..PACKED).contains(&found) {
+    if (1..SLIM).contains(&found) {
         give_back(connection);
     }
     Ok(())
