@@ -3,13 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use index::Index;
 use model::moment::Moment;
 use proto_types::Artifact;
 use rusqlite::Connection;
 
 use crate::store::{Result, StoreError};
 
-use super::{blocks, latest::Latest, sql::ms};
+use super::{blocks, sql::ms};
 
 /// An artifact that was added.
 struct New {
@@ -51,8 +52,8 @@ impl Added {
     }
 
     /// The number of an artifact, should there be one.
-    pub fn number_of(&self, latest: &Latest, artifact: &Artifact) -> Option<u32> {
-        let known = latest.read().number_of(artifact);
+    pub fn number_of(&self, index: &Index, artifact: &Artifact) -> Option<u32> {
+        let known = index.number_of(artifact);
         known
             .filter(|number| !self.is_dropped.contains(number))
             .or_else(|| {
@@ -66,8 +67,8 @@ impl Added {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] where every number was given out.
-    pub fn add(&mut self, latest: &Latest, artifact: &Artifact) -> Result<u32> {
-        let again = latest.read().has_alike(artifact)
+    pub fn add(&mut self, index: &Index, artifact: &Artifact) -> Result<u32> {
+        let again = index.has_alike(artifact)
             || self
                 .named(&artifact.name)
                 .any(|new| is_alike(&new.artifact, artifact));
@@ -156,7 +157,6 @@ fn is_alike(one: &Artifact, other: &Artifact) -> bool {
 mod tests {
     use super::*;
     use crate::store::sqlite::{connection::open_writer, migrations};
-    use index::Index;
 
     fn artifact(name: &str, license: &str) -> Artifact {
         Artifact {
@@ -172,23 +172,23 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut connection = open_writer(&dir.path().join("x.db")).unwrap();
         migrations::apply(&mut connection).unwrap();
-        let latest = Latest::new(Index::new());
+        let index = Index::new();
         let mut added = Added::beside(&connection).unwrap();
         let [one, two] = [artifact("a", "MIT"), artifact("a", "ISC")];
-        assert_eq!(added.add(&latest, &one).unwrap(), 1);
+        assert_eq!(added.add(&index, &one).unwrap(), 1);
         let mark = added.mark();
-        assert_eq!(added.add(&latest, &two).unwrap(), 2);
+        assert_eq!(added.add(&index, &two).unwrap(), 2);
         added.drop(9);
         added.back_to(mark);
-        assert_eq!(added.number_of(&latest, &one), Some(1));
-        assert_eq!(added.number_of(&latest, &two), None);
+        assert_eq!(added.number_of(&index, &one), Some(1));
+        assert_eq!(added.number_of(&index, &two), None);
         assert!(added.is_dropped.is_empty());
-        assert_eq!(added.add(&latest, &two).unwrap(), 3);
+        assert_eq!(added.add(&index, &two).unwrap(), 3);
         assert_eq!(added.get(3), Some(&two));
         let at = proto_types::Timestamp::UNIX_EPOCH;
         added.write(&connection, Moment { seq: 1, at }).unwrap();
         added.clear();
-        assert_eq!(added.number_of(&latest, &one), None);
+        assert_eq!(added.number_of(&index, &one), None);
         assert_eq!(
             blocks::some(&connection, &[1, 2, 3]).unwrap(),
             [(1, one), (3, two)]

@@ -3,7 +3,7 @@
 //! The index knows them all by what they are; the rows ([`blocks`]) are what it is read from, and
 //! say what a question's state of the database holds and the index no longer does.
 
-use index::Change;
+use index::{Change, Index};
 use proto_types::Artifact;
 
 use crate::store::Result;
@@ -12,10 +12,12 @@ use super::{blocks, context::Context, holds};
 
 /// Makes these the artifacts of an image; their numbers, rising.
 pub fn replace(cx: &Context<'_>, image: i64, artifacts: &[Artifact]) -> Result<Vec<u32>> {
+    let index = cx.latest.read();
     let mut numbers = artifacts
         .iter()
-        .map(|artifact| number_of(cx, artifact))
+        .map(|artifact| number_of(cx, &index, artifact))
         .collect::<Result<Vec<_>>>()?;
+    drop(index);
     numbers.sort_unstable();
     numbers.dedup();
     holds::write(cx, image, &numbers)?;
@@ -23,12 +25,12 @@ pub fn replace(cx: &Context<'_>, image: i64, artifacts: &[Artifact]) -> Result<V
 }
 
 /// The number of an artifact, which is added where it is new.
-fn number_of(cx: &Context<'_>, artifact: &Artifact) -> Result<u32> {
+fn number_of(cx: &Context<'_>, index: &Index, artifact: &Artifact) -> Result<u32> {
     let mut added = cx.added()?.borrow_mut();
-    if let Some(known) = added.number_of(cx.latest, artifact) {
+    if let Some(known) = added.number_of(index, artifact) {
         return Ok(known);
     }
-    let number = added.add(cx.latest, artifact)?;
+    let number = added.add(index, artifact)?;
     cx.tell(Change::Artifact {
         number,
         artifact: artifact.clone(),

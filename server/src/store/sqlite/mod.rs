@@ -186,7 +186,9 @@ impl Store for SqliteStore {
         claim: LeaseClaim,
         sbom: Sbom,
     ) -> Result<wire::ScanOutcome> {
-        self.write(move |cx| sboms::scan_report(cx, &host, &claim, &sbom))
+        // Before the writer has it, whose time is everybody's.
+        let hash = sbom.content_hash();
+        self.write(move |cx| sboms::scan_report(cx, &host, &claim, (&sbom, &hash)))
             .await
     }
 

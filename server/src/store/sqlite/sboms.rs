@@ -29,12 +29,12 @@ struct Stored {
     distro_version: String,
 }
 
-/// Takes in the SBOM of an image that the host leases.
+/// Takes in the SBOM, which has this hash, of an image that the host leases.
 pub fn scan_report(
     cx: &Context<'_>,
     host: &HostIdentity,
     claim: &LeaseClaim,
-    sbom: &Sbom,
+    (sbom, hash): (&Sbom, &[u8; 32]),
 ) -> Result<ScanOutcome> {
     let (image, scan) = leases::claimed(cx, host, sbom.image, claim)?;
     let upload = Upload {
@@ -44,15 +44,14 @@ pub fn scan_report(
         detail: sbom.detail,
         cause: sbom.cause,
     };
-    let hash = sbom.content_hash();
     let stored = stored(cx, image)?;
-    let difference = difference(cx, image, &stored, (sbom, &hash))?;
+    let difference = difference(cx, image, &stored, (sbom, hash))?;
     let outcome = judge(&stored.known, &upload, &difference);
     match outcome {
-        ScanOutcome::Stored => store(cx, (image, &upload), host, (sbom, &hash))?,
+        ScanOutcome::Stored => store(cx, (image, &upload), host, (sbom, hash))?,
         ScanOutcome::Conflict => {
             let differs = Differs {
-                hash: &hash,
+                hash,
                 difference: &difference,
             };
             conflicts::note(cx, image, host, sbom, &differs)?;
