@@ -1,7 +1,10 @@
 //! The index: everything that a question may be about, as of the last commit and of those before
 //! it that pages may still stand for.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use jiff::Timestamp;
 use proto_types::Artifact;
@@ -20,6 +23,7 @@ use crate::{
 /// the store by [`crate::Loader`].
 #[derive(Debug, Default)]
 pub struct Index {
+    pub(crate) built: Built,
     pub(crate) seq: Seq,
     pub(crate) at: Timestamp,
     pub(crate) artifacts: Artifacts,
@@ -30,6 +34,17 @@ pub struct Index {
     pub(crate) stand: Stand,
     /// Artifacts that are dropped once no older set holds them.
     pub(crate) leaving: HashSet<u32>,
+}
+
+/// Tells an index from one that is built anew: numbers of texts are good for one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Built(u64);
+
+impl Default for Built {
+    fn default() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 impl Index {

@@ -164,6 +164,11 @@ impl Images {
         })
     }
 
+    /// The images of which older sets are kept.
+    pub fn replaced(&self) -> impl Iterator<Item = u32> {
+        self.replaced.iter().copied()
+    }
+
     /// A number that no image has yet, nor any below it is free.
     pub fn end(&self) -> usize {
         self.images.len()

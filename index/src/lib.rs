@@ -70,7 +70,7 @@ pub use change::{Change, Commit, Run, Sbom, Seq};
 pub use fleet::Index;
 pub use load::{ImageRow, Loader};
 pub use question::Question;
-pub use search::{Cover, Groups, Page, Position, Row, Search, Total};
+pub use search::{Cover, Groups, Looked, Page, Position, Row, Search, Total};
 pub use sizes::Sizes;
 pub use standing::{Clock, Stands};
 pub use unfit::Unfit;

@@ -1,6 +1,8 @@
 //! Bounds: every length and count of what may come in. The agent keeps to the numbers that the
 //! server holds it to, so that one odd thing is left out and named, and never refuses a report.
 
+use std::time::Duration;
+
 /// Containers of one full report.
 pub const CONTAINERS: usize = 5_000;
 /// Bytes of a container's name, and of the name that its image was started by.
@@ -50,3 +52,13 @@ pub const PATTERNS: usize = 64;
 pub const PATTERN_BYTES: usize = 1 << 20;
 /// Bytes of memory that all compiled globs and regular expressions of one question take.
 pub const PATTERN_BYTES_OF_ALL: usize = 8 << 20;
+/// Questions that are answered at once; more wait.
+pub const QUESTIONS: usize = 16;
+/// How long a question may take.
+pub const QUESTION_TIME: Duration = Duration::from_secs(10);
+/// Bytes of rows after which a document ends, with a cursor to what is behind.
+pub const DOCUMENT: usize = 32 << 20;
+/// Versions that one answer puts in order.
+pub const VERSIONS: usize = 20_000;
+/// Containers for which images to rebuild are chosen.
+pub const COVERED: u64 = 2_000_000;

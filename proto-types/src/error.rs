@@ -22,6 +22,8 @@ pub enum ErrorCode {
     LeaseSuperseded,
     /// The body, packed or unpacked, is over the bound.
     PayloadTooLarge,
+    /// The answer would take more time or memory than one question may.
+    QuestionTooLarge,
     /// Too many requests; `Retry-After` says when to come again.
     RateLimited,
     /// A fault in the server; its log says more.
@@ -43,6 +45,7 @@ impl ErrorCode {
             Self::NotFound => 404,
             Self::StaleReport | Self::LeaseSuperseded => 409,
             Self::PayloadTooLarge => 413,
+            Self::QuestionTooLarge => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,

@@ -59,6 +59,9 @@ impl From<StoreError> for ApiError {
             }
             StoreError::LeaseSuperseded { .. } => Self::new(ErrorCode::LeaseSuperseded, message)
                 .hint("drop the scan: another host has the image now"),
+            StoreError::TooLarge { hint, .. } => {
+                Self::new(ErrorCode::QuestionTooLarge, message).hint(hint)
+            }
             StoreError::Full => Self::new(ErrorCode::StorageFull, message)
                 .hint("make room on the disk that holds the server's data"),
             StoreError::Unavailable(_) => Self::new(ErrorCode::Unavailable, message),

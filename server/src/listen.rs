@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use axum::{Extension, Router};
-use axum_server::Handle;
+use axum_server::{Handle, accept::NoDelayAcceptor};
 use rustix::{fs::Mode, process::umask};
 
 use crate::auth::LocalSocket;
@@ -59,7 +59,9 @@ impl Listeners {
     /// A listener fails.
     pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
         let (remote, local) = (Handle::new(), Handle::new());
+        // The end of an answer would wait for the client's word on what came before it.
         let tcp = axum_server::from_tcp(self.tcp)?
+            .acceptor(NoDelayAcceptor::new())
             .handle(remote.clone())
             .serve(router.clone().into_make_service());
         let unix = axum_server::from_unix(self.unix)?

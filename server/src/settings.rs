@@ -147,7 +147,7 @@ fn rules(file: &File) -> anyhow::Result<Rules> {
             file.silent_after_seconds,
             defaults.silent_after,
         )?,
-        code_ttl: defaults.code_ttl,
+        ..defaults
     })
 }
 

@@ -93,7 +93,10 @@ pub fn everything_by_name(index: &Index) -> u64 {
 pub fn all_rows_of_a_name(index: &Index) -> u64 {
     let question = question(index, &[(Field::Name, Op::Eq, "openssl")]);
     let mut rows = 0;
-    Search::new(index, &question).rows(None, usize::MAX, |_| rows += 1);
+    Search::new(index, &question).rows(None, usize::MAX, |_| {
+        rows += 1;
+        std::ops::ControlFlow::Continue(())
+    });
     rows
 }
 

@@ -54,6 +54,11 @@ impl Facts {
         self.origins.get(self.rows.origin(number))
     }
 
+    /// A number that no artifact has, nor any above it.
+    pub fn end(&self) -> usize {
+        self.rows.end()
+    }
+
     /// Gives back the room that was not needed.
     pub fn shrink(&mut self) {
         self.rows.shrink();

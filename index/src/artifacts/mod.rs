@@ -90,6 +90,11 @@ impl Artifacts {
         self.facts.rows.all()
     }
 
+    /// A number that no artifact has, nor any above it.
+    pub fn end(&self) -> usize {
+        self.facts.end()
+    }
+
     /// An artifact.
     pub const fn at(&self, number: u32) -> ArtifactAt<'_> {
         ArtifactAt::new(&self.facts, number)

@@ -85,6 +85,11 @@ impl Rows {
         self.origins.get(artifact).wrapping_sub(1)
     }
 
+    /// A number that no artifact has, nor any above it.
+    pub fn end(&self) -> usize {
+        self.names.end() as usize
+    }
+
     /// The numbers of all artifacts, rising.
     pub fn all(&self) -> impl Iterator<Item = u32> {
         (0..self.names.end()).filter(|artifact| self.name(*artifact) != UNKNOWN)

@@ -15,7 +15,7 @@ const PAIRED: usize = 5000;
 impl Search<'_> {
     /// Hands over the artifacts that fit, by number.
     pub(super) fn each_fitting(&self, mut take: impl FnMut(u32)) {
-        match &self.fitting {
+        match self.fitting() {
             Fitting::All => self.index.artifacts.all().for_each(take),
             Fitting::These(list) => list.iter().copied().for_each(take),
             Fitting::Held(pairs) => {
@@ -28,7 +28,7 @@ impl Search<'_> {
 
     /// The images that fit and hold an artifact that fits, rising, whether or not they run.
     pub(super) fn holding(&self, artifact: u32) -> impl Iterator<Item = u32> + '_ {
-        let (held, posted) = match &self.fitting {
+        let (held, posted) = match self.fitting() {
             Fitting::Held(pairs) => (held_by(pairs, artifact), None),
             _ => (&[][..], Some(self.posted(artifact))),
         };
@@ -50,7 +50,7 @@ impl Search<'_> {
 
     /// The images that hold something that fits.
     pub(super) fn images(&self) -> Bits {
-        match &self.fitting {
+        match self.fitting() {
             Fitting::All => {
                 let all = self.index.images.all().map(|(image, _)| image);
                 let holds = |image: &u32| self.scope.set(*image).is_some_and(|set| set.len() > 0);
@@ -71,7 +71,7 @@ impl Search<'_> {
     /// What fits, to be asked for by image.
     pub(super) fn by_image(&self) -> ByImage {
         let mut pairs = Vec::new();
-        match &self.fitting {
+        match self.fitting() {
             Fitting::All => return ByImage::All,
             Fitting::These(list) if list.len() > PAIRED => {
                 return ByImage::These(list.iter().copied().collect());

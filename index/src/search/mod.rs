@@ -1,13 +1,16 @@
 //! Answers: a question is looked at once ([`look`]), and everything that is asked of it is read from
 //! that.
 //!
-//! [`fitting`] names the artifacts that fit, by the narrowest way there is. [`scope`] says which
+//! [`finding`] names the artifacts that fit, by the narrowest way there is. [`scope`] says which
 //! images and runs count, and remembers it; [`held`] ties the two. What comes out is counted
-//! ([`total`], [`groups`]) and listed ([`page`], [`cover`]).
+//! ([`counting`], [`groups`]) and listed ([`page`], [`cover`]).
 
+mod counted;
 mod counter;
+mod counting;
 mod cover;
 mod few;
+mod finding;
 mod fitting;
 mod groups;
 mod held;
@@ -22,11 +25,10 @@ mod row;
 mod scope;
 mod test;
 mod timeline;
-mod total;
 
+pub use counted::Total;
 pub use cover::Cover;
 pub use groups::Groups;
-pub use look::Search;
+pub use look::{Looked, Search};
 pub use page::Page;
 pub use row::{Position, Row};
-pub use total::Total;

@@ -1,5 +1,7 @@
 //! The names that fit a condition: by a look-up, by their order, or by one run over all of them.
 
+use std::ops::Range;
+
 use model::condition::Condition;
 use proto_types::Op;
 
@@ -15,8 +17,15 @@ pub fn fitting(artifacts: &Artifacts, one: &Condition) -> Vec<u32> {
             .take_while(|name| texts.get(*name).starts_with(one.value()))
             .collect(),
         Op::Contains if !one.value().is_empty() => texts.containing(one.value()),
-        _ => (0..texts.len())
-            .filter(|name| one.fits(texts.get(*name)))
-            .collect(),
+        _ => tried(artifacts, one, 0..texts.len()).collect(),
     }
+}
+
+/// Those of some names that fit.
+pub fn tried<'n>(
+    artifacts: &'n Artifacts,
+    one: &'n Condition,
+    names: Range<u32>,
+) -> impl Iterator<Item = u32> + 'n {
+    names.filter(|name| one.fits(artifacts.texts().get(*name)))
 }

@@ -25,25 +25,30 @@ impl Search<'_> {
     #[must_use]
     pub fn page(&self, after: Option<&Position>, limit: usize) -> Page {
         let mut rows = Vec::new();
-        let next = self.rows(after, limit, |row| rows.push(row.to_answer().into_owned()));
+        let next = self.rows(after, limit, |row| {
+            rows.push(row.to_answer().into_owned());
+            ControlFlow::Continue(())
+        });
         Page { rows, next }
     }
 
-    /// Hands over at most so many rows behind a position; where the last one stands, where there
-    /// are more.
+    /// Hands over at most so many rows behind a position, and none behind one that is enough; where
+    /// the last one stands, where there are more.
     pub fn rows(
         &self,
         after: Option<&Position>,
         limit: usize,
-        mut take: impl FnMut(&Row<'_, '_>),
+        mut take: impl FnMut(&Row<'_, '_>) -> ControlFlow<()>,
     ) -> Option<Position> {
         let (mut left, mut last) = (limit, None);
         let walked = self.walk(after, &mut |row| {
             if left == 0 {
                 return ControlFlow::Break(());
             }
-            left -= 1;
-            take(row);
+            left = match take(row) {
+                ControlFlow::Continue(()) => left - 1,
+                ControlFlow::Break(()) => 0,
+            };
             if left == 0 {
                 last = Some(row.position());
             }

@@ -3,7 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
-    rc::Rc,
+    sync::Arc,
 };
 
 use model::condition::Condition;
@@ -42,45 +42,69 @@ pub struct Scope<'i> {
     /// The moments that are asked about, in milliseconds: from one to before another.
     time: Option<(i64, i64)>,
     labels: Labels<'i>,
+    memo: Memo,
+}
+
+/// What was found of images and hosts. It is as of the question's commit, and so stays true while
+/// the index takes in others; [`Scope::resume`] looks again at what does not.
+#[derive(Default)]
+pub struct Memo {
     hosts: Option<Bits>,
     few: Option<Bits>,
     states: Vec<Cell<State>>,
     counts: Vec<Cell<u32>>,
     noted: Noted,
-    sets: RefCell<HashMap<u32, Rc<[u32]>>>,
+    sets: RefCell<HashMap<u32, Arc<[u32]>>>,
 }
 
 impl<'i> Scope<'i> {
     /// The scope of a question.
     pub fn new(index: &'i Index, question: &'i Question) -> Self {
-        let labels = Labels::new(&question.run, index.runs.texts());
+        let mut scope = Self::resume(index, question, Memo::default());
         let hosts = few::hosts(index, question);
-        let few = match labels.fit_nothing() {
+        let few = match scope.labels.fit_nothing() {
             true => Some(Bits::default()),
             false => few::images(index, question, hosts.as_ref()),
         };
-        let time = question.time.map(|time| {
-            let from = time.from.as_millisecond();
-            (from, time.until.as_millisecond())
-        });
         let images = index.images.end();
-        Self {
-            index,
-            question,
-            time,
-            labels,
+        scope.memo = Memo {
             hosts,
             few,
             states: vec![Cell::new(State::Unknown); images],
             counts: vec![Cell::new(UNKNOWN); images],
-            noted: Noted::default(),
-            sets: RefCell::default(),
+            ..Memo::default()
+        };
+        scope
+    }
+
+    /// The same, with what was found before.
+    pub fn resume(index: &'i Index, question: &'i Question, memo: Memo) -> Self {
+        let time = question.time.map(|time| {
+            let from = time.from.as_millisecond();
+            (from, time.until.as_millisecond())
+        });
+        // What holds an artifact of an image with a new SBOM need not have held it at the pin.
+        let replaced = index.images.replaced();
+        for cell in replaced.filter_map(|image| memo.states.get(image as usize)) {
+            cell.set(State::Unknown);
         }
+        Self {
+            index,
+            question,
+            time,
+            labels: Labels::new(&question.run, index.runs.texts()),
+            memo,
+        }
+    }
+
+    /// What was found.
+    pub fn into_memo(self) -> Memo {
+        self.memo
     }
 
     /// The images that the question can be about, where they are few.
     pub const fn few(&self) -> Option<&Bits> {
-        self.few.as_ref()
+        self.memo.few.as_ref()
     }
 
     /// A set of hosts, with none in it.
@@ -117,7 +141,7 @@ impl<'i> Scope<'i> {
     /// How many of an image's runs count.
     #[inline]
     pub fn containers(&self, image: u32) -> u32 {
-        let Some(cell) = self.counts.get(image as usize) else {
+        let Some(cell) = self.memo.counts.get(image as usize) else {
             return 0;
         };
         if cell.get() == UNKNOWN {
@@ -135,7 +159,7 @@ impl<'i> Scope<'i> {
             return;
         }
         let count = self.containers(image);
-        if count > 0 && !self.noted.each(image, count, &mut take) {
+        if count > 0 && !self.memo.noted.each(image, count, &mut take) {
             self.each_run(image, |at| take(at.run.host));
         }
     }
@@ -145,6 +169,7 @@ impl<'i> Scope<'i> {
         let runs = &self.index.runs;
         for (host, slot) in runs.live_of(image) {
             if self
+                .memo
                 .hosts
                 .as_ref()
                 .is_none_or(|hosts| hosts.contains(*host))
@@ -175,6 +200,7 @@ impl<'i> Scope<'i> {
         let counts = run.began <= self.question.pin
             && in_time
             && self
+                .memo
                 .hosts
                 .as_ref()
                 .is_none_or(|hosts| hosts.contains(run.host))
@@ -183,13 +209,18 @@ impl<'i> Scope<'i> {
     }
 
     fn count(&self, image: u32) -> u32 {
-        if self.few.as_ref().is_some_and(|few| !few.contains(image)) {
+        if self
+            .memo
+            .few
+            .as_ref()
+            .is_some_and(|few| !few.contains(image))
+        {
             return 0;
         }
         if self.all_live_count(image) {
             return self.index.runs.live_of(image).len() as u32;
         }
-        self.noted.note(image, |take| {
+        self.memo.noted.note(image, |take| {
             self.each_run(image, |at| take(at.run.host));
         })
     }
@@ -203,7 +234,7 @@ impl<'i> Scope<'i> {
 
     #[inline]
     fn state(&self, image: u32) -> State {
-        let Some(cell) = self.states.get(image as usize) else {
+        let Some(cell) = self.memo.states.get(image as usize) else {
             return State::Out;
         };
         if cell.get() == State::Unknown {
@@ -216,12 +247,16 @@ impl<'i> Scope<'i> {
         match self.index.images.holds(number) {
             Holds::Nothing => return State::Out,
             Holds::Since(since) if since > self.question.pin => return State::Out,
-            Holds::Since(_) if self.few.is_none() && self.question.image.is_empty() => {
+            Holds::Since(_) if self.memo.few.is_none() && self.question.image.is_empty() => {
                 return State::In;
             }
             Holds::Since(_) | Holds::Several => {}
         }
-        let is_asked = self.few.as_ref().is_none_or(|few| few.contains(number));
+        let is_asked = self
+            .memo
+            .few
+            .as_ref()
+            .is_none_or(|few| few.contains(number));
         let image = self.index.images.get(number).filter(|_| is_asked);
         let Some(image) = image else {
             return State::Out;
@@ -251,14 +286,14 @@ impl<'i> Scope<'i> {
         one.fits_texts(names.iter().map(String::as_str))
     }
 
-    fn set_of(&self, image: u32) -> Rc<[u32]> {
-        if let Some(set) = self.sets.borrow().get(&image) {
-            return Rc::clone(set);
+    fn set_of(&self, image: u32) -> Arc<[u32]> {
+        if let Some(set) = self.memo.sets.borrow().get(&image) {
+            return Arc::clone(set);
         }
         let set = self.index.images.get(image);
         let set = set.and_then(|image| image.set_at(self.question.pin));
-        let set: Rc<[u32]> = set.map_or_else(Rc::default, |set| set.artifacts().collect());
-        self.sets.borrow_mut().insert(image, Rc::clone(&set));
+        let set: Arc<[u32]> = set.map_or_else(Arc::default, |set| set.artifacts().collect());
+        self.memo.sets.borrow_mut().insert(image, Arc::clone(&set));
         set
     }
 }

@@ -1,8 +1,8 @@
 //! Random histories and questions: told or read, paged or not, at any commit that is kept.
 
-use index::{Commit, Index, Position, Question, Search, Seq};
+use index::{Commit, Index, Looked, Position, Question, Search, Seq};
 use proptest::prelude::*;
-use proto_types::{During, FindResult, GroupBy, TimelineRequest};
+use proto_types::{During, FindResult, Group, GroupBy, TimelineRequest};
 
 use crate::{
     asked::{Asked, asked},
@@ -13,9 +13,10 @@ use crate::{
     world::World,
 };
 
-/// A reader who takes one page after each commit.
+/// A reader who does a piece of the work after each commit, and then takes a page after each.
 struct Walker {
     question: Question,
+    looked: Looked,
     size: usize,
     rows: Vec<FindResult>,
     next: Option<Position>,
@@ -26,6 +27,7 @@ impl Walker {
     fn new(question: Question, size: usize) -> Self {
         Self {
             question,
+            looked: Looked::default(),
             size,
             rows: Vec::new(),
             next: None,
@@ -34,21 +36,30 @@ impl Walker {
     }
 
     fn step(&mut self, index: &Index) {
-        if !self.is_done {
-            let page = Search::new(index, &self.question).page(self.next.as_ref(), self.size);
+        if self.is_done {
+            return;
+        }
+        let looked = std::mem::take(&mut self.looked);
+        let mut search = Search::go_on_with(index, &self.question, looked);
+        if search.find(&|| true) && search.count(&|| true) {
+            let page = search.page(self.next.as_ref(), self.size);
             assert!(page.rows.len() <= self.size);
             assert!(page.next.is_none() || page.rows.len() == self.size);
             self.rows.extend(page.rows);
             self.is_done = page.next.is_none();
             self.next = page.next;
         }
+        self.looked = search.leave();
     }
 
     fn finish(mut self, index: &Index, commits: &[Commit]) {
         while !self.is_done {
             self.step(index);
         }
-        let wanted = plain_at(commits, self.question.pin).rows(&self.question);
+        let plain = plain_at(commits, self.question.pin);
+        let total = Search::go_on_with(index, &self.question, self.looked).total();
+        assert_eq!(total, plain.total(&self.question), "{:?}", self.question);
+        let wanted = plain.rows(&self.question);
         let wanted: Vec<FindResult> = wanted.into_iter().map(|row| row.result).collect();
         assert_eq!(self.rows, wanted, "{:?}", self.question);
     }
@@ -79,6 +90,9 @@ fn check_counts(index: &Index, commits: &[Commit], question: &Question, size: us
             wanted,
             "{by} {question:?}"
         );
+        if by == GroupBy::Name {
+            check_names_after((index, question), &wanted.groups, size);
+        }
         let page = search.groups(by, size - 1, size);
         let on_page = wanted.groups.iter().skip(size - 1).take(size);
         assert!(page.groups.iter().eq(on_page), "{by} {question:?}");
@@ -102,6 +116,16 @@ fn check_counts(index: &Index, commits: &[Commit], question: &Question, size: us
         "{question:?}"
     );
     assert_eq!(search.related(), plain.related(question), "{question:?}");
+}
+
+/// The groups by name behind each name, without the first page's.
+fn check_names_after((index, question): (&Index, &Question), wanted: &[Group], size: usize) {
+    let search = Search::new(index, question);
+    for (place, group) in wanted.iter().enumerate() {
+        let behind = wanted.iter().skip(place + 1).take(size);
+        let found = search.names_after(&group.key, size);
+        assert!(found.iter().eq(behind), "{} {question:?}", group.key);
+    }
 }
 
 /// How much is known of the time of a question and of one host, as of the last commit.

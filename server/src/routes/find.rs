@@ -1,7 +1,6 @@
 //! `/api/v1/find`: where artifacts run, as a page or as a stream of lines.
 
 use axum::{
-    Json,
     body::{Body as Stream, Bytes},
     extract::State,
     http::{HeaderMap, header},
@@ -17,15 +16,14 @@ use crate::{
     extract::{Body, accepts},
     store::{
         StoreError,
-        query::{FindQuery, Lines},
+        query::{Document, FindQuery, Lines, Rest},
     },
 };
 
 /// How NDJSON calls itself.
 const NDJSON: &str = "application/x-ndjson";
-/// So many results of a stream are read at a time. No state of the store is held between two of
-/// them, so that a reader who is slow keeps nothing from being tidied up.
-const CHUNK: usize = 5_000;
+/// How a document calls itself.
+const JSON: &str = "application/json";
 
 /// Answers with a page, or streams everything to those who accept NDJSON.
 pub async fn find(
@@ -36,8 +34,8 @@ pub async fn find(
 ) -> ApiResult<Response> {
     let query = FindQuery::new(request)?;
     if !accepts(&headers, NDJSON) {
-        let response = app.store.find(query, app.clock.now()).await?;
-        return Ok(Json(response).into_response());
+        let Document(document) = app.store.find(query, app.clock.now()).await?;
+        return Ok(([(header::CONTENT_TYPE, JSON)], document).into_response());
     }
     if query.group_by.is_some() || query.cover {
         return Err(StoreError::invalid("only results can be streamed, not groups").into());
@@ -45,31 +43,40 @@ pub async fn find(
     stream_all(app, query).await
 }
 
+/// What a stream goes on with.
+enum Next {
+    /// A piece that is read.
+    Ready(Lines),
+    /// What is to be read.
+    Rest(Rest),
+}
+
+/// No state of the database is held between two pieces, so that a reader who is slow keeps nothing
+/// from being tidied up.
 async fn stream_all(app: App, mut query: FindQuery) -> ApiResult<Response> {
-    query.limit = CHUNK;
-    // The first page is read before the status is sent, so that a refusal is one.
-    let first = app.store.find_lines(query.clone(), app.clock.now()).await?;
-    let pages = stream::unfold(Some((app, query, Some(first))), |state| async {
-        let (app, query, ready) = state?;
-        let page = match ready {
-            Some(page) => Ok(page),
-            None => app.store.find_lines(query.clone(), app.clock.now()).await,
+    query.limit = usize::MAX;
+    // The first piece is read before the status is sent, so that a refusal is one.
+    let now = app.clock.now();
+    let first = app.store.find_lines(query.clone(), None, now).await?;
+    let first = Next::Ready(first);
+    let pieces = stream::unfold(Some((app, query, first)), |state| async {
+        let (app, query, next) = state?;
+        let piece = match next {
+            Next::Ready(piece) => Ok(piece),
+            Next::Rest(rest) => {
+                let now = app.clock.now();
+                app.store.find_lines(query.clone(), Some(rest), now).await
+            }
         };
-        Some(match page {
-            Ok(Lines { text, next }) => {
-                let rest = next.map(|cursor| {
-                    let query = FindQuery {
-                        cursor: Some(cursor),
-                        ..query
-                    };
-                    (app, query, None)
-                });
-                (Ok(Bytes::from(text)), rest)
+        Some(match piece {
+            Ok(Lines { text, rest }) => {
+                let next = rest.map(|rest| (app, query, Next::Rest(rest)));
+                (Ok(Bytes::from(text)), next)
             }
             Err(error) => (last_words(error), None),
         })
     });
-    let body = Stream::from_stream(pages);
+    let body = Stream::from_stream(pieces);
     Ok(([(header::CONTENT_TYPE, NDJSON)], body).into_response())
 }
 

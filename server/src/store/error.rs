@@ -48,6 +48,14 @@ pub enum StoreError {
         /// The newest generation.
         current: u64,
     },
+    /// A question whose answer would take more time or memory than one may.
+    #[error("{message}")]
+    TooLarge {
+        /// What there is too much of.
+        message: String,
+        /// The way out.
+        hint: &'static str,
+    },
     /// The disk is full.
     #[error("the store has no room to write")]
     Full,

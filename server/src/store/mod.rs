@@ -12,8 +12,11 @@ pub mod sbom;
 pub mod secret;
 pub mod sqlite;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use model::{
+    bounds,
     lease::{Failure, LeaseClaim, LeaseRules},
     side::Side,
 };
@@ -21,7 +24,7 @@ use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 pub use error::{Result, StoreError};
-use query::{FindQuery, Lines};
+use query::{Document, FindQuery, Lines, Rest};
 use sbom::Sbom;
 use secret::SecretHash;
 
@@ -54,6 +57,8 @@ pub struct Rules {
     pub silent_after: jiff::SignedDuration,
     /// How long a code for enrolment works.
     pub code_ttl: jiff::SignedDuration,
+    /// How long a question may take.
+    pub question_time: Duration,
 }
 
 impl Default for Rules {
@@ -62,6 +67,7 @@ impl Default for Rules {
             leases: LeaseRules::default(),
             silent_after: jiff::SignedDuration::from_hours(1),
             code_ttl: jiff::SignedDuration::from_hours(1),
+            question_time: bounds::QUESTION_TIME,
         }
     }
 }
@@ -117,9 +123,15 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<bool>;
 
     /// One page of what fits.
-    async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse>;
-    /// One page of what fits and nothing else: no counts and no coverage, for answers of any size.
-    async fn find_lines(&self, query: FindQuery, now: Timestamp) -> Result<Lines>;
+    async fn find(&self, query: FindQuery, now: Timestamp) -> Result<Document>;
+    /// One piece of what fits and nothing else: no counts and no coverage, for answers of any size.
+    /// The next one goes on with the rest.
+    async fn find_lines(
+        &self,
+        query: FindQuery,
+        rest: Option<Rest>,
+        now: Timestamp,
+    ) -> Result<Lines>;
     /// Containers, ordered by host and name.
     async fn containers(
         &self,

@@ -191,7 +191,9 @@ impl Fleet {
 
     /// Asks at the clock's time.
     pub async fn ask(&self, request: FindRequest) -> Result<FindResponse> {
-        self.store.find(FindQuery::new(request)?, self.now()).await
+        let query = FindQuery::new(request)?;
+        let found = self.store.find(query, self.now()).await?;
+        Ok(found.response().unwrap())
     }
 
     /// Asks what must be answered.

@@ -39,9 +39,14 @@ pub fn open(clock: &Arc<AtomicI64>) -> (TempDir, Arc<dyn Store>) {
 
 /// The store in a folder.
 pub fn open_at(dir: &Path, clock: &Arc<AtomicI64>) -> Result<Arc<dyn Store>> {
+    open_by(dir, clock, Rules::default())
+}
+
+/// The same with other settings.
+pub fn open_by(dir: &Path, clock: &Arc<AtomicI64>, rules: Rules) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(SqliteStore::open(
         &dir.join("assetmon.db"),
-        Rules::default(),
+        rules,
         Clock::turned_by(Arc::clone(clock)),
     )?))
 }

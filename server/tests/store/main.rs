@@ -34,5 +34,6 @@ mod restart;
 mod retention;
 mod sboms;
 mod tokens;
+mod too_large;
 mod unseen;
 mod upgrade;

@@ -41,14 +41,15 @@ pub fn rows_of(page: &Lines) -> Vec<FindResult> {
 pub async fn in_chunks(fleet: &Fleet, request: &FindRequest, chunk: usize) -> Vec<FindResult> {
     let mut query = FindQuery::new(request.clone()).unwrap();
     query.limit = chunk;
-    let mut rows = Vec::new();
+    let (mut rows, mut rest) = (Vec::new(), None);
     loop {
-        let page = fleet.store.find_lines(query.clone(), fleet.now()).await;
-        let page = page.unwrap();
-        rows.extend(rows_of(&page));
-        match page.next {
-            Some(cursor) => query.cursor = Some(cursor),
-            None => return rows,
+        let store = &fleet.store;
+        let piece = store.find_lines(query.clone(), rest, fleet.now()).await;
+        let piece = piece.unwrap();
+        rows.extend(rows_of(&piece));
+        rest = piece.rest;
+        if rest.is_none() {
+            return rows;
         }
     }
 }

@@ -143,7 +143,10 @@ async fn what_is_asked_of_it_finds_what_it_found() {
     let ask = |field, value: &str| {
         let query = FindQuery::new(one(field, Op::Eq, value)).unwrap();
         let store = Arc::clone(&store);
-        async move { store.find(query, at(LAST)).await.unwrap().total }
+        async move {
+            let found = store.find(query, at(LAST)).await.unwrap();
+            found.response().unwrap().total
+        }
     };
     assert_eq!(ask(Field::Source, "openssl").await, 5);
     assert_eq!(ask(Field::SourceVersion, "2.03.16-2").await, 1);
@@ -159,10 +162,8 @@ async fn its_packages_are_found_by_any_purl_that_means_them() {
         "pkg:deb/handmade",
     ] {
         let query = FindQuery::new(one(Field::Purl, Op::Eq, purl)).unwrap();
-        assert!(
-            store.find(query, at(LAST)).await.unwrap().total > 0,
-            "{purl}"
-        );
+        let found = store.find(query, at(LAST)).await.unwrap();
+        assert!(found.response().unwrap().total > 0, "{purl}");
     }
 }
 
@@ -237,7 +238,8 @@ async fn about_the_time_before_the_upgrade_no_empty_answer_is_a_proof() {
             ..named("nothing-runs-it")
         };
         let query = FindQuery::new(request).unwrap();
-        store.find(query, at(now)).await.unwrap().coverage
+        let found = store.find(query, at(now)).await.unwrap();
+        found.response().unwrap().coverage
     };
     let before = ask(LAST - 1, LAST).await;
     assert_eq!(

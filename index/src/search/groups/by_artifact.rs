@@ -31,6 +31,26 @@ pub fn names(search: &Search<'_>, window: Window) -> Groups {
     }
 }
 
+/// At most so many groups by name behind a name: what stands before it isn't looked at.
+pub fn names_after(search: &Search<'_>, after: &str, limit: usize) -> Vec<Group> {
+    let artifacts = &search.index.artifacts;
+    let mut counter = Counter::new(&search.scope);
+    let behind = search
+        .names_from(Some(after))
+        .filter(|name| artifacts.texts().get(*name) != after);
+    let counted = behind.filter_map(|name| {
+        let mut rows = 0;
+        let fitting = search.fitting();
+        let of_name = artifacts.of_name(name).iter();
+        for artifact in of_name.filter(|one| fitting.contains(**one)) {
+            rows += counter.add(&search.scope, search.holding(*artifact));
+        }
+        let counts = counter.take();
+        (rows > 0).then(|| group(artifacts.texts().get(name).to_owned(), None, counts))
+    });
+    counted.take(limit).collect()
+}
+
 /// The groups by version: by type, and newest first within one.
 pub fn versions(search: &Search<'_>, window: Window) -> Groups {
     let artifacts = &search.index.artifacts;
@@ -88,6 +108,13 @@ pub fn versions(search: &Search<'_>, window: Window) -> Groups {
             })
             .collect(),
     }
+}
+
+/// How many versions there are.
+pub fn count_versions(search: &Search<'_>) -> usize {
+    let artifacts = &search.index.artifacts;
+    let versions = search.counting().iter().map(|one| artifacts.version(one));
+    versions.collect::<Bits>().len()
 }
 
 /// The groups by type, in its order.

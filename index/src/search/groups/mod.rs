@@ -8,7 +8,7 @@ mod by_image;
 
 mod window;
 
-use proto_types::GroupBy;
+use proto_types::{Group, GroupBy};
 
 use super::look::Search;
 pub use window::Groups;
@@ -27,5 +27,18 @@ impl Search<'_> {
             GroupBy::Host => by_host::groups(self, window),
             GroupBy::Distro => by_distro::groups(self, window),
         }
+    }
+
+    /// At most so many of the groups by name that stand behind a name. What fits need not have been
+    /// counted.
+    #[must_use]
+    pub fn names_after(&self, name: &str, limit: usize) -> Vec<Group> {
+        by_artifact::names_after(self, name, limit)
+    }
+
+    /// How many versions groups by version put in order.
+    #[must_use]
+    pub fn versions(&self) -> usize {
+        by_artifact::count_versions(self)
     }
 }

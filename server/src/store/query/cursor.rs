@@ -36,6 +36,15 @@ pub struct Counted {
 pub enum Position {
     /// So many things of a list that is made anew each time.
     Count(usize),
+    /// A group by name.
+    Name {
+        /// The name.
+        name: String,
+        /// How many groups stand up to it.
+        count: usize,
+        /// How many there are in all.
+        total: u64,
+    },
     /// A thing of a list that is ordered by texts.
     Key(Vec<String>),
     /// A change, or the end of those of a commit.

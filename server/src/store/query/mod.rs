@@ -1,5 +1,6 @@
 //! What a `find` asks, checked and made ready: conditions by what they look at, and the window.
 
+mod answer;
 mod cursor;
 
 use model::{
@@ -10,6 +11,7 @@ use model::{
 use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
+pub use answer::{Document, Lines, Rest};
 pub use cursor::{Counted, Cursor, Position, foreign, from_ahead};
 
 /// How many results a request gets that asks for no number.
@@ -68,15 +70,6 @@ pub struct FindQuery {
     pub limit: usize,
     /// Where the page begins.
     pub cursor: Option<Cursor>,
-}
-
-/// One page of an answer as lines of JSON.
-#[derive(Debug, Clone)]
-pub struct Lines {
-    /// A row each.
-    pub text: Vec<u8>,
-    /// Where the next page begins, where there is one.
-    pub next: Option<Cursor>,
 }
 
 impl FindQuery {

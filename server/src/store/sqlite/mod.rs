@@ -32,6 +32,7 @@ mod listing;
 mod machines;
 mod migrations;
 mod presence;
+mod questions;
 mod readers;
 mod report_images;
 mod reports;
@@ -60,12 +61,14 @@ use crate::clock::Clock;
 
 use super::{
     Holdings, HostIdentity, Principal, Result, Rules, Store,
-    query::{FindQuery, Lines},
+    query::{Document, FindQuery, Lines, Rest},
     sbom::Sbom,
     secret::SecretHash,
 };
 use context::Context;
+use find::Asked;
 use fleet::{Fleet, Reading};
+use questions::Questions;
 use readers::Readers;
 use writer::Writer;
 
@@ -75,6 +78,7 @@ const READERS: usize = 4;
 /// A store in one SQLite file.
 pub struct SqliteStore {
     readers: Readers,
+    questions: Questions,
     fleet: Arc<Fleet>,
     // Declared last, so that it is the last to close the file and can tidy up the WAL.
     writer: Writer,
@@ -95,6 +99,7 @@ impl SqliteStore {
         let fleet = Arc::new(Fleet::load(&first)?);
         Ok(Self {
             writer: Writer::start(first, clock, Arc::clone(&fleet))?,
+            questions: Questions::new(Arc::clone(&fleet)),
             fleet,
             readers: Readers::open(path, READERS)?,
             rules,
@@ -111,6 +116,24 @@ impl SqliteStore {
         self.readers
             .read(move |c| question(&Context::of_question(c, fleet.latest(), rules, now)?))
             .await
+    }
+
+    /// Answers a question from the index alone, in pieces.
+    async fn question<T: Send + 'static>(
+        &self,
+        now: Timestamp,
+        question: impl FnOnce(&Asked<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let rules = self.rules;
+        let answer = self.questions.ask(move |fleet, gone| {
+            question(&Asked {
+                fleet,
+                gone,
+                rules,
+                now,
+            })
+        });
+        answer.await
     }
 
     /// Answers a question from the index and the rows beside it, as of the index's last commit. An
@@ -203,13 +226,18 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn find(&self, query: FindQuery, now: Timestamp) -> Result<wire::FindResponse> {
-        self.ask(now, move |cx, index| find::find(cx, &index, &query))
+    async fn find(&self, query: FindQuery, now: Timestamp) -> Result<Document> {
+        self.question(now, move |asked| find::find(asked, &query))
             .await
     }
 
-    async fn find_lines(&self, query: FindQuery, now: Timestamp) -> Result<Lines> {
-        self.ask(now, move |cx, index| find::lines(cx, &index, &query))
+    async fn find_lines(
+        &self,
+        query: FindQuery,
+        rest: Option<Rest>,
+        now: Timestamp,
+    ) -> Result<Lines> {
+        self.question(now, move |asked| find::lines(asked, query, rest))
             .await
     }
 

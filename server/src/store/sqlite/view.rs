@@ -42,13 +42,29 @@ impl View {
     /// # Errors
     /// [`from_ahead`].
     pub fn new(cx: &Context<'_>, window: Window, cursor: Option<&Cursor>) -> Result<Self> {
-        let (seq, asked) = cursor.map_or((cx.seq, cx.now), |cursor| (cursor.seq, cursor.as_of));
-        if seq > cx.seq {
+        let view = Self::of((cx.seq, cx.now), window, cursor)?;
+        Ok(Self {
+            pinned: (view.seq < cx.stored).then_some(view.seq),
+            ..view
+        })
+    }
+
+    /// The same by the number of the last commit and the moment that counts as now.
+    ///
+    /// # Errors
+    /// [`from_ahead`].
+    pub fn of(
+        (last, now): (i64, Timestamp),
+        window: Window,
+        cursor: Option<&Cursor>,
+    ) -> Result<Self> {
+        let (seq, asked) = cursor.map_or((last, now), |cursor| (cursor.seq, cursor.as_of));
+        if seq > last {
             return Err(from_ahead());
         }
         Ok(Self {
             window,
-            pinned: (seq < cx.stored).then_some(seq),
+            pinned: (seq < last).then_some(seq),
             asked,
             seq,
         })

@@ -137,17 +137,19 @@ async fn results(busy: &Busy, request: FindRequest, limit: u64) {
 async fn streamed(busy: &Busy, request: FindRequest, limit: u64) {
     let first = page(busy, &request, None, limit).await;
     let mut rows: Vec<String> = first.results.unwrap().iter().map(text).collect();
-    let mut query = FindQuery::new(FindRequest {
+    let query = FindQuery::new(FindRequest {
         limit: Some(limit * 2),
         cursor: first.next_cursor,
         ..request.clone()
     })
     .unwrap();
-    while query.cursor.is_some() {
-        let page = busy.fleet.store.find_lines(query.clone(), busy.fleet.now());
-        let page = page.await.unwrap();
-        rows.extend(rows_of(&page).iter().map(text));
-        query.cursor = page.next;
+    let (mut rest, mut is_done) = (None, query.cursor.is_none());
+    while !is_done {
+        let (store, now) = (&busy.fleet.store, busy.fleet.now());
+        let piece = store.find_lines(query.clone(), rest, now).await.unwrap();
+        rows.extend(rows_of(&piece).iter().map(text));
+        is_done = piece.rest.is_none();
+        rest = piece.rest;
     }
     let what = format!("streamed {request:?}");
     agree((&what, is_of_now(&request)), &[first.total], &rows);

@@ -1,82 +1,81 @@
 //! `find`: the index answers, for the commit that the first page stands for, and says how much that
 //! covers.
 
+mod asking;
+mod groups;
+mod patience;
 mod place;
+mod rows;
 
-use index::{Index, Question, Search, Total};
-use proto_types::{Coverage, FindResponse, FindResult, GroupBy, Summary, Timestamp};
+use index::Total;
+use model::bounds;
+use proto_types::{CoverImage, Coverage, FindResponse, Group, Summary, Timestamp};
 
 use crate::store::{
     Result, StoreError,
-    query::{Counted, Cursor, FindQuery, Lines, Position, foreign},
+    query::{Counted, Cursor, Document, FindQuery, Lines, Position, Rest},
 };
 
-use super::{context::Context, coverage, fleet::number, view::View};
+pub use asking::Asked;
+use asking::Asking;
 
 /// One page of what fits, with everything that is said of the whole.
-pub fn find(cx: &Context<'_>, index: &Index, query: &FindQuery) -> Result<FindResponse> {
-    let coverage = coverage::of_page(cx, index, query.window, query.cursor.as_ref());
-    let view = View::new(cx, query.window, query.cursor.as_ref())?;
-    let question = question(query, view)?;
-    let search = Search::new(index, &question);
+pub fn find(asked: &Asked<'_>, query: &FindQuery) -> Result<Document> {
+    let (mut asking, coverage) = Asking::begin(asked, query)?;
+    asking.find()?;
     let counted = match query.cursor.as_ref().and_then(|cursor| cursor.counted) {
         Some(first) => first,
-        None => counted(&search.total(), view.as_of()),
+        None => {
+            asking.count()?;
+            let total = asking.piece(|search, _| search.total())?;
+            counted(&total, asking.view.as_of())
+        }
     };
-    let answer = Answer {
-        search: &search,
+    let mut answer = Answer {
+        asking,
         query,
-        view,
         coverage,
         counted,
     };
     let part = answer.part()?;
-    Ok(FindResponse {
+    let asking = &mut answer.asking;
+    let timeline = query.timeline;
+    let response = FindResponse {
         summary: counted.summary,
-        results: part.results,
+        results: None,
         groups: part.groups,
         cover: part.cover,
-        timeline: query.timeline.map(|request| search.timeline(request)),
+        timeline: match timeline {
+            Some(request) => Some(asking.piece(|search, _| search.timeline(request))?),
+            None => None,
+        },
         related: match query.cursor {
-            None => search.related(),
+            None => asking.piece(|search, _| search.related())?,
             Some(_) => Vec::new(),
         },
         total: part.total,
         truncated: part.truncated,
         next_cursor: part.next.as_ref().map(Cursor::encode),
-        as_of: view.as_of(),
+        as_of: asking.view.as_of(),
         coverage,
-    })
+    };
+    Document::new(&response, part.results.as_deref())
 }
 
-/// One page of what fits, and nothing else: written as it stands in the index.
-pub fn lines(cx: &Context<'_>, index: &Index, query: &FindQuery) -> Result<Lines> {
-    let view = View::new(cx, query.window, query.cursor.as_ref())?;
+/// One piece of what fits, and nothing else: at most as many rows as the query's limit.
+pub fn lines(asked: &Asked<'_>, mut query: FindQuery, rest: Option<Rest>) -> Result<Lines> {
+    let (cursor, looked) = match rest {
+        Some(Rest { cursor, looked }) => (Some(cursor), looked),
+        None => (query.cursor.take(), index::Looked::default()),
+    };
+    query.cursor = cursor;
     let after = place::start(query.cursor.as_ref())?;
-    let question = question(query, view)?;
-    let search = Search::new(index, &question);
-    let (mut text, mut written) = (Vec::new(), Ok(()));
-    let next = search.rows(after.as_ref(), query.limit, |row| {
-        if written.is_ok() {
-            written = serde_json::to_writer(&mut text, &row.to_answer());
-            text.push(b'\n');
-        }
-    });
-    written.map_err(|error| StoreError::Engine(error.into()))?;
+    let mut asking = Asking::stream(asked, &query, looked)?;
+    asking.find()?;
+    let written = rows::piece(&mut asking, after.as_ref(), (query.limit, b'\n'))?;
     Ok(Lines {
-        text,
-        next: next.map(|last| view.cursor(place::found(last), None)),
-    })
-}
-
-fn question(query: &FindQuery, view: View) -> Result<Question> {
-    Ok(Question {
-        artifact: query.artifact.clone(),
-        any: query.any.clone(),
-        image: query.image.clone(),
-        run: query.run.clone(),
-        time: query.window.span(),
-        pin: number(view.seq)?,
+        text: written.text,
+        rest: written.next.map(|last| asking.rest(last)),
     })
 }
 
@@ -101,9 +100,8 @@ fn counted(total: &Total, as_of: Timestamp) -> Counted {
 
 /// One page of an answer.
 struct Answer<'a> {
-    search: &'a Search<'a>,
+    asking: Asking<'a>,
     query: &'a FindQuery,
-    view: View,
     coverage: Coverage,
     counted: Counted,
 }
@@ -111,67 +109,75 @@ struct Answer<'a> {
 /// What a page lists, and how much there is in all.
 #[derive(Default)]
 struct Part {
-    results: Option<Vec<FindResult>>,
-    groups: Option<Vec<proto_types::Group>>,
-    cover: Option<Vec<proto_types::CoverImage>>,
+    /// Rows, with a comma between two.
+    results: Option<Vec<u8>>,
+    groups: Option<Vec<Group>>,
+    cover: Option<Vec<CoverImage>>,
     total: u64,
     truncated: bool,
     next: Option<Cursor>,
 }
 
 impl Answer<'_> {
-    fn part(&self) -> Result<Part> {
+    fn part(&mut self) -> Result<Part> {
         match (self.query.cover, self.query.group_by) {
-            (true, _) => Ok(self.cover()),
+            (true, _) => self.cover(),
             (false, Some(by)) => self.groups(by),
             (false, None) => self.results(),
         }
     }
 
-    fn results(&self) -> Result<Part> {
-        let after = place::start(self.query.cursor.as_ref())?;
-        let page = self.search.page(after.as_ref(), self.query.limit);
+    fn results(&mut self) -> Result<Part> {
+        let mut after = place::start(self.query.cursor.as_ref())?;
+        let (mut text, mut left, mut ended) = (Vec::new(), self.query.limit, false);
+        while left > 0 && !ended && text.len() < bounds::DOCUMENT {
+            let written = rows::piece(&mut self.asking, after.as_ref(), (left, b','))?;
+            match text.is_empty() {
+                true => text = written.text,
+                false => text.extend_from_slice(&written.text),
+            }
+            left -= written.count.min(left);
+            ended = written.next.is_none();
+            after = written.next;
+        }
+        // The comma behind the last row.
+        text.pop();
+        let next = after.filter(|_| !ended);
         Ok(Part {
-            results: Some(page.rows),
+            results: Some(text),
             total: self.counted.rows,
-            truncated: page.next.is_some(),
-            next: page.next.map(|last| self.cursor(place::found(last))),
+            truncated: next.is_some(),
+            next: next.map(|last| self.cursor(place::found(last))),
             ..Part::default()
         })
     }
 
-    fn groups(&self, by: GroupBy) -> Result<Part> {
-        let skip = match self.query.cursor.as_ref().map(|cursor| &cursor.after) {
-            None => 0,
-            Some(Position::Count(count)) => *count,
-            Some(_) => return Err(foreign()),
-        };
-        let groups = self.search.groups(by, skip, self.query.limit);
-        let end = skip.saturating_add(self.query.limit);
-        let truncated = groups.total > end as u64;
+    fn cover(&mut self) -> Result<Part> {
+        let containers = self.counted.summary.containers;
+        if containers > bounds::COVERED {
+            return Err(StoreError::TooLarge {
+                message: format!(
+                    "{containers} containers run something that fits: images to rebuild are \
+                     listed for at most {}",
+                    bounds::COVERED
+                ),
+                hint: "ask for less: name an artifact, a version or an image",
+            });
+        }
+        let limit = self.query.limit;
+        let cover = self.asking.piece(|search, _| search.cover(limit))?;
         Ok(Part {
-            groups: Some(groups.groups),
-            total: groups.total,
-            truncated,
-            next: truncated.then(|| self.cursor(Position::Count(end))),
-            ..Part::default()
-        })
-    }
-
-    fn cover(&self) -> Part {
-        let cover = self.search.cover(self.query.limit);
-        Part {
             total: cover.total,
             truncated: cover.total > cover.images.len() as u64,
             cover: Some(cover.images),
             ..Part::default()
-        }
+        })
     }
 
     fn cursor(&self, after: Position) -> Cursor {
         Cursor {
             counted: Some(self.counted),
-            ..self.view.cursor(after, Some(self.coverage))
+            ..self.asking.view.cursor(after, Some(self.coverage))
         }
     }
 }

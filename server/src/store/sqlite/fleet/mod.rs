@@ -7,7 +7,7 @@ mod number;
 use std::{
     collections::VecDeque,
     sync::{
-        Mutex, MutexGuard, PoisonError, RwLockReadGuard,
+        Mutex, MutexGuard, PoisonError, RwLockReadGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -34,6 +34,10 @@ pub struct Fleet {
     index: Latest,
     /// Whether it can't be brought to what the database holds.
     is_behind: AtomicBool,
+    /// Whether a commit waits to be taken in.
+    waits: AtomicBool,
+    /// Held while a long question is worked on.
+    turn: Mutex<()>,
     noted: Mutex<VecDeque<(u64, Timestamp)>>,
 }
 
@@ -46,6 +50,8 @@ impl Fleet {
         Ok(Self {
             index: Latest::new(load::index(connection)?),
             is_behind: AtomicBool::default(),
+            waits: AtomicBool::default(),
+            turn: Mutex::default(),
             noted: Mutex::default(),
         })
     }
@@ -62,7 +68,9 @@ impl Fleet {
     ) -> Result<()> {
         let seq = number(commit.seq)?;
         let at = commit.at;
+        self.waits.store(true, Ordering::Relaxed);
         let mut index = self.index.write();
+        self.waits.store(false, Ordering::Relaxed);
         if let Err(error) = index.apply(&Commit { seq, at, changes }) {
             tracing::warn!(%error, "the index doesn't fit the database and is built again");
             // Nothing of it is good until it is.
@@ -94,6 +102,20 @@ impl Fleet {
     /// The index as it is.
     pub const fn latest(&self) -> &Latest {
         &self.index
+    }
+
+    /// Whether a commit waits until the index is let go of; others that ask wait behind that.
+    pub fn is_waited_for(&self) -> bool {
+        self.waits.load(Ordering::Relaxed)
+    }
+
+    /// The turn of a long question, where no other one has it.
+    pub fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        match self.turn.try_lock() {
+            Ok(turn) => Some(turn),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     /// The commit before which nothing is kept any more, now and then.

@@ -1,0 +1,135 @@
+//! A question that is asked of the index in pieces: between two of them commits and other questions
+//! have their turn. All pieces are as of one commit.
+
+use std::sync::atomic::AtomicBool;
+
+use index::{Clock, Index, Looked, Question, Search};
+use model::{moment, proof};
+use proto_types::{Coverage, Timestamp};
+
+use crate::store::{
+    Result, Rules,
+    query::{FindQuery, Rest},
+    sqlite::{
+        fleet::{self, Fleet, number},
+        view::View,
+    },
+};
+
+use super::patience::Patience;
+
+/// Who asks what, and when.
+pub struct Asked<'f> {
+    /// The index.
+    pub fleet: &'f Fleet,
+    /// Whether whoever asks is gone.
+    pub gone: &'f AtomicBool,
+    /// The server's settings.
+    pub rules: Rules,
+    /// The clock's time.
+    pub now: Timestamp,
+}
+
+/// A question under way.
+pub struct Asking<'f> {
+    fleet: &'f Fleet,
+    patience: Patience<'f>,
+    question: Question,
+    looked: Looked,
+    /// What it is about.
+    pub view: View,
+    clock: Clock,
+}
+
+impl<'f> Asking<'f> {
+    /// Begins with a question, and says how much its answer covers.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError`]: the index is behind, or the cursor ahead of it.
+    pub fn begin(asked: &Asked<'f>, query: &FindQuery) -> Result<(Self, Coverage)> {
+        let index = asked.fleet.read()?;
+        let asking = Self::new(asked, &index, query, Looked::default())?;
+        let first = query.cursor.as_ref().and_then(|cursor| cursor.coverage);
+        let coverage = match first {
+            Some(first) => proof::judged(first),
+            None => index.coverage(query.window.span(), asking.clock),
+        };
+        Ok((asking, coverage))
+    }
+
+    /// Begins with one that is streamed, or goes on with it.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub fn stream(asked: &Asked<'f>, query: &FindQuery, looked: Looked) -> Result<Self> {
+        let index = asked.fleet.read()?;
+        Self::new(asked, &index, query, looked)
+    }
+
+    fn new(asked: &Asked<'f>, index: &Index, query: &FindQuery, looked: Looked) -> Result<Self> {
+        let last = fleet::last(index)?;
+        let now = moment::now(Some(last), asked.now);
+        let view = View::of((last.seq, now), query.window, query.cursor.as_ref())?;
+        Ok(Self {
+            fleet: asked.fleet,
+            patience: Patience::new(asked.fleet, asked.gone, asked.rules.question_time),
+            question: Question {
+                artifact: query.artifact.clone(),
+                any: query.any.clone(),
+                image: query.image.clone(),
+                run: query.run.clone(),
+                time: query.window.span(),
+                pin: number(view.seq)?,
+            },
+            looked,
+            view,
+            clock: Clock {
+                now,
+                silent_after: asked.rules.silent_after,
+            },
+        })
+    }
+
+    /// Finds what fits.
+    ///
+    /// # Errors
+    /// [`crate::store::StoreError::TooLarge`].
+    pub fn find(&mut self) -> Result<()> {
+        while !self.piece(|search, pause| search.find(pause))? {}
+        Ok(())
+    }
+
+    /// Counts it.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn count(&mut self) -> Result<()> {
+        while !self.piece(|search, pause| search.count(pause))? {}
+        Ok(())
+    }
+
+    /// Does one piece of work.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn piece<T>(
+        &mut self,
+        work: impl FnOnce(&mut Search<'_>, &dyn Fn() -> bool) -> T,
+    ) -> Result<T> {
+        self.patience.check()?;
+        let index = self.fleet.read()?;
+        let looked = std::mem::take(&mut self.looked);
+        let mut search = Search::go_on_with(&index, &self.question, looked);
+        let done = work(&mut search, &self.patience.pause());
+        self.looked = search.leave();
+        Ok(done)
+    }
+
+    /// What is left of a stream behind its last row.
+    pub fn rest(self, last: index::Position) -> Rest {
+        Rest {
+            cursor: self.view.cursor(super::place::found(last), None),
+            looked: self.looked,
+        }
+    }
+}
