@@ -98,6 +98,11 @@ impl Added {
         self.is_dropped.insert(number);
     }
 
+    /// Whether an artifact that the index knows was dropped.
+    pub fn is_dropped(&self, number: u32) -> bool {
+        self.is_dropped.contains(&number)
+    }
+
     /// How much there is.
     pub const fn mark(&self) -> Mark {
         Mark {

@@ -8,15 +8,49 @@ use proto_types::Artifact;
 
 use crate::store::Result;
 
-use super::{blocks, context::Context, holds};
+use super::{blocks, context::Context, holds, latest::Latest};
+
+/// What the index knew of the artifacts of an SBOM as it came in: the writer, whose time is
+/// everybody's, looks up no more than the others.
+pub struct Numbers {
+    numbers: Vec<Option<u32>>,
+    drops: u64,
+}
+
+impl Numbers {
+    /// Looks artifacts up, unless the index is being told just now.
+    pub fn of(latest: &Latest, artifacts: &[Artifact]) -> Option<Self> {
+        let index = latest.try_read()?;
+        let numbers = artifacts.iter().map(|artifact| index.number_of(artifact));
+        Some(Self {
+            numbers: numbers.collect(),
+            drops: latest.drops(),
+        })
+    }
+
+    /// The number of the artifact at a place, where it was known.
+    fn get(&self, place: usize) -> Option<u32> {
+        self.numbers.get(place).copied().flatten()
+    }
+}
 
 /// Makes these the artifacts of an image; their numbers, rising.
-pub fn replace(cx: &Context<'_>, image: i64, artifacts: &[Artifact]) -> Result<Vec<u32>> {
+pub fn replace(
+    cx: &Context<'_>,
+    image: i64,
+    artifacts: &[Artifact],
+    known: Option<&Numbers>,
+) -> Result<Vec<u32>> {
     let index = cx.latest.read();
-    let mut numbers = artifacts
-        .iter()
-        .map(|artifact| number_of(cx, &index, artifact))
-        .collect::<Result<Vec<_>>>()?;
+    let known = known.filter(|known| known.drops == cx.latest.drops());
+    let mut numbers = Vec::with_capacity(artifacts.len());
+    for (place, artifact) in artifacts.iter().enumerate() {
+        let known = known.and_then(|known| known.get(place));
+        numbers.push(match known {
+            Some(number) if !cx.added()?.borrow().is_dropped(number) => number,
+            _ => number_of(cx, &index, artifact)?,
+        });
+    }
     drop(index);
     numbers.sort_unstable();
     numbers.dedup();

@@ -70,6 +70,7 @@ use find::Asked;
 use fleet::{Fleet, Reading};
 use questions::Questions;
 use readers::Readers;
+use sboms::Incoming;
 use writer::Writer;
 
 /// Connections that answer questions beside the writer.
@@ -209,9 +210,10 @@ impl Store for SqliteStore {
         claim: LeaseClaim,
         sbom: Sbom,
     ) -> Result<wire::ScanOutcome> {
-        // Before the writer has it, whose time is everybody's.
-        let hash = sbom.content_hash();
-        self.write(move |cx| sboms::scan_report(cx, &host, &claim, (&sbom, &hash)))
+        // The writer's time is everybody's: it neither looks at all of it nor gives its memory back.
+        let incoming = Arc::new(Incoming::new(self.fleet.latest(), sbom));
+        let given = Arc::clone(&incoming);
+        self.write(move |cx| sboms::scan_report(cx, &host, &claim, &given))
             .await
     }
 

@@ -12,14 +12,34 @@ use rusqlite::{Connection, params};
 use crate::store::{HostIdentity, Result, sbom::Sbom};
 
 use super::{
-    artifacts,
+    artifacts::{self, Numbers},
     conflicts::{self, Differs},
     context::Context,
     facts,
     fleet::number,
-    image_row, leases, scan,
+    image_row,
+    latest::Latest,
+    leases, scan,
     sql::ms,
 };
+
+/// An SBOM as it comes in, with what can be said of it before the writer has it.
+pub struct Incoming {
+    sbom: Sbom,
+    hash: [u8; 32],
+    numbers: Option<Numbers>,
+}
+
+impl Incoming {
+    /// Looks at an SBOM.
+    pub fn new(latest: &Latest, sbom: Sbom) -> Self {
+        Self {
+            hash: sbom.content_hash(),
+            numbers: Numbers::of(latest, &sbom.artifacts),
+            sbom,
+        }
+    }
+}
 
 /// What the row of an image says of its SBOM.
 struct Stored {
@@ -29,13 +49,14 @@ struct Stored {
     distro_version: String,
 }
 
-/// Takes in the SBOM, which has this hash, of an image that the host leases.
+/// Takes in the SBOM of an image that the host leases.
 pub fn scan_report(
     cx: &Context<'_>,
     host: &HostIdentity,
     claim: &LeaseClaim,
-    (sbom, hash): (&Sbom, &[u8; 32]),
+    incoming: &Incoming,
 ) -> Result<ScanOutcome> {
+    let Incoming { sbom, hash, .. } = incoming;
     let (image, scan) = leases::claimed(cx, host, sbom.image, claim)?;
     let upload = Upload {
         status: sbom.status,
@@ -48,7 +69,7 @@ pub fn scan_report(
     let difference = difference(cx, image, &stored, (sbom, hash))?;
     let outcome = judge(&stored.known, &upload, &difference);
     match outcome {
-        ScanOutcome::Stored => store(cx, (image, &upload), host, (sbom, hash))?,
+        ScanOutcome::Stored => store(cx, (image, &upload), host, incoming)?,
         ScanOutcome::Conflict => {
             let differs = Differs {
                 hash,
@@ -122,9 +143,14 @@ fn store(
     cx: &Context<'_>,
     (image, upload): (i64, &Upload),
     host: &HostIdentity,
-    (sbom, hash): (&Sbom, &[u8; 32]),
+    incoming: &Incoming,
 ) -> Result<()> {
-    let artifacts = artifacts::replace(cx, image, &sbom.artifacts)?;
+    let Incoming {
+        sbom,
+        hash,
+        numbers,
+    } = incoming;
+    let artifacts = artifacts::replace(cx, image, &sbom.artifacts, numbers.as_ref())?;
     cx.tell(Change::Sbom {
         image: number(image)?,
         sbom: index::Sbom {

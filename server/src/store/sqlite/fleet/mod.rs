@@ -71,6 +71,12 @@ impl Fleet {
         self.waits.store(true, Ordering::Relaxed);
         let mut index = self.index.write();
         self.waits.store(false, Ordering::Relaxed);
+        if changes
+            .iter()
+            .any(|change| matches!(change, Change::ArtifactDropped { .. }))
+        {
+            self.index.note_drop();
+        }
         if let Err(error) = index.apply(&Commit { seq, at, changes }) {
             tracing::warn!(%error, "the index doesn't fit the database and is built again");
             // Nothing of it is good until it is.
