@@ -4,7 +4,7 @@ use proto_types::ImageDigest;
 
 use crate::{
     change::{Change, Commit, Run, Sbom, Seq},
-    fleet::Index,
+    fleet::{Built, Index},
     images::Set,
     standing::Ended,
     unfit::Unfit,
@@ -37,7 +37,9 @@ impl Index {
     }
 
     /// Lets go of what was replaced before a commit: questions as of an older one are answered by
-    /// the oldest that is kept.
+    /// the oldest that is kept. Now and then it also lets go of texts that nothing uses any more,
+    /// and lays out what changed: that takes a second where there are millions of artifacts. It is
+    /// to be called every minute or so.
     pub fn forget(&mut self, before: Seq) {
         for (image, gone) in self.images.forget(before) {
             for artifact in gone {
@@ -47,7 +49,20 @@ impl Index {
         for artifact in std::mem::take(&mut self.leaving) {
             self.drop_artifact(artifact);
         }
+        self.hosts.forget(before);
         self.postings.settle();
+        if self.artifacts.settle() | self.runs.settle() {
+            self.built = Built::default();
+        }
+    }
+
+    /// Lets go at once of texts that nothing uses any more, and lays out what changed: what
+    /// [`Self::forget`] does once there may be much of it.
+    pub fn settle(&mut self) {
+        self.artifacts.drop_texts();
+        self.postings.lay_out();
+        self.runs.drop_texts();
+        self.built = Built::default();
     }
 
     fn change(&mut self, change: &Change) -> Result<(), Unfit> {

@@ -36,7 +36,8 @@ pub struct Index {
     pub(crate) leaving: HashSet<u32>,
 }
 
-/// Tells an index from one that is built anew: numbers of texts are good for one of them.
+/// Tells an index from one that is built anew, or whose texts were numbered anew: their numbers are
+/// good for one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Built(u64);
 

@@ -59,6 +59,12 @@ impl Hosts {
         Ok(())
     }
 
+    /// Lets go of the names that hosts had before a commit.
+    pub fn forget(&mut self, before: Seq) {
+        let gone = self.former.partition_point(|former| former.until <= before);
+        self.former.drain(..gone);
+    }
+
     /// Whether a number belongs to a host.
     pub fn is_known(&self, host: u32) -> bool {
         self.names

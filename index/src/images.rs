@@ -264,6 +264,7 @@ impl Images {
         for (number, _) in &gone {
             self.note(*number);
         }
+        self.distros.retain(|distro| Arc::strong_count(distro) > 1);
         gone
     }
 }

@@ -21,12 +21,12 @@
 //! once, end to end, so that a search for a piece of a name is one run over all of them.
 //!
 //! - An artifact is ten bytes beside the texts that it shares, and four to six where it is found by
-//!   its name; its package URL is made from the
-//!   others where it can be.
+//!   its name; its package URL is made from the others where it can be.
 //! - Which images hold an artifact: four bytes, which are the number of the one where there is one,
 //!   and one to two bytes for each where there are several.
 //! - What an image holds: one to two bytes an artifact.
-//! - A run is 40 bytes and 12 more in the lists of its image and its host; one that ended, 56 and 8.
+//! - A run is 40 bytes and 12 more in the lists of its image and its host, which have some room; one
+//!   that ended, 56 and 8.
 //!
 //! What a question looks at is chosen by its narrowest condition, so that the work grows with what
 //! fits, not with the fleet. What was counted of an image is remembered for the whole question; of
@@ -37,7 +37,7 @@
 //! appended, until the next start; which images hold what is laid out again where much of it changed.
 //! [`Index::sizes`] says what all of it takes.
 //!
-//! Texts that nothing uses any more stay until the index is built anew.
+//! Texts that nothing uses any more are let go of once they may be many: [`Index::forget`].
 
 mod apply;
 mod artifacts;
@@ -53,6 +53,7 @@ mod lists;
 mod lists_of;
 mod load;
 mod marks;
+mod moved;
 mod named;
 mod ordered;
 pub mod packed;

@@ -48,6 +48,14 @@ impl Texts {
         if let Some(number) = self.find(text) {
             return Ok(number);
         }
+        self.push(text)
+    }
+
+    /// Adds a text that isn't in it; its number.
+    ///
+    /// # Errors
+    /// [`Unfit::Full`] where all texts would have more than 4 GiB.
+    pub fn push(&mut self, text: &str) -> Result<u32, Unfit> {
         let number = self.len();
         let after = u32::try_from(self.all.len() + text.len()).map_err(|_| Unfit::Full)?;
         self.all.push_str(text);

@@ -23,7 +23,8 @@ pub struct Facts {
     pub licenses: Texts,
     /// Types with package URLs.
     pub styles: Styles,
-    origins: Origins,
+    /// What they were built from.
+    pub origins: Origins,
 }
 
 impl Facts {

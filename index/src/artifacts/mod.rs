@@ -9,6 +9,7 @@ mod origins;
 mod packages;
 pub mod purls;
 mod rows;
+mod settle;
 mod styles;
 mod view;
 
@@ -40,6 +41,8 @@ pub struct Artifacts {
     listed: Bits,
     orders: Orders,
     packages: Packages,
+    /// How many were dropped since it was last looked for texts that are left.
+    dropped: usize,
 }
 
 impl Artifacts {
@@ -78,6 +81,7 @@ impl Artifacts {
         self.orders.take(name);
         self.packages.remove_odd(number);
         self.facts.rows.remove(number);
+        self.dropped += 1;
     }
 
     /// Whether a number belongs to an artifact.

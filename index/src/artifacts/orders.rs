@@ -39,10 +39,23 @@ impl Orders {
         self.slot(name)?.take()
     }
 
-    /// Puts an order in the place of one that was taken out.
+    /// Puts an order where there is none.
     pub fn put(&mut self, name: u32, order: Box<[u32]>) {
-        if let Some(slot) = self.slot(name) {
-            *slot = order.into();
+        self.get(name, || order);
+    }
+
+    /// Moves each order to another number of its name, by the old one.
+    pub fn rename(&mut self, names: &[u32]) {
+        let before = std::mem::take(&mut self.rooms);
+        self.make_room(names.len() as u32);
+        let orders = before.into_iter().zip((0..).step_by(TOGETHER));
+        for (room, first) in orders {
+            let room = room.into_inner().into_iter().flat_map(|room| *room);
+            for (order, name) in room.zip(names.get(first..).unwrap_or_default()) {
+                if let Some(order) = order.into_inner() {
+                    self.put(*name, order);
+                }
+            }
         }
     }
 

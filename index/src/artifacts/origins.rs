@@ -54,6 +54,11 @@ impl Origins {
         self.numbers.get(&origin).copied()
     }
 
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.origins.len()
+    }
+
     /// What takes memory, in bytes.
     pub fn size(&self) -> usize {
         self.origins.capacity() * size_of::<Origin>() + self.numbers.allocation_size()

@@ -30,6 +30,11 @@ impl Packages {
         self.written.insert_unique(hash(&name), name, hash);
     }
 
+    /// Forgets all names.
+    pub fn forget_names(&mut self) {
+        self.written.clear();
+    }
+
     /// Adds an artifact that its package URL calls otherwise.
     pub fn add_odd(&mut self, folded: String, artifact: u32) {
         self.odd.entry(folded).or_default().push(artifact);

@@ -9,7 +9,7 @@ use model::{
 };
 
 use super::{kept::Kept, purls};
-use crate::{texts::Texts, unfit::Unfit};
+use crate::{moved::Moved, texts::Texts, unfit::Unfit};
 
 /// The style without a package URL.
 const NO_PURL: u32 = u32::MAX;
@@ -110,8 +110,62 @@ impl Styles {
         other
     }
 
+    /// The same, none of which was named yet.
+    pub fn moved(self) -> MovedStyles {
+        MovedStyles {
+            numbers: vec![None; self.styles.len()],
+            from: self.styles,
+            to: Self::default(),
+            kinds: Moved::of(self.kinds),
+            purls: Moved::of(self.purls),
+        }
+    }
+
     fn get(&self, style: u32) -> Option<Style> {
         self.styles.get(style as usize).copied()
+    }
+}
+
+/// Styles that move: what no artifact names any more stays behind.
+#[derive(Debug)]
+pub struct MovedStyles {
+    from: Vec<Style>,
+    to: Styles,
+    kinds: Moved,
+    purls: Moved,
+    /// By the old number, the new one.
+    numbers: Vec<Option<u32>>,
+}
+
+impl MovedStyles {
+    /// The new number of a style that is named by its old one.
+    pub fn number(&mut self, old: u32) -> u32 {
+        let (Some(style), Some(number)) = (
+            self.from.get(old as usize),
+            self.numbers.get_mut(old as usize),
+        ) else {
+            return old;
+        };
+        *number.get_or_insert_with(|| {
+            let style = Style {
+                kind: self.kinds.number(style.kind),
+                purl: self.purls.number(style.purl),
+                ..*style
+            };
+            let new = self.to.styles.len() as u32;
+            self.to.styles.push(style);
+            self.to.numbers.insert((style.kind, style.purl), new);
+            new
+        })
+    }
+
+    /// The styles that were named.
+    pub fn done(self) -> Styles {
+        Styles {
+            kinds: self.kinds.done().0,
+            purls: self.purls.done().0,
+            ..self.to
+        }
     }
 }
 

@@ -111,7 +111,7 @@ impl Postings {
 
 impl Postings {
     /// Lays out anew what is there.
-    pub(super) fn lay_out(&mut self) {
+    pub fn lay_out(&mut self) {
         let before = std::mem::take(self);
         self.of.reserve_exact(before.of.len());
         self.laid_out

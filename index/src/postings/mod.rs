@@ -70,7 +70,7 @@ impl Postings {
         self.set_images(artifact, &left);
     }
 
-    /// Lays the lists out in the order of the artifacts, where much of them changed.
+    /// Lays the lists out in the order of the artifacts where much of them changed.
     pub fn settle(&mut self) {
         if self.changed.len() > CHANGED.max(self.laid_out.len() / 2) {
             self.lay_out();

@@ -5,6 +5,7 @@ mod load;
 mod ran;
 mod run;
 mod seen;
+mod settle;
 mod slots;
 
 use std::collections::HashSet;
@@ -36,6 +37,8 @@ pub struct Runs {
     known: Vec<Option<Known>>,
     /// By the image's number, the commit that last began or ended a run of it.
     changed: Vec<Seq>,
+    /// How many runs were dropped since it was last looked for names that are left.
+    dropped: usize,
 }
 
 impl Runs {
@@ -115,6 +118,7 @@ impl Runs {
         if let Some(slot) = self.known.get_mut(image as usize) {
             *slot = None;
         }
+        self.dropped += 1;
         Ok(())
     }
 
@@ -178,6 +182,7 @@ impl Runs {
             known.first_of_none = known.first_of_none.min(past.run.since);
             known.last_of_none = known.last_of_none.max(Some(past.until));
         }
+        self.dropped += slots.len();
         match slots.len() == numbers.len() {
             true => Ok(()),
             false => Err(unknown(dropped.first().map_or(0, |(run, _)| *run))),

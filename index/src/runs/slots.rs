@@ -7,7 +7,7 @@ pub struct Slots<T> {
     free: Vec<u32>,
 }
 
-impl<T: Copy> Slots<T> {
+impl<T: Copy + Default> Slots<T> {
     /// Puts a thing into a slot; which one.
     pub fn add(&mut self, thing: T) -> u32 {
         match self.free.pop() {
@@ -46,8 +46,21 @@ impl<T: Copy> Slots<T> {
         self.slots.capacity() * size_of::<T>() + self.free.capacity() * size_of::<u32>()
     }
 
+    /// How many slots there are.
+    pub const fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Everything in all slots, to be changed, and what stands in those that are free.
+    pub fn each_mut(&mut self, change: impl FnMut(&mut T)) {
+        self.slots.iter_mut().for_each(change);
+    }
+
     /// Frees a slot.
     pub fn free(&mut self, slot: u32) {
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            *place = T::default();
+        }
         self.free.push(slot);
     }
 }

@@ -34,6 +34,8 @@ pub enum Step {
     /// Drops runs that ended, the oldest first, and what nothing leads to then.
     Drop(usize),
     Forget,
+    /// Lets go of texts that nothing uses any more.
+    Settle,
     Pass(i64),
 }
 
@@ -63,6 +65,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..6_u32, 0..3_u32).prop_map(|(image, alias)| Step::Alias(image, alias)),
         1 => (0..4_usize).prop_map(Step::Drop),
         1 => Just(Step::Forget),
+        1 => Just(Step::Settle),
         3 => prop_oneof![4 => 1..50_i64, 1 => -60..0_i64].prop_map(Step::Pass),
     ]
 }

@@ -181,6 +181,9 @@ fn play(commits: &[Vec<Step>], questions: &[(Asked, usize, usize)], rebuilt_afte
         if world.forgets {
             index.forget(commit.seq);
         }
+        if steps.iter().any(|step| matches!(step, Step::Settle)) {
+            index.settle();
+        }
         for walker in &mut walkers {
             walker.step(&index);
         }

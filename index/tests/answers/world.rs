@@ -153,6 +153,7 @@ impl World {
                 self.kept_since = seq;
                 Vec::new()
             }
+            Step::Settle => Vec::new(),
             Step::Pass(seconds) => {
                 self.second += seconds;
                 Vec::new()

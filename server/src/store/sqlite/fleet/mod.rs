@@ -124,23 +124,24 @@ impl Fleet {
         }
     }
 
-    /// The commit before which nothing is kept any more, now and then.
+    /// The commit before which nothing is kept any more, once a minute; 0 where all is kept.
     fn let_go(&self, seq: u64, at: Timestamp) -> Option<u64> {
         let mut noted = lock(&self.noted);
         let last = noted.back().map(|(_, last)| at.duration_since(*last));
-        if last.is_none_or(|passed| passed.abs() >= NOTED) {
-            noted.push_back((seq, at));
+        if last.is_some_and(|passed| passed.abs() < NOTED) {
+            return None;
         }
-        let mut old = None;
+        noted.push_back((seq, at));
+        let mut old = 0;
         while let Some((seq, then)) = noted.front() {
             // Also where the clock was set back: what is noted is no more than it would be.
             if at.duration_since(*then).abs() < KEPT {
                 break;
             }
-            old = Some(*seq);
+            old = *seq;
             noted.pop_front();
         }
-        old
+        Some(old)
     }
 }
 
@@ -220,11 +221,11 @@ mod tests {
     #[test]
     fn what_was_replaced_is_let_go_of_after_an_hour() {
         let (_dir, connection, fleet) = empty();
-        assert_eq!(fleet.let_go(1, moment(1, 0).at), None);
+        assert_eq!(fleet.let_go(1, moment(1, 0).at), Some(0));
+        // Too soon to be noted.
         assert_eq!(fleet.let_go(2, moment(2, 30).at), None);
-        assert_eq!(fleet.let_go(3, moment(3, 3_599).at), None);
-        assert_eq!(fleet.let_go(4, moment(4, 3_600).at), Some(1));
-        // The fourth came too soon after the third to be noted.
+        assert_eq!(fleet.let_go(3, moment(3, 3_599).at), Some(0));
+        assert_eq!(fleet.let_go(4, moment(4, 3_659).at), Some(1));
         assert_eq!(fleet.let_go(5, moment(5, 7_200).at), Some(3));
         drop(connection);
     }
