@@ -22,8 +22,9 @@ type Worth = (u64, usize, Reverse<i64>);
 /// What is left to be rebuilt. Images are named by their places among those that were given.
 struct Left {
     images: Vec<Image>,
-    /// By the host's number: how many of its images are left, and which it runs.
-    hosts: Vec<(usize, Vec<usize>)>,
+    /// By the host's number: how many of its images are left, and the sum of their places, which is
+    /// the place of the last one.
+    hosts: Vec<(usize, usize)>,
     /// What each image was worth when that last changed: it only grows.
     worth: BinaryHeap<(Worth, usize)>,
 }
@@ -64,8 +65,8 @@ impl Left {
         for (number, hosts) in images {
             left.add(number, hosts);
         }
-        for (_, images) in left.hosts.iter().filter(|(count, _)| *count == 1) {
-            if let Some(image) = images.first().and_then(|place| left.images.get_mut(*place)) {
+        for (_, place) in left.hosts.iter().filter(|(count, _)| *count == 1) {
+            if let Some(image) = left.images.get_mut(*place) {
                 image.alone += 1;
             }
         }
@@ -82,11 +83,11 @@ impl Left {
         let place = self.images.len();
         for host in &hosts {
             if *host >= self.hosts.len() {
-                self.hosts.resize_with(host + 1, Default::default);
+                self.hosts.resize(host + 1, (0, 0));
             }
-            if let Some((count, images)) = self.hosts.get_mut(*host) {
+            if let Some((count, places)) = self.hosts.get_mut(*host) {
                 *count += 1;
-                images.push(place);
+                *places += place;
             }
         }
         if !hosts.is_empty() {
@@ -118,21 +119,18 @@ impl Left {
         image.is_left = false;
         let mut freed = 0;
         for host in std::mem::take(&mut image.hosts) {
-            let Some((count, images)) = self.hosts.get_mut(host) else {
+            let Some((count, places)) = self.hosts.get_mut(host) else {
                 continue;
             };
             *count -= 1;
+            *places -= place;
             match *count {
                 0 => freed += 1,
                 1 => {
-                    let mut images = images.iter();
-                    let is_left =
-                        |place: &&usize| self.images.get(**place).is_some_and(|one| one.is_left);
-                    if let Some(last) = images.find(is_left)
-                        && let Some(image) = self.images.get_mut(*last)
-                    {
+                    let last = *places;
+                    if let Some(image) = self.images.get_mut(last) {
                         image.alone += 1;
-                        self.worth.push((image.worth(), *last));
+                        self.worth.push((image.worth(), last));
                     }
                 }
                 _ => {}

@@ -1,7 +1,5 @@
 //! Which images to rebuild first, so that the most hosts are free soonest.
 
-use std::collections::HashMap;
-
 use model::cover;
 use proto_types::CoverImage;
 
@@ -24,7 +22,7 @@ impl Search<'_> {
         let counting = holding
             .iter()
             .filter(|image| self.scope.containers(*image) > 0);
-        let hosts: HashMap<i64, Vec<i64>> = counting
+        let hosts: Vec<(i64, Vec<i64>)> = counting
             .map(|image| (image.into(), self.hosts_of(image)))
             .collect();
         let run = hosts
@@ -38,7 +36,7 @@ impl Search<'_> {
     }
 
     fn hosts_of(&self, image: u32) -> Vec<i64> {
-        let mut hosts = Vec::new();
+        let mut hosts = Vec::with_capacity(self.scope.containers(image) as usize);
         self.scope.each_host(image, |host| hosts.push(host.into()));
         hosts
     }
