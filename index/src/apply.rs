@@ -117,20 +117,21 @@ impl Index {
     }
 
     /// Adds an image that is known by this name since a moment.
-    pub(crate) fn add_image(
+    fn add_image(
         &mut self,
         (image, digest): (u32, ImageDigest),
         name: &str,
         first_seen: i64,
         seq: Seq,
     ) -> Result<(), Unfit> {
-        self.images.add(image, digest)?;
+        self.images.add(image, digest, seq)?;
         self.runs.add_image(image, name, first_seen, seq)
     }
 
     /// Takes in what is known of what an image holds since a commit.
     pub(crate) fn put_sbom(&mut self, image: u32, sbom: &Sbom, since: Seq) -> Result<(), Unfit> {
         let set = self.set(sbom, since)?;
+        self.images.set_detail(image, sbom.detail)?;
         for artifact in self.images.replace(image, set)? {
             self.postings.add(artifact, image);
         }

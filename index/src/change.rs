@@ -128,6 +128,8 @@ pub enum Change {
 pub struct Sbom {
     /// Whether it is all; `None` where nothing is known (any more).
     pub status: Option<ScanStatus>,
+    /// How much its scanner's agent keeps of what it finds, by the model's `detail`.
+    pub detail: u32,
     /// The image's distribution.
     pub distro: String,
     /// The distribution's version.

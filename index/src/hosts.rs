@@ -93,12 +93,22 @@ impl Hosts {
         let Some(name) = self.texts.find(name) else {
             return Vec::new();
         };
+        self.of_text(name, pin)
+    }
+
+    fn of_text(&self, name: u32, pin: Seq) -> Vec<u32> {
         let had = self.of_name.get(name).iter().copied();
         let mut hosts: Vec<u32> = had
             .filter(|host| self.text_at(*host, pin) == name)
             .collect();
         hosts.sort_unstable();
         hosts
+    }
+
+    /// The hosts by their names as of a commit, in order, from a name on; those of one name together.
+    pub fn in_order(&self, first: Option<&str>, pin: Seq) -> impl Iterator<Item = Vec<u32>> {
+        let names = self.ordered.from(first, &self.texts);
+        names.map(move |name| self.of_text(name, pin))
     }
 
     /// Where a host's name as of a commit stands in the order of all names. Hosts of one name

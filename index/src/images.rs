@@ -1,33 +1,15 @@
 //! Images: what each holds, now and as of earlier commits, and what is known of it besides.
 
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Bound,
+    sync::Arc,
+};
+
 use proto_types::{ImageDigest, ScanStatus};
-use std::{collections::HashSet, sync::Arc};
 
+pub use crate::image::{Image, Set};
 use crate::{change::Seq, deltas, named::Named, unfit::Unfit};
-
-/// What an image holds as it was known from a commit on, until the next set.
-#[derive(Debug)]
-pub struct Set {
-    /// The commit.
-    pub since: Seq,
-    /// Whether it is all; `None` where nothing is known.
-    pub status: Option<ScanStatus>,
-    /// The image's distribution and its version.
-    pub distro: Arc<(String, String)>,
-    artifacts: Box<[u8]>,
-    len: u32,
-}
-
-/// An image.
-#[derive(Debug)]
-pub struct Image {
-    /// Its digest.
-    pub digest: ImageDigest,
-    /// The manifest digests that name it too, each with the commit since which that is known.
-    pub aliases: Vec<(Seq, ImageDigest)>,
-    /// What it holds, oldest first: one set for most images.
-    pub sets: Vec<Set>,
-}
 
 /// What an image holds, as far as most questions need to know.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,48 +36,15 @@ pub struct Images {
     named: Named,
     /// The distributions of all images, each once.
     distros: HashSet<Arc<(String, String)>>,
+    /// By their own digests.
+    in_order: BTreeMap<ImageDigest, u32>,
     /// Images of which older sets are kept.
     replaced: HashSet<u32>,
 }
 
-impl Set {
-    /// A set of artifacts, rising.
-    pub fn new(
-        since: Seq,
-        status: Option<ScanStatus>,
-        distro: Arc<(String, String)>,
-        artifacts: &[u32],
-    ) -> Self {
-        Self {
-            since,
-            status,
-            distro,
-            artifacts: deltas::pack(artifacts),
-            len: artifacts.len() as u32,
-        }
-    }
-
-    /// The artifacts, rising.
-    pub fn artifacts(&self) -> deltas::Deltas<'_> {
-        deltas::read(&self.artifacts)
-    }
-
-    /// How many artifacts it holds.
-    pub const fn len(&self) -> u32 {
-        self.len
-    }
-}
-
-impl Image {
-    /// What it held as of a commit, where anything was known.
-    pub fn set_at(&self, pin: Seq) -> Option<&Set> {
-        self.sets.iter().rev().find(|set| set.since <= pin)
-    }
-}
-
 impl Images {
-    /// Adds an image.
-    pub fn add(&mut self, number: u32, digest: ImageDigest) -> Result<(), Unfit> {
+    /// Adds an image that was reported first with a commit.
+    pub fn add(&mut self, number: u32, digest: ImageDigest, since: Seq) -> Result<(), Unfit> {
         if self.get(number).is_some() {
             let (what, number) = ("image", number.into());
             return Err(Unfit::Kept { what, number });
@@ -109,12 +58,36 @@ impl Images {
         if let Some(slot) = self.images.get_mut(place) {
             *slot = Some(Box::new(Image {
                 digest,
+                since,
+                scanned_since: None,
+                complete_since: None,
+                detail: 0,
                 aliases: Vec::new(),
                 sets: Vec::new(),
             }));
         }
         self.named.add(digest, number);
+        self.in_order.insert(digest, number);
         Ok(())
+    }
+
+    /// Says how much is kept of what was found in an image last.
+    pub fn set_detail(&mut self, number: u32, detail: u32) -> Result<(), Unfit> {
+        known(&mut self.images, number)?.detail = detail;
+        Ok(())
+    }
+
+    /// Says since when an image has had an SBOM that lacks nothing.
+    pub fn was_complete(&mut self, number: u32, since: Seq) -> Result<(), Unfit> {
+        known(&mut self.images, number)?.complete_since = Some(since);
+        Ok(())
+    }
+
+    /// Every image, by digest, behind a digest.
+    pub fn in_order(&self, after: Option<ImageDigest>) -> impl Iterator<Item = (u32, &Image)> {
+        let first = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let behind = self.in_order.range((first, Bound::Unbounded));
+        behind.filter_map(|(_, number)| Some((*number, self.get(*number)?)))
     }
 
     /// What an image holds.
@@ -178,7 +151,7 @@ impl Images {
     pub fn named(&self, digest: ImageDigest) -> impl Iterator<Item = u32> + '_ {
         let named = self.named.get(digest);
         named.filter(move |number| {
-            let mut names = self.get(*number).into_iter().flat_map(names_of);
+            let mut names = self.get(*number).into_iter().flat_map(Image::names);
             names.any(|name| name == digest)
         })
     }
@@ -192,6 +165,18 @@ impl Images {
         let distro = Arc::new(distro);
         self.distros.insert(Arc::clone(&distro));
         distro
+    }
+
+    /// The images that a digest named as of a commit.
+    pub fn named_at(&self, digest: ImageDigest, pin: Seq) -> Vec<u32> {
+        let is_named = |number: &u32| {
+            self.get(*number).is_some_and(|image| {
+                let mut aliases = image.aliases.iter();
+                image.digest == digest
+                    || aliases.any(|(since, alias)| *since <= pin && *alias == digest)
+            })
+        };
+        self.named(digest).filter(is_named).collect()
     }
 
     /// Adds manifest digests that name an image.
@@ -224,6 +209,16 @@ impl Images {
         let image = known(&mut self.images, number)?;
         // Most have one for ever.
         image.sets.reserve_exact(1);
+        match set.status {
+            None => (image.scanned_since, image.complete_since) = (None, None),
+            Some(status) => {
+                image.scanned_since.get_or_insert(set.since);
+                image.complete_since = match status {
+                    ScanStatus::Partial => None,
+                    ScanStatus::Complete => image.complete_since.or(Some(set.since)),
+                };
+            }
+        }
         image.sets.push(set);
         if image.sets.len() > 1 {
             self.replaced.insert(number);
@@ -237,8 +232,9 @@ impl Images {
         let slot = self.images.get_mut(number as usize);
         let image = slot.and_then(Option::take).ok_or_else(|| unknown(number))?;
         self.replaced.remove(&number);
+        self.in_order.remove(&image.digest);
         self.note(number);
-        for digest in names_of(&image) {
+        for digest in image.names() {
             self.named.remove(digest, number);
         }
         let held: HashSet<u32> = image.sets.iter().flat_map(Set::artifacts).collect();
@@ -275,22 +271,10 @@ impl Images {
         let images = self.images.capacity() * size_of::<Option<Box<Image>>>();
         let holds = self.holds.capacity() * size_of::<Holds>();
         let each: usize = self.all().map(|(_, image)| image.size()).sum();
-        images + holds + self.named.size() + each
+        let statuses = self.statuses.capacity() * size_of::<Option<ScanStatus>>();
+        let in_order = self.in_order.len() * size_of::<(ImageDigest, u32)>() * 3 / 2;
+        images + holds + statuses + self.named.size() + in_order + each
     }
-}
-
-impl Image {
-    fn size(&self) -> usize {
-        let aliases = self.aliases.capacity() * size_of::<(Seq, ImageDigest)>();
-        let sets = self.sets.capacity() * size_of::<Set>();
-        let held: usize = self.sets.iter().map(|set| set.artifacts.len()).sum();
-        size_of::<Self>() + aliases + sets + held
-    }
-}
-
-fn names_of(image: &Image) -> impl Iterator<Item = ImageDigest> {
-    let aliases = image.aliases.iter().map(|(_, alias)| *alias);
-    std::iter::once(image.digest).chain(aliases)
 }
 
 fn known(images: &mut [Option<Box<Image>>], number: u32) -> Result<&mut Image, Unfit> {

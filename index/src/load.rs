@@ -31,6 +31,8 @@ pub struct ImageRow {
     pub name: String,
     /// When it was first seen.
     pub first_seen: Timestamp,
+    /// The commit that it was reported with first.
+    pub since: Seq,
     /// When a run of it last ended.
     pub last_seen: Option<Timestamp>,
 }
@@ -83,8 +85,8 @@ impl Loader {
         let last = row.last_seen.map(Timestamp::as_millisecond);
         self.images.push((row.image, last));
         let first = row.first_seen.as_millisecond();
-        self.index
-            .add_image((row.image, row.digest), &row.name, first, 0)?;
+        self.index.images.add(row.image, row.digest, row.since)?;
+        self.index.runs.add_image(row.image, &row.name, first, 0)?;
         self.index.images.alias(row.image, 0, &row.aliases)
     }
 
@@ -102,7 +104,16 @@ impl Loader {
     /// [`Unfit`].
     pub fn sbom(&mut self, image: u32, sbom: &Sbom, since: Seq) -> Result<(), Unfit> {
         let set = self.index.set(sbom, since)?;
+        self.index.images.set_detail(image, sbom.detail)?;
         self.index.images.put(image, set)
+    }
+
+    /// Takes in since when an image with an SBOM has had one that lacks nothing.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn was_complete(&mut self, image: u32, since: Seq) -> Result<(), Unfit> {
+        self.index.images.was_complete(image, since)
     }
 
     /// Takes in a run that a commit began, with when it ended and the commit that told so.

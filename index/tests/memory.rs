@@ -35,6 +35,7 @@ fn image(image: u32) -> ImageRow {
     let mut digest = [0; 32];
     digest[..4].copy_from_slice(&image.to_le_bytes());
     ImageRow {
+        since: 0,
         image,
         digest: ImageDigest::from_bytes(digest),
         aliases: Vec::new(),
@@ -49,6 +50,7 @@ fn sbom(image: u32) -> Sbom {
     let own = BASES * OF_BASE + (image - 1) * OF_IMAGE;
     let numbers = (base..base + OF_BASE).chain(own..own + OF_IMAGE);
     Sbom {
+        detail: 0,
         status: Some(ScanStatus::Complete),
         distro: "debian".to_owned(),
         distro_version: "12".to_owned(),

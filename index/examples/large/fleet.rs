@@ -145,6 +145,7 @@ fn add_image(loader: &mut Loader, image: u32, base: usize, artifacts: Vec<u32>) 
     let mut bytes = [0; 32];
     bytes[..4].copy_from_slice(&image.wrapping_mul(2_654_435_761).to_be_bytes());
     let row = ImageRow {
+        since: 0,
         image,
         digest: ImageDigest::from_bytes(bytes),
         aliases: Vec::new(),
@@ -158,6 +159,7 @@ fn add_image(loader: &mut Loader, image: u32, base: usize, artifacts: Vec<u32>) 
     };
     loader.image(&row).unwrap();
     let sbom = Sbom {
+        detail: 0,
         status: Some(ScanStatus::Complete),
         distro: ["debian", "alpine", "rhel"][base % 3].to_owned(),
         distro_version: (base % 7).to_string(),

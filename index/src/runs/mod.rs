@@ -18,7 +18,7 @@ use crate::{
 };
 use known::Known;
 pub use known::Seen;
-pub use run::{End, Live, Past, RunAt};
+pub use run::{End, Live, Past, RunAt, ran_in};
 use slots::Slots;
 
 /// All runs.
@@ -78,10 +78,15 @@ impl Runs {
         self.pasts(self.past_of_image.get(image))
     }
 
+    /// The runs of a host that go on.
+    pub fn live_on(&self, host: u32) -> impl Iterator<Item = &Live> {
+        let live = self.live_of_host.get(host).iter();
+        live.filter_map(|slot| self.live.get(*slot))
+    }
+
     /// Every run of a host that is kept, and when it ended where that is known.
     pub fn of_host(&self, host: u32) -> impl Iterator<Item = (&Live, Option<&Past>)> {
-        let live = self.live_of_host.get(host).iter();
-        let live = live.filter_map(|slot| Some((self.live.get(*slot)?, None)));
+        let live = self.live_on(host).map(|run| (run, None));
         let past = self.pasts(self.past_of_host.get(host));
         live.chain(past.map(|past| (&past.run, Some(past))))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use model::presence::Span;
 
-use super::{Runs, run::Live};
+use super::{Runs, run::ran_in};
 
 impl Runs {
     /// Whether an image runs, or ran at a time, in whole milliseconds.
@@ -39,10 +39,4 @@ impl Runs {
         });
         ran.map(|(run, _)| run.image).collect()
     }
-}
-
-/// Whether a run went on at some moment of a time.
-fn ran_in(run: &Live, until: Option<i64>, time: Span) -> bool {
-    run.since < time.until.as_millisecond()
-        && until.is_none_or(|until| until > time.from.as_millisecond())
 }

@@ -1,5 +1,7 @@
 //! Runs as they are kept: those that go on in 40 bytes, those that ended in 56.
 
+use model::presence::Span;
+
 use crate::change::Seq;
 
 /// A run that goes on. Times are milliseconds since 1970.
@@ -43,3 +45,9 @@ pub struct RunAt<'r> {
 
 /// How a run ended: when, in milliseconds since 1970, and the commit that told so.
 pub type End = (i64, Seq);
+
+/// Whether a run went on at some moment of a time.
+pub fn ran_in(run: &Live, until: Option<i64>, time: Span) -> bool {
+    run.since < time.until.as_millisecond()
+        && until.is_none_or(|until| until > time.from.as_millisecond())
+}

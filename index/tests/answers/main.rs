@@ -5,9 +5,11 @@
 mod asked;
 mod commits;
 mod fields;
+mod listed;
 mod plain;
 mod plain_counts;
 mod plain_coverage;
+mod plain_listed;
 mod property;
 mod standing;
 mod things;

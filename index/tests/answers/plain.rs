@@ -99,7 +99,9 @@ impl Plain {
             Change::Artifact { number, artifact } => {
                 self.artifacts.insert(number, artifact);
             }
-            Change::Sbom { image, sbom } => self.image(image).sbom = Some(sbom),
+            Change::Sbom { image, sbom } => {
+                self.image(image).sbom = Some(sbom);
+            }
             Change::RunBegan(run) => {
                 let image = self.image(run.image);
                 image.name.clone_from(&run.image_name);

@@ -1,12 +1,14 @@
 //! Random histories and questions: told or read, paged or not, at any commit that is kept.
 
 use index::{Commit, Index, Looked, Position, Question, Search, Seq};
+use model::presence::Span;
 use proptest::prelude::*;
 use proto_types::{During, FindResult, Group, GroupBy, TimelineRequest};
 
 use crate::{
     asked::{Asked, asked},
     commits::{Step, commits},
+    listed::{Filters, check_containers, check_images, filters},
     plain::Plain,
     standing::clock,
     things::{HOSTS, at},
@@ -131,6 +133,10 @@ fn check_names_after((index, question): (&Index, &Question), wanted: &[Group], s
 /// How much is known of the time of a question and of one host, as of the last commit.
 fn check_coverage(index: &Index, world: &World, question: &Question, now: i64) {
     let (time, clock, plain) = (question.time, clock(at(now)), &world.now);
+    for detail in [1, 2] {
+        let said = index.running_of_less_detail(detail);
+        assert_eq!(said, plain.running_of_less_detail(detail), "{detail}");
+    }
     let said = index.coverage(time, clock);
     assert_eq!(said, plain.coverage(None, time, clock), "{time:?} {now}");
     for host in HOSTS {
@@ -156,13 +162,32 @@ proptest! {
     fn every_answer_is_that_of_a_plain_evaluation(
         commits in commits(),
         questions in prop::collection::vec((asked(), 0..4_usize, 1..5_usize), 1..6),
+        filters in filters(),
         rebuilt_after in 0..24_usize,
     ) {
-        play(&commits, &questions, rebuilt_after);
+        play(&commits, &questions, &filters, rebuilt_after);
     }
 }
 
-fn play(commits: &[Vec<Step>], questions: &[(Asked, usize, usize)], rebuilt_after: usize) {
+fn check_lists(
+    index: &Index,
+    world: &World,
+    (filters, time, pin): (&Filters, Option<Span>, Seq),
+    size: usize,
+) {
+    let plain = plain_at(&world.commits, pin);
+    check_containers(index, &plain, (filters, time, pin), size);
+    if pin >= world.withdrawn_at {
+        check_images(index, &plain, (filters, pin), size);
+    }
+}
+
+fn play(
+    commits: &[Vec<Step>],
+    questions: &[(Asked, usize, usize)],
+    filters: &Filters,
+    rebuilt_after: usize,
+) {
     let (mut world, mut index) = (World::default(), Index::new());
     let mut walkers: Vec<Walker> = Vec::new();
     for (number, steps) in commits.iter().enumerate() {
@@ -209,7 +234,14 @@ fn play(commits: &[Vec<Step>], questions: &[(Asked, usize, usize)], rebuilt_afte
                 }
                 check(&index, &world.commits, &question);
                 check_counts(&index, &world.commits, &question, *size);
+                check_lists(&index, &world, (filters, question.time, pin), *size);
                 if pin >= world.rebuilt_since {
+                    check_lists(
+                        &world.rebuilt(),
+                        &world,
+                        (filters, question.time, pin),
+                        *size,
+                    );
                     check(&world.rebuilt(), &world.commits, &question);
                 }
             }

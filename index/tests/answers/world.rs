@@ -23,6 +23,9 @@ pub struct World {
     /// an image, one name a host, not since when it knows aliases, and of runs that were dropped
     /// only what they add up to with the later ones.
     pub rebuilt_since: Seq,
+    /// The last commit that withdrew an SBOM or made it worse: lists say of no commit before that what
+    /// state its image was in.
+    pub withdrawn_at: Seq,
     second: i64,
     next_run: u64,
     next_artifact: u32,
@@ -38,6 +41,10 @@ struct Told {
     dropped: BTreeSet<u32>,
     runs: BTreeMap<u64, (Seq, Option<Seq>)>,
     sboms: BTreeMap<u32, Seq>,
+    /// Since when images have had SBOMs that lack nothing.
+    complete: BTreeMap<u32, Seq>,
+    /// The commits that images were reported with first.
+    images: BTreeMap<u32, Seq>,
 }
 
 impl World {
@@ -92,8 +99,25 @@ impl World {
                 self.told.runs.insert(run.run, (seq, None));
             }
             Change::RunEnded { run, .. } => self.told.runs.get_mut(run).unwrap().1 = Some(seq),
-            Change::Sbom { image, .. } => {
+            Change::Image { image, .. } => {
+                self.told.images.insert(*image, seq);
+            }
+            Change::Sbom { image, sbom } => {
                 self.told.sboms.insert(*image, seq);
+                match sbom.status {
+                    None => {
+                        self.withdrawn_at = seq;
+                        self.told.complete.remove(image);
+                    }
+                    Some(ScanStatus::Partial) => {
+                        if self.told.complete.remove(image).is_some() {
+                            self.withdrawn_at = seq;
+                        }
+                    }
+                    Some(ScanStatus::Complete) => {
+                        self.told.complete.entry(*image).or_insert(seq);
+                    }
+                }
             }
             Change::RunDropped { .. } | Change::ImageDropped { .. } => self.kept_since = seq,
             Change::ArtifactDropped { .. } => self.kept_since = seq,
@@ -245,6 +269,7 @@ impl World {
         let (distro, distro_version) = DISTROS[distro];
         let sbom = Sbom {
             status,
+            detail: numbers.len() as u32 % 3,
             distro: distro.to_owned(),
             distro_version: distro_version.to_owned(),
             artifacts: numbers,
@@ -347,6 +372,7 @@ impl World {
                 aliases: image.aliases.clone(),
                 name: image.name.clone(),
                 first_seen: image.first_seen,
+                since: self.told.images[number],
                 last_seen: image.last_seen,
             };
             loader.image(&row).unwrap();
@@ -357,6 +383,9 @@ impl World {
         for (number, image) in &self.now.images {
             if let Some(sbom) = &image.sbom {
                 loader.sbom(*number, sbom, self.told.sboms[number]).unwrap();
+                if let Some(since) = self.told.complete.get(number) {
+                    loader.was_complete(*number, *since).unwrap();
+                }
             }
         }
         // In no order.

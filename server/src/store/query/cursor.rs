@@ -20,6 +20,9 @@ pub struct Cursor {
     /// What the first page of a `find` counted: it is counted once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Counted>,
+    /// How many rows a list has in all, which its first page counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
 }
 
 /// How much fits in all.

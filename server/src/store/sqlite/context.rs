@@ -25,8 +25,6 @@ pub struct Context<'c> {
     pub now: Timestamp,
     /// The number of the commit that a change is part of, or that a question looks at.
     pub seq: i64,
-    /// The last commit that the database's state holds: the same, or a few later.
-    pub stored: i64,
     /// What a change did, for the index.
     told: RefCell<Vec<Change>>,
 }
@@ -47,7 +45,6 @@ impl<'c> Context<'c> {
             rules,
             now: moment::now(last, clock),
             seq: last.map_or(0, |last| last.seq),
-            stored: last.map_or(0, |last| last.seq),
             told: RefCell::default(),
         })
     }
@@ -85,7 +82,6 @@ impl<'c> Context<'c> {
             rules,
             now: commit.at,
             seq: commit.seq,
-            stored: commit.seq,
             told: RefCell::new(Vec::new()),
         }
     }

@@ -41,12 +41,14 @@ pub fn made_of(cx: &Context<'_>, index: &Index, side: &Side) -> Result<MadeOf> {
 /// What a side holds.
 pub fn of(cx: &Context<'_>, index: Reading<'_>, side: &Side) -> Result<Holdings> {
     let MadeOf { images, coverage } = made_of(cx, &index, side)?;
+    let mut summaries = Vec::new();
+    for image in &images {
+        summaries.extend(images::summary_of(cx, &index, *image)?);
+    }
     drop(index);
     let mut held: BTreeSet<Artifact> = BTreeSet::new();
-    let mut summaries = Vec::new();
     for image in images {
         held.extend(artifacts::of_image(cx, image)?);
-        summaries.extend(images::summary_of(cx, image)?);
     }
     let mut artifacts: Vec<Artifact> = held.into_iter().collect();
     artifacts.sort_by(|a, b| (&a.name, a).cmp(&(&b.name, b)));

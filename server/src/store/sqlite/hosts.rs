@@ -1,35 +1,38 @@
 //! Hosts: how each stands.
 
+use index::{HostRuns, Index};
 use proto_types::{Host, HostsResponse};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::store::{Result, StoreError};
 
 use super::{
     context::Context,
     coverage,
-    fleet::Reading,
+    fleet::{Reading, number},
     presence,
     sql::{count, time_or_none},
     unseen,
 };
 
-const COLUMNS: &str = "name, last_report_at, seq, scanner, unseen,
-    (SELECT count(*) FROM run r WHERE r.host_id = host.id AND r.until IS NULL) AS containers,
-    (SELECT count(DISTINCT r.image_id) FROM run r
-     WHERE r.host_id = host.id AND r.until IS NULL) AS images";
+const COLUMNS: &str = "id, name, last_report_at, seq, scanner, unseen";
 
 /// Every host, by name.
 pub fn list(cx: &Context<'_>, index: Reading<'_>) -> Result<HostsResponse> {
     let coverage = coverage::now(cx, &index);
+    let runs = index.runs_of_hosts();
     drop(index);
     let mut statement = cx.prepare_cached(&format!(
         "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL ORDER BY name",
         presence::COLUMNS
     ))?;
-    let hosts = statement
-        .query_map([], |row| from_row(cx, row))?
-        .collect::<rusqlite::Result<_>>()?;
+    let mut rows = statement.query([])?;
+    let mut hosts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let place: usize = number(row.get("id")?)?;
+        let runs = runs.get(place).copied().unwrap_or_default();
+        hosts.push(from_row(cx, row, runs)?);
+    }
     Ok(HostsResponse {
         hosts,
         as_of: cx.now,
@@ -38,14 +41,15 @@ pub fn list(cx: &Context<'_>, index: Reading<'_>) -> Result<HostsResponse> {
 }
 
 /// One host.
-pub fn one(cx: &Context<'_>, name: &str) -> Result<Host> {
-    cx.prepare_cached(&format!(
+pub fn one(cx: &Context<'_>, index: &Index, name: &str) -> Result<Host> {
+    let mut statement = cx.prepare_cached(&format!(
         "SELECT {COLUMNS}, {} FROM host WHERE removed_at IS NULL AND name = ?1",
         presence::COLUMNS
-    ))?
-    .query_row(params![name], |row| from_row(cx, row))
-    .optional()?
-    .ok_or_else(|| unknown(name))
+    ))?;
+    let mut rows = statement.query([name])?;
+    let row = rows.next()?.ok_or_else(|| unknown(name))?;
+    let runs = index.runs_of_host(number(row.get("id")?)?);
+    from_row(cx, row, runs)
 }
 
 /// The number of the host of that name.
@@ -65,7 +69,7 @@ fn unknown(name: &str) -> StoreError {
     }
 }
 
-fn from_row(cx: &Context<'_>, row: &Row<'_>) -> rusqlite::Result<Host> {
+fn from_row(cx: &Context<'_>, row: &Row<'_>, runs: HostRuns) -> Result<Host> {
     let times = presence::times(row)?;
     Ok(Host {
         name: row.get("name")?,
@@ -77,8 +81,8 @@ fn from_row(cx: &Context<'_>, row: &Row<'_>) -> rusqlite::Result<Host> {
         cloned_since: times.cloned_since,
         seq: count(row, "seq")?,
         scanner: row.get("scanner")?,
-        containers: count(row, "containers")?,
-        images: count(row, "images")?,
+        containers: runs.containers,
+        images: runs.images,
         unseen: unseen::read(row.get("unseen")?),
     })
 }

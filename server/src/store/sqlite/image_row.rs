@@ -38,8 +38,6 @@ pub const fn status(column: i64) -> Option<ScanStatus> {
 pub const FORGOTTEN: &str = "i.live_runs = 0 AND i.last_seen < ?1";
 /// Running images, `i`, that lack something: an SBOM, or a part of it.
 pub const RUNNING_INCOMPLETE: &str = "i.live_runs > 0 AND i.sbom < 2";
-/// Running images, `i`, whose SBOM is complete and has less detail than `?1`.
-pub const RUNNING_OF_LESS_DETAIL: &str = "i.live_runs > 0 AND i.sbom = 2 AND i.sbom_detail < ?1";
 
 /// Adds an image that a host reported first under this name; its number.
 pub fn add(cx: &Context<'_>, digest: ImageDigest, name: &str) -> Result<i64> {

@@ -248,7 +248,7 @@ impl Store for SqliteStore {
         request: wire::ListContainers,
         now: Timestamp,
     ) -> Result<wire::ContainersResponse> {
-        self.ask(now, move |cx, index| containers::list(cx, index, &request))
+        self.ask(now, move |cx, index| containers::list(cx, &index, &request))
             .await
     }
 
@@ -271,7 +271,8 @@ impl Store for SqliteStore {
     }
 
     async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host> {
-        self.read(now, move |cx| hosts::one(cx, &name)).await
+        self.ask(now, move |cx, index| hosts::one(cx, &index, &name))
+            .await
     }
 
     async fn diff(&self, from: Side, to: Side, now: Timestamp) -> Result<wire::DiffResponse> {

@@ -155,6 +155,7 @@ fn store(
         image: number(image)?,
         sbom: index::Sbom {
             status: Some(upload.status),
+            detail: upload.detail,
             distro: sbom.distro.clone(),
             distro_version: sbom.distro_version.clone(),
             artifacts,

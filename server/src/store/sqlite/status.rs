@@ -1,5 +1,6 @@
 //! Status: counts, what waits for a scan, what is quarantined.
 
+use index::Containers;
 use model::detail;
 use proto_types::{Counts, QueuedImage, StatusResponse};
 use rusqlite::{Connection, Row};
@@ -11,7 +12,7 @@ use super::{
     context::Context,
     coverage,
     fleet::Reading,
-    image_row::{RUNNING_INCOMPLETE, RUNNING_OF_LESS_DETAIL},
+    image_row::RUNNING_INCOMPLETE,
     leases,
     sql::{count, digest, to_time},
 };
@@ -30,12 +31,22 @@ fn queued() -> String {
 /// How the fleet stands.
 pub fn status(cx: &Context<'_>, index: Reading<'_>) -> Result<StatusResponse> {
     let coverage = coverage::now(cx, &index);
+    let all = Containers {
+        pin: index.seq(),
+        ..Containers::default()
+    };
+    let containers = index.containers_total(&all);
+    let rescan_images = index.running_of_less_detail(detail::KEPT);
     drop(index);
     Ok(StatusResponse {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         as_of: cx.now,
         coverage,
-        counts: counts(cx)?,
+        counts: Counts {
+            containers,
+            rescan_images,
+            ..counts(cx)?
+        },
         queue: waiting(cx, &queued())?,
         quarantined: waiting(cx, QUARANTINED)?,
     })
@@ -52,31 +63,24 @@ pub fn ready(connection: &Connection) -> Result<()> {
 fn counts(connection: &Connection) -> Result<Counts> {
     let sql = format!(
         "SELECT (SELECT count(*) FROM host WHERE removed_at IS NULL) AS hosts,
-                (SELECT ifnull(sum(live_runs), 0) FROM image WHERE live_runs > 0) AS containers,
                 (SELECT count(*) FROM image) AS images,
                 (SELECT count(*) FROM image i LEFT JOIN scan w ON w.image_id = i.id
                  WHERE {}) AS queued_images,
-                (SELECT count(*) FROM image i
-                 WHERE {RUNNING_OF_LESS_DETAIL}) AS rescan_images,
                 (SELECT count(*) FROM scan w JOIN image i ON i.id = w.image_id
                  WHERE {QUARANTINED}) AS quarantined_images,
                 (SELECT count(*) FROM conflict) AS conflicts",
         queued()
     );
-    let counts = connection
-        .prepare_cached(&sql)?
-        .query_row([detail::KEPT], |row| {
-            Ok(Counts {
-                hosts: count(row, "hosts")?,
-                containers: count(row, "containers")?,
-                images: count(row, "images")?,
-                artifacts: 0,
-                queued_images: count(row, "queued_images")?,
-                rescan_images: count(row, "rescan_images")?,
-                quarantined_images: count(row, "quarantined_images")?,
-                conflicts: count(row, "conflicts")?,
-            })
-        })?;
+    let counts = connection.prepare_cached(&sql)?.query_row([], |row| {
+        Ok(Counts {
+            hosts: count(row, "hosts")?,
+            images: count(row, "images")?,
+            queued_images: count(row, "queued_images")?,
+            quarantined_images: count(row, "quarantined_images")?,
+            conflicts: count(row, "conflicts")?,
+            ..Counts::default()
+        })
+    })?;
     Ok(Counts {
         artifacts: blocks::count(connection)?,
         ..counts

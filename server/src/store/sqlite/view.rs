@@ -17,23 +17,10 @@ use super::context::Context;
 pub struct View {
     /// The window.
     pub window: Window,
-    /// The commit, where there are later ones.
-    pub pinned: Option<i64>,
     /// When the first page was asked for.
     pub asked: Timestamp,
-    /// The commit, whether or not there are later ones.
+    /// The commit.
     pub seq: i64,
-}
-
-/// Runs that a view is of, as far as one index leads to them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// All of them.
-    All,
-    /// Those that go on.
-    Live,
-    /// Those that went on at the commit, and ended since.
-    Ended,
 }
 
 impl View {
@@ -42,11 +29,7 @@ impl View {
     /// # Errors
     /// [`from_ahead`].
     pub fn new(cx: &Context<'_>, window: Window, cursor: Option<&Cursor>) -> Result<Self> {
-        let view = Self::of((cx.seq, cx.now), window, cursor)?;
-        Ok(Self {
-            pinned: (view.seq < cx.stored).then_some(view.seq),
-            ..view
-        })
+        Self::of((cx.seq, cx.now), window, cursor)
     }
 
     /// The same by the number of the last commit and the moment that counts as now.
@@ -62,17 +45,7 @@ impl View {
         if seq > last {
             return Err(from_ahead());
         }
-        Ok(Self {
-            window,
-            pinned: (seq < last).then_some(seq),
-            asked,
-            seq,
-        })
-    }
-
-    /// Whether it is what runs now, and not what ran a few commits ago.
-    pub fn is_of_now(self) -> bool {
-        self.window == Window::Live && self.pinned.is_none()
+        Ok(Self { window, asked, seq })
     }
 
     /// The moment that the answer stands for.
@@ -84,24 +57,6 @@ impl View {
         }
     }
 
-    /// Its runs, each in one part: what ran a few commits ago is what runs and what ended since.
-    pub fn parts(self) -> &'static [Part] {
-        match (self.window, self.pinned) {
-            (Window::Live, Some(_)) => &[Part::Live, Part::Ended],
-            _ => &[Part::All],
-        }
-    }
-
-    /// Whether something was known that is known since a commit.
-    pub fn knows(self, since: Option<i64>) -> bool {
-        since.is_some_and(|since| self.pinned.is_none_or(|pinned| since <= pinned))
-    }
-
-    /// When a run ended, as far as it was known: it did with the commit `ended`.
-    pub fn until(self, until: Option<Timestamp>, ended: Option<i64>) -> Option<Timestamp> {
-        until.filter(|_| self.knows(ended))
-    }
-
     /// Where the next page of the answer begins.
     pub const fn cursor(self, after: Position, coverage: Option<Coverage>) -> Cursor {
         Cursor {
@@ -110,6 +65,7 @@ impl View {
             after,
             coverage,
             counted: None,
+            total: None,
         }
     }
 }

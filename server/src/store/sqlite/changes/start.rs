@@ -84,6 +84,7 @@ impl Start {
             },
             coverage: None,
             counted: None,
+            total: None,
         }
     }
 }

@@ -67,8 +67,9 @@ fn past_of_hosts(connection: &Connection, loader: &mut Loader) -> Result<()> {
 
 fn images(connection: &Connection, loader: &mut Loader) -> Result<()> {
     let mut aliases = aliases::all(connection)?;
-    let mut statement = connection
-        .prepare("SELECT id, digest, last_name, first_seen, last_seen FROM image ORDER BY id")?;
+    let mut statement = connection.prepare(
+        "SELECT id, digest, last_name, first_seen, last_seen, first_seq FROM image ORDER BY id",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get("id")?;
@@ -78,6 +79,7 @@ fn images(connection: &Connection, loader: &mut Loader) -> Result<()> {
             aliases: aliases.remove(&id).unwrap_or_default(),
             name: row.get("last_name")?,
             first_seen: time(row, "first_seen")?,
+            since: number(row.get("first_seq")?)?,
             last_seen: time_or_none(row, "last_seen")?,
         })?;
     }
@@ -92,19 +94,25 @@ fn all_artifacts(connection: &Connection, loader: &mut Loader) -> Result<()> {
 
 fn sboms(connection: &Connection, loader: &mut Loader) -> Result<()> {
     let mut statement = connection.prepare(
-        "SELECT id, sbom, distro, distro_version, ifnull(sbom_seq, 0) AS since FROM image
-         WHERE sbom > 0 ORDER BY id",
+        "SELECT id, sbom, sbom_detail, distro, distro_version, ifnull(sbom_seq, 0) AS since,
+                complete_seq
+         FROM image WHERE sbom > 0 ORDER BY id",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let id: i64 = row.get("id")?;
         let sbom = Sbom {
             status: image_row::status(row.get("sbom")?),
+            detail: number(row.get("sbom_detail")?)?,
             distro: row.get("distro")?,
             distro_version: row.get("distro_version")?,
             artifacts: holds::of_image(connection, id)?,
         };
-        loader.sbom(number(id)?, &sbom, number(row.get("since")?)?)?;
+        let image = number(id)?;
+        loader.sbom(image, &sbom, number(row.get("since")?)?)?;
+        if let Some(since) = row.get::<_, Option<i64>>("complete_seq")? {
+            loader.was_complete(image, number(since)?)?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,117 @@
+//! Images, by digest, and what of one its runs tell.
+
+use std::{collections::HashSet, ops::RangeInclusive};
+
+use proto_types::{ImageDigest, ImageState, ScanStatus};
+
+use crate::{change::Seq, fleet::Index, images::Image};
+
+/// Which images are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Images {
+    /// Only those that have come so far.
+    pub state: Option<ImageState>,
+    /// Only those that run, or that don't.
+    pub running: Option<bool>,
+    /// Only those that a digest names in this range, as their own or as an alias.
+    pub digests: Option<RangeInclusive<ImageDigest>>,
+    /// Those that are not tried again unasked, which the index doesn't know.
+    pub quarantined: HashSet<u32>,
+    /// The commit whose knowledge answers.
+    pub pin: Seq,
+}
+
+/// What the runs of an image that go on tell of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImageRuns {
+    /// How many containers run it.
+    pub containers: u64,
+    /// And on how many hosts.
+    pub hosts: u64,
+    /// Some of the names that it runs under, in order; the last one that it ran under where it
+    /// doesn't run.
+    pub names: Vec<String>,
+}
+
+impl Index {
+    /// How many images there are.
+    #[must_use]
+    pub fn images_total(&self, asked: &Images) -> u64 {
+        let fit = self.images.all().filter(|one| self.fits(asked, *one));
+        fit.count() as u64
+    }
+
+    /// At most so many of them behind a digest, by number and in order.
+    #[must_use]
+    pub fn images(&self, asked: &Images, after: Option<ImageDigest>, limit: usize) -> Vec<u32> {
+        let behind = self.images.in_order(after);
+        let fit = behind.filter(|one| self.fits(asked, *one));
+        fit.map(|(number, _)| number).take(limit).collect()
+    }
+
+    /// How many images run that have a complete SBOM of less detail.
+    #[must_use]
+    pub fn running_of_less_detail(&self, detail: u32) -> u64 {
+        let is_less = |(number, image): &(u32, &Image)| {
+            self.images.status(*number) == Some(ScanStatus::Complete)
+                && image.detail < detail
+                && self.runs.ran(*number, None)
+        };
+        self.images.all().filter(is_less).count() as u64
+    }
+
+    /// What the runs of an image that go on tell, with at most so many names.
+    #[must_use]
+    pub fn runs_of_image(&self, image: u32, most_names: usize) -> ImageRuns {
+        let runs = self.runs.live_of(image);
+        let mut hosts: Vec<u32> = runs.iter().map(|(host, _)| *host).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        let live = runs.iter().filter_map(|(_, slot)| self.runs.live(*slot));
+        let names: HashSet<u32> = live.map(|run| run.image_name).collect();
+        let texts = self.runs.texts();
+        let mut names: Vec<&str> = names.into_iter().map(|name| texts.get(name)).collect();
+        if names.is_empty() {
+            let last = self.runs.known(image);
+            names.extend(last.map(|known| texts.get(known.name)));
+        }
+        names.sort_unstable();
+        ImageRuns {
+            containers: runs.len() as u64,
+            hosts: hosts.len() as u64,
+            names: names
+                .into_iter()
+                .take(most_names)
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+
+    fn fits(&self, asked: &Images, (number, image): (u32, &Image)) -> bool {
+        let pin = asked.pin;
+        let in_state = |state| state == self.state_of(asked, number, image);
+        let runs = || self.runs.seen(number, pin).is_some_and(|seen| seen.runs);
+        let is_named = |digests: &RangeInclusive<ImageDigest>| {
+            let alias =
+                |(since, alias): &(Seq, ImageDigest)| *since <= pin && digests.contains(alias);
+            digests.contains(&image.digest) || image.aliases.iter().any(alias)
+        };
+        image.since <= pin
+            && asked.state.is_none_or(in_state)
+            && asked.running.is_none_or(|running| running == runs())
+            && asked.digests.as_ref().is_none_or(is_named)
+    }
+
+    fn state_of(&self, asked: &Images, number: u32, image: &Image) -> ImageState {
+        let by_then = |since: Option<Seq>| since.is_some_and(|since| since <= asked.pin);
+        if by_then(image.complete_since) {
+            ImageState::Complete
+        } else if by_then(image.scanned_since) {
+            ImageState::Partial
+        } else if asked.quarantined.contains(&number) {
+            ImageState::Quarantined
+        } else {
+            ImageState::Unscanned
+        }
+    }
+}
