@@ -270,3 +270,54 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
 fn malformed(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {
     StoreError::Engine(Box::new(error))
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::{connection::open_writer, migrations};
+
+    fn names(found: &[(u32, Artifact)]) -> Vec<(u32, &str)> {
+        let named = found.iter();
+        named
+            .map(|(number, artifact)| (*number, artifact.name.as_str()))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_the_others_under_their_numbers() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = open_writer(&dir.path().join("x.db")).unwrap();
+        migrations::apply(&mut connection).unwrap();
+        let artifact = |name: &str| Artifact {
+            name: name.to_owned(),
+            ..Artifact::default()
+        };
+        let all = ["a", "b", "c", "d", "e"].map(artifact);
+        let [a, b, c, d, e] = &all;
+        add(
+            &connection,
+            &[(1, a, false), (2, b, false), (3, c, true)],
+            (1, 10),
+        )
+        .unwrap();
+        add(&connection, &[(7, d, false), (8, e, false)], (2, 20)).unwrap();
+        assert_eq!(older(&connection, 5, 9, |_| true).unwrap(), [[0; 0]; 0]);
+        remove(&connection, &[1, 3]).unwrap();
+        remove(&connection, &[7, 8]).unwrap();
+        let left = some(&connection, &[1, 2, 3, 7, 8]).unwrap();
+        assert_eq!(names(&left), [(2, "b")]);
+        assert_eq!(
+            (count(&connection).unwrap(), next(&connection).unwrap()),
+            (1, 3)
+        );
+        add(&connection, &[(9, d, false)], (3, 30)).unwrap();
+        let mut read = Vec::new();
+        each(&connection, |number, artifact| {
+            read.push((number, index::whole(artifact)));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(names(&read), [(2, "b"), (9, "d")]);
+    }
+}
