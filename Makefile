@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million instructions e2e churn kills watch-latency agent-figures picture clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -16,6 +16,7 @@ help:
 	@echo 'make instructions      how many instructions the hot loops of a question take, which no noise changes'
 	@echo 'make bench-million     a million hosts in one server; HOSTS=100000 for a tenth of them'
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
+	@echo 'make openapi           write docs/openapi.json anew, after a change of the API'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
 quickstart:
@@ -77,6 +78,9 @@ bench-million:
 
 picture:
 	scripts/tui-picture
+
+openapi:
+	OPENAPI_UPDATE=1 cargo test -p assetmon-server --test http openapi
 
 clean-lab:
 	@scripts/clean-lab

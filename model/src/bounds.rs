@@ -62,3 +62,5 @@ pub const DOCUMENT: usize = 32 << 20;
 pub const VERSIONS: usize = 20_000;
 /// Containers for which images to rebuild are chosen.
 pub const COVERED: u64 = 2_000_000;
+/// Moments that a timeline counts at.
+pub const TIMELINE_POINTS: std::ops::RangeInclusive<u16> = 2..=500;

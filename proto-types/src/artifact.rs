@@ -1,9 +1,12 @@
 //! An artifact: a package as a scanner names it.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A package in an image, as a scanner names it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 pub struct Artifact {
     /// The packaging ecosystem in syft's words: `deb`, `rpm`, `apk`, `npm`, `python`, ….
     #[serde(rename = "type")]

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{Artifact, Coverage, Endpoint, ImageDigest, Method, words::words};
+use crate::{Artifact, Coverage, Endpoint, ErrorCode, ImageDigest, Method, Stream, words::words};
 
 /// Lists what changed from a moment on, oldest first. Asked for `text/event-stream`, it goes on
 /// with what changes from then on.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 pub struct ListChanges {
     /// From when on; missing means from now on, which only a stream answers with anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -24,7 +25,7 @@ pub struct ListChanges {
 }
 
 /// The answer to [`ListChanges`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChangesResponse {
     /// What changed.
     pub changes: Vec<Change>,
@@ -52,7 +53,7 @@ words! {
 }
 
 /// One change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Change {
     /// When it became known.
     pub at: Timestamp,
@@ -79,4 +80,11 @@ impl Endpoint for ListChanges {
     type Response = ChangesResponse;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/changes";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound];
+    const STREAM: Option<Stream> = Some(Stream {
+        media_type: "text/event-stream",
+        about: "Changes as they come: an event is called by its kind, its data is a `Change`, \
+                its id a cursor that `Last-Event-ID` resumes at. An error is the last event, \
+                called `error`, its data an `ErrorBody`.",
+    });
 }

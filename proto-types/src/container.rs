@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{Coverage, Endpoint, ImageDigest, Method};
+use crate::{Coverage, Endpoint, ErrorCode, ImageDigest, Method};
 
 /// Lists containers, now or at a moment.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 pub struct ListContainers {
     /// Only on this host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -29,7 +30,7 @@ pub struct ListContainers {
 }
 
 /// The answer to [`ListContainers`], ordered by host and name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContainersResponse {
     /// The containers.
     pub containers: Vec<RunningContainer>,
@@ -47,7 +48,7 @@ pub struct ContainersResponse {
 }
 
 /// One run of a container.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RunningContainer {
     /// Its name on its host.
     pub name: String,
@@ -68,4 +69,5 @@ impl Endpoint for ListContainers {
     type Response = ContainersResponse;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/containers";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound];
 }

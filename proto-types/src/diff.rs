@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{Artifact, Coverage, Endpoint, Method, words::words};
+use crate::{Artifact, Coverage, Endpoint, ErrorCode, Method, words::words};
 
 /// Compares two sides, each `sha256:…`, `host:NAME` or `host:NAME@TIME`.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct GetDiff {
     /// What is compared.
     pub from: String,
@@ -15,7 +16,7 @@ pub struct GetDiff {
 }
 
 /// The answer to [`GetDiff`]; each list is ordered by name and type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DiffResponse {
     /// What is compared.
     pub from: DiffSide,
@@ -32,7 +33,7 @@ pub struct DiffResponse {
 }
 
 /// One side of a diff, and how much can be known of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DiffSide {
     /// The side as it was asked for.
     pub what: String,
@@ -51,7 +52,7 @@ pub struct DiffSide {
 }
 
 /// An artifact that both sides hold in other versions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ChangedArtifact {
     /// Its type.
     #[serde(rename = "type")]
@@ -82,4 +83,5 @@ impl Endpoint for GetDiff {
     type Response = DiffResponse;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/diff";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound];
 }

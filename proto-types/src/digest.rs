@@ -3,12 +3,14 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize, Serializer};
+use utoipa::ToSchema;
 
 /// An image's identity, written `sha256:` + 64 hexadecimal digits.
 ///
 /// Upper-case digits are read and written back in lower case.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
+#[schema(value_type = String, pattern = "^sha256:[0-9a-fA-F]{64}$")]
 pub struct ImageDigest([u8; 32]);
 
 /// What stands in front of the digits.

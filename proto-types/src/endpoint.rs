@@ -1,8 +1,9 @@
 //! What ties a request type to its method, its path and its response.
 
 use serde::{Serialize, de::DeserializeOwned};
+use utoipa::ToSchema;
 
-use crate::segment::to_segment;
+use crate::{ErrorCode, segment::to_segment};
 
 /// The HTTP methods that the API uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,18 +16,32 @@ pub enum Method {
     Delete,
 }
 
-/// A request of the API.
+/// Another form of an answer, for those who accept its media type: text that goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stream {
+    /// What an `Accept` header names it by.
+    pub media_type: &'static str,
+    /// What stands in it.
+    pub about: &'static str,
+}
+
+/// A request of the API: all that its description in the OpenAPI document is made from, but for
+/// who may send it.
 ///
 /// Fields that stand in the path are left out of the serialised form.
-pub trait Endpoint: Serialize {
+pub trait Endpoint: Serialize + ToSchema {
     /// What a success answers.
-    type Response: Serialize + DeserializeOwned;
+    type Response: Serialize + DeserializeOwned + ToSchema;
     /// How it is sent.
     const METHOD: Method;
     /// Its path as a template: `/api/v1/images/{digest}`.
     const ROUTE: &'static str;
     /// The status of a success.
     const STATUS: u16 = 200;
+    /// What it may be refused with, besides what any request may.
+    const REFUSALS: &'static [ErrorCode] = &[];
+    /// The other form of its answer, where it has one.
+    const STREAM: Option<Stream> = None;
 
     /// Its path with everything filled in and percent-encoded.
     fn path(&self) -> String {

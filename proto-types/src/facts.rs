@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::ImageDigest;
 
 /// What is known of an image besides its artifacts, kept at scan time: the image may be gone
 /// when someone asks.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImageFacts {
     /// Its distribution's codename, as os-release says it: `bookworm`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,14 +2,15 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
-    Coverage, During, Endpoint, Group, GroupBy, ImageDigest, Match, Method, TimelinePoint,
-    TimelineRequest, moment,
+    Coverage, During, Endpoint, ErrorCode, Group, GroupBy, ImageDigest, Match, Method, Stream,
+    TimelinePoint, TimelineRequest, moment,
 };
 
 /// Asks which containers run the artifacts that fit.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FindRequest {
     /// All of these must hold.
     #[serde(rename = "match", default)]
@@ -41,7 +42,7 @@ pub struct FindRequest {
 }
 
 /// The answer to [`FindRequest`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FindResponse {
     /// How much was found.
     pub summary: Summary,
@@ -75,7 +76,7 @@ pub struct FindResponse {
 }
 
 /// How much was found, each counted once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Summary {
     /// Artifacts.
     pub artifacts: u64,
@@ -94,7 +95,7 @@ pub struct Summary {
 }
 
 /// One artifact in one container. Its texts are its own, or somebody else's ([`FindRow`]).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FindResult<S = String> {
     /// The artifact's type.
     #[serde(rename = "type")]
@@ -155,7 +156,7 @@ impl FindRow<'_> {
 }
 
 /// An artifact that is built from the source package that was asked for, and how much of it runs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RelatedArtifact {
     /// Its type.
     #[serde(rename = "type")]
@@ -171,7 +172,7 @@ pub struct RelatedArtifact {
 }
 
 /// An image to rebuild, and what that brings on top of the ones before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CoverImage {
     /// The image.
     pub image_digest: ImageDigest,
@@ -189,4 +190,10 @@ impl Endpoint for FindRequest {
     type Response = FindResponse;
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/find";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::QuestionTooLarge];
+    const STREAM: Option<Stream> = Some(Stream {
+        media_type: "application/x-ndjson",
+        about: "Every result, one `FindResult` a line and without a bound. An error in the \
+                middle is the last line, an `ErrorBody`.",
+    });
 }

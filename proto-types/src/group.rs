@@ -1,6 +1,7 @@
 //! Answers of `find` counted by something.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::words::words;
 
@@ -23,7 +24,7 @@ words! {
 }
 
 /// How much of the answer has one key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Group {
     /// The version, name, digest, … that they share.
     pub key: String,

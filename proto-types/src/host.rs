@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{Coverage, Done, Endpoint, Method, Unseen, endpoint::fill, words::words};
+use crate::{Coverage, Done, Endpoint, ErrorCode, Method, Unseen, endpoint::fill, words::words};
 
 words! {
     /// How a host stands.
@@ -22,11 +23,11 @@ words! {
 }
 
 /// Lists every host.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
 pub struct ListHosts {}
 
 /// The answer to [`ListHosts`], ordered by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HostsResponse {
     /// The hosts.
     pub hosts: Vec<Host>,
@@ -37,7 +38,7 @@ pub struct HostsResponse {
 }
 
 /// Shows one host.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct GetHost {
     /// Its name.
     #[serde(skip)]
@@ -45,7 +46,7 @@ pub struct GetHost {
 }
 
 /// One host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Host {
     /// Its name, unique among the hosts.
     pub name: String,
@@ -80,14 +81,14 @@ pub struct Host {
 }
 
 /// Adds a host, to be enrolled with the code that is answered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct CreateHost {
     /// Its name: letters, digits, `.`, `_` and `-`, at most 253 of them.
     pub name: String,
 }
 
 /// A code to enrol a host with: it works once, and for an hour.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct HostCode {
     /// The host's name.
     pub name: String,
@@ -98,7 +99,7 @@ pub struct HostCode {
 }
 
 /// Removes a host: its token ends, and so do its runs. Its past stays.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RemoveHost {
     /// Its name.
     #[serde(skip)]
@@ -106,7 +107,7 @@ pub struct RemoveHost {
 }
 
 /// Ends a host's token and makes a new code. Its runs stay as they are.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ResetHost {
     /// Its name.
     #[serde(skip)]
@@ -123,6 +124,7 @@ impl Endpoint for GetHost {
     type Response = Host;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/hosts/{name}";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.name)
     }
@@ -133,12 +135,14 @@ impl Endpoint for CreateHost {
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/hosts";
     const STATUS: u16 = 201;
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::StorageFull];
 }
 
 impl Endpoint for RemoveHost {
     type Response = Done;
     const METHOD: Method = Method::Delete;
     const ROUTE: &'static str = "/api/v1/hosts/{name}";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::StorageFull];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.name)
     }
@@ -149,6 +153,7 @@ impl Endpoint for ResetHost {
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/hosts/{name}/reset";
     const STATUS: u16 = 201;
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::StorageFull];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.name)
     }

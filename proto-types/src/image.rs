@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
-    Artifact, Coverage, Done, Endpoint, FailureCause, HeldLease, ImageDigest, ImageFacts, Method,
-    endpoint::fill, words::words,
+    Artifact, Coverage, Done, Endpoint, ErrorCode, FailureCause, HeldLease, ImageDigest,
+    ImageFacts, Method, endpoint::fill, words::words,
 };
 
 words! {
@@ -23,7 +24,7 @@ words! {
 }
 
 /// Lists images.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 pub struct ListImages {
     /// Only those in this state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,7 +44,7 @@ pub struct ListImages {
 }
 
 /// The answer to [`ListImages`], ordered by digest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImagesResponse {
     /// The images.
     pub images: Vec<ImageSummary>,
@@ -61,7 +62,7 @@ pub struct ImagesResponse {
 }
 
 /// One image of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImageSummary {
     /// The image.
     pub digest: ImageDigest,
@@ -102,7 +103,7 @@ pub struct ImageSummary {
 }
 
 /// Shows one image.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct GetImage {
     /// The image.
     #[serde(skip)]
@@ -110,7 +111,7 @@ pub struct GetImage {
 }
 
 /// Everything that is known of one image.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ImageDetail {
     /// What a list says of it.
     #[serde(flatten)]
@@ -134,7 +135,7 @@ pub struct ImageDetail {
 }
 
 /// A scan that failed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ScanAttempt {
     /// The host that tried.
     pub host: String,
@@ -149,7 +150,7 @@ pub struct ScanAttempt {
 }
 
 /// A scan that differs from the stored SBOM.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Conflict {
     /// The host that scanned differently.
     pub host: String,
@@ -165,7 +166,7 @@ pub struct Conflict {
 }
 
 /// Gives an image whose scans failed to the next host that runs it, quarantined or not.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RetryImage {
     /// The image.
     #[serde(skip)]
@@ -182,6 +183,7 @@ impl Endpoint for GetImage {
     type Response = ImageDetail;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/images/{digest}";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.digest.to_string())
     }
@@ -191,6 +193,7 @@ impl Endpoint for RetryImage {
     type Response = Done;
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/images/{digest}/retry";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::StorageFull];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.digest.to_string())
     }

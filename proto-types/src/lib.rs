@@ -40,7 +40,7 @@ pub use diff::{ChangedArtifact, DiffResponse, DiffSide, Direction, GetDiff};
 pub use digest::{ImageDigest, MalformedDigest};
 pub use done::Done;
 pub use during::During;
-pub use endpoint::{Endpoint, Method};
+pub use endpoint::{Endpoint, Method, Stream};
 pub use enroll::{Enroll, EnrollResponse};
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
 pub use facts::ImageFacts;
@@ -61,7 +61,7 @@ pub use matching::{Field, Match, Op};
 pub use report::{
     ContainerReport, FullReport, LeftOut, LeftOutItem, ReportResponse, ReportedContainer,
 };
-pub use sbom::{GetHostSbom, GetImageSbom, SbomFormat};
+pub use sbom::{GetHostSbom, GetImageSbom, SbomDocument, SbomFormat};
 pub use scan::{
     FailureCause, ScanFailure, ScanFailureResponse, ScanOutcome, ScanReport, ScanResponse,
     ScanStatus, ScannedImage,

@@ -1,11 +1,12 @@
 //! What `find` matches: a field, an op, a value.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::words::words;
 
 /// One condition. All of a request's matches must hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Match {
     /// What is looked at.
     pub field: Field,

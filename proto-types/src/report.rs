@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{Endpoint, ImageDigest, Lease, Method, Unseen};
+use crate::{Endpoint, ErrorCode, ImageDigest, Lease, Method, Unseen};
 
 /// Everything that runs on a host at one moment; what it doesn't list has stopped.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct FullReport {
     /// The reporting host's name, which must be the token's.
     pub host: String,
@@ -35,7 +36,7 @@ pub struct FullReport {
 }
 
 /// One container that started or stopped, told at once.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ContainerReport {
     /// The reporting host's name, which must be the token's.
     pub host: String,
@@ -61,7 +62,7 @@ pub struct ContainerReport {
 }
 
 /// A container on the reporting host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportedContainer {
     /// Its name on the host.
     pub name: String,
@@ -72,7 +73,7 @@ pub struct ReportedContainer {
 }
 
 /// What to scan now.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportResponse {
     /// Exactly the images of `leases`.
     pub scan_images: Vec<ImageDigest>,
@@ -88,7 +89,7 @@ pub struct ReportResponse {
 }
 
 /// Containers of a report that were over a bound, and so were not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LeftOut {
     /// How many there are.
     pub count: u64,
@@ -97,7 +98,7 @@ pub struct LeftOut {
 }
 
 /// One container that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LeftOutItem {
     /// Its name, shortened, without anything that a terminal would obey.
     pub name: String,
@@ -121,10 +122,12 @@ impl Endpoint for FullReport {
     type Response = ReportResponse;
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/reports/full";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::StaleReport, ErrorCode::StorageFull];
 }
 
 impl Endpoint for ContainerReport {
     type Response = ReportResponse;
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/reports/container";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::StaleReport, ErrorCode::StorageFull];
 }

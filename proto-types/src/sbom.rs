@@ -1,10 +1,14 @@
 //! Exports: an image's or a host's SBOM as a standard document.
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{Object, RefOr, Schema},
+};
 
-use crate::{Endpoint, ImageDigest, Method, endpoint::fill, words::words};
+use crate::{Endpoint, ErrorCode, ImageDigest, Method, endpoint::fill, words::words};
 
 words! {
     /// The formats that an SBOM is exported in.
@@ -17,7 +21,7 @@ words! {
 }
 
 /// Exports an image's SBOM. The response is the document itself.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct GetImageSbom {
     /// The image.
     #[serde(skip)]
@@ -27,7 +31,7 @@ pub struct GetImageSbom {
 }
 
 /// Exports what a host runs. The response is the document itself.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct GetHostSbom {
     /// The host's name.
     #[serde(skip)]
@@ -39,19 +43,36 @@ pub struct GetHostSbom {
     pub at: Option<Timestamp>,
 }
 
+/// A document as its standard has it: of CycloneDX 1.6 or SPDX 2.3.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SbomDocument(pub Box<RawValue>);
+
+impl PartialSchema for SbomDocument {
+    fn schema() -> RefOr<Schema> {
+        Object::builder()
+            .description(Some("A document of CycloneDX 1.6 or of SPDX 2.3."))
+            .into()
+    }
+}
+
+impl ToSchema for SbomDocument {}
+
 impl Endpoint for GetImageSbom {
-    type Response = Box<RawValue>;
+    type Response = SbomDocument;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/images/{digest}/sbom";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.digest.to_string())
     }
 }
 
 impl Endpoint for GetHostSbom {
-    type Response = Box<RawValue>;
+    type Response = SbomDocument;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/hosts/{name}/sbom";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.name)
     }

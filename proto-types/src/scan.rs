@@ -1,11 +1,14 @@
 //! Scans: an image's artifacts, or why there are none.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{Artifact, Endpoint, ImageDigest, ImageFacts, Method, report::is_zero, words::words};
+use crate::{
+    Artifact, Endpoint, ErrorCode, ImageDigest, ImageFacts, Method, report::is_zero, words::words,
+};
 
 /// The artifacts of one image, as a host scanned them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ScanReport {
     /// The image and what is in it.
     pub image: ScannedImage,
@@ -33,7 +36,7 @@ pub struct ScanReport {
 }
 
 /// An image and what is in it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ScannedImage {
     /// The image.
     pub digest: ImageDigest,
@@ -52,13 +55,18 @@ pub struct ScannedImage {
 
 words! {
     /// Whether an SBOM lists everything that is in its image.
-    #[derive(Default)]
     ScanStatus {
         /// The scanner saw the whole image.
-        #[default]
         Complete = "complete",
         /// Something kept it from seeing everything.
         Partial = "partial",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "`words!` takes nothing but docs")]
+impl Default for ScanStatus {
+    fn default() -> Self {
+        Self::Complete
     }
 }
 
@@ -75,14 +83,14 @@ words! {
 }
 
 /// The answer to an upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ScanResponse {
     /// What became of it.
     pub outcome: ScanOutcome,
 }
 
 /// A scan that did not come to an SBOM.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct ScanFailure {
     /// The image.
     pub image_digest: ImageDigest,
@@ -115,7 +123,7 @@ words! {
 }
 
 /// The answer to a failure that was noted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ScanFailureResponse {
     /// Whether the image is quarantined now.
     pub quarantined: bool,
@@ -125,10 +133,20 @@ impl Endpoint for ScanReport {
     type Response = ScanResponse;
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/reports/scan";
+    const REFUSALS: &'static [ErrorCode] = &[
+        ErrorCode::NotFound,
+        ErrorCode::LeaseSuperseded,
+        ErrorCode::StorageFull,
+    ];
 }
 
 impl Endpoint for ScanFailure {
     type Response = ScanFailureResponse;
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/reports/scan-failure";
+    const REFUSALS: &'static [ErrorCode] = &[
+        ErrorCode::NotFound,
+        ErrorCode::LeaseSuperseded,
+        ErrorCode::StorageFull,
+    ];
 }

@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{Coverage, Endpoint, HeldLease, ImageDigest, Method};
 
 /// Asks how the server and the fleet stand.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
 pub struct GetStatus {}
 
 /// The answer to [`GetStatus`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StatusResponse {
     /// The server's version.
     pub version: String,
@@ -27,7 +28,7 @@ pub struct StatusResponse {
 }
 
 /// What the store holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Counts {
     /// Hosts, enrolled or not.
     pub hosts: u64,
@@ -50,7 +51,7 @@ pub struct Counts {
 }
 
 /// An image that has no complete SBOM, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QueuedImage {
     /// The image.
     pub digest: ImageDigest,

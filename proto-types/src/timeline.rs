@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::During;
 
 /// Asks a `find` for a timeline besides its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TimelineRequest {
     /// The range that it covers.
     #[serde(flatten)]
@@ -16,7 +17,7 @@ pub struct TimelineRequest {
 }
 
 /// How many containers ran what was asked for at one moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TimelinePoint {
     /// The moment.
     pub at: Timestamp,

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::{Done, Endpoint, Method, endpoint::fill, words::words};
+use crate::{Done, Endpoint, ErrorCode, Method, endpoint::fill, words::words};
 
 words! {
     /// What a token is good for.
@@ -16,7 +17,7 @@ words! {
 }
 
 /// Makes a token.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct CreateToken {
     /// Its name, unique among the tokens.
     pub name: String,
@@ -28,7 +29,7 @@ pub struct CreateToken {
 }
 
 /// A new token.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct CreateTokenResponse {
     /// Its name.
     pub name: String,
@@ -42,18 +43,18 @@ pub struct CreateTokenResponse {
 }
 
 /// Lists the tokens, but not their secrets.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
 pub struct ListTokens {}
 
 /// The answer to [`ListTokens`], ordered by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TokensResponse {
     /// The tokens.
     pub tokens: Vec<TokenSummary>,
 }
 
 /// One token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TokenSummary {
     /// Its name.
     pub name: String,
@@ -67,7 +68,7 @@ pub struct TokenSummary {
 }
 
 /// Revokes a token.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RevokeToken {
     /// Its name.
     #[serde(skip)]
@@ -79,6 +80,7 @@ impl Endpoint for CreateToken {
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/tokens";
     const STATUS: u16 = 201;
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::StorageFull];
 }
 
 impl Endpoint for ListTokens {
@@ -91,6 +93,7 @@ impl Endpoint for RevokeToken {
     type Response = Done;
     const METHOD: Method = Method::Delete;
     const ROUTE: &'static str = "/api/v1/tokens/{name}";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::StorageFull];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.name)
     }

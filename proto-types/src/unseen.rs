@@ -3,10 +3,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What a host's agent knows to run there without seeing into it. An agent that says nothing of it
 /// knows of nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Unseen {
     /// How many containers run without an image (`podman run --rootfs`): they have nothing that
     /// could be scanned.
@@ -18,7 +19,7 @@ pub struct Unseen {
 }
 
 /// Something that runs containers and isn't looked at.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct Runtime {
     /// What it is: `docker`, `containerd`, `cri-o`, `podman`. Newer agents may know of more.
     pub kind: String,

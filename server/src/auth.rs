@@ -1,5 +1,7 @@
 //! Who asks: a handler that takes a [`Host`], [`Reader`] or [`Admin`] can't be reached by anyone
-//! else.
+//! else, and none is a route's that doesn't say whose it is ([`CalledBy`]).
+
+use std::convert::Infallible;
 
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -25,6 +27,67 @@ pub struct Reader;
 
 /// Someone who may manage hosts and tokens.
 pub struct Admin;
+
+/// Whoever it is: nothing is asked of them.
+pub struct Anyone;
+
+/// Whose a route is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anyone's, without a token.
+    Anyone,
+    /// A host's.
+    Host,
+    /// A reader's or an admin's.
+    Reader,
+    /// An admin's.
+    Admin,
+}
+
+/// What a handler takes first: who may call it.
+pub trait Caller {
+    /// Whose the route is then.
+    const WHO: Who;
+}
+
+impl Caller for Anyone {
+    const WHO: Who = Who::Anyone;
+}
+
+impl Caller for Host {
+    const WHO: Who = Who::Host;
+}
+
+impl Caller for Reader {
+    const WHO: Who = Who::Reader;
+}
+
+impl Caller for Admin {
+    const WHO: Who = Who::Admin;
+}
+
+/// What a handler takes, as axum writes it, where the first of it says who may call.
+pub trait CalledBy {
+    /// Whose the route is.
+    const WHO: Who;
+}
+
+macro_rules! called_by {
+    ($(($($more:ident),*))*) => {
+        $(impl<M, C: Caller, $($more),*> CalledBy for (M, C, $($more),*) {
+            const WHO: Who = C::WHO;
+        })*
+    };
+}
+called_by!(()(A)(A, B)(A, B, D)(A, B, D, E));
+
+impl<S: Send + Sync> FromRequestParts<S> for Anyone {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self)
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Host
 where

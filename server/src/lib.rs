@@ -11,6 +11,7 @@ mod export;
 mod extract;
 pub mod listen;
 pub mod logs;
+mod openapi;
 mod reply;
 pub mod retention;
 mod routes;

@@ -73,7 +73,7 @@ async fn document(side: &Side, format: SbomFormat, context: &Context<'_>) -> Res
             resolve::with_nearest_host(context, name, answer).await?
         }
     };
-    Ok(document.get().trim_end().to_owned())
+    Ok(document.0.get().trim_end().to_owned())
 }
 
 fn write_file(path: &Path, document: &str) -> Result<()> {

@@ -18,12 +18,10 @@ use crate::{
     app::App,
     auth::Reader,
     error::{ApiError, ApiResult},
-    extract::{Query, accepts},
+    extract::{Query, asks_for_stream},
     store::StoreError,
 };
 
-/// How server-sent events call themselves.
-const EVENTS: &str = "text/event-stream";
 /// How often a stream looks for what is new.
 const PERIOD: Duration = Duration::from_secs(1);
 /// So many changes are read at a time.
@@ -37,7 +35,7 @@ pub async fn changes(
     Query(mut request): Query<ListChanges>,
 ) -> ApiResult<Response> {
     let now = app.clock.now();
-    if !accepts(&headers, EVENTS) {
+    if !asks_for_stream::<ListChanges>(&headers) {
         if request.since.is_none() && request.cursor.is_none() {
             return Err(StoreError::invalid("`since` is missing: from when on?").into());
         }

@@ -5,6 +5,7 @@ use proto_types::{Enroll, EnrollResponse};
 
 use crate::{
     app::App,
+    auth::Anyone,
     error::ApiResult,
     extract::Body,
     reply::Reply,
@@ -13,6 +14,7 @@ use crate::{
 
 /// Trades a code for a token. It needs no token: the code is the secret.
 pub async fn enroll(
+    _: Anyone,
     State(app): State<App>,
     Body(request): Body<Enroll>,
 ) -> ApiResult<Reply<Enroll>> {

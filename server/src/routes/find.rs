@@ -13,15 +13,13 @@ use crate::{
     app::App,
     auth::Reader,
     error::{ApiError, ApiResult},
-    extract::{Body, accepts},
+    extract::{Body, asks_for_stream, stream_type},
     store::{
         StoreError,
         query::{Document, FindQuery, Lines, Rest},
     },
 };
 
-/// How NDJSON calls itself.
-const NDJSON: &str = "application/x-ndjson";
 /// How a document calls itself.
 const JSON: &str = "application/json";
 
@@ -33,7 +31,7 @@ pub async fn find(
     Body(request): Body<FindRequest>,
 ) -> ApiResult<Response> {
     let query = FindQuery::new(request)?;
-    if !accepts(&headers, NDJSON) {
+    if !asks_for_stream::<FindRequest>(&headers) {
         let Document(document) = app.store.find(query, app.clock.now()).await?;
         return Ok(([(header::CONTENT_TYPE, JSON)], document).into_response());
     }
@@ -77,7 +75,8 @@ async fn stream_all(app: App, mut query: FindQuery) -> ApiResult<Response> {
         })
     });
     let body = Stream::from_stream(pieces);
-    Ok(([(header::CONTENT_TYPE, NDJSON)], body).into_response())
+    let media_type = stream_type::<FindRequest>();
+    Ok(([(header::CONTENT_TYPE, media_type)], body).into_response())
 }
 
 /// An error in the middle of a stream is its last line: no cut is silent.

@@ -2,15 +2,15 @@
 
 use axum::extract::State;
 
-use crate::{app::App, error::ApiResult};
+use crate::{app::App, auth::Anyone, error::ApiResult};
 
 /// The process answers.
-pub async fn live() -> &'static str {
+pub async fn live(_: Anyone) -> &'static str {
     "ok\n"
 }
 
 /// The store answers too.
-pub async fn ready(State(app): State<App>) -> ApiResult<&'static str> {
+pub async fn ready(_: Anyone, State(app): State<App>) -> ApiResult<&'static str> {
     app.store.ready().await?;
     Ok("ok\n")
 }

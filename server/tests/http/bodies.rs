@@ -63,16 +63,12 @@ fn deep(field: &str, open: &str, close: &str) -> Vec<u8> {
 async fn ten_thousand_levels_of_json_are_refused_where_they_are_read() {
     let api = Api::new();
     for (open, close) in [("[", "]"), ("{\"x\":", "}")] {
-        for field in ["match", "cursor", "at"] {
+        for field in ["match", "cursor", "at", "unknown"] {
             let body = deep(field, open, close);
             let answer = api.call(ADMIN, Method::POST, "/api/v1/find", body).await;
-            answer.refused(InvalidRequest);
+            let message = answer.refused(InvalidRequest);
+            assert!(message.len() < 300, "{message}");
         }
-        // What is ignored is skipped without going down into it.
-        let body = deep("unknown", open, close);
-        api.call(ADMIN, Method::POST, "/api/v1/find", body)
-            .await
-            .ok();
     }
 }
 

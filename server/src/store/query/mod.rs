@@ -18,8 +18,6 @@ pub use cursor::{Counted, Cursor, Position, foreign, from_ahead};
 const DEFAULT_LIMIT: usize = 100;
 /// One document holds no more results, whatever is asked; streams have no bound.
 const LARGEST_PAGE: usize = 100_000;
-/// How many points a timeline may have.
-const TIMELINE_POINTS: std::ops::RangeInclusive<u16> = 2..=500;
 
 /// The time that is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,11 +139,11 @@ fn check_timeline(timeline: TimelineRequest) -> Result<TimelineRequest> {
             timeline.range.from, timeline.range.to
         )));
     }
-    if !TIMELINE_POINTS.contains(&timeline.points) {
+    if !bounds::TIMELINE_POINTS.contains(&timeline.points) {
         return Err(StoreError::invalid(format!(
             "a timeline has {} to {} points, not {}",
-            TIMELINE_POINTS.start(),
-            TIMELINE_POINTS.end(),
+            bounds::TIMELINE_POINTS.start(),
+            bounds::TIMELINE_POINTS.end(),
             timeline.points
         )));
     }

@@ -1,5 +1,7 @@
 //! How requests are decoded, so that every refusal is an error body that names what is wrong.
 
+mod objects;
+
 use std::str::FromStr;
 
 use axum::{
@@ -8,10 +10,15 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::IntoResponse,
 };
-use proto_types::{ErrorCode, from_segment};
+use model::shown;
+use proto_types::{Endpoint, ErrorCode, from_segment};
 use serde::de::DeserializeOwned;
 
+use self::objects::Objects;
 use crate::error::ApiError;
+
+/// Characters that an error says of a place in a body.
+const PLACE: usize = 120;
 
 /// A JSON body, whatever its content type says.
 pub struct Body<T>(pub T);
@@ -29,15 +36,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         let bytes = Bytes::from_request(request, state)
             .await
             .map_err(|error| unread(&error))?;
-        // Structures could be read from lists of their fields' values, which no one means.
-        if bytes.trim_ascii_start().first() == Some(&b'[') {
-            return Err(invalid("the body is a list: it must be a JSON object"));
-        }
         // To know where in a body something is wrong takes longer than to read it: only what is wrong
         // is read again.
-        serde_json::from_slice(&bytes)
-            .or_else(|_| explained(&bytes))
-            .map(Self)
+        read(&bytes).or_else(|_| explained(&bytes)).map(Self)
     }
 }
 
@@ -65,11 +66,18 @@ impl<S: Send + Sync, T: FromStr<Err: std::fmt::Display>> FromRequestParts<S> for
     }
 }
 
+/// Reads a body.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value = T::deserialize(Objects(&mut json))?;
+    json.end().map(|()| value)
+}
+
 /// Reads a body, and says where something is wrong with it.
 fn explained<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
+    let value = serde_path_to_error::deserialize(Objects(&mut json)).map_err(|error| {
+        let path = shown::on_one_line(&error.path().to_string(), PLACE);
         let place = if path == "." {
             String::new()
         } else {
@@ -107,13 +115,17 @@ fn invalid(message: impl Into<String>) -> ApiError {
     ApiError::new(ErrorCode::InvalidRequest, message)
 }
 
-/// Whether the client takes an answer of this media type.
-pub fn accepts(headers: &HeaderMap, media_type: &str) -> bool {
-    headers.get_all(header::ACCEPT).iter().any(|accept| {
-        accept
-            .to_str()
-            .is_ok_and(|accept| accept.contains(media_type))
-    })
+/// The media type of the other form of an endpoint's answer.
+pub fn stream_type<E: Endpoint>() -> &'static str {
+    E::STREAM.map_or("", |stream| stream.media_type)
+}
+
+/// Whether the client asks for the other form of an endpoint's answer.
+pub fn asks_for_stream<E: Endpoint>(headers: &HeaderMap) -> bool {
+    let media_type = stream_type::<E>();
+    let mut accepted = headers.get_all(header::ACCEPT).iter();
+    !media_type.is_empty()
+        && accepted.any(|one| one.to_str().is_ok_and(|one| one.contains(media_type)))
 }
 
 /// What is answered where no route fits.
