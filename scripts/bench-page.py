@@ -31,6 +31,10 @@ QUESTIONS = {
     "one-host": ("all {rows} artifacts of one host", 25),
     "older": ("openssl `version<X`, first 100 of {total}", 3),
     "older-cover": ("the same with `--cover`", 10),
+    "containers": ("containers, first 100 of {total}", 10),
+    "images": ("images, first 100 of {total}", 10),
+    "hosts": ("all {rows} hosts", 50),
+    "status": ("`status`", 5),
 }
 
 

@@ -6,10 +6,13 @@
 use std::time::{Duration, Instant};
 
 use client::{Client, ClientError};
-use proto_types::FindResponse;
+use proto_types::{Endpoint, FindResponse};
 use serde::Serialize;
 
 use crate::{figures::Figures, questions::Question};
+
+/// The media type of an answer that is one document.
+pub(crate) const DOCUMENT: &str = "application/json";
 
 /// How often each question is asked.
 #[derive(Debug, Clone, Copy)]
@@ -67,42 +70,61 @@ pub async fn ask(
         first = answer(client, &question).await?;
     }
     let (rows, total) = counts(&question, &first)?;
-    let (begun, mut times) = (Instant::now(), Vec::new());
-    while times.is_empty()
-        || (times.len() < patience.times as usize && begun.elapsed() < patience.time)
-    {
-        let asked = Instant::now();
-        send(client, &question, |_| {}).await?;
-        times.push(asked.elapsed());
-    }
+    let latency = often(patience, || send_question(client, &question, |_| {})).await?;
     Ok(Asked {
         question: question.name,
         rows,
         total,
         bytes: first.len() as u64,
-        latency: Figures::of(times),
+        latency,
     })
+}
+
+/// How long something takes, done as often as there is time for, and at least once.
+pub(crate) async fn often<F: Future<Output = Result<(), AskError>>>(
+    patience: Patience,
+    again: impl Fn() -> F,
+) -> Result<Figures, AskError> {
+    let (begun, mut times) = (Instant::now(), Vec::new());
+    while times.is_empty()
+        || (times.len() < patience.times as usize && begun.elapsed() < patience.time)
+    {
+        let asked = Instant::now();
+        again().await?;
+        times.push(asked.elapsed());
+    }
+    Ok(Figures::of(times))
 }
 
 /// The whole answer.
 async fn answer(client: &Client, question: &Question) -> Result<Vec<u8>, AskError> {
     let mut all = Vec::new();
-    send(client, question, |piece| all.extend_from_slice(piece)).await?;
+    send_question(client, question, |piece| all.extend_from_slice(piece)).await?;
     Ok(all)
 }
 
-async fn send(
+async fn send_question(
     client: &Client,
     question: &Question,
     each: impl FnMut(&[u8]),
 ) -> Result<(), AskError> {
     let accept = match question.streamed {
         true => "application/x-ndjson",
-        false => "application/json",
+        false => DOCUMENT,
     };
-    let sent = client.pieces(&question.request, accept, each).await;
+    send(client, &question.name, &question.request, accept, each).await
+}
+
+pub(crate) async fn send<E: Endpoint>(
+    client: &Client,
+    name: &str,
+    request: &E,
+    accept: &str,
+    each: impl FnMut(&[u8]),
+) -> Result<(), AskError> {
+    let sent = client.pieces(request, accept, each).await;
     sent.map_err(|source| AskError::NoAnswer {
-        question: question.name.clone(),
+        question: name.to_owned(),
         source: Box::new(source),
     })
 }

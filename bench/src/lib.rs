@@ -3,7 +3,7 @@
 //! A [`fleet::Fleet`] follows from the few numbers of a [`shape::Shape`]: hosts, containers,
 //! images and what is in them, with realistic names, versions and sharing. [`agents`] are its
 //! hosts' agents: they fill a server through its API by the client that the genuine agent uses,
-//! and go on reporting. [`questions`] are what is asked afterwards.
+//! and go on reporting. [`questions`] and [`lists`] are what is asked afterwards.
 
 pub mod agents;
 pub mod ask;
@@ -12,6 +12,7 @@ pub mod chance;
 pub mod figures;
 pub mod fleet;
 pub mod landmarks;
+pub mod lists;
 pub mod questions;
 pub mod rows;
 pub mod shape;

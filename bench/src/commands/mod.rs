@@ -11,6 +11,7 @@ use bench::{
     ask::{self, Patience},
     fleet::Fleet,
     landmarks::Landmarks,
+    lists::List,
     questions, rows,
 };
 use clap::{Parser, Subcommand};
@@ -184,6 +185,16 @@ async fn ask(
         let name = question.name.trim_end_matches("@past");
         if only.is_empty() || only.iter().any(|one| one == name) {
             say(&ask::ask(&client, &question, patience).await?)?;
+        }
+    }
+    let lists = match past {
+        true => vec![List::Containers(Some(state.filled_at))],
+        false => List::ALL.to_vec(),
+    };
+    for list in lists {
+        let name = list.name().trim_end_matches("@past");
+        if only.is_empty() || only.iter().any(|one| one == name) {
+            say(&list.ask(&client, patience).await?)?;
         }
     }
     Ok(())

@@ -11,8 +11,10 @@ use std::time::Duration;
 
 use bench::{
     agents::{self, Pace},
+    ask::Patience,
     fleet::Fleet,
     landmarks::Landmarks,
+    lists::List,
     questions::{self, Question},
     shape::Shape,
 };
@@ -53,6 +55,7 @@ async fn a_simulated_fleet_is_found_as_it_is_and_as_it_was() {
     let then = Plain::of(&fleet, 0);
     let questions = questions::all(&landmarks);
     compare(&reader, &then, &questions).await;
+    compare_lists(&reader, &List::ALL).await;
     let filled_at = Timestamp::now();
 
     // A cycle in which every third container is replaced.
@@ -68,6 +71,26 @@ async fn a_simulated_fleet_is_found_as_it_is_and_as_it_was() {
     assert_eq!((ran.reports, ran.cycle), (u64::from(SHAPE.hosts), 1));
     compare(&reader, &Plain::of(&fleet, 1), &questions).await;
     compare(&reader, &then, &questions::past(&landmarks, filled_at)).await;
+    compare_lists(&reader, &[List::Containers(Some(filled_at))]).await;
+}
+
+/// Asks for each list, and compares how much there is with the fleet.
+async fn compare_lists(client: &Client, lists: &[List]) {
+    let once = Patience {
+        times: 1,
+        time: Duration::ZERO,
+    };
+    for list in lists {
+        let asked = list.ask(client, once).await.unwrap();
+        let wanted = match list {
+            List::Containers(_) => SHAPE.runs(),
+            List::Images => u64::from(SHAPE.images),
+            List::Hosts => u64::from(SHAPE.hosts),
+            List::Status => 1,
+        };
+        assert_eq!(asked.total, wanted, "{}", list.name());
+        assert_eq!(asked.rows, wanted.min(100), "{}", list.name());
+    }
 }
 
 /// Asks each question, and compares its answer with the plain one.
