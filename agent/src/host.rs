@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use client::{Client, ServerAddress};
+use client::{Client, Security, ServerAddress};
 
 use crate::{
     exit::Failure,
@@ -45,7 +45,8 @@ impl Host {
         let machine = Identity::this();
         let enrollment = enrollment(&folder, &machine).await?;
         let server = server(&settings, &enrollment, &folder)?;
-        let client = Client::new(server, Some(enrollment.token.clone()))?;
+        let security = security(&settings, &enrollment);
+        let client = Client::secured(server, Some(enrollment.token.clone()), &security)?;
         if let Some(warning) = client.server().warning() {
             tracing::warn!("{warning}");
         }
@@ -132,6 +133,15 @@ async fn enrollment(folder: &StateFolder, machine: &Identity) -> Result<Enrollme
         }
     }
     Ok(enrollment)
+}
+
+/// What protects the way to the server: as the settings say, else as it was enrolled with.
+pub(crate) fn security(settings: &Settings, enrollment: &Enrollment) -> Security {
+    let ca_file = settings.ca_file.as_ref().or(enrollment.ca_file.as_ref());
+    Security {
+        ca_file: ca_file.cloned(),
+        insecure_http: settings.insecure_http.unwrap_or(enrollment.insecure_http),
+    }
 }
 
 fn server(

@@ -13,6 +13,8 @@ const AFTER_HELP: &str = concat!(
 Environment:
   ASSETCTL_SERVER, ASSETCTL_TOKEN, ASSETCTL_CONTEXT
       defaults for --server, --token and --context
+  ASSETCTL_CA_FILE
+      default for --ca
   ASSETMON_SOCKET, ASSETMON_DATA_DIR
       where to find the local socket of a server on this machine
   NO_COLOR, CLICOLOR_FORCE, TERM=dumb
@@ -23,6 +25,7 @@ Settings file, $XDG_CONFIG_HOME/assetctl/config.toml:
   [contexts.prod]
   server = \"https://assets.example.org\"
   token_file = \"prod.token\"
+  ca_file = \"ca.pem\"           # where its certificate is of a CA of your own
 
 Without any of these, assetctl uses the local socket of a server on this machine, which needs no
 token, or http://127.0.0.1:8420 if there is none."

@@ -9,6 +9,7 @@ use crate::{
     body::Body,
     bounds::{self, Bounds},
     error::{ClientError, Result},
+    security::Security,
     server::ServerAddress,
     setup::{self, Http},
 };
@@ -38,10 +39,23 @@ impl Client {
     /// to [`Bounds::AGENT`].
     ///
     /// # Errors
-    /// [`ClientError`]: the server speaks TLS and the machine has no CA certificates, or the
-    /// environment names a proxy that can't be used.
+    /// [`ClientError`]: the server is on another machine and doesn't speak TLS, or speaks it and the
+    /// machine has no CA certificates, or the environment names a proxy that can't be used.
     pub fn new(server: ServerAddress, token: Option<String>) -> Result<Self> {
-        let Http { client, proxy } = setup::http(&server)?;
+        Self::secured(server, token, &Security::default())
+    }
+
+    /// The same with a say in what protects the way to the server.
+    ///
+    /// # Errors
+    /// As [`Client::new`]; a file of `security` can't be used.
+    pub fn secured(
+        server: ServerAddress,
+        token: Option<String>,
+        security: &Security,
+    ) -> Result<Self> {
+        security.allows(&server)?;
+        let Http { client, proxy } = setup::http(&server, security)?;
         Ok(Self {
             http: client,
             proxy,

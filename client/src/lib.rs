@@ -17,6 +17,7 @@ mod events;
 mod lines;
 mod moved;
 mod retry_after;
+mod security;
 mod server;
 mod setup;
 
@@ -26,4 +27,5 @@ pub use client::Client;
 pub use error::{CertificateFault, ClientError, Result};
 pub use events::Changes;
 pub use lines::Lines;
+pub use security::Security;
 pub use server::{InvalidServer, ServerAddress};

@@ -54,10 +54,20 @@ impl ServerAddress {
     /// What is to be said of the way to it: whoever is on it can read the token.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
-        let is_exposed = !self.is_local() && !self.speaks_tls();
-        is_exposed.then(|| {
+        self.is_exposed().then(|| {
             format!("the connection to {self} is not encrypted: anyone on the network can read the token")
         })
+    }
+
+    /// Whether what is sent to it passes a network that can read it.
+    pub(crate) fn is_exposed(&self) -> bool {
+        !self.is_local() && !self.speaks_tls()
+    }
+
+    /// The host in its address, where that is a name for this machine.
+    pub(crate) fn local_name(&self) -> Option<String> {
+        let url = self.url().filter(|_| self.is_local())?;
+        url.domain().map(str::to_owned)
     }
 
     fn url(&self) -> Option<Url> {

@@ -2,7 +2,10 @@
 //!
 //! A token is sent to nobody but the server. So redirects aren't followed, and the environment's
 //! proxy is asked for a tunnel (CONNECT) to an `https://` server only: through `http://` it would
-//! read the token, and to this machine there is no need of one.
+//! read the token, and to this machine there is no need of one. A name for this machine is never
+//! resolved: whoever answers for it may say anything.
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use reqwest::{Certificate, ClientBuilder, Proxy, redirect::Policy};
@@ -10,8 +13,15 @@ use reqwest::{Certificate, ClientBuilder, Proxy, redirect::Policy};
 use crate::{
     bounds,
     error::{ClientError, Result, certificate},
+    security::Security,
     server::ServerAddress,
 };
+
+/// This machine; the port is the address's own.
+const LOOPBACK: [SocketAddr; 2] = [
+    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+    SocketAddr::new(std::net::IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+];
 
 /// A client that is set up.
 pub(crate) struct Http {
@@ -22,7 +32,7 @@ pub(crate) struct Http {
 }
 
 /// Sets up the client for a server.
-pub(crate) fn http(server: &ServerAddress) -> Result<Http> {
+pub(crate) fn http(server: &ServerAddress, security: &Security) -> Result<Http> {
     // A second call finds the provider installed: either way there is one afterwards.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let builder = reqwest::Client::builder()
@@ -30,10 +40,14 @@ pub(crate) fn http(server: &ServerAddress) -> Result<Http> {
         .connect_timeout(bounds::CONNECT)
         .redirect(Policy::none())
         .no_proxy();
+    let builder = match server.local_name() {
+        Some(name) => builder.resolve_to_addrs(&name, &LOOPBACK),
+        None => builder,
+    };
     let (builder, proxy) = match server {
         ServerAddress::Unix(path) => (without_tls(builder).unix_socket(path.clone()), None),
         ServerAddress::Http(_) if !server.speaks_tls() => (without_tls(builder), None),
-        ServerAddress::Http(url) => by_proxy(builder, proxy_for(server, url)?)?,
+        ServerAddress::Http(url) => by_proxy(security.trusting(builder)?, proxy_for(server, url)?)?,
     };
     let client = builder.build().map_err(|source| {
         if server.speaks_tls() && certificate::is_of_tls(&source) {

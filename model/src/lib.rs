@@ -11,6 +11,7 @@ pub mod cover;
 pub mod detail;
 pub mod diff;
 mod epoch;
+pub mod expiry;
 pub mod fields;
 pub mod ids;
 pub mod lease;

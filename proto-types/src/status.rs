@@ -25,6 +25,19 @@ pub struct StatusResponse {
     pub queue: Vec<QueuedImage>,
     /// Images that are not tried again unasked, at most 100 of them.
     pub quarantined: Vec<QueuedImage>,
+    /// The server's certificate, where it speaks TLS itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls: Option<TlsStatus>,
+}
+
+/// How a server's certificate stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TlsStatus {
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// Why its files, which changed, aren't in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
 }
 
 /// What the store holds.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{clock::Clock, store::Store};
+use crate::{clock::Clock, store::Store, tls::Tls};
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -11,4 +11,18 @@ pub struct App {
     pub store: Arc<dyn Store>,
     /// What time it is.
     pub clock: Clock,
+    /// What it speaks TLS with, where it does.
+    pub tls: Option<Tls>,
+}
+
+impl App {
+    /// What a server without TLS works with.
+    #[must_use]
+    pub const fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
+        Self {
+            store,
+            clock,
+            tls: None,
+        }
+    }
 }

@@ -3,6 +3,8 @@
 
 use std::convert::Infallible;
 
+use std::sync::Arc;
+
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::{header, request::Parts},
@@ -13,11 +15,17 @@ use crate::{
     app::App,
     error::{ApiError, ApiResult},
     store::{HostIdentity, Principal, secret::SecretHash},
+    tls::Certificate,
 };
 
 /// Marks a request that came over the server's local socket: whoever may open it is an admin.
 #[derive(Debug, Clone, Copy)]
 pub struct LocalSocket;
+
+/// The certificate that a client showed, where it showed one: a CA that the server trusts for that
+/// has signed it.
+#[derive(Debug, Clone)]
+pub struct ClientCertificate(pub Option<Arc<Certificate>>);
 
 /// A host's agent.
 pub struct Host(pub HostIdentity);

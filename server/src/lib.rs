@@ -17,6 +17,7 @@ pub mod retention;
 mod routes;
 pub mod settings;
 pub mod store;
+pub mod tls;
 
 pub use app::App;
 pub use routes::router;

@@ -17,7 +17,10 @@ use axum::{Extension, Router};
 use axum_server::{Handle, accept::NoDelayAcceptor};
 use rustix::{fs::Mode, process::umask};
 
-use crate::auth::LocalSocket;
+use crate::{
+    auth::LocalSocket,
+    tls::{Tls, TlsAcceptor},
+};
 
 /// How long requests that are under way may take to end once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -53,17 +56,28 @@ impl Listeners {
         self.tcp.local_addr()
     }
 
-    /// Serves until `stop` ends, then lets what is under way end.
+    /// Serves, with TLS on the address where there is some, until `stop` ends, then lets what is under way end.
     ///
     /// # Errors
     /// A listener fails.
-    pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+    pub async fn serve(
+        self,
+        router: Router,
+        tls: Option<Tls>,
+        stop: impl Future<Output = ()>,
+    ) -> anyhow::Result<()> {
         let (remote, local) = (Handle::new(), Handle::new());
         // The end of an answer would wait for the client's word on what came before it.
         let tcp = axum_server::from_tcp(self.tcp)?
-            .acceptor(NoDelayAcceptor::new())
-            .handle(remote.clone())
-            .serve(router.clone().into_make_service());
+            .http1_only()
+            .handle(remote.clone());
+        let service = router.clone().into_make_service();
+        let tcp = async {
+            match tls {
+                Some(tls) => tcp.acceptor(TlsAcceptor::new(tls)).serve(service).await,
+                None => tcp.acceptor(NoDelayAcceptor::new()).serve(service).await,
+            }
+        };
         let unix = axum_server::from_unix(self.unix)?
             .handle(local.clone())
             .serve(router.layer(Extension(LocalSocket)).into_make_service());

@@ -10,6 +10,7 @@ use assetmon_server::{
     logs, retention, router,
     settings::{Flags, Settings},
     store::sqlite::SqliteStore,
+    tls::{self, Tls},
 };
 use clap::Parser;
 use rustix::fs::{FlockOperation, flock};
@@ -28,6 +29,12 @@ fn main() -> ExitCode {
 fn run(flags: Flags) -> anyhow::Result<()> {
     let settings = Settings::new(flags)?;
     logs::start(settings.log_format);
+    let tls = settings
+        .tls
+        .clone()
+        .map(Tls::start)
+        .transpose()
+        .context("TLS can't be spoken")?;
     let _lock = take_data_dir(&settings.data_dir)?;
     let clock = Clock::system();
     let path = settings.data_dir.join("assetmon.db");
@@ -36,6 +43,7 @@ fn run(flags: Flags) -> anyhow::Result<()> {
     let app = App {
         store: Arc::new(store),
         clock,
+        tls,
     };
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -46,10 +54,12 @@ fn run(flags: Flags) -> anyhow::Result<()> {
 async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let hangup = signal(SignalKind::hangup())?;
     let listeners = Listeners::bind(settings.listen, &settings.socket)?;
     tracing::info!(
         address = %listeners.address()?,
         socket = %settings.socket.display(),
+        tls = app.tls.is_some(),
         version = env!("CARGO_PKG_VERSION"),
         "listening"
     );
@@ -59,14 +69,17 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
         settings.retention,
     );
     let dropping = tokio::spawn(dropping);
+    let tls = app.tls.clone();
+    let keeping_up = tokio::spawn(tls::keep_up(tls.clone(), app.clock.clone(), hangup));
     let stop = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
     };
-    listeners.serve(router(app), stop).await?;
+    listeners.serve(router(app), tls, stop).await?;
     dropping.abort();
+    keeping_up.abort();
     tracing::info!("stopped");
     Ok(())
 }

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use model::lease::LeaseRules;
 use serde::Deserialize;
 
-use crate::{logs::LogFormat, store::Rules};
+use crate::{logs::LogFormat, store::Rules, tls::TlsFiles};
 
 /// Where the server keeps its data where nothing else is said.
 const DATA_DIR: &str = "/var/lib/assetmon";
@@ -44,7 +44,13 @@ pub struct Flags {
     /// A file of settings; docs/OPERATING.md lists them
     #[arg(long, value_name = "F", env = "ASSETMON_CONFIG")]
     pub config: Option<PathBuf>,
-    /// Listen on other addresses than loopback although tokens then travel unencrypted
+    /// The certificate to speak TLS with, and those that lead to its CA, in PEM
+    #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_CERT")]
+    pub tls_cert: Option<PathBuf>,
+    /// Its private key, in PEM
+    #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_KEY")]
+    pub tls_key: Option<PathBuf>,
+    /// Listen on other addresses than loopback without TLS although tokens then travel unencrypted
     #[arg(long)]
     pub insecure_http: bool,
     /// How the log is written: plain or json [default: plain]
@@ -59,6 +65,8 @@ struct File {
     data_dir: Option<PathBuf>,
     listen: Option<SocketAddr>,
     socket: Option<PathBuf>,
+    tls_cert: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
     insecure_http: bool,
     log_format: Option<LogFormat>,
     lease_seconds: Option<u32>,
@@ -76,6 +84,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// The local admin socket.
     pub socket: PathBuf,
+    /// What TLS is spoken with, where it is.
+    pub tls: Option<TlsFiles>,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The lengths that the store's rules go by.
@@ -100,11 +110,16 @@ impl Settings {
         let rules = rules(&file)?;
         let retention = retention(file.retention_days)?;
         let listen = flags.listen.or(file.listen).unwrap_or(LISTEN);
+        let tls = tls(
+            flags.tls_cert.or(file.tls_cert),
+            flags.tls_key.or(file.tls_key),
+        )?;
         let insecure_http = flags.insecure_http || file.insecure_http;
-        if !listen.ip().is_loopback() && !insecure_http {
+        if !listen.ip().is_loopback() && tls.is_none() && !insecure_http {
             bail!(
                 "refusing to listen on {listen} without TLS: tokens would travel unencrypted; \
-                 listen on 127.0.0.1 behind a proxy that speaks TLS, or say --insecure-http"
+                 give --tls-cert and --tls-key, listen on 127.0.0.1 behind a proxy that speaks \
+                 TLS, or say --insecure-http"
             );
         }
         let data_dir = flags
@@ -118,6 +133,7 @@ impl Settings {
                 .unwrap_or_else(|| data_dir.join("admin.sock")),
             data_dir,
             listen,
+            tls,
             log_format: flags.log_format.or(file.log_format).unwrap_or_default(),
             rules,
             retention,
@@ -129,6 +145,19 @@ fn read(path: &Path) -> anyhow::Result<File> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("the settings file {} can't be read", path.display()))?;
     toml::from_str(&text).with_context(|| format!("the settings file {} is wrong", path.display()))
+}
+
+fn tls(certificate: Option<PathBuf>, key: Option<PathBuf>) -> anyhow::Result<Option<TlsFiles>> {
+    match (certificate, key) {
+        (Some(certificate), Some(key)) => Ok(Some(TlsFiles {
+            certificate,
+            key,
+            client_ca: None,
+        })),
+        (None, None) => Ok(None),
+        (Some(_), None) => bail!("--tls-cert needs the certificate's key: give it by --tls-key"),
+        (None, Some(_)) => bail!("--tls-key needs its certificate: give it by --tls-cert"),
+    }
 }
 
 fn rules(file: &File) -> anyhow::Result<Rules> {

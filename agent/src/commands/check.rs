@@ -7,7 +7,7 @@ use proto_types::{FailureCause, ImageDigest, Runtime, ScanFailure};
 
 use crate::{
     exit::{Failure, is_not_accepted, refusal},
-    host::stores,
+    host::{security, stores},
     identity::Identity,
     log,
     podman::{Listing, Podman, PodmanError},
@@ -148,7 +148,8 @@ async fn accepted(settings: &Settings, enrollment: &Enrollment) -> Finding {
         .parse()
         .map_err(|error| format!("{error}"));
     let server = settings.server.clone().map_or(named, Ok)?;
-    let client = Client::new(server.clone(), Some(enrollment.token.clone()));
+    let token = Some(enrollment.token.clone());
+    let client = Client::secured(server.clone(), token, &security(settings, enrollment));
     let client = client.map_err(|error| refusal(&error))?;
     // No host holds a lease on this image, so there is nothing that could change.
     let harmless = ScanFailure {

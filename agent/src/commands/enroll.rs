@@ -1,8 +1,11 @@
 //! `enroll`: a code, once, for this host's token.
 
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    path::{self, PathBuf},
+};
 
-use client::Client;
+use client::{Client, Security};
 use proto_types::Enroll as Request;
 
 use crate::{
@@ -38,7 +41,8 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     let code = code(&enroll.code)?;
     // The code works once: it isn't spent before it is sure that the token can be kept.
     folder.probe()?;
-    let client = Client::new(server.clone(), None)?;
+    let security = security(settings);
+    let client = Client::secured(server.clone(), None, &security)?;
     if let Some(warning) = server.warning() {
         tracing::warn!("{warning}");
     }
@@ -46,6 +50,8 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     let enrollment = Enrollment {
         host: answer.host,
         server: server.to_string(),
+        ca_file: security.ca_file,
+        insecure_http: security.insecure_http,
         token: answer.token,
         machine: machine.id,
     };
@@ -55,6 +61,17 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
         model::shown::on_one_line(&enrollment.host, 200)
     ));
     Ok(())
+}
+
+/// What protects the way to the server, so that it can be remembered wherever the agent runs.
+fn security(settings: &Settings) -> Security {
+    let named = settings.ca_file.as_ref();
+    // A path that can't be made absolute is said to be unusable when it is read.
+    let absolute = |path: &PathBuf| path::absolute(path).unwrap_or_else(|_| path.clone());
+    Security {
+        ca_file: named.map(absolute),
+        insecure_http: settings.insecure_http.unwrap_or_default(),
+    }
 }
 
 /// Whether the token that is there was given to another machine, of which this one is a clone: here

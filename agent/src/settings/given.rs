@@ -24,6 +24,28 @@ pub(crate) struct Given {
     #[arg(long, global = true, env = "ASSETMON_AGENT_SERVER", value_name = "URL")]
     #[serde(default, deserialize_with = "address")]
     pub(crate) server: Option<ServerAddress>,
+    /// File of the CA certificates that alone may have signed the server's certificate [default: the
+    /// one enrolled with, else the system's]
+    #[arg(
+        long,
+        visible_alias = "ca",
+        global = true,
+        env = "ASSETMON_AGENT_CA_FILE",
+        value_name = "FILE"
+    )]
+    pub(crate) ca_file: Option<PathBuf>,
+    /// Speak http:// with a server on another machine, although the network can then read the token
+    /// [default: false]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_INSECURE_HTTP",
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    pub(crate) insecure_http: Option<bool>,
     /// Where to keep the token, the report counter and temporary files [default:
     /// /var/lib/assetmon-agent]
     #[arg(
@@ -167,6 +189,8 @@ impl Given {
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             server: self.server.or(other.server),
+            ca_file: self.ca_file.or(other.ca_file),
+            insecure_http: self.insecure_http.or(other.insecure_http),
             state_dir: self.state_dir.or(other.state_dir),
             podman: self.podman.or(other.podman),
             stores: self.stores.or(other.stores),

@@ -31,6 +31,10 @@ pub(crate) const DEFAULT_FILE: &str = "/etc/assetmon-agent.toml";
 pub(crate) struct Settings {
     /// The server, where the settings name one.
     pub(crate) server: Option<ServerAddress>,
+    /// The CAs that alone may have signed the server's certificate, where the settings name them.
+    pub(crate) ca_file: Option<PathBuf>,
+    /// Whether `http://` may be spoken with another machine, where the settings say so.
+    pub(crate) insecure_http: Option<bool>,
     /// Where the token, the counter and temporary files are kept.
     pub(crate) state_dir: PathBuf,
     /// The podman command.
@@ -124,6 +128,8 @@ impl From<Given> for Settings {
         let size = |given: Option<Size>, otherwise| given.map_or(otherwise, |size| size.0);
         Self {
             server: given.server,
+            ca_file: given.ca_file,
+            insecure_http: given.insecure_http,
             state_dir: given
                 .state_dir
                 .unwrap_or_else(|| PathBuf::from("/var/lib/assetmon-agent")),

@@ -14,6 +14,12 @@ pub(crate) struct Enrollment {
     pub(crate) host: String,
     /// The server that enrolled it.
     pub(crate) server: String,
+    /// The CAs that alone may have signed its certificate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ca_file: Option<PathBuf>,
+    /// Whether it is spoken with in the clear although it is on another machine.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) insecure_http: bool,
     /// Its token.
     pub(crate) token: String,
     /// The machine that it was given to, where that has a machine ID.
@@ -119,6 +125,8 @@ mod tests {
         Enrollment {
             host: "web1".to_owned(),
             server: "http://127.0.0.1:8420".to_owned(),
+            ca_file: None,
+            insecure_http: false,
             token: "canary".to_owned(),
             machine: None,
         }

@@ -32,16 +32,21 @@ fn enrolling_keeps_the_token_and_the_server_where_only_the_owner_can_read_them()
 }
 
 #[test]
-fn an_unencrypted_connection_to_another_machine_is_warned_of() {
+fn another_machine_is_asked_without_encryption_only_where_that_is_allowed() {
     let host = Host::new();
-    let ended = host.run(&[
+    let enroll = [
         "enroll",
         "--server",
         "http://assets.invalid",
         "--code",
         "abc",
-    ]);
-    ended.with(1).saying("is not encrypted");
+    ];
+    let ended = host.run(&enroll).with(1);
+    ended
+        .saying("would show the token to the network")
+        .saying("insecure_http");
+    let allowed = [&enroll[..], &["--insecure-http"]].concat();
+    host.run(&allowed).with(1).saying("is not encrypted");
     enrolls(&host);
     let url = host.server.url.clone();
     let ended = host.run(&["enroll", "--server", &url, "--code", "abc"]);

@@ -61,14 +61,11 @@ async fn run(dir: &Path) -> Result<()> {
     let clock = Arc::new(AtomicI64::new(0));
     let turned = Clock::turned_by(Arc::clone(&clock));
     let store = SqliteStore::open(&dir.join("assetmon.db"), settings.rules, turned.clone())?;
-    let app = App {
-        store: Arc::new(store),
-        clock: turned,
-    };
+    let app = App::new(Arc::new(store), turned);
     let listeners = Listeners::bind(settings.listen, &settings.socket)?;
     let address = format!("http://{}", listeners.address()?);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let served = tokio::spawn(listeners.serve(router(app), async {
+    let served = tokio::spawn(listeners.serve(router(app), None, async {
         let _ = stopped.await;
     }));
     live(&socket, &address, &clock).await?;

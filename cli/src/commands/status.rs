@@ -1,14 +1,22 @@
 //! `status`: the server, the fleet and what waits to be scanned.
 
 use clap::Args;
-use model::proof;
-use proto_types::{GetStatus, QueuedImage, StatusResponse};
+use model::{
+    expiry::{Ending, ending},
+    proof,
+    shown::escaped,
+};
+use proto_types::{GetStatus, QueuedImage, StatusResponse, TlsStatus};
 
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
     exit::Exit,
-    output::{Cell, Format, console::Out, coverage, details, json},
+    output::{
+        Cell, Format,
+        console::{Label, Out},
+        coverage, details, json,
+    },
 };
 
 /// Show the state of the server and the fleet, and what is waiting to be scanned
@@ -28,8 +36,31 @@ pub(crate) async fn run(context: &Context<'_>) -> Result<Exit> {
         Format::Json => out.write(|writer| Ok(json::document(&status, writer)?))?,
         _ => show(&status, out)?,
     }
+    for warning in status.tls.iter().flat_map(|tls| warnings(tls, out)) {
+        out.say(Label::Warning, &warning);
+    }
     context.say_footer(&context.footer(&status.coverage, status.as_of));
     Ok(Exit::Found)
+}
+
+/// What is to be done about the server's certificate.
+fn warnings(tls: &TlsStatus, out: &Out) -> Vec<String> {
+    let at = out.view.times.absolute(tls.expires_at);
+    let end = match ending(tls.expires_at, out.now.timestamp()) {
+        Some(Ending::Over) => Some(format!("the server's certificate expired at {at}")),
+        Some(Ending::Soon(_)) => Some(format!(
+            "the server's certificate expires at {at}: renew it"
+        )),
+        None => None,
+    };
+    let problem = tls.problem.as_ref();
+    let problem = problem.map(|problem| {
+        format!(
+            "the server's new certificate is not in use: {}",
+            escaped(problem)
+        )
+    });
+    end.into_iter().chain(problem).collect()
 }
 
 fn show(status: &StatusResponse, out: &Out) -> Result<()> {

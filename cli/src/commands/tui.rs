@@ -8,7 +8,7 @@ use crate::{
     error::{CliError, Result},
     exit::Exit,
     output::console::Out,
-    settings::{Origin, Settings},
+    settings::{Origin, Setting, Settings},
     tui::{self, Session},
     words::times,
 };
@@ -96,11 +96,19 @@ fn check_terminal() -> Result<()> {
 /// The words that make `assetctl` ask the same server; none where it finds it by itself.
 fn connection(settings: &Settings) -> Vec<String> {
     let server = &settings.server;
-    match (&settings.context, &server.origin) {
+    let mut words = match (&settings.context, &server.origin) {
         (_, Origin::Flag(_)) => vec!["--server".to_owned(), server.value.to_string()],
         (Some(context), _) if matches!(context.origin, Origin::Flag(_)) => {
             vec!["--context".to_owned(), context.value.clone()]
         }
         _ => Vec::new(),
+    };
+    if let Some(Setting {
+        value,
+        origin: Origin::Flag(name),
+    }) = &settings.ca_file
+    {
+        words.extend([(*name).to_owned(), value.display().to_string()]);
     }
+    words
 }

@@ -35,6 +35,9 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct WrittenContext {
     server: Option<String>,
+    ca_file: Option<PathBuf>,
+    #[serde(default)]
+    insecure_http: bool,
     token: Option<String>,
     token_file: Option<PathBuf>,
 }
@@ -52,6 +55,10 @@ pub(super) struct Context {
     pub(super) name: Setting<String>,
     /// Its server.
     pub(super) server: Option<Setting<String>>,
+    /// The CAs of its server.
+    pub(super) ca_file: Option<Setting<PathBuf>>,
+    /// Whether its server may be spoken with in the clear.
+    pub(super) insecure_http: bool,
     /// Its token.
     pub(super) token: Option<Setting<String>>,
     /// The file that its token stands in.
@@ -117,6 +124,11 @@ impl File {
         let here = |value: &String| Setting::new(value.clone(), Origin::File(self.path.clone()));
         Ok(Some(Context {
             server: written.server.as_ref().map(here),
+            ca_file: written
+                .ca_file
+                .as_ref()
+                .map(|file| Setting::new(self.beside(file), Origin::File(self.path.clone()))),
+            insecure_http: written.insecure_http,
             token: written.token.as_ref().map(here),
             token_file: written.token_file.as_ref().map(|file| self.beside(file)),
             name,

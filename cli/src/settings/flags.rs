@@ -1,5 +1,7 @@
 //! The options that choose the server and the token.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 /// Which server to ask.
@@ -8,6 +10,14 @@ pub(crate) struct ConnectionArgs {
     /// Server address: `http://…`, `https://…` or `unix:PATH`
     #[arg(long, global = true, value_name = "SERVER")]
     pub(crate) server: Option<String>,
+
+    /// File of the CA certificates that alone may have signed the server's certificate
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) ca: Option<PathBuf>,
+
+    /// Speak http:// with another machine, although the network can then read the token
+    #[arg(long, global = true)]
+    pub(crate) insecure_http: bool,
 
     /// Token to send; other users can see it in `ps`, so prefer ASSETCTL_TOKEN or token_file
     #[arg(long, global = true, value_name = "TOKEN")]

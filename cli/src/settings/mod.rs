@@ -5,13 +5,14 @@ mod file;
 pub(crate) mod flags;
 mod origin;
 mod rows;
+mod security;
 mod server;
 mod socket;
 mod token;
 
 use std::path::PathBuf;
 
-use client::{Bounds, Client, ServerAddress};
+use client::{Bounds, Client, Security, ServerAddress};
 
 use self::{env::Env, flags::ConnectionArgs};
 use crate::{error::Result, output::rows::settings::SettingRow, tui::TuiTable};
@@ -22,6 +23,10 @@ pub(crate) use origin::{Origin, Setting};
 pub(crate) struct Settings {
     /// The server.
     pub(crate) server: Setting<ServerAddress>,
+    /// The CAs that alone may have signed the server's certificate, where they are named.
+    pub(crate) ca_file: Option<Setting<PathBuf>>,
+    /// What protects the way to the server.
+    security: Security,
     /// The token, where one is sent.
     pub(crate) token: Option<Setting<String>>,
     /// The context in use, where one is.
@@ -52,7 +57,10 @@ impl Settings {
         let local = socket::find(sockets);
         let server = server::choose(flags, env, context.as_ref(), local.open)?;
         let token = token::choose(flags, env, context.as_ref(), &server)?;
+        let ca_file = security::ca_file(flags, env, context.as_ref(), &server);
         Ok(Self {
+            security: security::choose(flags, ca_file.as_ref(), context.as_ref(), &server),
+            ca_file,
             server,
             token,
             context: context.map(|context| context.name),
@@ -65,13 +73,17 @@ impl Settings {
     /// A client that asks this server with this token.
     pub(crate) fn client(&self) -> Result<Client> {
         let token = self.token.as_ref().map(|token| token.value.clone());
-        Ok(Client::new(self.server.value.clone(), token)?.within(Bounds::PERSON))
+        let client = Client::secured(self.server.value.clone(), token, &self.security)?;
+        Ok(client.within(Bounds::PERSON))
     }
 
     /// Each setting, its value and where it came from; tokens hidden.
     pub(crate) fn rows(&self) -> Vec<SettingRow> {
         vec![
             rows::row("server", Some(&self.server), ToString::to_string),
+            rows::row("ca_file", self.ca_file.as_ref(), |path| {
+                path.display().to_string()
+            }),
             rows::row("token", self.token.as_ref(), |_| "set, hidden".to_owned()),
             rows::row("context", self.context.as_ref(), Clone::clone),
             rows::of_file(self.file.as_deref()),

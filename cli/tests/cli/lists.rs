@@ -4,7 +4,7 @@ use proto_types::{
     ContainersResponse, CreateHost, CreateToken, CreateTokenResponse, Done, GetHost, GetImage,
     GetStatus, Host, HostCode, HostState, HostsResponse, ImageDetail, ImageState, ImageSummary,
     ImagesResponse, ListContainers, ListHosts, ListImages, RetryImage, Role, RunningContainer,
-    StatusResponse,
+    StatusResponse, TlsStatus,
 };
 
 use crate::fake::{COMPLETE, Fake, digest, time};
@@ -246,10 +246,8 @@ async fn a_new_token_is_alone_on_standard_output() {
     assert_eq!(fake.asked().await[0]["expires_in_seconds"], 2_592_000);
 }
 
-#[tokio::test]
-async fn status_shows_the_fleet() {
-    let fake = Fake::start().await;
-    let status = StatusResponse {
+fn fleet(tls: Option<TlsStatus>) -> StatusResponse {
+    StatusResponse {
         version: "0.1.0".to_owned(),
         as_of: time("2026-03-30T12:00:00Z"),
         coverage: COMPLETE,
@@ -259,7 +257,46 @@ async fn status_shows_the_fleet() {
         },
         queue: vec![],
         quarantined: vec![],
+        tls,
+    }
+}
+
+#[tokio::test]
+async fn status_warns_of_a_certificate_that_ends_or_is_not_in_use() {
+    let fake = Fake::start().await;
+    let hour = jiff::SignedDuration::from_hours(1);
+    let tls = |expires_at| TlsStatus {
+        expires_at,
+        problem: None,
     };
+    let now = jiff::Timestamp::now();
+    for (tls, said) in [
+        (tls(now - hour), "the server's certificate expired at "),
+        (tls(now + hour), "the server's certificate expires at "),
+        (
+            TlsStatus {
+                problem: Some("they do not\u{1b} fit".to_owned()),
+                ..tls(now + 1000 * hour)
+            },
+            "the server's new certificate is not in use: they do not\\u{1b} fit",
+        ),
+    ] {
+        let fake = Fake::start().await;
+        fake.answer::<GetStatus>(&fleet(Some(tls))).await;
+        let (code, _, stderr) = fake.run(&["status"]);
+        assert_eq!(code, 0);
+        assert!(stderr.contains(&format!("warning: {said}")), "{stderr}");
+    }
+    fake.answer::<GetStatus>(&fleet(Some(tls(now + 1000 * hour))))
+        .await;
+    let (_, _, stderr) = fake.run(&["status"]);
+    assert!(!stderr.contains("certificate"), "{stderr}");
+}
+
+#[tokio::test]
+async fn status_shows_the_fleet() {
+    let fake = Fake::start().await;
+    let status = fleet(None);
     fake.answer::<GetStatus>(&status).await;
     let (code, stdout, _) = fake.run(&["status"]);
     assert_eq!(code, 0);

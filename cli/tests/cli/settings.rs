@@ -10,6 +10,7 @@ current_context = "prod"
 [contexts.prod]
 server = "http://prod.example:1"
 token = "of-prod"
+ca_file = "ca.pem"
 
 [contexts.staging]
 server = "http://staging.example:2"
@@ -44,7 +45,7 @@ fn config(fake: &Fake, env: &[(&str, &str)], args: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_unencrypted_connection_to_another_machine_is_warned_of() {
+async fn another_machine_is_asked_without_encryption_only_where_that_is_allowed() {
     let fake = Fake::start().await;
     let said = |args: &[&str]| {
         let mut command = fake.assetctl_alone();
@@ -52,6 +53,11 @@ async fn an_unencrypted_connection_to_another_machine_is_warned_of() {
     };
     let remote = ["--server", "http://assets.invalid", "status"];
     let stderr = said(&remote);
+    assert!(
+        stderr.contains("would show the token to the network") && stderr.contains("insecure_http"),
+        "{stderr}"
+    );
+    let stderr = said(&[&remote[..], &["--insecure-http"]].concat());
     assert!(
         stderr.contains("warning: the connection to http://assets.invalid is not encrypted"),
         "{stderr}"
@@ -67,6 +73,7 @@ async fn without_any_the_default_is_asked() {
         config(&fake, &[], &[]),
         [
             "server,http://127.0.0.1:8420,the default",
+            "ca_file,,not set",
             "token,,not set",
             "context,,not set",
             "settings_file,HOME/assetctl/config.toml,not there"
@@ -82,6 +89,7 @@ async fn the_current_context_gives_server_and_token() {
         config(&fake, &[], &[]),
         [
             "server,http://prod.example:1,HOME/assetctl/config.toml",
+            "ca_file,HOME/assetctl/ca.pem,HOME/assetctl/config.toml",
             "token,\"set, hidden\",HOME/assetctl/config.toml",
             "context,prod,HOME/assetctl/config.toml",
             "settings_file,HOME/assetctl/config.toml,read"
@@ -96,17 +104,22 @@ async fn flag_beats_environment_beats_file() {
     let env = [("ASSETCTL_SERVER", "http://env:1"), ("ASSETCTL_TOKEN", "t")];
     let lines = config(&fake, &env, &[]);
     assert_eq!(lines[0], "server,http://env:1,ASSETCTL_SERVER");
-    assert_eq!(lines[1], "token,\"set, hidden\",ASSETCTL_TOKEN");
+    assert_eq!(lines[2], "token,\"set, hidden\",ASSETCTL_TOKEN");
     let lines = config(&fake, &env, &["--server", "unix:/x", "--token", "t"]);
     assert_eq!(lines[0], "server,unix:/x,--server");
-    assert_eq!(lines[1], "token,\"set, hidden\",--token");
+    assert_eq!(lines[2], "token,\"set, hidden\",--token");
+    let env_ca = [("ASSETCTL_CA_FILE", "/env.pem")];
+    let lines = config(&fake, &env_ca, &[]);
+    assert_eq!(lines[1], "ca_file,/env.pem,ASSETCTL_CA_FILE");
+    let lines = config(&fake, &env_ca, &["--ca", "/flag.pem"]);
+    assert_eq!(lines[1], "ca_file,/flag.pem,--ca");
     let lines = config(&fake, &[("ASSETCTL_CONTEXT", "staging")], &[]);
     assert_eq!(
         lines[0],
         "server,http://staging.example:2,HOME/assetctl/config.toml"
     );
     assert_eq!(
-        lines[1],
+        lines[2],
         "token,\"set, hidden\",HOME/assetctl/staging.token"
     );
     // A context on the command line is a flag as well.
@@ -116,7 +129,7 @@ async fn flag_beats_environment_beats_file() {
         "server,http://staging.example:2,HOME/assetctl/config.toml"
     );
     assert_eq!(
-        lines[1],
+        lines[2],
         "token,\"set, hidden\",HOME/assetctl/staging.token"
     );
 }
@@ -126,9 +139,10 @@ async fn a_contexts_token_goes_to_no_other_server() {
     let fake = Fake::start().await;
     with_file(&fake, FILE);
     let lines = config(&fake, &[], &["--server", "http://elsewhere:1"]);
-    assert_eq!(lines[1], "token,,not set");
+    assert_eq!(lines[1], "ca_file,,not set");
+    assert_eq!(lines[2], "token,,not set");
     let lines = config(&fake, &[("ASSETCTL_TOKEN", "t")], &["--server", "unix:/x"]);
-    assert_eq!(lines[1], "token,,not set");
+    assert_eq!(lines[2], "token,,not set");
 }
 
 #[tokio::test]

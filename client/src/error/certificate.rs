@@ -8,7 +8,7 @@ use rustls::CertificateError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CertificateFault {
     /// Nobody whom this machine trusts has signed it.
-    #[error("no CA that this machine trusts has signed it")]
+    #[error("it is signed by an unknown authority")]
     UnknownCa,
     /// It is another server's.
     #[error("it is for another name")]
@@ -16,6 +16,9 @@ pub enum CertificateFault {
     /// Its time is over or hasn't come.
     #[error("it is not valid at this time")]
     OutOfDate,
+    /// It is a CA's own, which no server may show.
+    #[error("it is a CA's own certificate")]
+    IsCa,
     /// Anything else, in the words of the TLS library.
     #[error("{0}")]
     Other(String),
@@ -38,6 +41,9 @@ pub(crate) fn fault(error: &(dyn Error + 'static)) -> Option<CertificateFault> {
         | CertificateError::ExpiredContext { .. }
         | CertificateError::NotValidYet
         | CertificateError::NotValidYetContext { .. } => CertificateFault::OutOfDate,
+        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
+            CertificateFault::IsCa
+        }
         other => CertificateFault::Other(other.to_string()),
     })
 }
@@ -47,8 +53,15 @@ pub(crate) fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
     tls_error(error).is_some()
 }
 
-fn tls_error<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
-    successors(Some(error), |&one| inner(one)).find_map(|one| one.downcast_ref())
+pub(super) fn tls_error<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
+    behind(error).find_map(|one| one.downcast_ref())
+}
+
+/// An error and everything that it wraps.
+pub(super) fn behind<'e>(
+    error: &'e (dyn Error + 'static),
+) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    successors(Some(error), |&one| inner(one))
 }
 
 /// What an error wraps. An I/O error's own `source` passes over the error that it was made of.

@@ -1,9 +1,10 @@
 //! What can go wrong between a client and its server.
 
 pub(crate) mod certificate;
+mod protocol;
 mod way_out;
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
 use reqwest::StatusCode;
@@ -30,6 +31,25 @@ pub enum ClientError {
         #[source]
         source: reqwest::Error,
     },
+    /// The server is on another machine, and what is sent to it would not be encrypted.
+    #[error("{0} is on another machine, and http:// would show the token to the network")]
+    Exposed(String),
+    /// A file that the settings name can't be used.
+    #[error("{what} {} can't be used: {reason}", path.display())]
+    UnusableFile {
+        /// What it is for.
+        what: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The server is addressed by `https://` and doesn't speak TLS.
+    #[error("{0} does not speak TLS")]
+    NotTls(String),
+    /// The server is addressed by `http://` and speaks something else.
+    #[error("{0} does not answer in HTTP")]
+    NotHttp(String),
     /// The proxy of the environment is of a kind that isn't known.
     #[error("the proxy {0} from the environment is not an HTTP proxy")]
     UnusableProxy(String),
@@ -128,6 +148,8 @@ impl ClientError {
         let server = server.to_string();
         match certificate::fault(&source) {
             Some(fault) => Self::Untrusted { server, fault },
+            None if protocol::is_not_tls(&source) => Self::NotTls(server),
+            None if protocol::is_not_http(&source) => Self::NotHttp(server),
             None => Self::Unreachable {
                 server,
                 source: source.without_url(),
@@ -226,6 +248,10 @@ impl ClientError {
             ),
             Self::Setup(_)
             | Self::NoCertificates { .. }
+            | Self::Exposed(_)
+            | Self::UnusableFile { .. }
+            | Self::NotTls(_)
+            | Self::NotHttp(_)
             | Self::UnusableProxy(_)
             | Self::Unsendable(_)
             | Self::Untrusted { .. }

@@ -11,6 +11,15 @@ impl ClientError {
                 "install the package ca-certificates, or set SSL_CERT_FILE to a file of CA \
                  certificates",
             ),
+            Self::Exposed(_) => Some(
+                "address it by https://; only on a network where nobody listens, allow this with \
+                 `insecure_http`",
+            ),
+            Self::NotTls(_) => Some(
+                "address it by http:// if it is on this machine; else let it speak TLS, or a proxy \
+                 before it",
+            ),
+            Self::NotHttp(_) => Some("it may speak TLS: address it by https://"),
             Self::UnusableProxy(_) => Some(
                 "set HTTPS_PROXY to an http:// or https:// proxy, or exclude the server with \
                  NO_PROXY",
@@ -37,8 +46,11 @@ const fn of_certificate(fault: &CertificateFault) -> &'static str {
         CertificateFault::OutOfDate => {
             "compare the clocks of both machines; if they are right, renew the certificate"
         }
+        CertificateFault::IsCa => {
+            "have the CA sign a certificate for the server, and give the CA's by --ca FILE or ca_file"
+        }
         CertificateFault::UnknownCa | CertificateFault::Other(_) => {
-            "add the CA's certificate to the system's store, or set SSL_CERT_FILE to its file"
+            "give its CA's certificate by --ca FILE or ca_file, or add it to the system's store"
         }
     }
 }

@@ -2,11 +2,16 @@
 
 use std::process::Command;
 
-use client::Client;
+use client::{Client, Security};
 use proto_types::RevokeToken;
 
 /// The server that the process asks.
 const SERVER: &str = "ASSETMON_TEST_SERVER";
+
+/// The CA file that it is given.
+pub const CA: &str = "ASSETMON_TEST_CA";
+/// Whether it may speak to other machines without TLS.
+pub const INSECURE: &str = "ASSETMON_TEST_INSECURE";
 
 /// Asks `server` something in an environment with these variables, and answers what was said.
 pub fn asked(server: &str, environment: &[(&str, &str)]) -> String {
@@ -36,7 +41,12 @@ async fn in_a_process_of_its_own() {
     let Ok(server) = std::env::var(SERVER) else {
         return;
     };
-    let client = Client::new(server.parse().unwrap(), Some("amt_secret".to_owned()));
+    let security = Security {
+        ca_file: std::env::var_os(CA).map(Into::into),
+        insecure_http: std::env::var_os(INSECURE).is_some(),
+    };
+    let token = Some("amt_secret".to_owned());
+    let client = Client::secured(server.parse().unwrap(), token, &security);
     let proxy = client.as_ref().ok().and_then(|client| client.proxy());
     println!("by proxy: {}", proxy.unwrap_or("none"));
     let name = "x".to_owned();

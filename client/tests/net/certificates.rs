@@ -17,7 +17,10 @@ use tokio_rustls::{
     },
 };
 
-use super::{asked::asked, fake::Fake};
+use super::{
+    asked::{CA, asked},
+    fake::Fake,
+};
 
 /// A server that speaks TLS, with a certificate of a CA of its own.
 struct Tls {
@@ -122,9 +125,9 @@ fn a_certificate_of_an_unknown_ca_is_not_tried_again_and_says_what_to_do() {
             &server.url,
             &[("SSL_CERT_FILE", other.ca.to_str().unwrap())],
         );
-        let fault = "no CA that this machine trusts has signed it, transient: false";
+        let fault = "it is signed by an unknown authority, transient: false";
         assert!(said.contains(fault), "{said}");
-        let way_out = "system's store, or set SSL_CERT_FILE to its file";
+        let way_out = "give its CA's certificate by --ca FILE or ca_file";
         assert!(said.contains(way_out), "{said}");
     }
 }
@@ -146,4 +149,68 @@ fn a_certificate_for_another_name_or_time_says_so() {
         "{said}"
     );
     assert!(said.contains("clocks"), "{said}");
+}
+
+#[test]
+fn the_ca_file_alone_counts_where_one_is_given() {
+    let server = Tls::start("127.0.0.1", |_| {});
+    let other = Tls::start("127.0.0.1", |_| {});
+    let [own, others] = [&server, &other].map(|one| one.ca.to_str().unwrap());
+    let said = asked(&server.url, &[(CA, own), NONE[0]]);
+    assert!(said.contains("it answers"), "{said}");
+    let said = asked(&server.url, &[(CA, others), ("SSL_CERT_FILE", own)]);
+    assert!(said.contains("unknown authority"), "{said}");
+}
+
+#[test]
+fn a_ca_file_that_is_none_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("ca.pem");
+    let path = file.to_str().unwrap();
+    let ask = || asked("https://127.0.0.1:1", &[(CA, path)]);
+    assert!(ask().contains(&format!("the CA file {path} can't be used: No such file")));
+    for (text, reason) in [
+        ("", "no certificate"),
+        ("no PEM", "no certificate"),
+        (
+            "-----BEGIN CERTIFICATE-----\n%%%\n-----END CERTIFICATE-----\n",
+            "PEM",
+        ),
+    ] {
+        fs::write(&file, text).unwrap();
+        let said = ask();
+        assert!(said.contains(reason), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_certificate_that_is_its_own_ca_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Tls::start("127.0.0.1", |params| {
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    });
+    drop(dir);
+    let said = asked(&server.url, &[(CA, server.ca.to_str().unwrap())]);
+    assert!(
+        said.contains("a CA's own certificate, transient: false"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_wrong_one_of_http_and_https_is_told_with_the_right_one() {
+    let plain = Fake::saying("200 OK", "", b"{}");
+    let said = asked(&plain.url().replace("http:", "https:"), &[]);
+    assert!(
+        said.contains("does not speak TLS, transient: false"),
+        "{said}"
+    );
+    assert!(said.contains("way out: address it by http://"), "{said}");
+    let server = Tls::start("127.0.0.1", |_| {});
+    let said = asked(&server.url.replace("https:", "http:"), &[]);
+    assert!(
+        said.contains("does not answer in HTTP, transient: false"),
+        "{said}"
+    );
+    assert!(said.contains("address it by https://"), "{said}");
 }

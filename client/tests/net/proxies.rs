@@ -1,8 +1,15 @@
 //! The environment's proxy: it gets a tunnel to ask for, never a token.
 
-use std::os::unix::net::UnixListener;
+use std::{
+    io::{Read, Write},
+    net::TcpListener,
+    os::unix::net::UnixListener,
+};
 
-use super::{asked::asked, fake::Fake};
+use super::{
+    asked::{INSECURE, asked},
+    fake::Fake,
+};
 
 /// The environment of a host with a proxy for everything.
 fn all(proxy: &str) -> Vec<(&'static str, &str)> {
@@ -23,7 +30,10 @@ fn a_server_on_this_machine_is_asked_without_a_proxy() {
     let proxy = Fake::saying("403 Forbidden", "", b"");
     for url in [
         format!("http://127.0.0.1:{port}"),
+        format!("http://127.1:{port}"),
+        format!("http://[::ffff:127.0.0.1]:{port}"),
         format!("http://localhost:{port}"),
+        format!("http://assets.localhost:{port}"),
     ] {
         let said = asked(&url, &all(&proxy.url()));
         assert!(said.contains("by proxy: none\nit answers"), "{said}");
@@ -32,6 +42,27 @@ fn a_server_on_this_machine_is_asked_without_a_proxy() {
     asked(&format!("https://127.0.0.1:{port}"), &all(&proxy.url()));
     assert_eq!(proxy.seen().len(), 0);
     assert!(server.seen()[0].head.contains("bearer amt_secret"));
+}
+
+#[test]
+fn a_server_on_this_machine_over_ipv6_is_asked_without_a_proxy() {
+    let Ok(listener) = TcpListener::bind("[::1]:0") else {
+        return; // A machine without IPv6.
+    };
+    let server = listener.local_addr().unwrap();
+    let answers = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = [0; 4096];
+        let read = stream.read(&mut head).unwrap();
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+        stream.write_all(answer).unwrap();
+        String::from_utf8_lossy(&head[..read]).to_lowercase()
+    });
+    let proxy = Fake::saying("403 Forbidden", "", b"");
+    let said = asked(&format!("http://{server}"), &all(&proxy.url()));
+    assert!(said.contains("by proxy: none\nit answers"), "{said}");
+    assert!(answers.join().unwrap().contains("bearer amt_secret"));
+    assert_eq!(proxy.seen().len(), 0);
 }
 
 #[test]
@@ -49,7 +80,22 @@ fn a_local_socket_is_asked_without_a_proxy() {
 #[test]
 fn no_proxy_reads_what_goes_to_a_server_without_encryption() {
     let proxy = Fake::saying("200 OK", "", b"{}");
-    let said = asked("http://assets.invalid:8420", &all(&proxy.url()));
+    let mut environment = all("");
+    let url = proxy.url();
+    for (_, value) in &mut environment {
+        *value = &url;
+    }
+    let said = asked("http://assets.invalid:8420", &environment);
+    assert!(
+        said.contains("error: http://assets.invalid:8420 is on another machine"),
+        "{said}"
+    );
+    assert!(
+        said.contains("https://") && said.contains("`insecure_http`"),
+        "{said}"
+    );
+    environment.push((INSECURE, "1"));
+    let said = asked("http://assets.invalid:8420", &environment);
     assert!(said.contains("by proxy: none\nerror: no answer"), "{said}");
     assert_eq!(proxy.seen().len(), 0);
 }

@@ -55,7 +55,7 @@ fn behind_nginx_as_the_guide_sets_it_up_agents_and_assetctl_work() {
     let refused = ask(false);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(
-        !refused.status.success() && said.contains("SSL_CERT_FILE"),
+        !refused.status.success() && said.contains("ca_file"),
         "{said}"
     );
     let taken = ask(true);

@@ -48,10 +48,7 @@ impl Api {
     pub fn new() -> Self {
         let clock = clock_at(0);
         let (dir, store) = open(&clock);
-        let app = App {
-            store,
-            clock: Clock::turned_by(Arc::clone(&clock)),
-        };
+        let app = App::new(store, Clock::turned_by(Arc::clone(&clock)));
         Self {
             router: router(app),
             clock,

@@ -7,4 +7,5 @@ mod logs;
 mod server;
 mod start;
 mod stop;
+mod tls;
 mod tokens;

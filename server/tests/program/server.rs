@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use client::{Client, ServerAddress};
+use client::{Client, Security, ServerAddress};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
@@ -80,6 +80,34 @@ impl Server {
     pub fn client(&self, token: Option<String>) -> Client {
         let address = ServerAddress::Http(format!("http://{}", self.address));
         Client::new(address, token).unwrap()
+    }
+
+    /// A client that speaks TLS, and trusts whom these CAs have signed.
+    pub fn secured(&self, ca_file: &Path, token: Option<String>) -> Client {
+        let address = ServerAddress::Http(format!("https://{}", self.address));
+        let security = Security {
+            ca_file: Some(ca_file.to_owned()),
+            ..Security::default()
+        };
+        Client::secured(address, token, &security).unwrap()
+    }
+
+    /// Waits until a line of the log holds these words, but not for ever.
+    pub fn wait_for(&self, words: &str) {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            if self
+                .log
+                .lock()
+                .unwrap()
+                .iter()
+                .any(|line| line.contains(words))
+            {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("it does not say {words}: {:?}", self.log);
     }
 
     /// A client on the local socket.

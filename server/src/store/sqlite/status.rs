@@ -49,6 +49,7 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>) -> Result<StatusResponse> {
         },
         queue: waiting(cx, &queued())?,
         quarantined: waiting(cx, QUARANTINED)?,
+        tls: None,
     })
 }
 

@@ -1,0 +1,80 @@
+//! A connection's beginning: the handshake, or a word to whoever doesn't speak TLS.
+
+use std::{
+    io::{self, ErrorKind},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{Extension, middleware::AddExtension};
+use axum_server::accept::Accept;
+use proto_types::{ErrorBody, ErrorCode};
+use tokio::{io::AsyncWriteExt, net::TcpStream, time::timeout};
+use tokio_rustls::server::TlsStream;
+use tower::Layer;
+
+use super::{Certificate, Tls};
+use crate::{auth::ClientCertificate, error::ApiError};
+
+/// How long a handshake may take.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// The first byte of a handshake.
+const HANDSHAKE_BEGINS: u8 = 0x16;
+
+/// Accepts connections that speak TLS.
+#[derive(Debug, Clone)]
+pub struct TlsAcceptor(Tls);
+
+impl TlsAcceptor {
+    /// Accepts them with what is in use when they come.
+    #[must_use]
+    pub const fn new(tls: Tls) -> Self {
+        Self(tls)
+    }
+}
+
+impl<S: Send + 'static> Accept<TcpStream, S> for TlsAcceptor {
+    type Stream = TlsStream<TcpStream>;
+    type Service = AddExtension<S, ClientCertificate>;
+    type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
+
+    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+        let acceptor = tokio_rustls::TlsAcceptor::from(self.0.config());
+        let accepted = async move {
+            let mut stream = stream;
+            let mut first = [0];
+            if stream.peek(&mut first).await? == 0 || first[0] != HANDSHAKE_BEGINS {
+                // What the other side makes of it is its own affair.
+                let _ = stream.write_all(&speak_tls()).await;
+                let _ = stream.shutdown().await;
+                return Err(ErrorKind::InvalidData.into());
+            }
+            // The end of an answer would wait for the client's word on what came before it.
+            stream.set_nodelay(true)?;
+            let stream = acceptor.accept(stream).await?;
+            let shown = stream.get_ref().1.peer_certificates();
+            let certificate = shown.and_then(|chain| Certificate::read(chain.first()?).ok());
+            let layer = Extension(ClientCertificate(certificate.map(Arc::new)));
+            Ok((stream, layer.layer(service)))
+        };
+        Box::pin(async {
+            timeout(HANDSHAKE, accepted)
+                .await
+                .unwrap_or_else(|_| Err(ErrorKind::TimedOut.into()))
+        })
+    }
+}
+
+/// The answer to whoever speaks HTTP without TLS.
+fn speak_tls() -> Vec<u8> {
+    let error = ApiError::new(ErrorCode::InvalidRequest, "this server speaks TLS")
+        .hint("address it by https://");
+    let body = serde_json::to_string(&ErrorBody { error: error.0 }).unwrap_or_default();
+    let length = body.len();
+    format!(
+        "HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
