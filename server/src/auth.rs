@@ -3,8 +3,6 @@
 
 use std::convert::Infallible;
 
-use std::sync::Arc;
-
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::{header, request::Parts},
@@ -13,19 +11,14 @@ use proto_types::ErrorCode;
 
 use crate::{
     app::App,
+    audit::{Actor, SocketPeer},
     error::{ApiError, ApiResult},
     store::{HostIdentity, Principal, secret::SecretHash},
-    tls::Certificate,
 };
 
 /// Marks a request that came over the server's local socket: whoever may open it is an admin.
 #[derive(Debug, Clone, Copy)]
 pub struct LocalSocket;
-
-/// The certificate that a client showed, where it showed one: a CA that the server trusts for that
-/// has signed it.
-#[derive(Debug, Clone)]
-pub struct ClientCertificate(pub Option<Arc<Certificate>>);
 
 /// A host's agent.
 pub struct Host(pub HostIdentity);
@@ -33,8 +26,8 @@ pub struct Host(pub HostIdentity);
 /// Someone who may read.
 pub struct Reader;
 
-/// Someone who may manage hosts and tokens.
-pub struct Admin;
+/// Someone who may manage hosts and tokens, and who that is.
+pub struct Admin(pub Actor);
 
 /// Whoever it is: nothing is asked of them.
 pub struct Anyone;
@@ -104,11 +97,9 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
-        match principal(parts, &App::from_ref(state)).await? {
-            Principal::Host(host) => Ok(Self(host)),
-            Principal::Reader | Principal::Admin => {
-                Err(forbidden("only a host's token may do this"))
-            }
+        match asks(parts, &App::from_ref(state)).await? {
+            Asks::Principal(Principal::Host(host)) => Ok(Self(host)),
+            _ => Err(forbidden("only a host's token may do this")),
         }
     }
 }
@@ -120,9 +111,9 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
-        match principal(parts, &App::from_ref(state)).await? {
-            Principal::Reader | Principal::Admin => Ok(Self),
-            Principal::Host(_) => Err(forbidden("a host's token can't read")),
+        match asks(parts, &App::from_ref(state)).await? {
+            Asks::Principal(Principal::Host(_)) => Err(forbidden("a host's token can't read")),
+            Asks::Socket(_) | Asks::Principal(_) => Ok(Self),
         }
     }
 }
@@ -134,25 +125,42 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
-        match principal(parts, &App::from_ref(state)).await? {
-            Principal::Admin => Ok(Self),
-            Principal::Reader | Principal::Host(_) => Err(forbidden("only an admin may do this")
-                .hint("use an admin's token, or the local socket on the server's machine")),
+        let asks = asks(parts, &App::from_ref(state)).await?;
+        let actor = match &asks {
+            Asks::Socket(peer) => return Ok(Self(Actor::Socket(*peer))),
+            Asks::Principal(principal) => Actor::from(principal),
+        };
+        if matches!(asks, Asks::Principal(Principal::Admin { .. })) {
+            return Ok(Self(actor));
         }
+        let error = forbidden("only an admin may do this")
+            .hint("use an admin's token, or the local socket on the server's machine");
+        actor.is_refused(parts.method.as_str(), parts.uri.path(), &error);
+        Err(error)
     }
 }
 
-async fn principal(parts: &Parts, app: &App) -> ApiResult<Principal> {
+/// Who asks, and by what right.
+enum Asks {
+    /// Whoever may open the local socket.
+    Socket(SocketPeer),
+    /// Whoever holds a secret.
+    Principal(Principal),
+}
+
+async fn asks(parts: &Parts, app: &App) -> ApiResult<Asks> {
     let Some(token) = bearer(parts)? else {
         if parts.extensions.get::<LocalSocket>().is_some() {
-            return Ok(Principal::Admin);
+            let peer = parts.extensions.get::<SocketPeer>();
+            return Ok(Asks::Socket(peer.copied().unwrap_or_default()));
         }
         return Err(unauthorized("a token is needed")
             .hint("send `Authorization: Bearer TOKEN`; `assetctl token create` makes one"));
     };
-    app.store
-        .authenticate(SecretHash::of(token), app.clock.now())
-        .await?
+    let hash = SecretHash::of(token);
+    let known = app.store.authenticate(hash, app.clock.now()).await?;
+    known
+        .map(Asks::Principal)
         .ok_or_else(|| unauthorized("the token is unknown, expired or revoked"))
 }
 

@@ -4,12 +4,14 @@
 //! replies; who may reach it stands in its signature ([`auth`]).
 
 mod app;
+pub mod audit;
 pub mod auth;
 pub mod clock;
 pub mod error;
 mod export;
 mod extract;
 pub mod listen;
+mod local;
 pub mod logs;
 mod openapi;
 mod reply;

@@ -19,6 +19,7 @@ use rustix::{fs::Mode, process::umask};
 
 use crate::{
     auth::LocalSocket,
+    local::SocketAcceptor,
     tls::{Tls, TlsAcceptor},
 };
 
@@ -56,7 +57,8 @@ impl Listeners {
         self.tcp.local_addr()
     }
 
-    /// Serves, with TLS on the address where there is some, until `stop` ends, then lets what is under way end.
+    /// Serves, with TLS on the address where there is some, until `stop` ends, then lets what is
+    /// under way end.
     ///
     /// # Errors
     /// A listener fails.
@@ -67,7 +69,6 @@ impl Listeners {
         stop: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
         let (remote, local) = (Handle::new(), Handle::new());
-        // The end of an answer would wait for the client's word on what came before it.
         let tcp = axum_server::from_tcp(self.tcp)?
             .http1_only()
             .handle(remote.clone());
@@ -75,10 +76,13 @@ impl Listeners {
         let tcp = async {
             match tls {
                 Some(tls) => tcp.acceptor(TlsAcceptor::new(tls)).serve(service).await,
+                // The end of an answer would wait for the client's word on what came before it.
                 None => tcp.acceptor(NoDelayAcceptor::new()).serve(service).await,
             }
         };
         let unix = axum_server::from_unix(self.unix)?
+            .http1_only()
+            .acceptor(SocketAcceptor)
             .handle(local.clone())
             .serve(router.layer(Extension(LocalSocket)).into_make_service());
         let stopped = async {

@@ -4,6 +4,8 @@ use clap::ValueEnum;
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 
+use crate::audit;
+
 /// How the log is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
@@ -15,9 +17,15 @@ pub enum LogFormat {
     Json,
 }
 
-/// Starts the log. `ASSETMON_LOG` sets what is logged, as in `info` or `assetmon_server=debug`.
+/// Starts the log. `ASSETMON_LOG` sets what is logged, as in `info` or `assetmon_server=debug`; the
+/// audit log can't be left out.
 pub fn start(format: LogFormat) {
     let filter = EnvFilter::try_from_env("ASSETMON_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let audit = format!("{}=info", audit::TARGET).parse();
+    let filter = match audit {
+        Ok(audit) => filter.add_directive(audit),
+        Err(_) => filter,
+    };
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

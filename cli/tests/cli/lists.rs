@@ -278,7 +278,7 @@ async fn status_warns_of_a_certificate_that_ends_or_is_not_in_use() {
                 problem: Some("they do not\u{1b} fit".to_owned()),
                 ..tls(now + 1000 * hour)
             },
-            "the server's new certificate is not in use: they do not\\u{1b} fit",
+            "the server's new certificate is not in use: they do not\\x1b fit",
         ),
     ] {
         let fake = Fake::start().await;

@@ -6,6 +6,7 @@ use proto_types::{CreateHost, Done, GetHost, HostCode, ListHosts, RemoveHost, Re
 
 use crate::{
     app::App,
+    audit::Action,
     auth::{Admin, Reader},
     error::ApiResult,
     extract::{Body, Segment},
@@ -29,7 +30,7 @@ pub async fn get(
 
 /// Adds a host and makes a code for it.
 pub async fn create(
-    _: Admin,
+    Admin(actor): Admin,
     State(app): State<App>,
     Body(request): Body<CreateHost>,
 ) -> ApiResult<Reply<CreateHost>> {
@@ -37,7 +38,9 @@ pub async fn create(
     accept::host_name(&name)?;
     let code = secret::generate("code")?;
     let hash = SecretHash::of(&code);
-    let expires_at = app.store.add_host(name.clone(), hash).await?;
+    let added = name.clone();
+    let add = async move { app.store.add_host(added, hash).await };
+    let expires_at = actor.does(Action::AddHost, &name, add).await?;
     Ok(Reply(HostCode {
         name,
         code,
@@ -47,13 +50,15 @@ pub async fn create(
 
 /// Ends a host's token and makes a new code.
 pub async fn reset(
-    _: Admin,
+    Admin(actor): Admin,
     State(app): State<App>,
     Segment(name): Segment<String>,
 ) -> ApiResult<Reply<ResetHost>> {
     let code = secret::generate("code")?;
     let hash = SecretHash::of(&code);
-    let expires_at = app.store.reset_host(name.clone(), hash).await?;
+    let named = name.clone();
+    let reset = async move { app.store.reset_host(named, hash).await };
+    let expires_at = actor.does(Action::ResetHost, &name, reset).await?;
     Ok(Reply(HostCode {
         name,
         code,
@@ -63,10 +68,12 @@ pub async fn reset(
 
 /// Removes a host.
 pub async fn remove(
-    _: Admin,
+    Admin(actor): Admin,
     State(app): State<App>,
     Segment(name): Segment<String>,
 ) -> ApiResult<Reply<RemoveHost>> {
-    app.store.remove_host(name).await?;
+    let subject = name.clone();
+    let remove = async move { app.store.remove_host(name).await };
+    actor.does(Action::RemoveHost, subject, remove).await?;
     Ok(Reply(Done {}))
 }

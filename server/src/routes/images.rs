@@ -5,6 +5,7 @@ use proto_types::{Done, GetImage, ImageDigest, ListImages, RetryImage};
 
 use crate::{
     app::App,
+    audit::Action,
     auth::{Admin, Reader},
     error::ApiResult,
     extract::{Query, Segment},
@@ -33,10 +34,13 @@ pub async fn get(
 
 /// Gives an image whose scans failed to the next host that runs it.
 pub async fn retry(
-    _: Admin,
+    Admin(actor): Admin,
     State(app): State<App>,
     Segment(digest): Segment<ImageDigest>,
 ) -> ApiResult<Reply<RetryImage>> {
-    app.store.retry_image(digest).await?;
+    let retry = async move { app.store.retry_image(digest).await };
+    actor
+        .does(Action::RetryImage, digest.to_string(), retry)
+        .await?;
     Ok(Reply(Done {}))
 }

@@ -16,6 +16,7 @@ mod tokens;
 
 use axum::{
     Router,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use model::bounds::{BODY, FULL_REPORT_BODY, SBOM_BODY};
@@ -25,7 +26,7 @@ use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 
 use self::table::Table;
-use crate::{app::App, error::ApiError, extract::no_route};
+use crate::{app::App, error::ApiError, extract::no_route, store::secret::redacted};
 
 /// Every route of the server.
 pub fn router(app: App) -> Router {
@@ -61,10 +62,16 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(no_route)
         .layer(
             ServiceBuilder::new()
-                .layer(TraceLayer::new_for_http())
+                .layer(TraceLayer::new_for_http().make_span_with(span))
                 .layer(CatchPanicLayer::custom(panicked)),
         )
         .with_state(app)
+}
+
+/// What the log calls a request. Neither its query nor its headers are in it.
+fn span(request: &Request) -> tracing::Span {
+    let path = redacted(request.uri().path());
+    tracing::debug_span!("request", method = %request.method(), %path)
 }
 
 /// A handler that panics fails its own request and no other; the panic is in the log.

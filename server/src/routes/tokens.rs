@@ -8,6 +8,7 @@ use proto_types::{
 
 use crate::{
     app::App,
+    audit::Action,
     auth::Admin,
     error::ApiResult,
     extract::{Body, Segment},
@@ -17,7 +18,7 @@ use crate::{
 
 /// Makes a token.
 pub async fn create(
-    _: Admin,
+    Admin(actor): Admin,
     State(app): State<App>,
     Body(request): Body<CreateToken>,
 ) -> ApiResult<Reply<CreateToken>> {
@@ -25,7 +26,9 @@ pub async fn create(
     let token = secret::generate("amt")?;
     let hash = SecretHash::of(&token);
     let (name, role) = (request.name.clone(), request.role);
-    let expires_at = app.store.create_token(request, hash).await?;
+    let create = async move { app.store.create_token(request, hash).await };
+    let subject = format!("{} ({})", name, role.as_str());
+    let expires_at = actor.does(Action::CreateToken, subject, create).await?;
     let response = CreateTokenResponse {
         name,
         role,
@@ -43,10 +46,12 @@ pub async fn list(_: Admin, State(app): State<App>) -> ApiResult<Reply<ListToken
 
 /// Revokes a token.
 pub async fn revoke(
-    _: Admin,
+    Admin(actor): Admin,
     State(app): State<App>,
     Segment(name): Segment<String>,
 ) -> ApiResult<Reply<RevokeToken>> {
-    app.store.revoke_token(name).await?;
+    let subject = name.clone();
+    let revoke = async move { app.store.revoke_token(name).await };
+    actor.does(Action::RevokeToken, subject, revoke).await?;
     Ok(Reply(Done {}))
 }

@@ -43,9 +43,15 @@ pub enum Principal {
     /// A host's agent.
     Host(HostIdentity),
     /// Someone who may read.
-    Reader,
+    Reader {
+        /// The name of the token.
+        token: String,
+    },
     /// Someone who may read and manage hosts and tokens.
-    Admin,
+    Admin {
+        /// The name of the token.
+        token: String,
+    },
 }
 
 /// The settings that the store's rules depend on.

@@ -10,15 +10,24 @@ use std::{
 use axum::{Extension, middleware::AddExtension};
 use axum_server::accept::Accept;
 use proto_types::{ErrorBody, ErrorCode};
-use tokio::{io::AsyncWriteExt, net::TcpStream, time::timeout};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
 use tokio_rustls::server::TlsStream;
 use tower::Layer;
 
-use super::{Certificate, Tls};
-use crate::{auth::ClientCertificate, error::ApiError};
+use super::{
+    certificate::{Certificate, ClientCertificate},
+    standing::Tls,
+};
+use crate::error::ApiError;
 
 /// How long a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// How much is read of whoever doesn't speak TLS, in bytes.
+const MOST_READ: u64 = 64 << 10;
 /// The first byte of a handshake.
 const HANDSHAKE_BEGINS: u8 = 0x16;
 
@@ -42,12 +51,10 @@ impl<S: Send + 'static> Accept<TcpStream, S> for TlsAcceptor {
     fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
         let acceptor = tokio_rustls::TlsAcceptor::from(self.0.config());
         let accepted = async move {
-            let mut stream = stream;
             let mut first = [0];
             if stream.peek(&mut first).await? == 0 || first[0] != HANDSHAKE_BEGINS {
                 // What the other side makes of it is its own affair.
-                let _ = stream.write_all(&speak_tls()).await;
-                let _ = stream.shutdown().await;
+                let _ = answer(stream).await;
                 return Err(ErrorKind::InvalidData.into());
             }
             // The end of an answer would wait for the client's word on what came before it.
@@ -64,6 +71,15 @@ impl<S: Send + 'static> Accept<TcpStream, S> for TlsAcceptor {
                 .unwrap_or_else(|_| Err(ErrorKind::TimedOut.into()))
         })
     }
+}
+
+/// Answers whoever speaks HTTP without TLS. What they sent is read, since a connection that is closed
+/// before that takes the answer along.
+async fn answer(mut stream: TcpStream) -> io::Result<()> {
+    stream.write_all(&speak_tls()).await?;
+    stream.shutdown().await?;
+    tokio::io::copy(&mut stream.take(MOST_READ), &mut tokio::io::sink()).await?;
+    Ok(())
 }
 
 /// The answer to whoever speaks HTTP without TLS.

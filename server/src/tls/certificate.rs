@@ -1,5 +1,7 @@
 //! What a certificate says: whose key it is for, and when it is good.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use proto_types::Timestamp;
 use rustls::pki_types::CertificateDer;
@@ -44,6 +46,11 @@ impl Certificate {
         (self.not_before..=self.not_after).contains(&now)
     }
 }
+
+/// The certificate that a client showed, where it showed one: a CA that the server trusts for that
+/// has signed it.
+#[derive(Debug, Clone)]
+pub struct ClientCertificate(pub Option<Arc<Certificate>>);
 
 fn hash(key: &SubjectPublicKeyInfo<'_>) -> SecretHash {
     let mut hash = Sha256::new();

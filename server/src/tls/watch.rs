@@ -9,7 +9,7 @@ use tokio::{
     time::{Instant, interval},
 };
 
-use super::Tls;
+use super::standing::Tls;
 use crate::clock::Clock;
 
 /// How often the files are looked at.

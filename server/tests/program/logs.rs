@@ -1,5 +1,10 @@
 //! The log: for programs, and without secrets at any level.
 
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+};
+
 use client::Client;
 use proto_types::{
     CreateHost, CreateToken, Enroll, FullReport, GetStatus, ListTokens, ResetHost, RevokeToken,
@@ -75,6 +80,113 @@ async fn every_line_parses_and_none_holds_a_secret() {
         let event: Value = serde_json::from_str(line).unwrap();
         assert!(event["level"].is_string(), "{line}");
         for secret in [&code, &host, &reader, &second, &reset, CANARY] {
+            let bare = secret.split_once('_').unwrap().1;
+            assert!(!line.contains(bare), "{line}");
+        }
+    }
+}
+
+/// A secret as the server makes them.
+fn canary() -> String {
+    format!("amt_{}", "c0ffee12".repeat(8))
+}
+
+/// Sends a request as it is written here; the status of the answer.
+fn raw(server: &Server, line: &str, headers: &str, body: &str) -> u16 {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let length = body.len();
+    let request = format!(
+        "{line} HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: {length}\r\n\
+         {headers}\r\n{body}"
+    );
+    // A server that has refused a large body may hang up before its end.
+    let _ = stream.write_all(request.as_bytes());
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let status = answer
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
+    status.unwrap_or_else(|| panic!("{line}: {answer}"))
+}
+
+#[tokio::test]
+async fn no_refusal_leaves_a_secret_in_the_log() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::with(dir.path(), |command| command.env("ASSETMON_LOG", "trace"));
+    let admin = token(&server.admin(), "ops", Role::Admin).await;
+    let (canary, large) = (canary(), " ".repeat(2 << 20));
+    let as_admin = format!("authorization: Bearer {admin}\r\n");
+    let as_canary = format!("authorization: Bearer {canary}\r\n");
+    let basic = format!("authorization: Basic {canary}\r\n");
+    let packed = format!("{as_admin}content-encoding: {canary}\r\n");
+    let (text, list) = (format!("\"{canary}\""), format!("[\"{canary}\"]"));
+    let wrong = format!("{{\"code\":{{\"{canary}\":1}}}}");
+    let role = format!("{{\"name\":\"a\",\"role\":\"{canary}\"}}");
+    let named = format!("{{\"name\":\"{canary}\",\"role\":\"reader\"}}");
+    let (tokens, enroll) = ("POST /api/v1/tokens", "POST /api/v1/enroll");
+    let path = |method: &str, path: &str| format!("{method} {path}/{canary}");
+    for (line, headers, body, status) in [
+        (tokens, &as_canary, &named, 401),
+        (tokens, &basic, &named, 401),
+        (tokens, &as_admin, &role, 400),
+        (tokens, &as_admin, &text, 400),
+        (tokens, &as_admin, &list, 400),
+        (tokens, &as_admin, &large, 413),
+        (tokens, &packed, &named, 415),
+        (enroll, &String::new(), &wrong, 400),
+        (
+            enroll,
+            &String::new(),
+            &format!("{{\"code\":\"{canary}\"}}"),
+            401,
+        ),
+        (
+            &path("DELETE", "/api/v1/tokens"),
+            &as_admin,
+            &String::new(),
+            404,
+        ),
+        (
+            &path("DELETE", "/api/v1/hosts"),
+            &as_admin,
+            &String::new(),
+            404,
+        ),
+        (
+            &path("GET", "/api/v1/images"),
+            &as_admin,
+            &String::new(),
+            400,
+        ),
+        (&path("GET", "/nowhere"), &as_admin, &String::new(), 404),
+        (
+            &format!("GET /api/v1/hosts?token={canary}"),
+            &basic,
+            &String::new(),
+            401,
+        ),
+        (
+            &path("PUT", "/api/v1/tokens"),
+            &as_admin,
+            &String::new(),
+            404,
+        ),
+    ] {
+        let answered = raw(&server, line, headers, body);
+        assert!(
+            answered == status || (status == 415 && answered == 400),
+            "{line}: {answered}"
+        );
+    }
+    let log = server.log();
+    assert!(
+        log.iter().any(|line| line.contains("/api/v1/tokens/amt_…")),
+        "{log:?}"
+    );
+    for line in &log {
+        for secret in [&canary, &admin] {
             let bare = secret.split_once('_').unwrap().1;
             assert!(!line.contains(bare), "{line}");
         }

@@ -16,9 +16,10 @@ fn token(name: &str, role: Role, expires_in_seconds: Option<u64>) -> CreateToken
 #[tokio::test]
 async fn a_token_proves_its_role() {
     let fleet = Fleet::new();
+    let [reader, admin] = ["reader", "admin"].map(str::to_owned);
     for (role, principal) in [
-        (Role::Reader, Principal::Reader),
-        (Role::Admin, Principal::Admin),
+        (Role::Reader, Principal::Reader { token: reader }),
+        (Role::Admin, Principal::Admin { token: admin }),
     ] {
         let secret = fleet.secret();
         let made = token(role.as_str(), role, None);

@@ -14,17 +14,20 @@ pub fn principal(cx: &Context<'_>, token: SecretHash) -> Result<Option<Principal
     if let Some(host) = host(cx, token)? {
         return Ok(Some(Principal::Host(host)));
     }
-    let role: Option<String> = cx
+    let found: Option<(String, String)> = cx
         .prepare_cached(
-            "SELECT role FROM token WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)",
+            "SELECT role, name FROM token WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)",
         )?
-        .query_row(params![token.as_bytes(), ms(cx.now)], |row| row.get(0))
+        .query_row(params![token.as_bytes(), ms(cx.now)], |row| {
+            Ok((row.get("role")?, row.get("name")?))
+        })
         .optional()?;
-    Ok(match role.as_deref().and_then(Role::from_word) {
-        Some(Role::Admin) => Some(Principal::Admin),
-        Some(Role::Reader) => Some(Principal::Reader),
-        None => None,
-    })
+    Ok(found.and_then(|(role, token)| {
+        Some(match Role::from_word(&role)? {
+            Role::Admin => Principal::Admin { token },
+            Role::Reader => Principal::Reader { token },
+        })
+    }))
 }
 
 fn host(connection: &Connection, token: SecretHash) -> Result<Option<HostIdentity>> {

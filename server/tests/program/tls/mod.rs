@@ -161,7 +161,7 @@ async fn a_certificate_that_ends_is_said_thirty_days_before() {
     let server = server(data.path(), files.path());
     server.wait_for("the certificate expires soon");
     let pair = authority.sign("server", |params| {
-        params.not_after = date_time_ymd(2001, 1, 1)
+        params.not_after = date_time_ymd(2001, 1, 1);
     });
     pair.put(files.path());
     server.signal(Signal::HUP);
