@@ -1,6 +1,6 @@
 //! This host, enrolled: everything that the commands work with.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use client::{Client, Security, ServerAddress};
 
@@ -46,7 +46,7 @@ impl Host {
         let enrollment = enrollment(&folder, &machine).await?;
         let server = server(&settings, &enrollment, &folder)?;
         let security = security(&settings, &enrollment);
-        let client = Client::secured(server, Some(enrollment.token.clone()), &security)?;
+        let client = Client::secured(server, enrollment.token(), &security)?;
         if let Some(warning) = client.server().warning() {
             tracing::warn!("{warning}");
         }
@@ -137,9 +137,11 @@ async fn enrollment(folder: &StateFolder, machine: &Identity) -> Result<Enrollme
 
 /// What protects the way to the server: as the settings say, else as it was enrolled with.
 pub(crate) fn security(settings: &Settings, enrollment: &Enrollment) -> Security {
-    let ca_file = settings.ca_file.as_ref().or(enrollment.ca_file.as_ref());
+    let file = |set: &Option<PathBuf>, kept: &Option<PathBuf>| set.clone().or(kept.clone());
     Security {
-        ca_file: ca_file.cloned(),
+        ca_file: file(&settings.ca_file, &enrollment.ca_file),
+        cert_file: file(&settings.cert_file, &enrollment.cert_file),
+        key_file: file(&settings.key_file, &enrollment.key_file),
         insecure_http: settings.insecure_http.unwrap_or(enrollment.insecure_http),
     }
 }

@@ -13,8 +13,8 @@ const AFTER_HELP: &str = concat!(
 Environment:
   ASSETCTL_SERVER, ASSETCTL_TOKEN, ASSETCTL_CONTEXT
       defaults for --server, --token and --context
-  ASSETCTL_CA_FILE
-      default for --ca
+  ASSETCTL_CA_FILE, ASSETCTL_CERT_FILE, ASSETCTL_KEY_FILE
+      defaults for --ca, --cert and --key
   ASSETMON_SOCKET, ASSETMON_DATA_DIR
       where to find the local socket of a server on this machine
   NO_COLOR, CLICOLOR_FORCE, TERM=dumb

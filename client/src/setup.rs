@@ -47,10 +47,16 @@ pub(crate) fn http(server: &ServerAddress, security: &Security) -> Result<Http> 
     let (builder, proxy) = match server {
         ServerAddress::Unix(path) => (without_tls(builder).unix_socket(path.clone()), None),
         ServerAddress::Http(_) if !server.speaks_tls() => (without_tls(builder), None),
-        ServerAddress::Http(url) => by_proxy(security.trusting(builder)?, proxy_for(server, url)?)?,
+        ServerAddress::Http(url) => by_proxy(security.applied(builder)?, proxy_for(server, url)?)?,
     };
     let client = builder.build().map_err(|source| {
-        if server.speaks_tls() && certificate::is_of_tls(&source) {
+        let is_of_tls = server.speaks_tls() && certificate::is_of_tls(&source);
+        if let Some(unusable) = security.unusable("it can't be read, or doesn't fit its key")
+            && is_of_tls
+        {
+            return unusable;
+        }
+        if is_of_tls {
             return ClientError::NoCertificates {
                 server: server.to_string(),
                 source,

@@ -10,6 +10,20 @@ use crate::{Endpoint, ErrorCode, Method};
 pub struct Enroll {
     /// The code that `host add` or `host reset` showed.
     pub code: String,
+    /// Whether the certificate that the client shows is to prove the host, in a token's place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub certificate: bool,
+}
+
+impl Enroll {
+    /// With a token as the proof of the host.
+    #[must_use]
+    pub const fn by(code: String) -> Self {
+        Self {
+            code,
+            certificate: false,
+        }
+    }
 }
 
 /// The host that this machine is from now on.
@@ -17,7 +31,8 @@ pub struct Enroll {
 pub struct EnrollResponse {
     /// The host's name.
     pub host: String,
-    /// Its token, shown this once.
+    /// Its token, shown this once; empty where a certificate proves it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub token: String,
 }
 

@@ -26,6 +26,9 @@ pub struct CreateToken {
     /// How long it works, in seconds; missing means until it is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_in_seconds: Option<u64>,
+    /// The certificate, in PEM, whose key is to prove it, in a secret's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
 }
 
 /// A new token.
@@ -35,7 +38,8 @@ pub struct CreateTokenResponse {
     pub name: String,
     /// What it is good for.
     pub role: Role,
-    /// The token, shown this once.
+    /// The token, shown this once; empty where a certificate proves it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub token: String,
     /// Until when it works; empty means until it is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]

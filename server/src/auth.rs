@@ -14,6 +14,7 @@ use crate::{
     audit::{Actor, SocketPeer},
     error::{ApiError, ApiResult},
     store::{HostIdentity, Principal, secret::SecretHash},
+    tls::{Certificate, ClientCertificate},
 };
 
 /// Marks a request that came over the server's local socket: whoever may open it is an admin.
@@ -154,6 +155,9 @@ async fn asks(parts: &Parts, app: &App) -> ApiResult<Asks> {
             let peer = parts.extensions.get::<SocketPeer>();
             return Ok(Asks::Socket(peer.copied().unwrap_or_default()));
         }
+        if let Some(certificate) = ClientCertificate::of(parts).0 {
+            return by_certificate(&certificate, app).await;
+        }
         return Err(unauthorized("a token is needed")
             .hint("send `Authorization: Bearer TOKEN`; `assetctl token create` makes one"));
     };
@@ -162,6 +166,23 @@ async fn asks(parts: &Parts, app: &App) -> ApiResult<Asks> {
     known
         .map(Asks::Principal)
         .ok_or_else(|| unauthorized("the token is unknown, expired or revoked"))
+}
+
+/// Whose a certificate is: its key is bound to one host or to one name, as a token's hash is.
+async fn by_certificate(certificate: &Certificate, app: &App) -> ApiResult<Asks> {
+    let now = app.clock.now();
+    // A connection may outlive the certificate that it was opened with.
+    if !certificate.is_good(now) {
+        return Err(unauthorized(
+            "the client certificate is not valid at this time",
+        ));
+    }
+    let known = app.store.authenticate(certificate.key, now).await?;
+    known.map(Asks::Principal).ok_or_else(|| {
+        unauthorized("the client certificate is nobody's, or was revoked").hint(
+            "enroll the host with it, or bind it by `assetctl token create --certificate FILE`",
+        )
+    })
 }
 
 fn bearer(parts: &Parts) -> ApiResult<Option<&str>> {

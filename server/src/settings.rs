@@ -50,6 +50,9 @@ pub struct Flags {
     /// Its private key, in PEM
     #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_KEY")]
     pub tls_key: Option<PathBuf>,
+    /// CAs whose certificates clients may show in a token's place, in PEM
+    #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_CLIENT_CA")]
+    pub tls_client_ca: Option<PathBuf>,
     /// Listen on other addresses than loopback without TLS although tokens then travel unencrypted
     #[arg(long)]
     pub insecure_http: bool,
@@ -67,6 +70,7 @@ struct File {
     socket: Option<PathBuf>,
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
+    tls_client_ca: Option<PathBuf>,
     insecure_http: bool,
     log_format: Option<LogFormat>,
     lease_seconds: Option<u32>,
@@ -113,6 +117,7 @@ impl Settings {
         let tls = tls(
             flags.tls_cert.or(file.tls_cert),
             flags.tls_key.or(file.tls_key),
+            flags.tls_client_ca.or(file.tls_client_ca),
         )?;
         let insecure_http = flags.insecure_http || file.insecure_http;
         if !listen.ip().is_loopback() && tls.is_none() && !insecure_http {
@@ -147,13 +152,20 @@ fn read(path: &Path) -> anyhow::Result<File> {
     toml::from_str(&text).with_context(|| format!("the settings file {} is wrong", path.display()))
 }
 
-fn tls(certificate: Option<PathBuf>, key: Option<PathBuf>) -> anyhow::Result<Option<TlsFiles>> {
+fn tls(
+    certificate: Option<PathBuf>,
+    key: Option<PathBuf>,
+    client_ca: Option<PathBuf>,
+) -> anyhow::Result<Option<TlsFiles>> {
     match (certificate, key) {
         (Some(certificate), Some(key)) => Ok(Some(TlsFiles {
             certificate,
             key,
-            client_ca: None,
+            client_ca,
         })),
+        (None, None) if client_ca.is_some() => {
+            bail!("--tls-client-ca needs TLS: give --tls-cert and --tls-key")
+        }
         (None, None) => Ok(None),
         (Some(_), None) => bail!("--tls-cert needs the certificate's key: give it by --tls-key"),
         (None, Some(_)) => bail!("--tls-key needs its certificate: give it by --tls-cert"),

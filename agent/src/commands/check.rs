@@ -148,7 +148,7 @@ async fn accepted(settings: &Settings, enrollment: &Enrollment) -> Finding {
         .parse()
         .map_err(|error| format!("{error}"));
     let server = settings.server.clone().map_or(named, Ok)?;
-    let token = Some(enrollment.token.clone());
+    let token = enrollment.token();
     let client = Client::secured(server.clone(), token, &security(settings, enrollment));
     let client = client.map_err(|error| refusal(&error))?;
     // No host holds a lease on this image, so there is nothing that could change.

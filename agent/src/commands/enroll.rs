@@ -46,11 +46,14 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
     if let Some(warning) = server.warning() {
         tracing::warn!("{warning}");
     }
-    let answer = client.send(&Request { code }).await?;
+    let certificate = security.shows_certificate();
+    let answer = client.send(&Request { code, certificate }).await?;
     let enrollment = Enrollment {
         host: answer.host,
         server: server.to_string(),
         ca_file: security.ca_file,
+        cert_file: security.cert_file,
+        key_file: security.key_file,
         insecure_http: security.insecure_http,
         token: answer.token,
         machine: machine.id,
@@ -65,11 +68,15 @@ pub(super) async fn run(enroll: &Enroll, settings: &Settings) -> Result<(), Fail
 
 /// What protects the way to the server, so that it can be remembered wherever the agent runs.
 fn security(settings: &Settings) -> Security {
-    let named = settings.ca_file.as_ref();
     // A path that can't be made absolute is said to be unusable when it is read.
-    let absolute = |path: &PathBuf| path::absolute(path).unwrap_or_else(|_| path.clone());
+    let absolute = |named: &Option<PathBuf>| {
+        let path = named.as_ref()?;
+        Some(path::absolute(path).unwrap_or_else(|_| path.clone()))
+    };
     Security {
-        ca_file: named.map(absolute),
+        ca_file: absolute(&settings.ca_file),
+        cert_file: absolute(&settings.cert_file),
+        key_file: absolute(&settings.key_file),
         insecure_http: settings.insecure_http.unwrap_or_default(),
     }
 }

@@ -34,6 +34,22 @@ pub(crate) struct Given {
         value_name = "FILE"
     )]
     pub(crate) ca_file: Option<PathBuf>,
+    /// File of the certificate to show in a token's place [default: the one enrolled with]
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_CERT_FILE",
+        value_name = "FILE"
+    )]
+    pub(crate) cert_file: Option<PathBuf>,
+    /// File of the certificate's private key
+    #[arg(
+        long,
+        global = true,
+        env = "ASSETMON_AGENT_KEY_FILE",
+        value_name = "FILE"
+    )]
+    pub(crate) key_file: Option<PathBuf>,
     /// Speak http:// with a server on another machine, although the network can then read the token
     /// [default: false]
     #[arg(
@@ -190,6 +206,8 @@ impl Given {
         Self {
             server: self.server.or(other.server),
             ca_file: self.ca_file.or(other.ca_file),
+            cert_file: self.cert_file.or(other.cert_file),
+            key_file: self.key_file.or(other.key_file),
             insecure_http: self.insecure_http.or(other.insecure_http),
             state_dir: self.state_dir.or(other.state_dir),
             podman: self.podman.or(other.podman),

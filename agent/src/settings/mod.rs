@@ -33,6 +33,10 @@ pub(crate) struct Settings {
     pub(crate) server: Option<ServerAddress>,
     /// The CAs that alone may have signed the server's certificate, where the settings name them.
     pub(crate) ca_file: Option<PathBuf>,
+    /// The certificate to show in a token's place, where the settings name one.
+    pub(crate) cert_file: Option<PathBuf>,
+    /// Its private key.
+    pub(crate) key_file: Option<PathBuf>,
     /// Whether `http://` may be spoken with another machine, where the settings say so.
     pub(crate) insecure_http: Option<bool>,
     /// Where the token, the counter and temporary files are kept.
@@ -129,6 +133,8 @@ impl From<Given> for Settings {
         Self {
             server: given.server,
             ca_file: given.ca_file,
+            cert_file: given.cert_file,
+            key_file: given.key_file,
             insecure_http: given.insecure_http,
             state_dir: given
                 .state_dir

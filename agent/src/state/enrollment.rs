@@ -17,10 +17,16 @@ pub(crate) struct Enrollment {
     /// The CAs that alone may have signed its certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ca_file: Option<PathBuf>,
+    /// The certificate that proves the host, where one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) cert_file: Option<PathBuf>,
+    /// Its private key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) key_file: Option<PathBuf>,
     /// Whether it is spoken with in the clear although it is on another machine.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) insecure_http: bool,
-    /// Its token.
+    /// Its token; empty where a certificate proves it.
     pub(crate) token: String,
     /// The machine that it was given to, where that has a machine ID.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -38,6 +44,11 @@ impl fmt::Debug for Enrollment {
 }
 
 impl Enrollment {
+    /// The token to send; none where a certificate proves the host.
+    pub(crate) fn token(&self) -> Option<String> {
+        Some(self.token.clone()).filter(|token| !token.is_empty())
+    }
+
     /// Where it is kept.
     pub(crate) fn path(folder: &StateFolder) -> PathBuf {
         folder.path().join("token")
@@ -126,6 +137,8 @@ mod tests {
             host: "web1".to_owned(),
             server: "http://127.0.0.1:8420".to_owned(),
             ca_file: None,
+            cert_file: None,
+            key_file: None,
             insecure_http: false,
             token: "canary".to_owned(),
             machine: None,

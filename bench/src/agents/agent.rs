@@ -46,7 +46,7 @@ pub async fn enroll(fleet: &Fleet, host: u32, admin: &Client, hosts: &Client) ->
         .await
         .map_err(AgentError::of_host(&name))?
         .code;
-    let enrolled = hosts.send(&Enroll { code }).await;
+    let enrolled = hosts.send(&Enroll::by(code)).await;
     Ok(enrolled.map_err(AgentError::of_host(&name))?.token)
 }
 

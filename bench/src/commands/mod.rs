@@ -131,6 +131,7 @@ async fn fill(fleet: &Fleet, server: &ServerArgs, admin: ServerAddress) -> anyho
         name: format!("fleetsim-{}", Timestamp::now().as_millisecond()),
         role: Role::Reader,
         expires_in_seconds: Some(7 * 24 * 3600),
+        certificate: None,
     };
     let reader = admin.send(&reader).await?.token;
     let hosts = Client::new(server.server.clone(), None)?;

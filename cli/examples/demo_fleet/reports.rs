@@ -32,7 +32,7 @@ pub async fn add(admin: &Client, name: &str) -> Result<HostCode> {
 pub async fn enrol(admin: &Client, address: &ServerAddress, host: DemoHost) -> Result<Enrolled> {
     let code = add(admin, &host.name).await?.code;
     let anyone = Client::new(address.clone(), None)?;
-    let token = anyone.send(&Enroll { code }).await?.token;
+    let token = anyone.send(&Enroll::by(code)).await?.token;
     let client = Client::new(address.clone(), Some(token))?;
     Ok(Enrolled {
         host,

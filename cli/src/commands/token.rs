@@ -1,12 +1,17 @@
 //! `token`: creates, lists and revokes the tokens of readers and admins.
 
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
 use clap::{Args, Subcommand};
 use model::shown::escaped;
 use proto_types::{CreateToken, ListTokens, RevokeToken, Role};
 
 use crate::{
     ask::context::Context,
-    error::Result,
+    error::{CliError, Result},
     exit::Exit,
     output::{Format, console::Label},
     words::choice::choice,
@@ -24,7 +29,7 @@ pub(crate) struct TokenArgs {
 enum TokenCommand {
     /// Create a token and print it; it is not shown again
     ///
-    /// Only the token is printed to standard output.
+    /// Only the token is printed to standard output. With `--certificate` there is none.
     Create(CreateArgs),
     /// List tokens, without their secrets
     List,
@@ -45,6 +50,10 @@ struct CreateArgs {
     /// How long it is valid: 30d, 12h [default: until it is revoked]
     #[arg(long, value_name = "LENGTH")]
     expires_in: Option<String>,
+
+    /// Bind the key of this certificate (PEM) in place of a secret: whoever shows it needs no token
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -71,10 +80,16 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
         expires_in_seconds: length
             .map(|text| times::seconds(text, &out.now))
             .transpose()?,
+        certificate: args.certificate.as_deref().map(certificate).transpose()?,
     };
     let created = context.ask(&request).await?;
     if out.format != Format::Table || out.view.columns.is_some() {
         out.list_in_any_case(&created, std::slice::from_ref(&created))?;
+        return Ok(Exit::Found);
+    }
+    if created.token.is_empty() {
+        let bound = format!("whoever shows the certificate is {} now", created.name);
+        out.say(Label::Plain, &bound);
         return Ok(Exit::Found);
     }
     out.write_in_any_case(|writer| Ok(writeln!(writer, "{}", escaped(&created.token))?))?;
@@ -89,6 +104,12 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
         );
     }
     Ok(Exit::Found)
+}
+
+fn certificate(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| {
+        CliError::failed(format!("cannot read the certificate {}", path.display())).because(error)
+    })
 }
 
 async fn list(context: &Context<'_>) -> Result<Exit> {

@@ -36,6 +36,8 @@ struct Written {
 struct WrittenContext {
     server: Option<String>,
     ca_file: Option<PathBuf>,
+    cert_file: Option<PathBuf>,
+    key_file: Option<PathBuf>,
     #[serde(default)]
     insecure_http: bool,
     token: Option<String>,
@@ -57,6 +59,10 @@ pub(super) struct Context {
     pub(super) server: Option<Setting<String>>,
     /// The CAs of its server.
     pub(super) ca_file: Option<Setting<PathBuf>>,
+    /// The certificate to show to it.
+    pub(super) cert_file: Option<Setting<PathBuf>>,
+    /// The certificate's key.
+    pub(super) key_file: Option<Setting<PathBuf>>,
     /// Whether its server may be spoken with in the clear.
     pub(super) insecure_http: bool,
     /// Its token.
@@ -122,12 +128,13 @@ impl File {
             return Err(self.no_context(&name));
         };
         let here = |value: &String| Setting::new(value.clone(), Origin::File(self.path.clone()));
+        let file =
+            |file: &PathBuf| Setting::new(self.beside(file), Origin::File(self.path.clone()));
         Ok(Some(Context {
             server: written.server.as_ref().map(here),
-            ca_file: written
-                .ca_file
-                .as_ref()
-                .map(|file| Setting::new(self.beside(file), Origin::File(self.path.clone()))),
+            ca_file: written.ca_file.as_ref().map(file),
+            cert_file: written.cert_file.as_ref().map(file),
+            key_file: written.key_file.as_ref().map(file),
             insecure_http: written.insecure_http,
             token: written.token.as_ref().map(here),
             token_file: written.token_file.as_ref().map(|file| self.beside(file)),

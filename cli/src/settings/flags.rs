@@ -15,6 +15,14 @@ pub(crate) struct ConnectionArgs {
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) ca: Option<PathBuf>,
 
+    /// File of the certificate to show in a token's place
+    #[arg(long, global = true, value_name = "FILE", requires = "key")]
+    pub(crate) cert: Option<PathBuf>,
+
+    /// File of the certificate's private key
+    #[arg(long, global = true, value_name = "FILE", requires = "cert")]
+    pub(crate) key: Option<PathBuf>,
+
     /// Speak http:// with another machine, although the network can then read the token
     #[arg(long, global = true)]
     pub(crate) insecure_http: bool,

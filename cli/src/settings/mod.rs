@@ -25,6 +25,8 @@ pub(crate) struct Settings {
     pub(crate) server: Setting<ServerAddress>,
     /// The CAs that alone may have signed the server's certificate, where they are named.
     pub(crate) ca_file: Option<Setting<PathBuf>>,
+    /// The certificate that is shown in a token's place, where one is named.
+    cert_file: Option<Setting<PathBuf>>,
     /// What protects the way to the server.
     security: Security,
     /// The token, where one is sent.
@@ -57,10 +59,11 @@ impl Settings {
         let local = socket::find(sockets);
         let server = server::choose(flags, env, context.as_ref(), local.open)?;
         let token = token::choose(flags, env, context.as_ref(), &server)?;
-        let ca_file = security::ca_file(flags, env, context.as_ref(), &server);
+        let files = security::files(flags, env, context.as_ref(), &server);
         Ok(Self {
-            security: security::choose(flags, ca_file.as_ref(), context.as_ref(), &server),
-            ca_file,
+            security: security::choose(flags, &files, context.as_ref(), &server),
+            ca_file: files.ca,
+            cert_file: files.cert,
             server,
             token,
             context: context.map(|context| context.name),
@@ -82,6 +85,9 @@ impl Settings {
         vec![
             rows::row("server", Some(&self.server), ToString::to_string),
             rows::row("ca_file", self.ca_file.as_ref(), |path| {
+                path.display().to_string()
+            }),
+            rows::row("cert_file", self.cert_file.as_ref(), |path| {
                 path.display().to_string()
             }),
             rows::row("token", self.token.as_ref(), |_| "set, hidden".to_owned()),

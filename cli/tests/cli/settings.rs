@@ -74,6 +74,7 @@ async fn without_any_the_default_is_asked() {
         [
             "server,http://127.0.0.1:8420,the default",
             "ca_file,,not set",
+            "cert_file,,not set",
             "token,,not set",
             "context,,not set",
             "settings_file,HOME/assetctl/config.toml,not there"
@@ -90,6 +91,7 @@ async fn the_current_context_gives_server_and_token() {
         [
             "server,http://prod.example:1,HOME/assetctl/config.toml",
             "ca_file,HOME/assetctl/ca.pem,HOME/assetctl/config.toml",
+            "cert_file,,not set",
             "token,\"set, hidden\",HOME/assetctl/config.toml",
             "context,prod,HOME/assetctl/config.toml",
             "settings_file,HOME/assetctl/config.toml,read"
@@ -104,10 +106,10 @@ async fn flag_beats_environment_beats_file() {
     let env = [("ASSETCTL_SERVER", "http://env:1"), ("ASSETCTL_TOKEN", "t")];
     let lines = config(&fake, &env, &[]);
     assert_eq!(lines[0], "server,http://env:1,ASSETCTL_SERVER");
-    assert_eq!(lines[2], "token,\"set, hidden\",ASSETCTL_TOKEN");
+    assert_eq!(lines[3], "token,\"set, hidden\",ASSETCTL_TOKEN");
     let lines = config(&fake, &env, &["--server", "unix:/x", "--token", "t"]);
     assert_eq!(lines[0], "server,unix:/x,--server");
-    assert_eq!(lines[2], "token,\"set, hidden\",--token");
+    assert_eq!(lines[3], "token,\"set, hidden\",--token");
     let env_ca = [("ASSETCTL_CA_FILE", "/env.pem")];
     let lines = config(&fake, &env_ca, &[]);
     assert_eq!(lines[1], "ca_file,/env.pem,ASSETCTL_CA_FILE");
@@ -119,7 +121,7 @@ async fn flag_beats_environment_beats_file() {
         "server,http://staging.example:2,HOME/assetctl/config.toml"
     );
     assert_eq!(
-        lines[2],
+        lines[3],
         "token,\"set, hidden\",HOME/assetctl/staging.token"
     );
     // A context on the command line is a flag as well.
@@ -129,7 +131,7 @@ async fn flag_beats_environment_beats_file() {
         "server,http://staging.example:2,HOME/assetctl/config.toml"
     );
     assert_eq!(
-        lines[2],
+        lines[3],
         "token,\"set, hidden\",HOME/assetctl/staging.token"
     );
 }
@@ -140,9 +142,9 @@ async fn a_contexts_token_goes_to_no_other_server() {
     with_file(&fake, FILE);
     let lines = config(&fake, &[], &["--server", "http://elsewhere:1"]);
     assert_eq!(lines[1], "ca_file,,not set");
-    assert_eq!(lines[2], "token,,not set");
+    assert_eq!(lines[3], "token,,not set");
     let lines = config(&fake, &[("ASSETCTL_TOKEN", "t")], &["--server", "unix:/x"]);
-    assert_eq!(lines[2], "token,,not set");
+    assert_eq!(lines[3], "token,,not set");
 }
 
 #[tokio::test]

@@ -95,7 +95,7 @@ impl Fleet {
     /// Adds and enrols a host.
     pub async fn enrol(&mut self, name: &str) {
         let code = self.adds(name).await;
-        let enrolled = self.admin.send(&Enroll { code: code.code }).await.unwrap();
+        let enrolled = self.admin.send(&Enroll::by(code.code)).await.unwrap();
         let client = Client::new(self.url.parse().unwrap(), Some(enrolled.token)).unwrap();
         self.hosts.insert(enrolled.host, client);
     }

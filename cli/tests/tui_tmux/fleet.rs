@@ -90,7 +90,7 @@ async fn report(socket: &Path) {
             .await
             .unwrap()
             .code;
-        let token = admin.send(&Enroll { code }).await.unwrap().token;
+        let token = admin.send(&Enroll::by(code)).await.unwrap().token;
         let host = Client::new(address.clone(), Some(token)).unwrap();
         let image = if name == "db-1" { 2 } else { 1 };
         let report = FullReport {

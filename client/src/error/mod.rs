@@ -73,6 +73,14 @@ pub enum ClientError {
         /// What is wrong with it.
         fault: CertificateFault,
     },
+    /// The server doesn't take the certificate that it was shown, or wants one.
+    #[error("{server} refuses the client certificate: {reason}")]
+    NotTaken {
+        /// The server that was asked.
+        server: String,
+        /// Its word for why.
+        reason: String,
+    },
     /// An answer, or the next piece of one, didn't come in time.
     #[error("{server} took longer than {} s to answer", waited.as_secs())]
     TooSlow {
@@ -146,6 +154,9 @@ pub enum ClientError {
 impl ClientError {
     pub(crate) fn unreachable(server: &ServerAddress, source: reqwest::Error) -> Self {
         let server = server.to_string();
+        if let Some(reason) = protocol::not_taken(&source) {
+            return Self::NotTaken { server, reason };
+        }
         match certificate::fault(&source) {
             Some(fault) => Self::Untrusted { server, fault },
             None if protocol::is_not_tls(&source) => Self::NotTls(server),
@@ -255,6 +266,7 @@ impl ClientError {
             | Self::UnusableProxy(_)
             | Self::Unsendable(_)
             | Self::Untrusted { .. }
+            | Self::NotTaken { .. }
             | Self::TooLarge { .. }
             | Self::Unreadable { .. }
             | Self::Moved { .. }

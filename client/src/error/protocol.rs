@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use rustls::InvalidMessage;
+use rustls::{AlertDescription, InvalidMessage};
 
 use super::certificate::{behind, tls_error};
 
@@ -17,6 +17,26 @@ pub(super) fn is_not_tls(error: &(dyn Error + 'static)) -> bool {
                 | InvalidMessage::InvalidEmptyPayload
         ))
     )
+}
+
+/// Why the other side doesn't take the certificate that it was shown, in its words.
+pub(super) fn not_taken(error: &(dyn Error + 'static)) -> Option<String> {
+    let rustls::Error::AlertReceived(alert) = tls_error(error)? else {
+        return None;
+    };
+    let reason = match alert {
+        AlertDescription::UnknownCA => "it is signed by an unknown authority",
+        AlertDescription::CertificateExpired => "it is not valid at this time",
+        AlertDescription::CertificateRequired => "one is needed, and none was shown",
+        AlertDescription::CertificateRevoked => "it was revoked",
+        AlertDescription::BadCertificate
+        | AlertDescription::UnsupportedCertificate
+        | AlertDescription::CertificateUnknown
+        | AlertDescription::DecryptError
+        | AlertDescription::AccessDenied => "it can't be checked, or is not for a client",
+        _ => return None,
+    };
+    Some(reason.to_owned())
 }
 
 /// Whether what answered a request was no HTTP.

@@ -25,6 +25,9 @@ impl ClientError {
                  NO_PROXY",
             ),
             Self::Untrusted { fault, .. } => Some(of_certificate(fault)),
+            Self::NotTaken { .. } => Some(
+                "show a certificate of a CA that the server's tls_client_ca holds, or use a token",
+            ),
             Self::SentOn { .. } => Some(
                 "set `server` to the address where assetmon itself answers, without a login page",
             ),

@@ -43,6 +43,8 @@ async fn in_a_process_of_its_own() {
     };
     let security = Security {
         ca_file: std::env::var_os(CA).map(Into::into),
+        cert_file: None,
+        key_file: None,
         insecure_http: std::env::var_os(INSECURE).is_some(),
     };
     let token = Some("amt_secret".to_owned());

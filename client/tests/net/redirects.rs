@@ -13,7 +13,7 @@ async fn a_redirect_is_not_followed_but_told_with_the_servers_new_address() {
         let location = format!("location: {to}/api/v1/enroll\r\n");
         let server = Fake::saying(&format!("{status} Moved"), &location, b"");
         let code = "secret".to_owned();
-        let error = server.client().send(&Enroll { code }).await.unwrap_err();
+        let error = server.client().send(&Enroll::by(code)).await.unwrap_err();
         let said = error.to_string();
         assert!(
             said.ends_with(&format!("moved to {to}: set `server` to {to}")),

@@ -94,6 +94,7 @@ mod tests {
                 name: name.to_owned(),
                 role: Role::Reader,
                 expires_in_seconds,
+                certificate: None,
             })
         };
         assert_eq!(token("ci", None), Ok(()));

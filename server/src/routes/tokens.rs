@@ -3,17 +3,18 @@
 use axum::extract::State;
 use model::accept;
 use proto_types::{
-    CreateToken, CreateTokenResponse, Done, ListTokens, RevokeToken, TokensResponse,
+    CreateToken, CreateTokenResponse, Done, ErrorCode, ListTokens, RevokeToken, TokensResponse,
 };
 
 use crate::{
     app::App,
     audit::Action,
     auth::Admin,
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     extract::{Body, Segment},
     reply::Reply,
     store::secret::{self, SecretHash},
+    tls::Certificate,
 };
 
 /// Makes a token.
@@ -23,8 +24,14 @@ pub async fn create(
     Body(request): Body<CreateToken>,
 ) -> ApiResult<Reply<CreateToken>> {
     accept::token(&request)?;
-    let token = secret::generate("amt")?;
-    let hash = SecretHash::of(&token);
+    let (token, hash) = match request.certificate.as_deref() {
+        Some(pem) => (String::new(), key(pem)?),
+        None => {
+            let token = secret::generate("amt")?;
+            let hash = SecretHash::of(&token);
+            (token, hash)
+        }
+    };
     let (name, role) = (request.name.clone(), request.role);
     let create = async move { app.store.create_token(request, hash).await };
     let subject = format!("{} ({})", name, role.as_str());
@@ -36,6 +43,16 @@ pub async fn create(
         expires_at,
     };
     Ok(Reply(response))
+}
+
+/// What proves the holder of a certificate.
+fn key(pem: &str) -> ApiResult<SecretHash> {
+    Certificate::from_pem(pem)
+        .map(|certificate| certificate.key)
+        .map_err(|error| {
+            let message = format!("the certificate can't be bound: {error:#}");
+            ApiError::new(ErrorCode::InvalidRequest, message)
+        })
 }
 
 /// Lists the tokens.

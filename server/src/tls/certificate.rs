@@ -1,10 +1,11 @@
 //! What a certificate says: whose key it is for, and when it is good.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use anyhow::Context;
+use axum::{extract::FromRequestParts, http::request::Parts};
 use proto_types::Timestamp;
-use rustls::pki_types::CertificateDer;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 use sha2::{Digest, Sha256};
 use x509_parser::{prelude::FromDer, x509::SubjectPublicKeyInfo};
 
@@ -40,6 +41,16 @@ impl Certificate {
         })
     }
 
+    /// Reads a certificate in PEM.
+    ///
+    /// # Errors
+    /// It isn't one.
+    pub fn from_pem(pem: &str) -> anyhow::Result<Self> {
+        let der = CertificateDer::from_pem_slice(pem.as_bytes())
+            .context("it holds no certificate in PEM")?;
+        Self::read(&der)
+    }
+
     /// Whether it is good at a moment.
     #[must_use]
     pub fn is_good(&self, now: Timestamp) -> bool {
@@ -51,6 +62,23 @@ impl Certificate {
 /// has signed it.
 #[derive(Debug, Clone)]
 pub struct ClientCertificate(pub Option<Arc<Certificate>>);
+
+impl ClientCertificate {
+    /// That of the connection that a request came by.
+    #[must_use]
+    pub fn of(parts: &Parts) -> Self {
+        let shown = parts.extensions.get::<Self>();
+        shown.cloned().unwrap_or(Self(None))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for ClientCertificate {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
+    }
+}
 
 fn hash(key: &SubjectPublicKeyInfo<'_>) -> SecretHash {
     let mut hash = Sha256::new();

@@ -5,7 +5,13 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use assetmon_server::{App, auth::LocalSocket, clock::Clock, router};
+use assetmon_server::{
+    App,
+    auth::LocalSocket,
+    clock::Clock,
+    router,
+    tls::{Certificate, ClientCertificate},
+};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -37,6 +43,7 @@ pub struct Answer {
 pub enum As<'t> {
     Nobody,
     Token(&'t str),
+    Certificate(&'t Certificate),
     LocalSocket,
 }
 
@@ -68,6 +75,10 @@ impl Api {
             As::Token(token) => {
                 let value = format!("Bearer {token}").parse().unwrap();
                 request.headers_mut().insert("authorization", value);
+            }
+            As::Certificate(certificate) => {
+                let shown = ClientCertificate(Some(Arc::new(certificate.clone())));
+                request.extensions_mut().insert(shown);
             }
             As::LocalSocket => {
                 request.extensions_mut().insert(LocalSocket);

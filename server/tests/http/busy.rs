@@ -67,7 +67,7 @@ impl Host {
     async fn new(server: &Arc<Server>, name: &str) -> Self {
         let name = name.to_owned();
         let code = server.admin.send(&CreateHost { name }).await.unwrap().code;
-        let enrolled = server.admin.send(&Enroll { code }).await.unwrap();
+        let enrolled = server.admin.send(&Enroll::by(code)).await.unwrap();
         Self {
             client: Client::new(server.url.parse().unwrap(), Some(enrolled.token)).unwrap(),
             server: Arc::clone(server),

@@ -11,6 +11,7 @@ mod bad_input;
 mod bodies;
 mod bounds;
 mod busy;
+mod certificates;
 mod credentials;
 mod enroll;
 mod find;

@@ -43,6 +43,7 @@ fn made(name: &str, role: Role) -> CreateToken {
         name: name.to_owned(),
         role,
         expires_in_seconds: None,
+        certificate: None,
     }
 }
 
@@ -108,7 +109,7 @@ async fn whoever_may_not_is_logged_too() {
     let token = admin.send(&made("eve", Role::Reader)).await.unwrap().token;
     let name = "web".to_owned();
     let code = admin.send(&CreateHost { name }).await.unwrap().code;
-    let host = admin.send(&Enroll { code }).await.unwrap().token;
+    let host = admin.send(&Enroll::by(code)).await.unwrap().token;
     for token in [token, host] {
         assert_eq!(all(&server.client(Some(token))).await, [false; 6]);
     }

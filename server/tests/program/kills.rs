@@ -128,6 +128,7 @@ async fn name_tokens(admin: Client, round: u32) -> Vec<String> {
             name: name.clone(),
             role: Role::Reader,
             expires_in_seconds: None,
+            certificate: None,
         };
         if admin.send(&made).await.is_err() {
             return named;
@@ -148,7 +149,7 @@ impl Journal {
                 .await
                 .unwrap()
                 .code;
-            let enrolled = server.client(None).send(&Enroll { code }).await.unwrap();
+            let enrolled = server.client(None).send(&Enroll::by(code)).await.unwrap();
             self.tokens.insert(host, enrolled.token);
         }
     }

@@ -21,6 +21,7 @@ async fn token(admin: &Client, name: &str, role: Role) -> String {
         name: name.to_owned(),
         role,
         expires_in_seconds: None,
+        certificate: None,
     };
     admin.send(&made).await.unwrap().token
 }
@@ -45,7 +46,7 @@ async fn every_line_parses_and_none_holds_a_secret() {
     let admin = server.admin();
     let name = || "web".to_owned();
     let code = admin.send(&CreateHost { name: name() }).await.unwrap().code;
-    let enroll = Enroll { code: code.clone() };
+    let enroll = Enroll::by(code.clone());
     let host = server.client(None).send(&enroll).await.unwrap().token;
     let reader = token(&admin, "reader", Role::Reader).await;
     let second = token(&admin, "admin", Role::Admin).await;
@@ -61,9 +62,7 @@ async fn every_line_parses_and_none_holds_a_secret() {
     as_reader.send(&ListTokens {}).await.unwrap_err();
     let as_canary = server.client(Some(CANARY.to_owned()));
     as_canary.send(&GetStatus {}).await.unwrap_err();
-    let canary = Enroll {
-        code: CANARY.to_owned(),
-    };
+    let canary = Enroll::by(CANARY.to_owned());
     as_canary.send(&canary).await.unwrap_err();
     let reset = admin.send(&ResetHost { name: name() }).await.unwrap().code;
     let as_admin = server.client(Some(second.clone()));

@@ -84,12 +84,17 @@ impl Server {
 
     /// A client that speaks TLS, and trusts whom these CAs have signed.
     pub fn secured(&self, ca_file: &Path, token: Option<String>) -> Client {
-        let address = ServerAddress::Http(format!("https://{}", self.address));
         let security = Security {
             ca_file: Some(ca_file.to_owned()),
             ..Security::default()
         };
-        Client::secured(address, token, &security).unwrap()
+        self.with_security(&security, token)
+    }
+
+    /// A client that speaks TLS this way.
+    pub fn with_security(&self, security: &Security, token: Option<String>) -> Client {
+        let address = ServerAddress::Http(format!("https://{}", self.address));
+        Client::secured(address, token, security).unwrap()
     }
 
     /// Waits until a line of the log holds these words, but not for ever.

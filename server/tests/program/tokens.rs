@@ -20,6 +20,7 @@ async fn a_token_of_any_name_can_be_revoked() {
             name: name.clone(),
             role,
             expires_in_seconds: None,
+            certificate: None,
         };
         admin.send(&made).await.unwrap();
         let revoked = admin.send(&RevokeToken { name: name.clone() }).await;
@@ -57,6 +58,7 @@ async fn a_token_that_is_revoked_is_refused_on_a_connection_that_was_open_before
         name: "t".to_owned(),
         role: Role::Admin,
         expires_in_seconds: None,
+        certificate: None,
     };
     let token = admin.send(&made).await.unwrap().token;
     let mut stream = TcpStream::connect(&server.address).unwrap();

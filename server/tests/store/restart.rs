@@ -17,6 +17,7 @@ async fn what_was_acknowledged_is_readable_after_a_restart() {
         name: "t".to_owned(),
         role: Role::Reader,
         expires_in_seconds: None,
+        certificate: None,
     };
     let made = fleet.store.create_token(made, token).await;
     made.unwrap();

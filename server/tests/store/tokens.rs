@@ -10,6 +10,7 @@ fn token(name: &str, role: Role, expires_in_seconds: Option<u64>) -> CreateToken
         name: name.to_owned(),
         role,
         expires_in_seconds,
+        certificate: None,
     }
 }
 

@@ -7,7 +7,8 @@ use rusqlite::{OptionalExtension, params};
 use crate::store::{HostIdentity, Result, StoreError, secret::SecretHash};
 
 use super::{
-    context::Context, fleet::number, hosts, leases, machines, presence, runs, sql::ms, unseen,
+    context::Context, fleet::number, hosts, leases, machines, presence, runs, sql::ms, tokens,
+    unseen,
 };
 
 /// Adds a host that a code enrols.
@@ -49,6 +50,7 @@ pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<H
                 "the code is not good: it works once, and for an hour".to_owned(),
             )
         })?;
+    tokens::is_free(cx, token)?;
     // The counter starts anew with the agent that keeps it.
     cx.execute(
         "UPDATE host SET token_hash = ?2, code_hash = NULL, code_expires_at = NULL, seq = 0,

@@ -43,6 +43,17 @@ fn host(connection: &Connection, token: SecretHash) -> Result<Option<HostIdentit
     Ok(host)
 }
 
+/// That nobody is proven by this yet: a certificate's key is one's alone.
+pub fn is_free(cx: &Context<'_>, proof: SecretHash) -> Result<()> {
+    match principal(cx, proof)? {
+        None => Ok(()),
+        Some(_) => Err(StoreError::invalid_with_hint(
+            "the certificate's key is bound already".to_owned(),
+            "remove or revoke who has it first, or make a certificate with a key of its own",
+        )),
+    }
+}
+
 /// Adds a token of a reader or an admin.
 pub fn create(
     cx: &Context<'_>,
@@ -54,11 +65,12 @@ pub fn create(
             .saturating_add(SignedDuration::from_secs(seconds.cast_signed()))
             .unwrap_or(Timestamp::MAX)
     });
-    // The name of a token that works no more is free.
+    // The name of a token that works no more is free, and so is the key of its certificate.
     cx.execute(
-        "DELETE FROM token WHERE name = ?1 AND expires_at <= ?2",
-        params![request.name, ms(cx.now)],
+        "DELETE FROM token WHERE (name = ?1 OR hash = ?3) AND expires_at <= ?2",
+        params![request.name, ms(cx.now), token.as_bytes()],
     )?;
+    is_free(cx, token)?;
     let added = cx.execute(
         "INSERT OR IGNORE INTO token (name, role, hash, created_at, expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -42,23 +42,27 @@ impl Authority {
 
     /// Signs a certificate for a server on this machine, or for a client.
     pub fn sign(&self, name: &str, change: impl FnOnce(&mut CertificateParams)) -> Pair {
+        let key = KeyPair::generate().unwrap();
+        let pair = Pair {
+            certificate: self.dir.path().join(format!("{name}.pem")),
+            key: self.dir.path().join(format!("{name}.key")),
+        };
+        fs::write(&pair.key, key.serialize_pem()).unwrap();
+        self.sign_again(&pair, change);
+        pair
+    }
+
+    /// Signs another certificate for the same key.
+    pub fn sign_again(&self, pair: &Pair, change: impl FnOnce(&mut CertificateParams)) {
         let mut params = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
-        params.distinguished_name.push(DnType::CommonName, name);
         params.extended_key_usages = vec![
             ExtendedKeyUsagePurpose::ServerAuth,
             ExtendedKeyUsagePurpose::ClientAuth,
         ];
         change(&mut params);
-        let key = KeyPair::generate().unwrap();
+        let key = KeyPair::from_pem(&fs::read_to_string(&pair.key).unwrap()).unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        let file = |ending: &str| self.dir.path().join(format!("{name}.{ending}"));
-        let pair = Pair {
-            certificate: file("pem"),
-            key: file("key"),
-        };
         fs::write(&pair.certificate, certificate.pem()).unwrap();
-        fs::write(&pair.key, key.serialize_pem()).unwrap();
-        pair
     }
 }
 

@@ -1,6 +1,7 @@
 //! TLS: who is answered, with which certificate, and what a broken one does.
 
 mod authority;
+mod clients;
 mod docs;
 
 use std::{fs, path::Path, process::Command};
