@@ -1,0 +1,192 @@
+//! What the server may say of the store, each call handed to who answers it: the writer for a change,
+//! the index for a question, a reader for what is asked of the rows.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use model::{
+    lease::{Failure, LeaseClaim},
+    side::Side,
+};
+use proto_types as wire;
+use proto_types::{ImageDigest, Timestamp};
+
+use crate::store::{
+    Holdings, HostIdentity, Principal, Result, Store,
+    query::{Document, FindQuery, Lines, Rest},
+    sbom::Sbom,
+    secret::SecretHash,
+};
+
+use super::{
+    SqliteStore, changes, containers, diff, enrolment, find, holdings, hosts, images, leases,
+    reports, retention,
+    sboms::{self, Incoming},
+    status, tokens,
+};
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>> {
+        self.read(now, move |cx| tokens::principal(cx, token)).await
+    }
+
+    async fn ready(&self) -> Result<()> {
+        self.readers.read(status::ready).await
+    }
+
+    async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {
+        self.write(move |cx| enrolment::enroll(cx, code, token))
+            .await
+    }
+
+    async fn full_report(
+        &self,
+        host: HostIdentity,
+        report: wire::FullReport,
+    ) -> Result<wire::ReportResponse> {
+        self.write(move |cx| reports::full_report(cx, &host, &report))
+            .await
+    }
+
+    async fn container_report(
+        &self,
+        host: HostIdentity,
+        report: wire::ContainerReport,
+    ) -> Result<wire::ReportResponse> {
+        self.write(move |cx| reports::container_report(cx, &host, &report))
+            .await
+    }
+
+    async fn scan_report(
+        &self,
+        host: HostIdentity,
+        claim: LeaseClaim,
+        sbom: Sbom,
+    ) -> Result<wire::ScanOutcome> {
+        // The writer's time is everybody's: it neither looks at all of it nor gives its memory back.
+        let incoming = Arc::new(Incoming::new(self.fleet.latest(), sbom));
+        let given = Arc::clone(&incoming);
+        self.write(move |cx| sboms::scan_report(cx, &host, &claim, &given))
+            .await
+    }
+
+    async fn scan_failure(
+        &self,
+        host: HostIdentity,
+        image: ImageDigest,
+        claim: LeaseClaim,
+        failure: Failure,
+    ) -> Result<bool> {
+        self.write(move |cx| leases::scan_failure(cx, &host, (image, &claim), failure))
+            .await
+    }
+
+    async fn find(&self, query: FindQuery, now: Timestamp) -> Result<Document> {
+        self.question(now, move |asked| find::find(asked, &query))
+            .await
+    }
+
+    async fn find_lines(
+        &self,
+        query: FindQuery,
+        rest: Option<Rest>,
+        now: Timestamp,
+    ) -> Result<Lines> {
+        self.question(now, move |asked| find::lines(asked, query, rest))
+            .await
+    }
+
+    async fn containers(
+        &self,
+        request: wire::ListContainers,
+        now: Timestamp,
+    ) -> Result<wire::ContainersResponse> {
+        self.ask(now, move |cx, index| containers::list(cx, &index, &request))
+            .await
+    }
+
+    async fn images(
+        &self,
+        request: wire::ListImages,
+        now: Timestamp,
+    ) -> Result<wire::ImagesResponse> {
+        self.ask(now, move |cx, index| images::list(cx, index, &request))
+            .await
+    }
+
+    async fn image(&self, digest: ImageDigest, now: Timestamp) -> Result<wire::ImageDetail> {
+        self.ask(now, move |cx, index| images::detail(cx, index, digest))
+            .await
+    }
+
+    async fn hosts(&self, now: Timestamp) -> Result<wire::HostsResponse> {
+        self.ask(now, hosts::list).await
+    }
+
+    async fn host(&self, name: String, now: Timestamp) -> Result<wire::Host> {
+        self.ask(now, move |cx, index| hosts::one(cx, &index, &name))
+            .await
+    }
+
+    async fn diff(&self, from: Side, to: Side, now: Timestamp) -> Result<wire::DiffResponse> {
+        self.ask(now, move |cx, index| diff::diff(cx, index, &from, &to))
+            .await
+    }
+
+    async fn changes(
+        &self,
+        request: wire::ListChanges,
+        now: Timestamp,
+    ) -> Result<wire::ChangesResponse> {
+        self.ask(now, move |cx, index| changes::list(cx, index, &request))
+            .await
+    }
+
+    async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {
+        self.ask(now, move |cx, index| holdings::of(cx, index, &side))
+            .await
+    }
+
+    async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize> {
+        self.write(move |cx| retention::step(cx, oldest_kept)).await
+    }
+
+    async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {
+        self.ask(now, status::status).await
+    }
+
+    async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {
+        self.write(move |cx| enrolment::add(cx, &name, code)).await
+    }
+
+    async fn reset_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {
+        self.write(move |cx| enrolment::reset(cx, &name, code))
+            .await
+    }
+
+    async fn remove_host(&self, name: String) -> Result<()> {
+        self.write(move |cx| enrolment::remove(cx, &name)).await
+    }
+
+    async fn retry_image(&self, digest: ImageDigest) -> Result<()> {
+        self.write(move |cx| leases::forgive(cx, digest)).await
+    }
+
+    async fn create_token(
+        &self,
+        request: wire::CreateToken,
+        token: SecretHash,
+    ) -> Result<Option<Timestamp>> {
+        self.write(move |cx| tokens::create(cx, &request, token))
+            .await
+    }
+
+    async fn tokens(&self, now: Timestamp) -> Result<Vec<wire::TokenSummary>> {
+        self.read(now, tokens::list).await
+    }
+
+    async fn revoke_token(&self, name: String) -> Result<()> {
+        self.write(move |cx| tokens::revoke(cx, &name)).await
+    }
+}
