@@ -66,13 +66,21 @@ impl<T: Copy + Default> ListsOf<T> {
     }
 
     /// Takes out of a thing's list the first that fits, and puts the last one in its place; what
-    /// was taken out.
-    pub fn take(&mut self, owner: u32, fits: impl FnMut(&T) -> bool) -> Option<T> {
-        let list = self.of.get_mut(owner as usize)?;
-        let place = self.lists.get(*list).iter().position(fits)?;
-        let taken = self.lists.get(*list).get(place).copied();
-        self.lists.swap_remove(list, place);
-        taken
+    /// was taken out, and where it stood.
+    pub fn take(&mut self, owner: u32, fits: impl FnMut(&T) -> bool) -> Option<(usize, T)> {
+        let place = self.get(owner).iter().position(fits)?;
+        let taken = self.get(owner).get(place).copied()?;
+        self.take_at(owner, place);
+        Some((place, taken))
+    }
+
+    /// The same with what stands at a place of a thing's list.
+    pub fn take_at(&mut self, owner: u32, place: usize) {
+        if let Some(list) = self.of.get_mut(owner as usize)
+            && place < list.len()
+        {
+            self.lists.swap_remove(list, place);
+        }
     }
 
     /// Lays the lists out in the order of their owners: what is read one after the other then

@@ -27,6 +27,14 @@ impl Marks {
         }
     }
 
+    /// Adds all that another set with the same bound holds.
+    pub fn add_all(&mut self, other: &Self) {
+        for (word, more) in self.words.iter_mut().zip(&other.words) {
+            *word |= more;
+        }
+        self.used |= other.used;
+    }
+
     /// How many numbers it holds.
     pub fn count(&self) -> u64 {
         let ones = self.words.iter().map(|word| u64::from(word.count_ones()));
@@ -56,6 +64,10 @@ mod tests {
         }
         assert_eq!((marks.count(), marks.take(), marks.take()), (3, 3, 0));
         marks.add(63);
-        assert_eq!(marks.take(), 1);
+        let mut others = Marks::below(130);
+        others.add(63);
+        others.add(129);
+        marks.add_all(&others);
+        assert_eq!((marks.take(), others.count()), (2, 2));
     }
 }

@@ -64,10 +64,10 @@ impl Index {
     #[must_use]
     pub fn runs_of_image(&self, image: u32, most_names: usize) -> ImageRuns {
         let runs = self.runs.live_of(image);
-        let mut hosts: Vec<u32> = runs.iter().map(|(host, _)| *host).collect();
+        let mut hosts = self.runs.live_hosts(image).to_vec();
         hosts.sort_unstable();
         hosts.dedup();
-        let live = runs.iter().filter_map(|(_, slot)| self.runs.live(*slot));
+        let live = runs.iter().filter_map(|slot| self.runs.live(*slot));
         let names: HashSet<u32> = live.map(|run| run.image_name).collect();
         let texts = self.runs.texts();
         let mut names: Vec<&str> = names.into_iter().map(|name| texts.get(name)).collect();

@@ -33,8 +33,8 @@ impl Runs {
         let key = |past: &Past| (past.run.image, past.ended, past.run.run);
         self.past.sort_by_key(key);
         let (live, past) = (&self.live, &self.past);
-        self.live_of_image =
-            ListsOf::of(|| live.all().map(|(slot, run)| (run.image, (run.host, slot))));
+        self.live_of_image = ListsOf::of(|| live.all().map(|(slot, run)| (run.image, slot)));
+        self.live_hosts = ListsOf::of(|| live.all().map(|(_, run)| (run.image, run.host)));
         self.live_of_host = ListsOf::of(|| live.all().map(|(slot, run)| (run.host, slot)));
         self.past_of_image = ListsOf::of(|| past.all().map(|(slot, past)| (past.run.image, slot)));
         self.past_of_host = ListsOf::of(|| past.all().map(|(slot, past)| (past.run.host, slot)));

@@ -26,8 +26,9 @@ use slots::Slots;
 pub struct Runs {
     live: Slots<Live>,
     past: Slots<Past>,
-    /// Each with its host: to count hosts needs no look at the runs.
-    live_of_image: ListsOf<(u32, u32)>,
+    live_of_image: ListsOf<u32>,
+    /// The hosts of those, each in the same place: to count hosts needs no look at the runs.
+    live_hosts: ListsOf<u32>,
     /// In the order in which it was told that they ended.
     past_of_image: ListsOf<u32>,
     live_of_host: ListsOf<u32>,
@@ -61,10 +62,16 @@ impl Runs {
             .unwrap_or(Seq::MAX)
     }
 
-    /// The runs of an image that go on: the host and the slot of each.
+    /// The slots of an image's runs that go on.
     #[inline]
-    pub fn live_of(&self, image: u32) -> &[(u32, u32)] {
+    pub fn live_of(&self, image: u32) -> &[u32] {
         self.live_of_image.get(image)
+    }
+
+    /// The hosts of an image's runs that go on, in the same order.
+    #[inline]
+    pub fn live_hosts(&self, image: u32) -> &[u32] {
+        self.live_hosts.get(image)
     }
 
     /// A run that goes on, by its slot.
@@ -145,11 +152,13 @@ impl Runs {
             live, live_of_host, ..
         } = self;
         let is_it = |slot: &u32| live.get(*slot).is_some_and(|one| one.run == run);
-        let slot = live_of_host.take(host, is_it).ok_or(unknown(run))?;
+        let (_, slot) = live_of_host.take(host, is_it).ok_or(unknown(run))?;
         let ended = self.live.get(slot).copied().ok_or(unknown(run))?;
         self.live.free(slot);
-        self.live_of_image
-            .take(ended.image, |(_, one)| *one == slot);
+        let taken = self.live_of_image.take(ended.image, |one| *one == slot);
+        if let Some((place, _)) = taken {
+            self.live_hosts.take_at(ended.image, place);
+        }
         let known = self.known_mut(ended.image)?;
         known.last = known.last.max(Some(until));
         self.set_changed(ended.image, seq);
@@ -196,7 +205,7 @@ impl Runs {
 
     /// Hands over every run of an image that a commit knew of.
     pub fn each_known<'r>(&'r self, image: u32, pin: Seq, mut take: impl FnMut(RunAt<'r>)) {
-        for (_, slot) in self.live_of(image) {
+        for slot in self.live_of(image) {
             if let Some(run) = self.live.get(*slot).filter(|run| run.began <= pin) {
                 take(RunAt { run, until: None });
             }
@@ -211,7 +220,8 @@ impl Runs {
 
     /// What takes memory, in bytes.
     pub fn size(&self) -> usize {
-        let of_image = self.live_of_image.size() + self.past_of_image.size();
+        let live_of_image = self.live_of_image.size() + self.live_hosts.size();
+        let of_image = live_of_image + self.past_of_image.size();
         let of_host = self.live_of_host.size() + self.past_of_host.size();
         let known = self.known.capacity() * size_of::<Option<Known>>();
         let changed = self.changed.capacity() * size_of::<Seq>();
@@ -248,7 +258,8 @@ impl Runs {
 
     fn add_live(&mut self, run: Live) {
         let slot = self.live.add(run);
-        self.live_of_image.push(run.image, (run.host, slot));
+        self.live_of_image.push(run.image, slot);
+        self.live_hosts.push(run.image, run.host);
         self.live_of_host.push(run.host, slot);
     }
 

@@ -17,7 +17,7 @@ impl Runs {
         let Some(known) = self.known(image).filter(|known| known.first < until) else {
             return false;
         };
-        let mut live = live.iter().filter_map(|(_, slot)| self.live(*slot));
+        let mut live = live.iter().filter_map(|slot| self.live(*slot));
         let mut past = match known.last {
             Some(last) if last > from => self.past_of_image.get(image),
             _ => &[],

@@ -1,10 +1,12 @@
 //! How much fits, and how far the counting of that has come.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use model::tally::Counts;
 
 use super::counter::Counter;
-use crate::bits::Bits;
+use crate::{bits::Bits, marks::Marks};
 
 /// How much fits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +31,9 @@ pub struct Counted {
     pub total: Total,
     /// The artifacts that fit and that an image holds that counts.
     pub artifacts: Bits,
+    /// The hosts of artifacts that no image holds together with another one that fits, where few
+    /// fit: groups of them need no other walk along the runs.
+    pub hosts: HashMap<u32, Marks>,
 }
 
 /// How far counting has come.

@@ -10,6 +10,9 @@ use super::{
 };
 use crate::{bits::Bits, runs::Seen};
 
+/// Where no more artifacts fit, the hosts of each are kept: a bit for each host that there is.
+const FEW: usize = 256;
+
 impl Search<'_> {
     /// Counts what was found, until it is to pause; whether all is counted.
     pub fn count(&mut self, pause: Pause<'_>) -> bool {
@@ -31,6 +34,16 @@ impl Search<'_> {
     /// The artifacts that fit and that an image holds that counts.
     pub(super) fn counting(&self) -> &Bits {
         &self.counted().artifacts
+    }
+
+    /// Counts an artifact that fits into a group; how many rows that is.
+    pub(super) fn count_in(&self, counter: &mut Counter, artifact: u32) -> u64 {
+        let holding = self.holding(artifact);
+        let counted = self.found.counted.get();
+        match counted.and_then(|counted| counted.hosts.get(&artifact)) {
+            Some(hosts) => counter.add_known(&self.scope, holding, hosts),
+            None => counter.add(&self.scope, holding),
+        }
     }
 
     fn counted(&self) -> &Counted {
@@ -90,7 +103,13 @@ impl Counting {
                 note_seen(search, *image, total);
             }
         });
-        let rows = counter.add(&search.scope, held);
+        let is_few = matches!(search.fitting(), Fitting::These(list) if list.len() <= FEW);
+        let (rows, hosts) = match is_few {
+            true => counter.add_apart(&search.scope, held),
+            false => (counter.add(&search.scope, held), None),
+        };
+        let kept = hosts.filter(|_| rows > 0).map(|hosts| (artifact, hosts));
+        self.counted.hosts.extend(kept);
         self.counted.total.rows += rows;
         if rows > 0 {
             self.counted.artifacts.insert(artifact);

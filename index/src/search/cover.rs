@@ -1,5 +1,7 @@
 //! Which images to rebuild first, so that the most hosts are free soonest.
 
+use std::ops::Range;
+
 use model::cover;
 use proto_types::CoverImage;
 
@@ -22,27 +24,27 @@ impl Search<'_> {
         let counting = holding
             .iter()
             .filter(|image| self.scope.containers(*image) > 0);
-        let hosts: Vec<(i64, Vec<i64>)> = counting
-            .map(|image| (image.into(), self.hosts_of(image)))
-            .collect();
-        let run = hosts
+        // The hosts of all images, those of each side by side.
+        let mut hosts = Vec::new();
+        let ranges = counting.map(|image| {
+            let start = hosts.len();
+            self.scope.each_host(image, |host| hosts.push(host));
+            (image, start..hosts.len())
+        });
+        let ranges: Vec<_> = ranges.collect();
+        let of_range = |range: &Range<usize>| hosts.get(range.clone()).unwrap_or_default();
+        let run = ranges
             .iter()
-            .map(|(image, hosts)| (*image, hosts.as_slice()));
+            .map(|(image, range)| (*image, of_range(range)));
         let chosen = cover::cover(run, limit);
         Cover {
             images: chosen.iter().filter_map(|one| self.rebuild(*one)).collect(),
-            total: hosts.len() as u64,
+            total: ranges.len() as u64,
         }
     }
 
-    fn hosts_of(&self, image: u32) -> Vec<i64> {
-        let mut hosts = Vec::with_capacity(self.scope.containers(image) as usize);
-        self.scope.each_host(image, |host| hosts.push(host.into()));
-        hosts
-    }
-
     fn rebuild(&self, one: cover::Rebuild) -> Option<CoverImage> {
-        let number = u32::try_from(one.image).ok()?;
+        let number = one.image;
         let mut hosts = self.scope.no_hosts();
         self.scope.each_host(number, |host| hosts.add(host));
         Some(CoverImage {

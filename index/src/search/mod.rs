@@ -25,6 +25,7 @@ mod row;
 mod scope;
 mod test;
 mod timeline;
+mod together;
 
 pub use counted::Total;
 pub use cover::Cover;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use proto_types::{Field, Op, RelatedArtifact};
 
-use super::{counter::Counter, look::Search};
+use super::{look::Search, together::Together};
 
-/// No list of related artifacts is longer.
+/// No list of related artifacts is longer: not longer than [`Together::MOST`].
 const MOST: usize = 20;
 
 impl Search<'_> {
@@ -34,20 +34,20 @@ impl Search<'_> {
                 built.entry(key).or_default().push(*artifact);
             }
         }
-        let mut counter = Counter::new(&self.scope);
-        let counted = built.into_iter().map(|((name, artifact_type), of_one)| {
-            for artifact in of_one {
-                counter.add(&self.scope, self.posted(artifact));
-            }
-            let counts = counter.take();
-            RelatedArtifact {
-                artifact_type: artifact_type.to_owned(),
-                name: name.to_owned(),
-                images: counts.images,
-                containers: counts.containers,
-                hosts: counts.hosts,
-            }
+        let mut together = Together::below(self.index.images.end());
+        let held = built.into_iter().filter_map(|(key, of_one)| {
+            let images = of_one.iter().flat_map(|artifact| self.posted(*artifact));
+            together.add(&self.scope, images).then_some(key)
         });
-        counted.filter(|one| one.images > 0).take(MOST).collect()
+        let listed: Vec<_> = held.take(MOST).collect();
+        let counted = listed.into_iter().zip(together.count(&self.scope));
+        let related = counted.map(|((name, artifact_type), counts)| RelatedArtifact {
+            artifact_type: artifact_type.to_owned(),
+            name: name.to_owned(),
+            images: counts.images,
+            containers: counts.containers,
+            hosts: counts.hosts,
+        });
+        related.collect()
     }
 }

@@ -153,9 +153,8 @@ impl<'i> Scope<'i> {
     /// Hands over the host of each of an image's runs that count.
     pub fn each_host(&self, image: u32, mut take: impl FnMut(u32)) {
         if self.all_live_count(image) {
-            for (host, _) in self.index.runs.live_of(image) {
-                take(*host);
-            }
+            let hosts = self.index.runs.live_hosts(image).iter();
+            hosts.copied().for_each(take);
             return;
         }
         let count = self.containers(image);
@@ -167,7 +166,8 @@ impl<'i> Scope<'i> {
     /// Hands over each of an image's runs that count.
     pub fn each_run(&self, image: u32, mut take: impl FnMut(RunAt<'i>)) {
         let runs = &self.index.runs;
-        for (host, slot) in runs.live_of(image) {
+        let hosts = runs.live_hosts(image).iter();
+        for (host, slot) in hosts.zip(runs.live_of(image)) {
             if self
                 .memo
                 .hosts

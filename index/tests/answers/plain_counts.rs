@@ -70,15 +70,12 @@ impl Plain {
     }
 
     /// The hosts of each image's runs that count, where it holds something that fits.
-    fn hosts_of(&self, question: &Question) -> BTreeMap<i64, Vec<i64>> {
-        let mut hosts: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    fn hosts_of(&self, question: &Question) -> BTreeMap<u32, Vec<u32>> {
+        let mut hosts: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (run, until) in self.runs.values() {
             let holds = !self.fitting(run.image, question).is_empty();
             if holds && self.counts(run, *until, question) {
-                hosts
-                    .entry(run.image.into())
-                    .or_default()
-                    .push(run.host.into());
+                hosts.entry(run.image).or_default().push(run.host);
             }
         }
         hosts
@@ -90,7 +87,7 @@ impl Plain {
             .iter()
             .map(|(image, hosts)| (*image, hosts.as_slice()));
         let images = cover::cover(run, limit).into_iter().map(|one| {
-            let (image, hosts) = (&self.images[&(one.image as u32)], &hosts[&one.image]);
+            let (image, hosts) = (&self.images[&one.image], &hosts[&one.image]);
             CoverImage {
                 image_digest: image.digest,
                 image_name: image.name.clone(),

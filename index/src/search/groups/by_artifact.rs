@@ -21,7 +21,7 @@ pub fn names(search: &Search<'_>, window: Window) -> Groups {
     let counted = on_page.map(|name| {
         let of_name = artifacts.of_name(name).iter();
         for artifact in of_name.filter(|one| counting.contains(**one)) {
-            counter.add(&search.scope, search.holding(*artifact));
+            search.count_in(&mut counter, *artifact);
         }
         group(artifacts.texts().get(name).to_owned(), None, counter.take())
     });
@@ -43,7 +43,7 @@ pub fn names_after(search: &Search<'_>, after: &str, limit: usize) -> Vec<Group>
         let fitting = search.fitting();
         let of_name = artifacts.of_name(name).iter();
         for artifact in of_name.filter(|one| fitting.contains(**one)) {
-            rows += counter.add(&search.scope, search.holding(*artifact));
+            rows += search.count_in(&mut counter, *artifact);
         }
         let counts = counter.take();
         (rows > 0).then(|| group(artifacts.texts().get(name).to_owned(), None, counts))
@@ -155,7 +155,7 @@ fn counted<K>(
     (key, label): (String, Option<String>),
 ) -> Group {
     for (_, artifact) in of_one {
-        counter.add(&search.scope, search.holding(*artifact));
+        search.count_in(counter, *artifact);
     }
     group(key, label, counter.take())
 }
