@@ -35,6 +35,8 @@ pub struct HostIdentity {
     pub id: i64,
     /// Its name.
     pub name: String,
+    /// What it proved that by, which ends with a reset or a removal.
+    pub proof: SecretHash,
 }
 
 /// Who holds a token.

@@ -1,9 +1,9 @@
 //! Hosts: added, enrolled, reset, removed.
 
-use assetmon_server::store::{Principal, StoreError};
-use proto_types::{HostState, ListContainers};
+use assetmon_server::store::{HostIdentity, Principal, StoreError};
+use proto_types::{FailureCause, HostState, Lease, ListContainers};
 
-use crate::common::{at, fleet::*, full, image};
+use crate::common::{at, complete, fleet::*, full, image, started};
 
 #[tokio::test]
 async fn a_code_enrols_once() {
@@ -60,10 +60,65 @@ async fn reset_ends_the_token_and_keeps_the_runs() {
     assert_eq!(found, None);
     assert_eq!(fleet.live().await, ["web/a"]);
     let again = fleet.store.enroll(second, fleet.secret());
-    assert_eq!(again.await.unwrap(), web, "the same host as before");
+    let again = again.await.unwrap();
+    assert_eq!(again.id, web.id, "the same host as before");
     let mut first = full(&[("a", 1)]);
     first.seq = Some(1);
-    fleet.report(&web, first).await.unwrap();
+    fleet.report(&again, first).await.unwrap();
+}
+
+/// Whatever a host may tell, told by one whose token has ended since.
+async fn tells_nothing(fleet: &Fleet, host: &HostIdentity, lease: &Lease) {
+    let refusals = [
+        refused(fleet.report(host, full(&[("evil", 2)])).await),
+        refused(fleet.update(host, started("evil", 2)).await),
+        refused(fleet.upload(host, lease, complete(1, &[])).await),
+        refused(fleet.fail(host, lease, FailureCause::Image).await),
+    ];
+    for error in refusals {
+        assert!(matches!(error, StoreError::Unauthorized(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_was_reset_meanwhile_writes_nothing_with_the_old_token() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+    let code = fleet.secret();
+    let reset = fleet.store.reset_host("web".to_owned(), code);
+    reset.await.unwrap();
+    tells_nothing(&fleet, &web, &lease).await;
+    let again = fleet.store.enroll(code, fleet.secret());
+    let again = again.await.unwrap();
+    tells_nothing(&fleet, &web, &lease).await;
+    assert_eq!(fleet.live().await, ["web/a"]);
+    assert_eq!(fleet.image(1).await.failures, []);
+    let mut first = full(&[("a", 1)]);
+    first.seq = Some(1);
+    assert_eq!(fleet.report(&again, first).await.unwrap().leases.len(), 1);
+}
+
+#[tokio::test]
+async fn a_host_that_was_removed_meanwhile_writes_nothing() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+    let removed = fleet.store.remove_host("web".to_owned());
+    removed.await.unwrap();
+    tells_nothing(&fleet, &web, &lease).await;
+    fleet.enrol("web").await;
+    tells_nothing(&fleet, &web, &lease).await;
+    assert_eq!(fleet.live().await, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_reset_gives_the_hosts_leases_to_others() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    fleet.full(&web, &[("a", 1)]).await;
+    assert_eq!(fleet.full(&db, &[("a", 1)]).await.leases, []);
+    let reset = fleet.store.reset_host("web".to_owned(), fleet.secret());
+    reset.await.unwrap();
+    let next = fleet.full(&db, &[("a", 1)]).await.leases.remove(0);
+    assert_eq!(next.generation, 2);
 }
 
 #[tokio::test]

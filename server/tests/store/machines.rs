@@ -153,15 +153,15 @@ async fn a_host_that_enrolls_again_is_one_machine_with_its_first_full_report() {
     let code = fleet.secret();
     let reset = fleet.store.reset_host("web".to_owned(), code);
     reset.await.unwrap();
-    let enrolled = fleet.store.enroll(code, fleet.secret()).await;
-    assert_eq!(enrolled.unwrap(), host);
+    let enrolled = fleet.store.enroll(code, fleet.secret()).await.unwrap();
+    assert_eq!(enrolled.id, host.id);
     fleet.pass(10);
     assert_eq!(
         now(&fleet).await,
         1,
         "what is known is what two machines told"
     );
-    let answer = from(&fleet, &host, "a").await;
+    let answer = from(&fleet, &enrolled, "a").await;
     assert_eq!(answer.cloned_since, None);
     assert_eq!(now(&fleet).await, 0);
     assert_eq!(then(&fleet, 1809).await, 1);

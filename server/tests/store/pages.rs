@@ -1,6 +1,9 @@
 //! Pages: page by page, an answer is the same as in one piece.
 
-use assetmon_server::store::query::{FindQuery, Lines};
+use assetmon_server::store::{
+    query::{FindQuery, Lines},
+    secret::SecretHash,
+};
 use proto_types::{
     Field, FindRequest, FindResult, ImageDigest, ListContainers, ListImages, Op, RunningContainer,
     ScanStatus,
@@ -134,6 +137,8 @@ async fn what_stops_or_starts_between_two_pages_changes_nothing_in_them() {
     let web = assetmon_server::store::HostIdentity {
         id: 1,
         name: "web".to_owned(),
+        // The first host's code and token are the first two secrets.
+        proof: SecretHash::of("secret 1"),
     };
     fleet.full(&web, &[("e", 1)]).await;
     request.cursor = first.next_cursor;

@@ -3,13 +3,15 @@
 
 use std::{io::Read, path::Path, sync::Arc};
 
-use assetmon_server::store::{HostIdentity, Store, query::FindQuery};
+use assetmon_server::store::{HostIdentity, Store, query::FindQuery, secret::SecretHash};
 use model::lease::LeaseClaim;
 use proto_types::{Artifact, Field, ImageState, ListContainers, Op, ScanOutcome, Timestamp};
 
 use crate::common::{at, clock_at, complete, fleet::*, full, image, open_at};
 
 const FIRST_RELEASE: &[u8] = include_bytes!("../data/schema-1.db.gz");
+/// The token of its host `edge1`.
+const EDGE: &str = "secret 5";
 
 /// The moment of the last report in it.
 const LAST: i64 = 15_000;
@@ -205,6 +207,7 @@ async fn what_an_agent_of_the_first_release_tells_again_is_known() {
     let edge = HostIdentity {
         id: 3,
         name: "edge1".to_owned(),
+        proof: SecretHash::of(EDGE),
     };
     let upload = store.scan_report(edge, LeaseClaim::default(), sbom);
     assert_eq!(upload.await.unwrap(), ScanOutcome::AlreadyKnown);
@@ -217,6 +220,7 @@ async fn its_images_are_scanned_again_where_an_agent_keeps_more() {
     let edge = HostIdentity {
         id: 3,
         name: "edge1".to_owned(),
+        proof: SecretHash::of(EDGE),
     };
     let mut report = full(&[("app", 3)]);
     report.host = "edge1".to_owned();

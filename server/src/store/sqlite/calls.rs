@@ -45,8 +45,10 @@ impl Store for SqliteStore {
         host: HostIdentity,
         report: wire::FullReport,
     ) -> Result<wire::ReportResponse> {
-        self.write(move |cx| reports::full_report(cx, &host, &report))
-            .await
+        self.write_as(host, move |cx, host| {
+            reports::full_report(cx, host, &report)
+        })
+        .await
     }
 
     async fn container_report(
@@ -54,8 +56,10 @@ impl Store for SqliteStore {
         host: HostIdentity,
         report: wire::ContainerReport,
     ) -> Result<wire::ReportResponse> {
-        self.write(move |cx| reports::container_report(cx, &host, &report))
-            .await
+        self.write_as(host, move |cx, host| {
+            reports::container_report(cx, host, &report)
+        })
+        .await
     }
 
     async fn scan_report(
@@ -67,8 +71,10 @@ impl Store for SqliteStore {
         // The writer's time is everybody's: it neither looks at all of it nor gives its memory back.
         let incoming = Arc::new(Incoming::new(self.fleet.latest(), sbom));
         let given = Arc::clone(&incoming);
-        self.write(move |cx| sboms::scan_report(cx, &host, &claim, &given))
-            .await
+        self.write_as(host, move |cx, host| {
+            sboms::scan_report(cx, host, &claim, &given)
+        })
+        .await
     }
 
     async fn scan_failure(
@@ -78,8 +84,10 @@ impl Store for SqliteStore {
         claim: LeaseClaim,
         failure: Failure,
     ) -> Result<bool> {
-        self.write(move |cx| leases::scan_failure(cx, &host, (image, &claim), failure))
-            .await
+        self.write_as(host, move |cx, host| {
+            leases::scan_failure(cx, host, (image, &claim), failure)
+        })
+        .await
     }
 
     async fn find(&self, query: FindQuery, now: Timestamp) -> Result<Document> {

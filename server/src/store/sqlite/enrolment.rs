@@ -42,6 +42,7 @@ pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<H
             Ok(HostIdentity {
                 id: row.get("id")?,
                 name: row.get("name")?,
+                proof: token,
             })
         })
         .optional()?
@@ -63,9 +64,10 @@ pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<H
     Ok(host)
 }
 
-/// Ends a host's token and lets a code enrol it anew.
+/// Ends a host's token and its leases, which nobody else can use, and lets a code enrol it anew.
 pub fn reset(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
     let id = hosts::id(cx, name)?;
+    leases::end_all(cx, id)?;
     let expires = code_expiry(cx);
     cx.execute(
         "UPDATE host SET token_hash = NULL, code_hash = ?2, code_expires_at = ?3 WHERE id = ?1",

@@ -132,7 +132,7 @@ pub fn forgive(connection: &Connection, digest: ImageDigest) -> Result<()> {
     Ok(())
 }
 
-/// Ends the leases of a host that is removed.
+/// Ends the leases of a host that is reset or removed.
 pub fn end_all(connection: &Connection, host: i64) -> Result<()> {
     for (image, scan) in scan::open_of(connection, host)? {
         scan::write(connection, image, &scan.host_gone())?;

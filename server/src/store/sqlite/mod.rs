@@ -54,7 +54,7 @@ use proto_types::Timestamp;
 
 use crate::clock::Clock;
 
-use super::{Result, Rules};
+use super::{HostIdentity, Result, Rules};
 use context::Context;
 use find::Asked;
 use fleet::{Fleet, Reading};
@@ -157,5 +157,18 @@ impl SqliteStore {
                 Ok((answer, cx.into_told()))
             })
             .await
+    }
+
+    /// Makes a host's change, where what the host proved itself by still proves it then.
+    async fn write_as<T: Send + 'static>(
+        &self,
+        host: HostIdentity,
+        change: impl FnOnce(&Context<'_>, &HostIdentity) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.write(move |cx| {
+            tokens::still_proves(cx, &host)?;
+            change(cx, &host)
+        })
+        .await
     }
 }

@@ -37,6 +37,7 @@ fn host(connection: &Connection, token: SecretHash) -> Result<Option<HostIdentit
             Ok(HostIdentity {
                 id: row.get("id")?,
                 name: row.get("name")?,
+                proof: token,
             })
         })
         .optional()?;
@@ -52,6 +53,21 @@ pub fn is_free(cx: &Context<'_>, proof: SecretHash) -> Result<()> {
             "remove or revoke who has it first, or make a certificate with a key of its own",
         )),
     }
+}
+
+/// That what a host proved itself by still proves it: between that and its change, its body was
+/// read, which takes as long as the host likes.
+pub fn still_proves(cx: &Context<'_>, host: &HostIdentity) -> Result<()> {
+    let proves = cx
+        .prepare_cached("SELECT 1 FROM host WHERE id = ?1 AND token_hash = ?2")?
+        .exists(params![host.id, host.proof.as_bytes()])?;
+    if proves {
+        return Ok(());
+    }
+    Err(StoreError::Unauthorized(format!(
+        "host `{}` was reset or removed: its token has ended",
+        host.name
+    )))
 }
 
 /// Adds a token of a reader or an admin.
