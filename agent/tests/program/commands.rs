@@ -6,7 +6,7 @@ use crate::support::{
     self, DB, Host, WEB,
     server::{error, leases},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn enrolls(host: &Host) {
     host.server.answers(
@@ -29,6 +29,34 @@ fn enrolling_keeps_the_token_and_the_server_where_only_the_owner_can_read_them()
     let mode = |name| fs::metadata(host.path(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("state"), mode("state/token")), (0o700, 0o600));
     host.run(&["report"]).with(0);
+}
+
+#[test]
+fn what_protects_the_way_is_remembered_wherever_the_agent_runs_next() {
+    let host = Host::new();
+    host.server.answers("enroll", 201, json!({"host": "web1"}));
+    let url = host.server.url.clone();
+    let mut arguments = vec!["enroll", "--server", &url, "--code", "abc"];
+    arguments.extend([
+        "--ca",
+        "ca.pem",
+        "--cert-file",
+        "a.pem",
+        "--key-file",
+        "/k.pem",
+    ]);
+    host.run(&arguments).with(0);
+    let asked = json!({"code": "abc", "certificate": true});
+    assert_eq!(host.server.bodies("enroll")[0], asked);
+    let kept: Value = serde_json::from_str(&host.read("state/token")).unwrap();
+    let here = std::env::current_dir().unwrap();
+    assert_eq!(kept["ca_file"], json!(here.join("ca.pem")));
+    assert_eq!(kept["cert_file"], json!(here.join("a.pem")));
+    assert_eq!(kept["key_file"], "/k.pem");
+    // A certificate proves the host: no token is sent.
+    host.run(&["report"]).with(0);
+    let reported = host.server.requests().pop().unwrap();
+    assert_eq!(reported.token, None);
 }
 
 #[test]

@@ -25,14 +25,16 @@ pub(super) fn not_taken(error: &(dyn Error + 'static)) -> Option<String> {
         return None;
     };
     let reason = match alert {
-        AlertDescription::UnknownCA => "it is signed by an unknown authority",
+        // A CA that was made anew under its old name signs differently.
+        AlertDescription::UnknownCA | AlertDescription::DecryptError => {
+            "it is signed by an unknown authority"
+        }
         AlertDescription::CertificateExpired => "it is not valid at this time",
         AlertDescription::CertificateRequired => "one is needed, and none was shown",
         AlertDescription::CertificateRevoked => "it was revoked",
         AlertDescription::BadCertificate
         | AlertDescription::UnsupportedCertificate
         | AlertDescription::CertificateUnknown
-        | AlertDescription::DecryptError
         | AlertDescription::AccessDenied => "it can't be checked, or is not for a client",
         _ => return None,
     };

@@ -26,7 +26,7 @@ use crate::error::ApiError;
 
 /// How long a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
-/// How much is read of whoever doesn't speak TLS, in bytes.
+/// How much is read of a connection that is to end, in bytes.
 const MOST_READ: u64 = 64 << 10;
 /// The first byte of a handshake.
 const HANDSHAKE_BEGINS: u8 = 0x16;
@@ -59,7 +59,13 @@ impl<S: Send + 'static> Accept<TcpStream, S> for TlsAcceptor {
             }
             // The end of an answer would wait for the client's word on what came before it.
             stream.set_nodelay(true)?;
-            let stream = acceptor.accept(stream).await?;
+            let stream = match acceptor.accept(stream).into_fallible().await {
+                Ok(stream) => stream,
+                Err((error, stream)) => {
+                    let _ = read_out(stream).await;
+                    return Err(error);
+                }
+            };
             let shown = stream.get_ref().1.peer_certificates();
             let certificate = shown.and_then(|chain| Certificate::read(chain.first()?).ok());
             let layer = Extension(ClientCertificate(certificate.map(Arc::new)));
@@ -73,13 +79,18 @@ impl<S: Send + 'static> Accept<TcpStream, S> for TlsAcceptor {
     }
 }
 
-/// Answers whoever speaks HTTP without TLS. What they sent is read, since a connection that is closed
-/// before that takes the answer along.
-async fn answer(mut stream: TcpStream) -> io::Result<()> {
-    stream.write_all(&speak_tls()).await?;
+/// Ends a connection, but reads what was sent on it before: one that is closed without takes along
+/// what it was told last.
+async fn read_out(mut stream: TcpStream) -> io::Result<()> {
     stream.shutdown().await?;
     tokio::io::copy(&mut stream.take(MOST_READ), &mut tokio::io::sink()).await?;
     Ok(())
+}
+
+/// Answers whoever speaks HTTP without TLS.
+async fn answer(mut stream: TcpStream) -> io::Result<()> {
+    stream.write_all(&speak_tls()).await?;
+    read_out(stream).await
 }
 
 /// The answer to whoever speaks HTTP without TLS.
