@@ -56,12 +56,22 @@ impl Security {
         }
     }
 
-    /// What is to be said where the TLS library takes one of the files for unusable.
-    pub(crate) fn unusable(&self, reason: &str) -> Option<ClientError> {
-        let of_ca = |path: &PathBuf| of_ca(path, reason);
-        let of_certificate = |path: &PathBuf| of_certificate(path, reason);
-        let shown = self.cert_file.as_ref().map(of_certificate);
-        self.ca_file.as_ref().map(of_ca).or(shown)
+    /// What is to be said where the TLS library takes one of the files for unusable; whether it
+    /// would take others tells which.
+    pub(crate) fn unusable(&self, takes: impl FnOnce(&Self) -> bool) -> Option<ClientError> {
+        let without = Self {
+            cert_file: None,
+            key_file: None,
+            ..self.clone()
+        };
+        if let Some(path) = &self.cert_file
+            && takes(&without)
+        {
+            let reason = "it is no X.509 certificate of version 3, or its key is another's";
+            return Some(of_certificate(path, reason));
+        }
+        let path = self.ca_file.as_ref()?;
+        Some(of_ca(path, "it holds what is no certificate"))
     }
 
     /// Whether a certificate is shown.

@@ -51,8 +51,7 @@ pub(crate) fn http(server: &ServerAddress, security: &Security) -> Result<Http> 
     };
     let client = builder.build().map_err(|source| {
         let is_of_tls = server.speaks_tls() && certificate::is_of_tls(&source);
-        if let Some(unusable) = security.unusable("it can't be read, or doesn't fit its key")
-            && is_of_tls
+        if is_of_tls && let Some(unusable) = security.unusable(|other| http(server, other).is_ok())
         {
             return unusable;
         }
