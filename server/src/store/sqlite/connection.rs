@@ -13,7 +13,9 @@ const PREPARED: usize = 128;
 /// The WAL is taken over into the database once it has so many pages: 32 MB.
 const WAL_PAGES: i64 = 8_192;
 /// Pages that the writer keeps, in KiB where negative, as SQLite has it.
-const WRITER_CACHE: i64 = -65_536;
+const WRITER_CACHE: i64 = -16_384;
+/// The same of a reader: what walks along many rows is asked of the index.
+const READER_CACHE: i64 = -2_048;
 /// The WAL is cut back to this size once it has been taken over, in bytes.
 const WAL_LIMIT: i64 = 64 << 20;
 
@@ -63,8 +65,9 @@ pub fn open_reader(path: &Path) -> Result<Connection> {
 
 fn configure(connection: &Connection) -> Result<()> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    connection.pragma_update(None, "cache_size", -16_384)?;
-    connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
+    connection.pragma_update(None, "cache_size", READER_CACHE)?;
+    // Mapped pages would count as the server's memory; the kernel keeps them as well without.
+    connection.pragma_update(None, "mmap_size", 0)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(())
