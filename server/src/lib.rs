@@ -4,6 +4,7 @@
 //! replies; who may reach it stands in its signature ([`auth`]).
 
 mod app;
+pub mod arenas;
 pub mod audit;
 pub mod auth;
 pub mod clock;

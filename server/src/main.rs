@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::DirBuilderExt, path::Path, process::ExitCode, sync::
 
 use anyhow::{Context, bail};
 use assetmon_server::{
-    App,
+    App, arenas,
     clock::Clock,
     listen::Listeners,
     logs, retention, router,
@@ -17,7 +17,9 @@ use rustix::fs::{FlockOperation, flock};
 use tokio::signal::unix::{SignalKind, signal};
 
 fn main() -> ExitCode {
-    match run(Flags::parse()) {
+    let flags = Flags::parse();
+    arenas::keep_to_one();
+    match run(flags) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("assetmon-server: error: {error:#}");

@@ -120,6 +120,11 @@ impl Server {
         Client::new(ServerAddress::Unix(self.socket.clone()), None).unwrap()
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Sends a signal.
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).unwrap();

@@ -32,6 +32,23 @@ async fn another_address_is_listened_on_where_that_is_asked_for() {
     server.admin().send(&GetStatus {}).await.unwrap();
 }
 
+#[test]
+#[cfg(target_env = "gnu")]
+fn the_allocator_keeps_to_one_arena_unless_it_is_told_otherwise() {
+    const ARENAS: &str = "MALLOC_ARENA_MAX";
+    for told in [None, Some("3")] {
+        let dir = tempfile::tempdir().unwrap();
+        let server = Server::with(dir.path(), |command| match told {
+            None => command.env_remove(ARENAS),
+            Some(told) => command.env(ARENAS, told),
+        });
+        let environment = fs::read(format!("/proc/{}/environ", server.id())).unwrap();
+        let wanted = format!("{ARENAS}={}", told.unwrap_or("1"));
+        let mut set = environment.split(|byte| *byte == 0);
+        assert!(set.any(|one| one == wanted.as_bytes()), "{told:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_second_server_is_kept_out_of_the_data_folder() {
     let dir = tempfile::tempdir().unwrap();
