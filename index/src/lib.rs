@@ -71,7 +71,7 @@ mod unfit;
 pub use artifacts::{ArtifactAt, Kept, whole};
 pub use change::{Change, Commit, Run, Sbom, Seq};
 pub use fleet::Index;
-pub use listed::{Containers, HostRuns, ImageRuns, Images, Listed, Place};
+pub use listed::{Containers, HostRuns, ImageRuns, Images, Listed, Place, Told};
 pub use load::{ImageRow, Loader};
 pub use question::Question;
 pub use search::{Cover, Groups, Looked, Page, Position, Row, Search, Total};

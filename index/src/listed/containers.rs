@@ -233,19 +233,28 @@ impl<'i> Narrowed<'i> {
         self.index.hosts.name_at(host, self.pin)
     }
 
-    fn listed(&self, RunAt { run, until }: RunAt<'i>) -> Listed<'i> {
-        let texts = self.index.runs.texts();
-        let time = |ms| Timestamp::from_millisecond(ms).unwrap_or_default();
-        let image = self.index.images.get(run.image);
-        Listed {
-            run: run.run,
-            host: self.host(run.host),
-            container: texts.get(run.container),
-            image_name: texts.get(run.image_name),
-            // A run is of an image that is there.
-            image_digest: image.map_or(ImageDigest::from_bytes([0; 32]), |image| image.digest),
-            since: time(run.since),
-            until: until.map(time),
-        }
+    fn listed(&self, at: RunAt<'i>) -> Listed<'i> {
+        listed(self.index, self.pin, at)
+    }
+}
+
+/// A run as it is listed as of a commit.
+pub(super) fn listed<'i>(
+    index: &'i Index,
+    pin: Seq,
+    RunAt { run, until }: RunAt<'_>,
+) -> Listed<'i> {
+    let texts = index.runs.texts();
+    let time = |ms| Timestamp::from_millisecond(ms).unwrap_or_default();
+    let image = index.images.get(run.image);
+    Listed {
+        run: run.run,
+        host: index.hosts.name_at(run.host, pin),
+        container: texts.get(run.container),
+        image_name: texts.get(run.image_name),
+        // A run is of an image that is there.
+        image_digest: image.map_or(ImageDigest::from_bytes([0; 32]), |image| image.digest),
+        since: time(run.since),
+        until: until.map(time),
     }
 }

@@ -5,8 +5,10 @@ mod containers;
 mod hosts;
 mod images;
 mod order;
+mod told;
 
 pub use containers::{Containers, Listed};
 pub use hosts::HostRuns;
 pub use images::{ImageRuns, Images};
 pub use order::Place;
+pub use told::Told;

@@ -16,14 +16,6 @@ impl Filter {
         self.values.extend(values);
     }
 
-    /// Adds the condition that a run `r` is of a host that has or had this name.
-    pub fn and_host(&mut self, name: &str) {
-        self.and(
-            "r.host_id IN (SELECT id FROM host WHERE name = ?)",
-            [name.to_owned().into()],
-        );
-    }
-
     /// The conditions as they stand behind a `FROM`.
     pub fn sql(&self) -> String {
         if self.clauses.is_empty() {

@@ -1,7 +1,9 @@
 //! The store and the model, to which the same happens.
 
 use assetmon_server::store::HostIdentity;
-use proto_types::{ContainerReport, During, FindRequest, FullReport, GroupBy, ListContainers};
+use proto_types::{
+    Change, ContainerReport, During, FindRequest, FullReport, GroupBy, ListChanges, ListContainers,
+};
 
 use super::{
     HOSTS, Step,
@@ -182,7 +184,40 @@ impl World {
     }
 
     /// Whether they agree, now and at these moments.
+    /// What changed on each host, since any moment, is what changed in the fleet of that host.
+    async fn changes_of_hosts(&self, since: i64) {
+        let of = |host: Option<&str>| ListChanges {
+            since: Some(at(since)),
+            host: host.map(str::to_owned),
+            limit: Some(2),
+            ..ListChanges::default()
+        };
+        let all = self.changes(of(None)).await;
+        for host in HOSTS {
+            let of_host = |change: &&Change| change.host.as_deref() == Some(host);
+            let wanted: Vec<Change> = all.iter().filter(of_host).cloned().collect();
+            assert_eq!(self.changes(of(Some(host))).await, wanted, "{host} {since}");
+        }
+    }
+
+    async fn changes(&self, mut request: ListChanges) -> Vec<Change> {
+        let mut changes = Vec::new();
+        loop {
+            let now = self.fleet.now();
+            let page = self.fleet.store.changes(request.clone(), now).await;
+            let page = page.unwrap();
+            changes.extend(page.changes);
+            request.cursor = page.next_cursor;
+            if !page.truncated {
+                return changes;
+            }
+        }
+    }
+
     pub async fn check(&self, moments: &[i64]) {
+        for since in moments.iter().take(2).chain(&[-9000]) {
+            self.changes_of_hosts(*since).await;
+        }
         let running = self.model.now_running();
         self.agrees(FindRequest::default(), &running).await;
         self.containers(ListContainers::default(), &running).await;

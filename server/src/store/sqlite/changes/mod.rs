@@ -2,6 +2,7 @@
 //! commits. None is committed later that stands before one that was listed.
 
 mod appeared;
+mod of_host;
 mod order;
 mod start;
 
@@ -35,14 +36,22 @@ pub fn list(
     }
     let start = Start::new(cx, request)?;
     let coverage = coverage::since(cx, &index, start.at);
-    drop(index);
     let limit = limit(request.limit);
-    let mut found = found(cx, request, &start, limit + 1)?;
+    let mut found = match &request.host {
+        Some(host) => of_host::list(cx, &index, host, &start, limit + 1)
+            .into_iter()
+            .map(|(key, change)| (key, Some(change)))
+            .collect(),
+        None => {
+            drop(index);
+            found(cx, &start, limit + 1)?
+        }
+    };
     let truncated = listing::cut(&mut found, limit);
     let last = found.last().map(|(key, _)| *key);
     let changes: Vec<Change> = found
         .into_iter()
-        .map(|(key, appeared)| appeared.map_or_else(|| change(cx, key), Ok))
+        .map(|(key, read)| read.map_or_else(|| change(cx, key), Ok))
         .collect::<Result<_>>()?;
     let end = match last.zip(changes.last()) {
         Some((key, change)) if truncated => (key, change.at),
@@ -58,35 +67,23 @@ pub fn list(
     })
 }
 
-/// The keys of what changed, of every kind that was asked for, and what is read with them.
-fn found(
-    cx: &Context<'_>,
-    request: &ListChanges,
-    start: &Start,
-    rows: usize,
-) -> Result<Vec<(Key, Option<Change>)>> {
+/// The keys of what changed in the fleet, and what is read with them.
+fn found(cx: &Context<'_>, start: &Start, rows: usize) -> Result<Vec<(Key, Option<Change>)>> {
     let mut found = Vec::new();
     for stream in &STREAMS {
-        let mut filter = filter(request, stream, start);
+        let mut filter = filter(stream, start);
         filter.and(&format!("{} <= ?", stream.seq), [cx.seq.into()]);
         let keys = keys_of(cx, stream, &filter, rows)?;
         found.extend(keys.into_iter().map(|key| (key, None)));
     }
-    // What appears does so in the fleet, and not on a host.
-    if request.host.is_none() {
-        let appeared = appeared::list(cx, start, rows)?;
-        found.extend(
-            appeared
-                .into_iter()
-                .map(|(key, change)| (key, Some(change))),
-        );
-    }
+    let appeared = appeared::list(cx, start, rows)?.into_iter();
+    found.extend(appeared.map(|(key, change)| (key, Some(change))));
     found.sort_by_key(|(key, _)| *key);
     found.truncate(rows);
     Ok(found)
 }
 
-fn filter(request: &ListChanges, stream: &Stream, start: &Start) -> Filter {
+fn filter(stream: &Stream, start: &Start) -> Filter {
     let Stream {
         seq,
         at,
@@ -105,9 +102,6 @@ fn filter(request: &ListChanges, stream: &Stream, start: &Start) -> Filter {
         &format!("{at} >= ? OR {seq} > ?"),
         [start.since, start.up_to].map(Into::into),
     );
-    if let Some(host) = &request.host {
-        filter.and_host(host);
-    }
     filter
 }
 

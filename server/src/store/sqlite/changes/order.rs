@@ -23,6 +23,24 @@ impl Key {
         }
     }
 
+    /// Where stands that a run began with a commit.
+    pub const fn began(seq: i64, run: i64) -> Self {
+        Self {
+            seq,
+            phase: 1,
+            place: run * 2,
+        }
+    }
+
+    /// Where stands that a run ended with a commit, which one began.
+    pub const fn ended(seq: i64, began: i64, run: i64) -> Self {
+        Self {
+            seq,
+            phase: if seq > began { 0 } else { 1 },
+            place: run * 2 + 1,
+        }
+    }
+
     /// The number of what is changed.
     pub const fn id(self) -> i64 {
         self.place / 2

@@ -69,6 +69,11 @@ impl Start {
         })
     }
 
+    /// Whether a change of this time is listed.
+    pub fn lists(&self, key: Key, at: Timestamp) -> bool {
+        key > self.after && (ms(at) >= self.since || key.seq > self.up_to)
+    }
+
     /// Where the next page begins, once this one has ended at a change of this time.
     pub fn next(self, cx: &Context<'_>, (after, at): (Key, Timestamp)) -> Cursor {
         Cursor {
