@@ -28,6 +28,8 @@ pub fn start(format: LogFormat) {
     };
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // It would be said by a macro that panics where nothing can be written.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     match format {
         LogFormat::Plain => {

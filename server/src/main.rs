@@ -1,6 +1,14 @@
 //! The server's program: settings, the store, the listeners.
 
-use std::{fs, os::unix::fs::DirBuilderExt, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    cell::OnceCell,
+    fs,
+    io::{ErrorKind, Write},
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+};
 
 use anyhow::{Context, bail};
 use assetmon_server::{
@@ -13,8 +21,14 @@ use assetmon_server::{
     tls::{self, Tls},
 };
 use clap::Parser;
-use rustix::fs::{FlockOperation, flock};
+use rustix::{
+    fs::{FlockOperation, Mode, flock},
+    process::umask,
+};
 use tokio::signal::unix::{SignalKind, signal};
+
+/// Files of the data folder that nobody else may open.
+const PRIVATE: [&str; 4] = ["lock", "assetmon.db", "assetmon.db-wal", "assetmon.db-shm"];
 
 fn main() -> ExitCode {
     let flags = Flags::parse();
@@ -22,7 +36,8 @@ fn main() -> ExitCode {
     match run(flags) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("assetmon-server: error: {error:#}");
+            // Where nobody can be told, the status tells.
+            let _ = writeln!(std::io::stderr(), "assetmon-server: error: {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -30,6 +45,8 @@ fn main() -> ExitCode {
 
 fn run(flags: Flags) -> anyhow::Result<()> {
     let settings = Settings::new(flags)?;
+    // What the server makes is for its user alone, wherever it stands.
+    umask(Mode::from_raw_mode(0o077));
     logs::start(settings.log_format);
     let tls = settings
         .tls
@@ -73,15 +90,23 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
     let dropping = tokio::spawn(dropping);
     let tls = app.tls.clone();
     let keeping_up = tokio::spawn(tls::keep_up(tls.clone(), app.clock.clone(), hangup));
+    let failed = OnceCell::new();
+    let store = Arc::clone(&app.store);
     let stop = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
+            why = store.ended() => {
+                let _ = failed.set(why);
+            }
         }
     };
     listeners.serve(router(app), tls, stop).await?;
     dropping.abort();
     keeping_up.abort();
+    if let Some(why) = failed.into_inner() {
+        bail!("nothing can be written any more: {why}");
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -100,5 +125,18 @@ fn take_data_dir(path: &Path) -> anyhow::Result<fs::File> {
     if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
         bail!("another server works in the data folder {}", path.display());
     }
+    for name in PRIVATE {
+        keep_private(&path.join(name))?;
+    }
     Ok(file)
+}
+
+/// Takes a file from everybody but its owner: one that was put back or that a server of before made.
+fn keep_private(path: &Path) -> anyhow::Result<()> {
+    match fs::set_permissions(path, fs::Permissions::from_mode(0o600)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} can't be kept private", path.display()))
+        }
+        _ => Ok(()),
+    }
 }

@@ -98,6 +98,8 @@ pub trait Store: Send + Sync + 'static {
     async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>>;
     /// Whether a question can be answered just now.
     async fn ready(&self) -> Result<()>;
+    /// Waits until nothing can be written any more, until the store is opened again: says why.
+    async fn ended(&self) -> String;
 
     /// Trades a code for a host's identity; from now on `token` proves it.
     async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity>;

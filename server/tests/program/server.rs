@@ -152,6 +152,11 @@ impl Server {
     pub fn log(mut self) -> Vec<String> {
         self.signal(Signal::TERM);
         self.wait();
+        self.ended_log()
+    }
+
+    /// Everything that it logged, once it has ended.
+    pub fn ended_log(mut self) -> Vec<String> {
         self.reader.take().unwrap().join().unwrap();
         self.log.lock().unwrap().clone()
     }

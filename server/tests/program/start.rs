@@ -89,6 +89,24 @@ fn data_and_socket_are_for_the_owner_alone() {
 }
 
 #[test]
+fn files_are_for_the_owner_alone_also_in_a_folder_that_others_may_read() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    // As a server of before, or a copy that was put back, may have left it.
+    for round in 0..2 {
+        let server = Server::start(dir.path());
+        for name in ["lock", "assetmon.db", "assetmon.db-wal", "assetmon.db-shm"] {
+            assert_eq!(mode(&dir.path().join(name)), 0o600, "{name} of {round}");
+        }
+        drop(server);
+        for name in ["lock", "assetmon.db"] {
+            let open = fs::Permissions::from_mode(0o644);
+            fs::set_permissions(dir.path().join(name), open).unwrap();
+        }
+    }
+}
+
+#[test]
 fn what_is_no_socket_is_not_removed_for_one() {
     let dir = tempfile::tempdir().unwrap();
     let precious = dir.path().join("precious");

@@ -32,7 +32,12 @@ impl Store for SqliteStore {
     }
 
     async fn ready(&self) -> Result<()> {
+        self.writer.check()?;
         self.readers.read(status::ready).await
+    }
+
+    async fn ended(&self) -> String {
+        self.writer.ended().await
     }
 
     async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {

@@ -14,6 +14,8 @@ pub(super) struct Made {
     pub(super) told: Option<Vec<Told>>,
     /// Answers it.
     pub(super) answer: Answer,
+    /// Why the engine failed it, where it did.
+    pub(super) broken: Option<String>,
 }
 
 /// Makes a change so that nothing of it is left where it fails.
@@ -30,7 +32,7 @@ pub(super) fn in_savepoint<T>(
         ground.added.borrow_mut().back_to(mark);
     }
     if connection.is_autocommit() {
-        // A full disk took the transaction along, and the savepoint with it.
+        // A full disk or a failed read took the transaction along, and the savepoint with it.
         return outcome.and(Err(StoreError::Full));
     }
     let end = match outcome {

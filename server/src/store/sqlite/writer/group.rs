@@ -8,6 +8,7 @@ use std::{
 use index::Change as Told;
 use model::moment::Moment;
 use rusqlite::Connection;
+use tokio::sync::watch;
 
 use crate::{
     clock::Clock,
@@ -34,18 +35,24 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Commits what waits, until the last way to the thread is gone.
-    pub(super) fn run(&mut self, waiting: &mpsc::Receiver<Change>) {
-        let mut broken = false;
+    /// A failure that ends all writing is told to `ends`.
+    pub(super) fn run(
+        &mut self,
+        waiting: &mpsc::Receiver<Change>,
+        ends: &watch::Sender<Option<String>>,
+    ) {
         while let Ok(first) = waiting.recv() {
             let group = std::iter::once(first)
                 .chain(waiting.try_iter())
                 .take(LARGEST_GROUP);
-            if broken {
+            if ends.borrow().is_some() {
                 // A change that is dropped is answered with `unavailable`.
                 group.for_each(drop);
             } else if let Err(error) = self.commit_group(group) {
                 tracing::error!(error = ?error, "a commit failed");
-                broken = matches!(error, StoreError::Engine(_));
+                if let StoreError::Engine(why) = error {
+                    ends.send_replace(Some(why.to_string()));
+                }
             }
         }
     }
@@ -62,11 +69,13 @@ impl Groups {
             added: &self.added,
         };
         let (mut answers, mut told): (Vec<Answer>, Option<Vec<Told>>) = (Vec::new(), None);
+        let mut broken = None;
         for change in group {
-            // A full disk can take the whole transaction along; what comes then is not begun.
+            // A full disk or a failed read can take the whole transaction along; what comes then is not begun.
             if !connection.is_autocommit() {
                 let made = change(&ground);
                 answers.push(made.answer);
+                broken = broken.or(made.broken);
                 if let Some(of_one) = made.told {
                     told.get_or_insert_default().extend(of_one);
                 }
@@ -74,7 +83,9 @@ impl Groups {
         }
         // Where every change failed, there is nothing to number.
         let number = told.is_some().then_some(this);
-        let committed = self.commit(number).and_then(|()| self.tell(this, told));
+        let committed = self
+            .commit(number, broken)
+            .and_then(|()| self.tell(this, told));
         self.added.borrow_mut().clear();
         for answer in answers {
             answer(committed.as_ref().copied().map_err(same));
@@ -82,10 +93,11 @@ impl Groups {
         committed
     }
 
-    fn commit(&self, number: Option<Moment>) -> Result<()> {
+    /// Commits; `broken` says why the engine failed a change, which may have ended the transaction.
+    fn commit(&self, number: Option<Moment>, broken: Option<String>) -> Result<()> {
         let connection = &self.connection;
         if connection.is_autocommit() {
-            return Err(StoreError::Full);
+            return Err(broken.map_or(StoreError::Full, |why| StoreError::Engine(why.into())));
         }
         let noted = number.map_or(Ok(()), |this| {
             self.added.borrow().write(connection, this)?;

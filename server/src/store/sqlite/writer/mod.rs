@@ -3,7 +3,8 @@
 //! A commit has a number and a time, which all of its changes share: it takes them as it begins.
 //! A change is answered only after the commit that holds it. Each has a savepoint of its own, so
 //! that one that fails takes nothing of the others along. A commit that fails for anything but a
-//! full disk ends all writing: what the file holds is then not known until it is opened again.
+//! full disk ends all writing: what the file holds is then not known until it is opened again. The
+//! server says so and ends, for whatever started it to start it again.
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,7 @@ use std::{
 
 use index::Change as Told;
 use rusqlite::Connection;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::{
     clock::Clock,
@@ -30,10 +31,15 @@ use super::{added::Added, commits, fleet::Fleet, ground::Ground};
 use change::{Change, Made, in_savepoint};
 use group::Groups;
 
+/// What is said where the thread has not said why.
+const ENDED: &str = "the writer has ended";
+
 /// The way to the writer's thread, which ends when the last way to it is gone.
 pub struct Writer {
     changes: Option<mpsc::Sender<Change>>,
     thread: Option<thread::JoinHandle<()>>,
+    /// Why writing has ended; the other end is gone where the thread is.
+    end: watch::Receiver<Option<String>>,
 }
 
 impl Writer {
@@ -46,6 +52,7 @@ impl Writer {
         let last = commits::last(&connection)?;
         let added = Added::beside(&connection)?;
         let (changes, waiting) = mpsc::channel();
+        let (ends, end) = watch::channel(None);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || {
@@ -56,13 +63,35 @@ impl Writer {
                     last,
                     fleet,
                 };
-                groups.run(&waiting);
+                groups.run(&waiting, &ends);
             })
             .map_err(|error| StoreError::Engine(Box::new(error)))?;
         Ok(Self {
             changes: Some(changes),
             thread: Some(thread),
+            end,
         })
+    }
+
+    /// Whether changes can be made.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] with the reason why none can, until the store is opened again.
+    pub fn check(&self) -> Result<()> {
+        let why = match self.end.borrow().as_ref() {
+            Some(why) => why.clone(),
+            None if self.end.has_changed().is_err() => ENDED.to_owned(),
+            None => return Ok(()),
+        };
+        Err(StoreError::Unavailable(why))
+    }
+
+    /// Waits until no change can be made any more; says why.
+    pub async fn ended(&self) -> String {
+        let mut end = self.end.clone();
+        let why = end.wait_for(Option::is_some).await;
+        why.map_or(None, |why| why.clone())
+            .unwrap_or_else(|| ENDED.to_owned())
     }
 
     /// Makes a change and waits until it is safe on the disk, and in the index by what it tells.
@@ -76,19 +105,24 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         let change: Change = Box::new(move |ground| {
             let outcome = in_savepoint(ground, change);
+            let broken = match &outcome {
+                Err(StoreError::Engine(error)) => Some(error.to_string()),
+                _ => None,
+            };
             let (outcome, told) = match outcome {
                 Ok((value, told)) => (Ok(value), Some(told)),
                 Err(error) => (Err(error), None),
             };
             Made {
                 told,
+                broken,
                 answer: Box::new(move |committed| {
                     // The request may be gone by now; the change stands all the same.
                     let _ = answer.send(outcome.and_then(|value| committed.map(|()| value)));
                 }),
             }
         });
-        let gone = || StoreError::Unavailable("the writer has ended".to_owned());
+        let gone = || StoreError::Unavailable(ENDED.to_owned());
         let sender = self.changes.as_ref().ok_or_else(gone)?;
         sender.send(change).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
