@@ -1,7 +1,7 @@
 //! Who asks: a handler that takes a [`Host`], [`Reader`] or [`Admin`] can't be reached by anyone
 //! else, and none is a route's that doesn't say whose it is ([`CalledBy`]).
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -24,8 +24,8 @@ pub struct LocalSocket;
 /// A host's agent.
 pub struct Host(pub HostIdentity);
 
-/// Someone who may read.
-pub struct Reader;
+/// Someone who may read, and by what right: an answer that goes on asks that again.
+pub struct Reader(pub Pass);
 
 /// Someone who may manage hosts and tokens, and who that is.
 pub struct Admin(pub Actor);
@@ -112,10 +112,9 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
-        match asks(parts, &App::from_ref(state)).await? {
-            Asks::Principal(Principal::Host(_)) => Err(forbidden("a host's token can't read")),
-            Asks::Socket(_) | Asks::Principal(_) => Ok(Self),
-        }
+        let pass = Pass::of(parts)?;
+        pass.still_reads(&App::from_ref(state)).await?;
+        Ok(Self(pass))
     }
 }
 
@@ -149,23 +148,60 @@ enum Asks {
     Principal(Principal),
 }
 
-async fn asks(parts: &Parts, app: &App) -> ApiResult<Asks> {
-    let Some(token) = bearer(parts)? else {
+/// What whoever asks shows, which can end while an answer goes on.
+#[derive(Debug, Clone)]
+pub enum Pass {
+    /// They came over the local socket.
+    Socket(SocketPeer),
+    /// A token, of which this is the hash.
+    Token(SecretHash),
+    /// A client certificate.
+    Certificate(Arc<Certificate>),
+}
+
+impl Pass {
+    fn of(parts: &Parts) -> ApiResult<Self> {
+        if let Some(token) = bearer(parts)? {
+            return Ok(Self::Token(SecretHash::of(token)));
+        }
         if parts.extensions.get::<LocalSocket>().is_some() {
             let peer = parts.extensions.get::<SocketPeer>();
-            return Ok(Asks::Socket(peer.copied().unwrap_or_default()));
+            return Ok(Self::Socket(peer.copied().unwrap_or_default()));
         }
-        if let Some(certificate) = ClientCertificate::of(parts).0 {
-            return by_certificate(&certificate, app).await;
+        let certificate = ClientCertificate::of(parts).0;
+        certificate.map(Self::Certificate).ok_or_else(|| {
+            unauthorized("a token is needed")
+                .hint("send `Authorization: Bearer TOKEN`; `assetctl token create` makes one")
+        })
+    }
+
+    /// Checks that it is still good for reading.
+    ///
+    /// # Errors
+    /// It was revoked or has expired meanwhile.
+    pub async fn still_reads(&self, app: &App) -> ApiResult<()> {
+        match self.asks(app).await? {
+            Asks::Principal(Principal::Host(_)) => Err(forbidden("a host's token can't read")),
+            Asks::Socket(_) | Asks::Principal(_) => Ok(()),
         }
-        return Err(unauthorized("a token is needed")
-            .hint("send `Authorization: Bearer TOKEN`; `assetctl token create` makes one"));
-    };
-    let hash = SecretHash::of(token);
-    let known = app.store.authenticate(hash, app.clock.now()).await?;
-    known
-        .map(Asks::Principal)
-        .ok_or_else(|| unauthorized("the token is unknown, expired or revoked"))
+    }
+
+    async fn asks(&self, app: &App) -> ApiResult<Asks> {
+        match self {
+            Self::Socket(peer) => Ok(Asks::Socket(*peer)),
+            Self::Certificate(certificate) => by_certificate(certificate, app).await,
+            Self::Token(hash) => {
+                let known = app.store.authenticate(*hash, app.clock.now()).await?;
+                known
+                    .map(Asks::Principal)
+                    .ok_or_else(|| unauthorized("the token is unknown, expired or revoked"))
+            }
+        }
+    }
+}
+
+async fn asks(parts: &Parts, app: &App) -> ApiResult<Asks> {
+    Pass::of(parts)?.asks(app).await
 }
 
 /// Whose a certificate is: its key is bound to one host or to one name, as a token's hash is.

@@ -8,6 +8,7 @@ pub mod arenas;
 pub mod audit;
 pub mod auth;
 pub mod clock;
+pub mod connections;
 pub mod error;
 mod export;
 mod extract;

@@ -19,12 +19,15 @@ use rustix::{fs::Mode, process::umask};
 
 use crate::{
     auth::LocalSocket,
+    connections::{self, Bounded, bounded},
     local::SocketAcceptor,
     tls::{Tls, TlsAcceptor},
 };
 
 /// How long requests that are under way may take to end once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
+/// How many connections the local socket may have at once.
+const LOCAL: usize = 64;
 
 /// The two places where the server listens.
 pub struct Listeners {
@@ -69,20 +72,25 @@ impl Listeners {
         stop: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
         let (remote, local) = (Handle::new(), Handle::new());
-        let tcp = axum_server::from_tcp(self.tcp)?
-            .http1_only()
-            .handle(remote.clone());
+        let tcp = bounded(axum_server::from_tcp(self.tcp)?).handle(remote.clone());
+        let most = connections::most();
         let service = router.clone().into_make_service();
         let tcp = async {
             match tls {
-                Some(tls) => tcp.acceptor(TlsAcceptor::new(tls)).serve(service).await,
+                Some(tls) => {
+                    let tls = Bounded::new(TlsAcceptor::new(tls), most);
+                    tcp.acceptor(tls).serve(service).await
+                }
                 // The end of an answer would wait for the client's word on what came before it.
-                None => tcp.acceptor(NoDelayAcceptor::new()).serve(service).await,
+                None => {
+                    let plain = Bounded::new(NoDelayAcceptor::new(), most);
+                    tcp.acceptor(plain).serve(service).await
+                }
             }
         };
-        let unix = axum_server::from_unix(self.unix)?
-            .http1_only()
-            .acceptor(SocketAcceptor)
+        // Its connections are its own: whoever fills the port keeps no admin out.
+        let unix = bounded(axum_server::from_unix(self.unix)?)
+            .acceptor(Bounded::new(SocketAcceptor, LOCAL))
             .handle(local.clone())
             .serve(router.layer(Extension(LocalSocket)).into_make_service());
         let stopped = async {

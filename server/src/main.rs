@@ -8,12 +8,14 @@ use std::{
     path::Path,
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
 use assetmon_server::{
     App, arenas,
     clock::Clock,
+    connections,
     listen::Listeners,
     logs, retention, router,
     settings::{Flags, Settings},
@@ -29,6 +31,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Files of the data folder that nobody else may open.
 const PRIVATE: [&str; 4] = ["lock", "assetmon.db", "assetmon.db-wal", "assetmon.db-shm"];
+/// How long a question that outlasts the time that requests get to end holds the process up.
+const LAST_QUESTION: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let flags = Flags::parse();
@@ -54,6 +58,7 @@ fn run(flags: Flags) -> anyhow::Result<()> {
         .map(Tls::start)
         .transpose()
         .context("TLS can't be spoken")?;
+    connections::raise_files();
     let _lock = take_data_dir(&settings.data_dir)?;
     let clock = Clock::system();
     let path = settings.data_dir.join("assetmon.db");
@@ -64,10 +69,13 @@ fn run(flags: Flags) -> anyhow::Result<()> {
         clock,
         tls,
     };
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .build()?
-        .block_on(serve(&settings, app))
+        .build()?;
+    let served = runtime.block_on(serve(&settings, app));
+    // A question that is still worked on is nobody's any more.
+    runtime.shutdown_timeout(LAST_QUESTION);
+    served
 }
 
 async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {

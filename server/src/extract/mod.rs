@@ -1,6 +1,7 @@
 //! How requests are decoded, so that every refusal is an error body that names what is wrong.
 
 mod objects;
+mod pace;
 
 use std::str::FromStr;
 
@@ -14,8 +15,10 @@ use model::shown;
 use proto_types::{Endpoint, ErrorCode, from_segment};
 use serde::de::DeserializeOwned;
 
-use self::objects::Objects;
+use self::{objects::Objects, pace::Pace};
 use crate::error::ApiError;
+
+pub use self::pace::paced;
 
 /// Characters that an error says of a place in a body.
 const PLACE: usize = 120;
@@ -33,9 +36,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes = Bytes::from_request(request, state)
-            .await
-            .map_err(|error| unread(&error))?;
+        let pace = Pace::of(&request);
+        let bytes = Bytes::from_request(request, state).await;
+        let bytes = bytes.map_err(|error| pace.refusal().unwrap_or_else(|| unread(&error)))?;
         // To know where in a body something is wrong takes longer than to read it: only what is wrong
         // is read again.
         read(&bytes).or_else(|_| explained(&bytes)).map(Self)
@@ -108,7 +111,7 @@ pub fn too_large() -> ApiError {
 
 /// What is answered to a body that is packed in a way that isn't known.
 pub fn unknown_packing() -> ApiError {
-    invalid("the body's content-encoding is not known").hint("gzip, deflate, br and zstd are")
+    invalid("the body's content-encoding is not known").hint("`gzip` is the one that is")
 }
 
 fn invalid(message: impl Into<String>) -> ApiError {

@@ -16,7 +16,7 @@ use proto_types::{Change, ChangesResponse, ErrorBody, ListChanges};
 
 use crate::{
     app::App,
-    auth::Reader,
+    auth::{Pass, Reader},
     error::{ApiError, ApiResult},
     extract::{Query, asks_for_stream},
     store::StoreError,
@@ -29,7 +29,7 @@ const CHUNK: u64 = 1_000;
 
 /// Answers with a page, or streams to those who accept server-sent events.
 pub async fn changes(
-    _: Reader,
+    Reader(pass): Reader,
     State(app): State<App>,
     headers: HeaderMap,
     Query(mut request): Query<ListChanges>,
@@ -50,25 +50,33 @@ pub async fn changes(
     request.limit = Some(CHUNK);
     // A first look before the status is sent, so that a refusal is one.
     let first = page(&app, &request).await?;
-    Ok(Sse::new(events(app, request, first))
+    Ok(Sse::new(events(app, pass, request, first))
         .keep_alive(KeepAlive::default())
         .into_response())
 }
 
-async fn page(app: &App, request: &ListChanges) -> Result<ChangesResponse, StoreError> {
-    app.store.changes(request.clone(), app.clock.now()).await
+async fn page(app: &App, request: &ListChanges) -> ApiResult<ChangesResponse> {
+    let page = app.store.changes(request.clone(), app.clock.now()).await?;
+    Ok(page)
+}
+
+/// What comes next, while whoever follows may still read.
+async fn next(app: &App, pass: &Pass, request: &ListChanges) -> ApiResult<ChangesResponse> {
+    pass.still_reads(app).await?;
+    page(app, request).await
 }
 
 fn events(
     app: App,
+    pass: Pass,
     request: ListChanges,
     first: ChangesResponse,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    let pages = stream::unfold(Some((app, request, Some(first))), |state| async {
-        let (app, mut request, ready) = state?;
+    let pages = stream::unfold(Some((app, pass, request, Some(first))), |state| async {
+        let (app, pass, mut request, ready) = state?;
         let page = match ready {
             Some(first) => Ok(first),
-            None => page(&app, &request).await,
+            None => next(&app, &pass, &request).await,
         };
         match page {
             Ok(page) => {
@@ -76,7 +84,7 @@ fn events(
                 if !page.truncated {
                     tokio::time::sleep(PERIOD).await;
                 }
-                Some((as_events(&page), Some((app, request, None))))
+                Some((as_events(&page), Some((app, pass, request, None))))
             }
             Err(error) => Some((vec![last_words(error)], None)),
         }
@@ -99,8 +107,7 @@ fn as_events(page: &ChangesResponse) -> Vec<Result<Event, Infallible>> {
 }
 
 /// An error in the middle of a stream is its last event.
-fn last_words(error: StoreError) -> Result<Event, Infallible> {
-    let ApiError(error) = error.into();
+fn last_words(ApiError(error): ApiError) -> Result<Event, Infallible> {
     let event = Event::default().event("error");
     Ok(event.json_data(ErrorBody { error }).unwrap_or_default())
 }

@@ -11,7 +11,7 @@ use proto_types::{ErrorBody, FindRequest};
 
 use crate::{
     app::App,
-    auth::Reader,
+    auth::{Pass, Reader},
     error::{ApiError, ApiResult},
     extract::{Body, asks_for_stream, stream_type},
     store::{
@@ -25,7 +25,7 @@ const JSON: &str = "application/json";
 
 /// Answers with a page, or streams everything to those who accept NDJSON.
 pub async fn find(
-    _: Reader,
+    Reader(pass): Reader,
     State(app): State<App>,
     headers: HeaderMap,
     Body(request): Body<FindRequest>,
@@ -38,7 +38,7 @@ pub async fn find(
     if query.group_by.is_some() || query.cover {
         return Err(StoreError::invalid("only results can be streamed, not groups").into());
     }
-    stream_all(app, query).await
+    stream_all(app, pass, query).await
 }
 
 /// What a stream goes on with.
@@ -51,24 +51,21 @@ enum Next {
 
 /// No state of the database is held between two pieces, so that a reader who is slow keeps nothing
 /// from being tidied up.
-async fn stream_all(app: App, mut query: FindQuery) -> ApiResult<Response> {
+async fn stream_all(app: App, pass: Pass, mut query: FindQuery) -> ApiResult<Response> {
     query.limit = usize::MAX;
     // The first piece is read before the status is sent, so that a refusal is one.
     let now = app.clock.now();
     let first = app.store.find_lines(query.clone(), None, now).await?;
     let first = Next::Ready(first);
-    let pieces = stream::unfold(Some((app, query, first)), |state| async {
-        let (app, query, next) = state?;
+    let pieces = stream::unfold(Some((app, pass, query, first)), |state| async {
+        let (app, pass, query, next) = state?;
         let piece = match next {
             Next::Ready(piece) => Ok(piece),
-            Next::Rest(rest) => {
-                let now = app.clock.now();
-                app.store.find_lines(query.clone(), Some(rest), now).await
-            }
+            Next::Rest(rest) => more(&app, &pass, query.clone(), rest).await,
         };
         Some(match piece {
             Ok(Lines { text, rest }) => {
-                let next = rest.map(|rest| (app, query, Next::Rest(rest)));
+                let next = rest.map(|rest| (app, pass, query, Next::Rest(rest)));
                 (Ok(Bytes::from(text)), next)
             }
             Err(error) => (last_words(error), None),
@@ -79,9 +76,15 @@ async fn stream_all(app: App, mut query: FindQuery) -> ApiResult<Response> {
     Ok(([(header::CONTENT_TYPE, media_type)], body).into_response())
 }
 
+/// The next piece, while whoever reads may still do so.
+async fn more(app: &App, pass: &Pass, query: FindQuery, rest: Rest) -> ApiResult<Lines> {
+    pass.still_reads(app).await?;
+    let now = app.clock.now();
+    Ok(app.store.find_lines(query, Some(rest), now).await?)
+}
+
 /// An error in the middle of a stream is its last line: no cut is silent.
-fn last_words(error: StoreError) -> serde_json::Result<Bytes> {
-    let ApiError(error) = error.into();
+fn last_words(ApiError(error): ApiError) -> serde_json::Result<Bytes> {
     let mut line = serde_json::to_vec(&ErrorBody { error })?;
     line.push(b'\n');
     Ok(line.into())

@@ -19,7 +19,7 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use model::bounds::{BODY, FULL_REPORT_BODY, SBOM_BODY};
+use model::bounds::{BODY, ENROLL_BODY, FULL_REPORT_BODY, SBOM_BODY};
 use proto_types as wire;
 use proto_types::ErrorCode;
 use tower::ServiceBuilder;
@@ -31,7 +31,7 @@ use crate::{app::App, error::ApiError, extract::no_route, store::secret::redacte
 /// Every route of the server.
 pub fn router(app: App) -> Router {
     let routes = Table::default()
-        .route::<wire::Enroll, _, _>(enroll::enroll, BODY)
+        .route::<wire::Enroll, _, _>(enroll::enroll, ENROLL_BODY)
         .route::<wire::FullReport, _, _>(reports::full_report, FULL_REPORT_BODY)
         .route::<wire::ContainerReport, _, _>(reports::container_report, BODY)
         .route::<wire::ScanReport, _, _>(reports::scan_report, SBOM_BODY)

@@ -7,7 +7,7 @@ use axum::{
     extract::DefaultBodyLimit,
     handler::Handler,
     http::{StatusCode, header},
-    middleware::map_response,
+    middleware::{map_request, map_response},
     response::{IntoResponse, Response},
     routing::{MethodRouter, delete, get, post},
 };
@@ -18,7 +18,7 @@ use tower_http::{decompression::RequestDecompressionLayer, limit::RequestBodyLim
 use crate::{
     app::App,
     auth::{Anyone, CalledBy},
-    extract::{too_large, unknown_packing},
+    extract::{paced, too_large, unknown_packing},
     openapi::Document,
 };
 
@@ -48,6 +48,7 @@ impl Table {
             Method::Delete => delete(handler),
         };
         let bounds = ServiceBuilder::new()
+            .layer(map_request(paced))
             .layer(RequestBodyLimitLayer::new(body))
             .layer(RequestDecompressionLayer::new())
             .layer(DefaultBodyLimit::max(body));

@@ -15,7 +15,7 @@ use assetmon_server::{
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
-    http::{HeaderMap, Method, Request, StatusCode},
+    http::{HeaderMap, Method, Request, Response, StatusCode},
 };
 use proto_types::{ErrorBody, ErrorCode};
 use serde_json::{Value, json};
@@ -69,7 +69,12 @@ impl Api {
     }
 
     /// Sends a request as it stands.
-    pub async fn send(&self, by: As<'_>, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, by: As<'_>, request: Request<Body>) -> Answer {
+        Answer::of(self.begin(by, request).await).await
+    }
+
+    /// The same, until the answer begins.
+    pub async fn begin(&self, by: As<'_>, mut request: Request<Body>) -> Response<Body> {
         match by {
             As::Nobody => {}
             As::Token(token) => {
@@ -84,15 +89,7 @@ impl Api {
                 request.extensions_mut().insert(LocalSocket);
             }
         }
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let answer = Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body: to_bytes(body, usize::MAX).await.unwrap(),
-        };
-        answer.check();
-        answer
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// Sends a request with any method and body.
@@ -155,6 +152,18 @@ impl Api {
 }
 
 impl Answer {
+    /// The whole of it, once it has ended.
+    pub async fn of(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        let answer = Self {
+            status: parts.status,
+            headers: parts.headers,
+            body: to_bytes(body, usize::MAX).await.unwrap(),
+        };
+        answer.check();
+        answer
+    }
+
     /// Whatever is not a success carries an error body whose code goes with the status.
     fn check(&self) {
         if self.status.is_success() {

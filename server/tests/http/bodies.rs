@@ -7,7 +7,7 @@ use axum::{
     http::{Method, Request},
 };
 use flate2::{Compression, write::GzEncoder};
-use proto_types::ErrorCode::{InvalidRequest, PayloadTooLarge};
+use proto_types::ErrorCode::{InvalidRequest, PayloadTooLarge, Unauthorized};
 use serde_json::json;
 
 use super::api::{ADMIN, Answer, Api, As, full};
@@ -91,6 +91,20 @@ async fn a_body_over_its_bound_is_too_large_whether_or_not_it_says_so() {
 }
 
 #[tokio::test]
+async fn anyone_may_send_little() {
+    let api = Api::new();
+    let mut body = json!({"code": "code_x"});
+    let path = "/api/v1/enroll";
+    api.post(As::Nobody, path, body.clone())
+        .await
+        .refused(Unauthorized);
+    body["more"] = json!("x".repeat(16 << 10));
+    api.post(As::Nobody, path, body)
+        .await
+        .refused(PayloadTooLarge);
+}
+
+#[tokio::test]
 async fn a_packed_body_is_unpacked() {
     let api = Api::new();
     let host = api.host("web").await;
@@ -148,4 +162,5 @@ async fn a_packing_that_is_not_known_is_refused() {
     let body = Body::from(r#"{"match":[]}"#);
     let answer = packed(&api, ADMIN, "/api/v1/find", "compress", body).await;
     answer.refused(InvalidRequest);
+    assert_eq!(answer.hint(), "`gzip` is the one that is");
 }

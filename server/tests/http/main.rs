@@ -13,6 +13,7 @@ mod bounds;
 mod busy;
 mod certificates;
 mod credentials;
+mod ended;
 mod enroll;
 mod find;
 mod hosts;

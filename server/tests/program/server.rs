@@ -50,8 +50,24 @@ impl Server {
     /// The same with more settings.
     pub fn with(dir: &Path, more: impl FnOnce(&mut Command) -> &mut Command) -> Self {
         let mut command = program(dir);
+        Self::run(dir, more(&mut command))
+    }
+
+    /// The same where it may have only so many files open.
+    pub fn with_files(dir: &Path, files: u32) -> Self {
+        let server = program(dir);
+        let mut command = Command::new("sh");
+        let script = format!("ulimit -n {files}; exec \"$0\" \"$@\"");
+        command.arg("-c").arg(script).arg(server.get_program());
+        for (name, _) in server.get_envs() {
+            command.env_remove(name);
+        }
+        Self::run(dir, command.args(server.get_args()))
+    }
+
+    fn run(dir: &Path, command: &mut Command) -> Self {
         command.args(["--listen", "127.0.0.1:0", "--log-format", "json"]);
-        let mut child = more(&mut command).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(Vec::new()));
         let (listens, listening) = mpsc::channel();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -123,6 +139,14 @@ impl Server {
     /// The number of its process.
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// How much memory it holds, in bytes.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kilobytes = line.unwrap().split_whitespace().nth(1).unwrap();
+        kilobytes.parse::<u64>().unwrap() << 10
     }
 
     /// Sends a signal.

@@ -28,12 +28,13 @@ use super::{
 #[async_trait]
 impl Store for SqliteStore {
     async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>> {
-        self.read(now, move |cx| tokens::principal(cx, token)).await
+        self.read_by(&self.entrance, now, move |cx| tokens::principal(cx, token))
+            .await
     }
 
     async fn ready(&self) -> Result<()> {
         self.writer.check()?;
-        self.readers.read(status::ready).await
+        self.entrance.read(status::ready).await
     }
 
     async fn ended(&self) -> String {

@@ -48,6 +48,9 @@ mod unseen;
 mod view;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 use std::{path::Path, sync::Arc};
 
 use proto_types::Timestamp;
@@ -64,10 +67,13 @@ use writer::Writer;
 
 /// Connections that answer questions beside the writer.
 const READERS: usize = 4;
+/// Connections that say who asks, and whether the store answers. No question has them.
+const ENTRANCE: usize = 2;
 
 /// A store in one SQLite file.
 pub struct SqliteStore {
     readers: Readers,
+    entrance: Readers,
     questions: Questions,
     fleet: Arc<Fleet>,
     // Declared last, so that it is the last to close the file and can tidy up the WAL.
@@ -92,6 +98,7 @@ impl SqliteStore {
             questions: Questions::new(Arc::clone(&fleet)),
             fleet,
             readers: Readers::open(path, READERS)?,
+            entrance: Readers::open(path, ENTRANCE)?,
             rules,
         })
     }
@@ -102,8 +109,18 @@ impl SqliteStore {
         now: Timestamp,
         question: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.read_by(&self.readers, now, question).await
+    }
+
+    /// The same by these connections.
+    async fn read_by<T: Send + 'static>(
+        &self,
+        readers: &Readers,
+        now: Timestamp,
+        question: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (rules, fleet) = (self.rules, Arc::clone(&self.fleet));
-        self.readers
+        readers
             .read(move |c| question(&Context::of_question(c, fleet.latest(), rules, now)?))
             .await
     }
