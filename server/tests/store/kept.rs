@@ -4,22 +4,7 @@ use assetmon_server::store::sbom::Sbom;
 use model::side::Side;
 use proto_types::{Artifact, Field, ImageFacts, Op, ScanReport, ScanStatus};
 
-use crate::common::{self, at, complete, deb, fleet::*, image, scan, started};
-
-/// An artifact of which everything is known.
-fn nodejs() -> Artifact {
-    Artifact {
-        artifact_type: "rpm".to_owned(),
-        name: "nodejs-libs".to_owned(),
-        version: "1:18.14.2-2.el9".to_owned(),
-        purl: Some("pkg:rpm/redhat/nodejs-libs@18.14.2-2.el9?epoch=1".to_owned()),
-        source: Some("nodejs".to_owned()),
-        source_version: Some("18.14.2-2.el9".to_owned()),
-        module: Some("nodejs:18:9020020230327152102:rhel9".to_owned()),
-        licenses: vec!["Apache-2.0".to_owned(), "MIT AND ISC".to_owned()],
-        owned_by_os: true,
-    }
-}
+use crate::common::{self, at, complete, deb, fleet::*, image, nodejs, scan, started};
 
 fn facts() -> ImageFacts {
     ImageFacts {

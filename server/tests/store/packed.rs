@@ -6,7 +6,7 @@ use std::{io::Read, path::Path, sync::Arc};
 use assetmon_server::store::Store;
 use proto_types::{Artifact, ChangeKind, ListChanges};
 
-use crate::common::{at, clock_at, deb, fleet::*, image, open_at};
+use crate::common::{at, clock_at, deb, fleet::*, image, nodejs, open_at};
 
 const SCHEMA_8: &[u8] = include_bytes!("../data/schema-8.db.gz");
 
@@ -25,21 +25,6 @@ fn licensed(artifact: Artifact) -> Artifact {
     Artifact {
         licenses: vec!["MIT".to_owned()],
         ..artifact
-    }
-}
-
-/// An artifact of which everything is known.
-fn nodejs() -> Artifact {
-    Artifact {
-        artifact_type: "rpm".to_owned(),
-        name: "nodejs-libs".to_owned(),
-        version: "1:18.14.2-2.el9".to_owned(),
-        purl: Some("pkg:rpm/redhat/nodejs-libs@18.14.2-2.el9?epoch=1".to_owned()),
-        source: Some("nodejs".to_owned()),
-        source_version: Some("18.14.2-2.el9".to_owned()),
-        module: Some("nodejs:18:9020020230327152102:rhel9".to_owned()),
-        licenses: vec!["Apache-2.0".to_owned(), "MIT AND ISC".to_owned()],
-        owned_by_os: true,
     }
 }
 

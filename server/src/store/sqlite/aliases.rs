@@ -10,8 +10,8 @@ use crate::store::{Result, StoreError};
 
 use super::{
     context::Context,
-    fleet::number,
     image_row::{self, unknown},
+    numbers::number,
     sql::digest,
 };
 

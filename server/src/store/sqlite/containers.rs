@@ -8,7 +8,7 @@ use crate::store::{
     query::{Cursor, Position, Window, foreign, limit},
 };
 
-use super::{context::Context, coverage, fleet::number, listing, view::View};
+use super::{context::Context, coverage, listing, numbers::number, view::View};
 
 /// Lists containers by host and name.
 pub fn list(

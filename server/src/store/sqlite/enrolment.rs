@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use crate::store::{HostIdentity, Result, StoreError, secret::SecretHash};
 
 use super::{
-    context::Context, fleet::number, hosts, leases, machines, presence, runs, sql::ms, tokens,
+    context::Context, hosts, leases, machines, numbers::number, presence, runs, sql::ms, tokens,
     unseen,
 };
 

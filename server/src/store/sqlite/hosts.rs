@@ -9,7 +9,8 @@ use crate::store::{Result, StoreError};
 use super::{
     context::Context,
     coverage,
-    fleet::{Reading, number},
+    fleet::Reading,
+    numbers::number,
     presence,
     sql::{count, time_or_none},
     unseen,

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{Result, StoreError};
 
-use super::{context::Context, fleet::number, sql::ms};
+use super::{context::Context, numbers::number, sql::ms};
 
 /// `image.sbom`: it has no SBOM.
 pub const NONE: i64 = 0;

@@ -17,8 +17,9 @@ use super::{
     aliases, artifacts, conflicts,
     context::Context,
     coverage, facts, failures,
-    fleet::{Reading, number},
+    fleet::Reading,
     image_row, leases, listing,
+    numbers::number,
     sql::{count, digest, time, time_or_none},
     view::View,
 };

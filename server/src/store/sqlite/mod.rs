@@ -32,6 +32,7 @@ mod leases;
 mod listing;
 mod machines;
 mod migrations;
+mod numbers;
 mod presence;
 mod questions;
 mod readers;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, params};
 use crate::store::Result;
 
 use super::context::Context;
-use super::fleet::number;
+use super::numbers::number;
 use super::sql::{ms, time, time_or_none};
 use super::unseen;
 

@@ -9,9 +9,9 @@ use crate::store::Result;
 use super::{
     blocks, commits,
     context::Context,
-    fleet::number,
     holds,
     image_row::{self, FORGOTTEN},
+    numbers::number,
     scan,
     sql::{ms, time},
 };

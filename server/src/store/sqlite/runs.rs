@@ -9,8 +9,8 @@ use crate::store::Result;
 
 use super::{
     context::Context,
-    fleet::number,
     image_row,
+    numbers::number,
     sql::{ms, time},
 };
 

@@ -15,11 +15,11 @@ use super::{
     artifacts::{self, Numbers},
     conflicts::{self, Differs},
     context::Context,
-    facts,
-    fleet::number,
-    image_row,
+    facts, image_row,
     latest::Latest,
-    leases, scan,
+    leases,
+    numbers::number,
+    scan,
     sql::ms,
 };
 

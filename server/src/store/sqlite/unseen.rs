@@ -14,7 +14,7 @@ use crate::store::Result;
 
 use super::{
     context::Context,
-    fleet,
+    numbers,
     sql::{count, ms, time},
 };
 
@@ -96,7 +96,7 @@ pub fn load_past(connection: &Connection, loader: &mut Loader) -> Result<()> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let span = Span::new(time(row, "since")?, time(row, "until")?);
-        let (host, count) = (fleet::number(row.get("host_id")?)?, count(row, "count")?);
+        let (host, count) = (numbers::number(row.get("host_id")?)?, count(row, "count")?);
         let place = usize::from(row.get::<_, u8>("kind")?);
         if let Some(kind) = UnseenKind::ALL.get(place) {
             loader.was_unseen(host, *kind, count, span);
@@ -118,7 +118,7 @@ fn turn(
         end(cx, id, span)?;
         if !span.is_empty() {
             cx.tell(Change::WasUnseen {
-                host: fleet::number(host)?,
+                host: numbers::number(host)?,
                 kind,
                 count: before.count,
                 span,

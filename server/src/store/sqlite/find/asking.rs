@@ -11,7 +11,8 @@ use crate::store::{
     Result, Rules,
     query::{FindQuery, Rest},
     sqlite::{
-        fleet::{self, Fleet, number},
+        fleet::{self, Fleet},
+        numbers::number,
         view::View,
     },
 };

@@ -9,13 +9,13 @@ use rusqlite::{Connection, Row};
 use crate::store::{
     Result,
     sqlite::{
-        aliases, blocks, commits, holds, image_row, presence, retention,
+        aliases, blocks, commits, holds, image_row,
+        numbers::number,
+        presence, retention,
         sql::{digest, time, time_or_none},
         unseen,
     },
 };
-
-use super::number;
 
 /// The index as of the last commit.
 pub fn index(connection: &Connection) -> Result<Index> {

@@ -2,7 +2,6 @@
 //! and answers `find`.
 
 mod load;
-mod number;
 
 use std::{
     collections::VecDeque,
@@ -18,8 +17,10 @@ use model::moment::Moment;
 use proto_types::Timestamp;
 use rusqlite::Connection;
 
-use crate::store::{Result, StoreError, sqlite::latest::Latest};
-pub use number::number;
+use crate::store::{
+    Result, StoreError,
+    sqlite::{latest::Latest, numbers::number},
+};
 
 /// What was replaced is kept for so long: until then, the pages of an answer stay what they were.
 const KEPT: SignedDuration = SignedDuration::from_hours(1);

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::store::{
     Result,
-    sqlite::{fleet::number, holds},
+    sqlite::{holds, numbers::number},
 };
 
 /// Fills the table, and drops the one of pairs.

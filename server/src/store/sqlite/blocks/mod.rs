@@ -3,54 +3,20 @@
 //! A row's artifacts have numbers from its `first` one on that are below that of the next row, and
 //! rise. What packs them knows what is alike ([`index::packed`]); what is left is compressed.
 
-use std::io::{Read, Write};
+mod row;
 
-use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
-use index::{
-    Kept,
-    packed::{self, PackedArtifact},
-};
+use index::{Kept, packed::PackedArtifact};
 use proto_types::Artifact;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::store::{Result, StoreError};
+use crate::store::Result;
 
-use super::{commits, fleet::number};
+use super::commits;
+pub use row::{Block, COLUMNS};
+use row::{Columns, columns, numbers};
 
 /// A row holds at most so many: to read one of them, all are unpacked.
 pub const MOST: usize = 1_024;
-/// How hard it is tried to make a row small: from here on it takes far longer, for little.
-const EFFORT: Compression = Compression::new(6);
-
-/// The columns that [`Block::of`] reads.
-pub const COLUMNS: &str = "first, count, numbers, packed";
-
-/// A row's artifacts.
-pub struct Block {
-    /// Their numbers, rising.
-    pub numbers: Vec<u32>,
-    packed: Vec<u8>,
-}
-
-impl Block {
-    /// The block in a row of [`COLUMNS`].
-    pub fn of(row: &Row<'_>) -> Result<Self> {
-        Ok(Self {
-            numbers: numbers(row)?,
-            packed: unpacked(row.get_ref("packed")?.as_blob().unwrap_or_default())?,
-        })
-    }
-
-    /// The artifacts by their numbers.
-    pub fn artifacts(&self) -> Result<impl Iterator<Item = (u32, PackedArtifact<'_>)>> {
-        let artifacts = packed::read(&self.packed).map_err(malformed)?;
-        if artifacts.len() != self.numbers.len() {
-            return Err(malformed(packed::Malformed));
-        }
-        Ok(self.numbers.iter().copied().zip(artifacts))
-    }
-}
-
 /// Adds artifacts by their rising numbers, each with whether there was another of its name, type,
 /// version and package URL before, as what a commit of that number and that time added.
 pub fn add<K: Kept>(
@@ -74,58 +40,6 @@ pub fn add<K: Kept>(
         statement.execute(params![first, seq, seen, count, numbers, packed])?;
     }
     Ok(())
-}
-
-/// What a row says of its artifacts.
-struct Columns {
-    count: i64,
-    /// How far each number is from the first one, unless they are one after the other.
-    numbers: Option<Box<[u8]>>,
-    packed: Vec<u8>,
-}
-
-/// What is said of these.
-fn columns<K: Kept>(first: u32, artifacts: &[(u32, &K, bool)]) -> Result<Columns> {
-    let numbers: Vec<u32> = artifacts
-        .iter()
-        .map(|(number, ..)| number - first)
-        .collect();
-    let has_gaps = (0..).zip(&numbers).any(|(place, number)| place != *number);
-    let packed = packed::pack(
-        artifacts
-            .iter()
-            .map(|(_, artifact, again)| (*artifact, *again)),
-    );
-    let mut compressed = ZlibEncoder::new(Vec::new(), EFFORT);
-    let packed = compressed
-        .write_all(&packed)
-        .and_then(|()| compressed.finish())
-        .map_err(malformed)?;
-    let count = i64::try_from(artifacts.len()).unwrap_or(i64::MAX);
-    Ok(Columns {
-        count,
-        numbers: has_gaps.then(|| index::deltas::pack(&numbers)),
-        packed,
-    })
-}
-
-/// The numbers in a row: where nothing is said, one after the other.
-fn numbers(row: &Row<'_>) -> Result<Vec<u32>> {
-    let first: u32 = number(row.get("first")?)?;
-    let count: u32 = number(row.get("count")?)?;
-    Ok(
-        match row
-            .get_ref("numbers")?
-            .as_blob_or_null()
-            .unwrap_or_default()
-        {
-            None => (first..first.saturating_add(count)).collect(),
-            Some(gaps) => {
-                let places = index::deltas::read(gaps);
-                places.map(|place| first.saturating_add(place)).collect()
-            }
-        },
-    )
 }
 
 /// Reads every artifact, by its rising number.
@@ -257,18 +171,6 @@ pub fn remove(connection: &Connection, numbers: &[u32]) -> Result<()> {
         )?
         .execute(params![first, count, numbers, packed])?;
     Ok(())
-}
-
-fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut unpacked = Vec::with_capacity(bytes.len() * 4);
-    ZlibDecoder::new(bytes)
-        .read_to_end(&mut unpacked)
-        .map_err(malformed)?;
-    Ok(unpacked)
-}
-
-fn malformed(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {
-    StoreError::Engine(Box::new(error))
 }
 
 #[cfg(test)]
