@@ -52,7 +52,7 @@ impl Runs {
             changed = changed.max(at.run.began);
             first = Some(first.map_or(at.run.since, |first: i64| first.min(at.run.since)));
             known.last = known.last.max(at.until);
-            newest = newest.max(Some((at.run.began, at.run.run, at.run.image_name)));
+            newest = newest.max(Some(at.run.naming()));
         });
         for past in self.past_of(image) {
             changed = changed.max(past.ended);
@@ -61,12 +61,14 @@ impl Runs {
         if let Some(first) = first.filter(|first| *first <= known.first) {
             (known.first, known.first_of_none) = (first, i64::MAX);
         }
-        if last > known.last {
-            (known.last, known.last_of_none) = (last, last);
+        if let Some(last) = last.filter(|last| known.last < Some(*last)) {
+            (known.last, known.last_of_none) = (Some(last), last);
         }
-        // Where that run was dropped, its name is all that is left of it.
-        if let Some((began, _, name)) = newest.filter(|(_, _, name)| *name == known.name) {
-            (known.named, known.name) = (began, name);
+        match newest {
+            Some((began, _, name)) if name == known.name => known.named = began,
+            // That run was dropped: its name is all that is left of it, newer than what is kept.
+            Some((began, ..)) => known.keep_name((began, u64::MAX, known.name)),
+            None => {}
         }
         *self.known_mut(image)? = known;
         self.set_changed(image, changed);

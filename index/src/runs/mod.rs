@@ -108,14 +108,7 @@ impl Runs {
         }
         self.set_changed(image, seq);
         if let Some(slot) = self.known.get_mut(place) {
-            *slot = Some(Known {
-                name,
-                named: seq,
-                first,
-                last: None,
-                first_of_none: first,
-                last_of_none: None,
-            });
+            *slot = Some(Known::of(name, seq, first));
         }
         Ok(())
     }
@@ -193,8 +186,9 @@ impl Runs {
             let past = self.past.get(*slot).copied().unwrap_or_default();
             self.past.free(*slot);
             let known = self.known_mut(past.run.image)?;
+            known.keep_name(past.run.naming());
             known.first_of_none = known.first_of_none.min(past.run.since);
-            known.last_of_none = known.last_of_none.max(Some(past.until));
+            known.last_of_none = known.last_of_none.max(past.until);
         }
         self.dropped += slots.len();
         match slots.len() == numbers.len() {

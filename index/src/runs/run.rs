@@ -2,6 +2,7 @@
 
 use model::presence::Span;
 
+use super::known::Naming;
 use crate::change::Seq;
 
 /// A run that goes on. Times are milliseconds since 1970.
@@ -21,6 +22,13 @@ pub struct Live {
     pub since: i64,
     /// The commit that told so.
     pub began: Seq,
+}
+
+impl Live {
+    /// The name that the image was started by, and when that was told.
+    pub const fn naming(&self) -> Naming {
+        (self.began, self.run, self.image_name)
+    }
 }
 
 /// A run that ended.

@@ -17,7 +17,7 @@ impl Runs {
         }
         let mut seen = Seen {
             first: known.first_of_none,
-            last: known.last_of_none,
+            last: Some(known.last_of_none).filter(|last| *last > i64::MIN),
             runs: false,
         };
         self.each_known(image, pin, |RunAt { run, until }| {
@@ -38,10 +38,43 @@ impl Runs {
         if known.named <= pin {
             return Some(known.name);
         }
-        let mut newest = None;
+        let mut newest = Some(known.naming_of_none()).filter(|(told, ..)| *told <= pin);
         self.each_known(image, pin, |RunAt { run, .. }| {
-            newest = newest.max(Some((run.began, run.run, run.image_name)));
+            newest = newest.max(Some(run.naming()));
         });
         Some(newest.map_or(known.name, |(_, _, name)| name))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::change::Run;
+
+    fn run(number: u64, name: &str) -> Run {
+        Run {
+            run: number,
+            host: 1,
+            image: 1,
+            container: format!("c{number}"),
+            image_name: name.to_owned(),
+            since: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_name_that_only_a_run_which_was_dropped_told_stands_until_another_is_told() {
+        let mut runs = Runs::default();
+        runs.add_image(1, "app:1", 0, 1).unwrap();
+        runs.begin(&run(1, "app:1"), 1).unwrap();
+        runs.begin(&run(2, "app:2"), 2).unwrap();
+        runs.end(2, 1, 10, 3).unwrap();
+        runs.drop_all(&[(2, 1)]).unwrap();
+        runs.begin(&run(3, "app:3"), 5).unwrap();
+        let name = |pin| runs.texts().get(runs.name_at(1, pin).unwrap());
+        assert_eq!([1, 2, 4, 5].map(name), ["app:1", "app:2", "app:2", "app:3"]);
     }
 }

@@ -29,7 +29,7 @@ impl Runs {
         self.live.each_mut(&mut rename);
         self.past.each_mut(|past| rename(&mut past.run));
         for known in self.known.iter_mut().flatten() {
-            known.name = texts.number(known.name);
+            known.renumber(|name| texts.number(name));
         }
         (self.texts, _) = texts.done();
         self.dropped = 0;
