@@ -75,6 +75,9 @@ pub(super) async fn take_back(
     let until = Moment::now().after(WAIT);
     let may_mount = || trace::is_at_work(&note.agent) && MountNote::age(folder) < Some(LONGEST);
     while may_mount() && !until.remaining().is_zero() {
+        // What the scan was just starting when its processes were ended can't be told for its own
+        // until it runs.
+        trace::end_those_in(&folder.join("work"));
         tokio::time::sleep(PAUSE).await;
     }
     if unmount(&podman, &note.image).await? {

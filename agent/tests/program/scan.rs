@@ -115,8 +115,20 @@ fn what_an_agent_was_mounting_when_it_was_killed_is_taken_back_by_the_next() {
 
 #[test]
 fn a_mount_that_podman_was_killed_over_is_found_again_and_taken_back() {
+    found_again_and_taken_back("kill -9 $PPID; sleep 300");
+}
+
+#[test]
+fn what_a_killed_scan_was_just_starting_keeps_no_mount() {
+    // For a second it has nothing of the scan's about it, as a process that is being started.
+    let late = "env -u TMPDIR sh -c \"sleep 1; TMPDIR=$TMPDIR exec sleep 300\"";
+    found_again_and_taken_back(&format!("kill -9 $PPID; exec {late}"));
+}
+
+/// An agent whose syft killed it like this, and the next one's way with what it mounted.
+fn found_again_and_taken_back(syft: &str) {
     let host = leased();
-    host.syft("kill -9 $PPID; sleep 300");
+    host.syft(syft);
     assert_eq!(host.run(&["report"]).status, None);
     // It doesn't count that mount, since it was killed before it could.
     host.write("mounts.json", "[]");
