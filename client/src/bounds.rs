@@ -25,18 +25,24 @@ pub struct Bounds {
     pub size: usize,
     /// How long a request may take in all, from connecting to the last byte of its answer.
     pub time: Option<Duration>,
+    /// How long is waited in all where the server asks to come again later; it is told at once where
+    /// that is longer.
+    pub pauses: Duration,
 }
 
 impl Bounds {
-    /// For a program that nobody watches: 8 MiB and five minutes.
+    /// For a program that nobody watches, and that comes again by itself: 8 MiB and five minutes.
     pub const AGENT: Self = Self {
         size: 8 << 20,
         time: Some(Duration::from_secs(300)),
+        pauses: Duration::ZERO,
     };
-    /// For a person who asks for whole documents, and can stop waiting: 512 MiB.
+    /// For a person who asks for whole documents, and can stop waiting: 512 MiB, and ten seconds
+    /// of pauses.
     pub const PERSON: Self = Self {
         size: 512 << 20,
         time: None,
+        pauses: Duration::from_secs(10),
     };
 }
 

@@ -128,10 +128,23 @@ impl Client {
         Ok(())
     }
 
-    /// Sends a request, and answers what is to be read of a success.
+    /// Sends a request, and answers what is to be read of a success. Where the server wants to be
+    /// asked again soon, that is done.
     pub(crate) async fn call<E: Endpoint>(&self, request: &E, accept: &str) -> Result<Response> {
-        let prepared = self.prepare(request)?;
-        self.answer(prepared, accept).await
+        let mut left = self.bounds.pauses;
+        loop {
+            let prepared = self.prepare(request)?;
+            let error = match self.answer(prepared, accept).await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            let Some(pause) = error.asks_to_come_again().filter(|pause| *pause <= left) else {
+                return Err(error);
+            };
+            tracing::debug!(%error, ?pause, "asking again");
+            tokio::time::sleep(pause).await;
+            left -= pause;
+        }
     }
 
     pub(crate) async fn answer(&self, prepared: Prepared, accept: &str) -> Result<Response> {

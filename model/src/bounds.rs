@@ -54,6 +54,20 @@ pub const PATTERNS: usize = 64;
 pub const PATTERN_BYTES: usize = 1 << 20;
 /// Bytes of memory that all compiled globs and regular expressions of one question take.
 pub const PATTERN_BYTES_OF_ALL: usize = 8 << 20;
+/// Requests that a host may send in a minute, where nothing else is set.
+pub const HOST_REQUESTS: u32 = 600;
+/// The same of a reader or an admin.
+pub const READER_REQUESTS: u32 = 30_000;
+/// Requests of one token that are worked on at once; more wait.
+pub const REQUESTS: usize = 4;
+/// Requests of one token that wait.
+pub const WAITING: usize = 64;
+/// Streams that one token may have open.
+pub const STREAMS: usize = 16;
+/// How long a request waits for its turn.
+pub const TURN: Duration = Duration::from_secs(10);
+/// How long the database may be asked for one answer.
+pub const ROWS_TIME: Duration = Duration::from_secs(30);
 /// Questions that are answered at once; more wait.
 pub const QUESTIONS: usize = 16;
 /// How long a question may take.

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::{clock::Clock, store::Store, tls::Tls};
+use crate::{
+    clock::Clock,
+    limits::{Limits, PerMinute},
+    store::Store,
+    tls::Tls,
+};
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -13,16 +18,19 @@ pub struct App {
     pub clock: Clock,
     /// What it speaks TLS with, where it does.
     pub tls: Option<Tls>,
+    /// What each token may ask.
+    pub limits: Arc<Limits>,
 }
 
 impl App {
-    /// What a server without TLS works with.
+    /// What a server without TLS works with, whose limits are the usual ones.
     #[must_use]
-    pub const fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
+    pub fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
         Self {
             store,
             clock,
             tls: None,
+            limits: Arc::new(Limits::new(PerMinute::default())),
         }
     }
 }

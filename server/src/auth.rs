@@ -13,6 +13,7 @@ use crate::{
     app::App,
     audit::{Actor, SocketPeer},
     error::{ApiError, ApiResult},
+    limits::Slot,
     store::{HostIdentity, Principal, secret::SecretHash},
     tls::{Certificate, ClientCertificate},
 };
@@ -98,7 +99,7 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
-        match asks(parts, &App::from_ref(state)).await? {
+        match enter(parts, &App::from_ref(state)).await?.1 {
             Asks::Principal(Principal::Host(host)) => Ok(Self(host)),
             _ => Err(forbidden("only a host's token may do this")),
         }
@@ -112,8 +113,8 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
-        let pass = Pass::of(parts)?;
-        pass.still_reads(&App::from_ref(state)).await?;
+        let (pass, asks) = enter(parts, &App::from_ref(state)).await?;
+        asks.may_read()?;
         Ok(Self(pass))
     }
 }
@@ -125,7 +126,7 @@ where
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> ApiResult<Self> {
-        let asks = asks(parts, &App::from_ref(state)).await?;
+        let (_, asks) = enter(parts, &App::from_ref(state)).await?;
         let actor = match &asks {
             Asks::Socket(peer) => return Ok(Self(Actor::Socket(*peer))),
             Asks::Principal(principal) => Actor::from(principal),
@@ -146,6 +147,15 @@ enum Asks {
     Socket(SocketPeer),
     /// Whoever holds a secret.
     Principal(Principal),
+}
+
+impl Asks {
+    fn may_read(&self) -> ApiResult<()> {
+        match self {
+            Self::Principal(Principal::Host(_)) => Err(forbidden("a host's token can't read")),
+            Self::Socket(_) | Self::Principal(_) => Ok(()),
+        }
+    }
 }
 
 /// What whoever asks shows, which can end while an answer goes on.
@@ -180,9 +190,16 @@ impl Pass {
     /// # Errors
     /// It was revoked or has expired meanwhile.
     pub async fn still_reads(&self, app: &App) -> ApiResult<()> {
-        match self.asks(app).await? {
-            Asks::Principal(Principal::Host(_)) => Err(forbidden("a host's token can't read")),
-            Asks::Socket(_) | Asks::Principal(_) => Ok(()),
+        self.asks(app).await?.may_read()
+    }
+
+    /// What is counted as one token, where there is one.
+    #[must_use]
+    pub fn token(&self) -> Option<SecretHash> {
+        match self {
+            Self::Socket(_) => None,
+            Self::Token(hash) => Some(*hash),
+            Self::Certificate(certificate) => Some(certificate.key),
         }
     }
 
@@ -200,8 +217,16 @@ impl Pass {
     }
 }
 
-async fn asks(parts: &Parts, app: &App) -> ApiResult<Asks> {
-    Pass::of(parts)?.asks(app).await
+/// Who asks, once it is their turn.
+async fn enter(parts: &Parts, app: &App) -> ApiResult<(Pass, Asks)> {
+    let pass = Pass::of(parts)?;
+    let asks = pass.asks(app).await?;
+    if let Some(token) = pass.token() {
+        let is_host = matches!(asks, Asks::Principal(Principal::Host(_)));
+        let seat = app.limits.enter(token, is_host).await?;
+        Slot::keep(parts, seat);
+    }
+    Ok((pass, asks))
 }
 
 /// Whose a certificate is: its key is bound to one host or to one name, as a token's hash is.

@@ -1,5 +1,7 @@
 //! The one place where an error becomes a status and an error body.
 
+use std::time::Duration;
+
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -13,9 +15,9 @@ use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
 
 use crate::store::StoreError;
 
-/// An error as a handler returns it.
+/// An error as a handler returns it, and after how long to come again where that is known.
 #[derive(Debug)]
-pub struct ApiError(pub ErrorDetail);
+pub struct ApiError(pub ErrorDetail, Option<Duration>);
 
 /// What a handler returns.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -23,12 +25,20 @@ pub type ApiResult<T> = Result<T, ApiError>;
 impl ApiError {
     /// An error with its sentence.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self(ErrorDetail {
+        let detail = ErrorDetail {
             code,
             message: message.into(),
             hint: None,
             last_seq: None,
-        })
+        };
+        Self(detail, None)
+    }
+
+    /// The same where the request may be sent again after this long.
+    #[must_use]
+    pub const fn retry_after(mut self, after: Duration) -> Self {
+        self.1 = Some(after);
+        self
     }
 
     /// The same with the way out.
@@ -64,6 +74,9 @@ impl From<StoreError> for ApiError {
             }
             StoreError::Full => Self::new(ErrorCode::StorageFull, message)
                 .hint("make room on the disk that holds the server's data"),
+            StoreError::Busy(after) => {
+                Self::new(ErrorCode::Unavailable, message).retry_after(after)
+            }
             StoreError::Unavailable(_) => Self::new(ErrorCode::Unavailable, message),
             StoreError::Engine(source) => {
                 tracing::error!(error = ?source, "the store failed");
@@ -90,12 +103,21 @@ impl IntoResponse for ApiError {
         let status =
             StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let unauthorized = self.0.code == ErrorCode::Unauthorized;
+        let after = self.1.map(|after| HeaderValue::from(whole_seconds(after)));
         let mut response = (status, Json(ErrorBody { error: self.0 })).into_response();
         if unauthorized {
             response
                 .headers_mut()
                 .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        if let Some(after) = after {
+            response.headers_mut().insert(header::RETRY_AFTER, after);
+        }
         response
     }
+}
+
+/// Whole seconds, as the header has them: none sooner than the time, and no 0, which says nothing.
+fn whole_seconds(after: Duration) -> u64 {
+    (after.as_secs() + u64::from(after.subsec_nanos() > 0)).max(1)
 }

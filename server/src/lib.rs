@@ -12,6 +12,7 @@ pub mod connections;
 pub mod error;
 mod export;
 mod extract;
+pub mod limits;
 pub mod listen;
 mod local;
 pub mod logs;
@@ -21,6 +22,7 @@ pub mod retention;
 mod routes;
 pub mod settings;
 pub mod store;
+mod streaming;
 pub mod tls;
 
 pub use app::App;

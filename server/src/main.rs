@@ -16,6 +16,7 @@ use assetmon_server::{
     App, arenas,
     clock::Clock,
     connections,
+    limits::Limits,
     listen::Listeners,
     logs, retention, router,
     settings::{Flags, Settings},
@@ -68,6 +69,7 @@ fn run(flags: Flags) -> anyhow::Result<()> {
         store: Arc::new(store),
         clock,
         tls,
+        limits: Arc::new(Limits::new(settings.per_minute)),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use model::lease::LeaseRules;
 use serde::Deserialize;
 
-use crate::{logs::LogFormat, store::Rules, tls::TlsFiles};
+use crate::{limits::PerMinute, logs::LogFormat, store::Rules, tls::TlsFiles};
 
 /// Where the server keeps its data where nothing else is said.
 const DATA_DIR: &str = "/var/lib/assetmon";
@@ -77,6 +77,8 @@ struct File {
     retry_seconds: Option<u32>,
     silent_after_seconds: Option<u32>,
     retention_days: Option<u32>,
+    host_requests_per_minute: Option<u32>,
+    reader_requests_per_minute: Option<u32>,
 }
 
 /// The settings that the server runs with.
@@ -96,6 +98,8 @@ pub struct Settings {
     pub rules: Rules,
     /// How long what has ended is kept.
     pub retention: SignedDuration,
+    /// How often a token may ask.
+    pub per_minute: PerMinute,
 }
 
 impl Settings {
@@ -113,6 +117,7 @@ impl Settings {
             .unwrap_or_default();
         let rules = rules(&file)?;
         let retention = retention(file.retention_days)?;
+        let per_minute = per_minute(&file);
         let listen = flags.listen.or(file.listen).unwrap_or(LISTEN);
         let tls = tls(
             flags.tls_cert.or(file.tls_cert),
@@ -142,6 +147,7 @@ impl Settings {
             log_format: flags.log_format.or(file.log_format).unwrap_or_default(),
             rules,
             retention,
+            per_minute,
         })
     }
 }
@@ -190,6 +196,14 @@ fn rules(file: &File) -> anyhow::Result<Rules> {
         )?,
         ..defaults
     })
+}
+
+fn per_minute(file: &File) -> PerMinute {
+    let defaults = PerMinute::default();
+    PerMinute {
+        host: file.host_requests_per_minute.unwrap_or(defaults.host),
+        reader: file.reader_requests_per_minute.unwrap_or(defaults.reader),
+    }
 }
 
 fn retention(days: Option<u32>) -> anyhow::Result<SignedDuration> {

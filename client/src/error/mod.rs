@@ -244,6 +244,20 @@ impl ClientError {
         }
     }
 
+    /// After how long the server, which has done nothing, wants to be asked again.
+    pub(crate) const fn asks_to_come_again(&self) -> Option<Duration> {
+        match self {
+            Self::Refused {
+                detail,
+                retry_after,
+                ..
+            } if matches!(detail.code, ErrorCode::RateLimited | ErrorCode::Unavailable) => {
+                *retry_after
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the same request may succeed later without anyone doing anything.
     #[must_use]
     pub const fn is_transient(&self) -> bool {

@@ -1,9 +1,13 @@
 //! Refusals: the server's own, and those of a proxy or of whatever else answers in its place.
 
-use std::time::Duration;
+use std::{
+    io::Write,
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
-use client::ClientError;
-use proto_types::{ErrorCode, RevokeToken};
+use client::{Bounds, ClientError};
+use proto_types::{ErrorCode, ListTokens, RevokeToken};
 
 use super::fake::Fake;
 
@@ -57,6 +61,43 @@ async fn too_many_and_too_slow_pass_whoever_says_so() {
         assert!(error.is_transient(), "{error}");
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
     }
+}
+
+/// A server that is busy for the first two requests, and asks for pauses of so long.
+fn busy(seconds: u32) -> Fake {
+    let (asked, limited) = (
+        AtomicU32::new(0),
+        r#"{"error":{"code":"rate_limited","message":"x"}}"#,
+    );
+    Fake::with(move |stream| {
+        let head = format!("429 Too Many Requests\r\nretry-after: {seconds}");
+        let (head, body) = match asked.fetch_add(1, Ordering::Relaxed) {
+            0 | 1 => (head.as_str(), limited),
+            _ => ("200 OK", r#"{"tokens":[]}"#),
+        };
+        let length = body.len();
+        let answer = format!(
+            "HTTP/1.1 {head}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        );
+        let _ = stream.write_all(answer.as_bytes());
+    })
+}
+
+#[tokio::test]
+async fn a_person_is_asked_to_wait_only_where_it_is_for_long() {
+    let server = busy(1);
+    let person = server.client().within(Bounds::PERSON);
+    assert_eq!(person.send(&ListTokens {}).await.unwrap().tokens, []);
+    assert_eq!(server.seen().len(), 3);
+    let server = busy(11);
+    let person = server.client().within(Bounds::PERSON);
+    let error = person.send(&ListTokens {}).await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(11)));
+    // An agent has a patience of its own.
+    let server = busy(1);
+    let error = server.client().send(&ListTokens {}).await.unwrap_err();
+    assert_eq!(error.code(), Some(ErrorCode::RateLimited));
+    assert_eq!(server.seen().len(), 1);
 }
 
 #[tokio::test]

@@ -16,10 +16,11 @@ use proto_types::{Change, ChangesResponse, ErrorBody, ListChanges};
 
 use crate::{
     app::App,
-    auth::{Pass, Reader},
+    auth::Reader,
     error::{ApiError, ApiResult},
     extract::{Query, asks_for_stream},
     store::StoreError,
+    streaming::Streaming,
 };
 
 /// How often a stream looks for what is new.
@@ -50,7 +51,8 @@ pub async fn changes(
     request.limit = Some(CHUNK);
     // A first look before the status is sent, so that a refusal is one.
     let first = page(&app, &request).await?;
-    Ok(Sse::new(events(app, pass, request, first))
+    let streaming = Streaming::begin(app, pass)?;
+    Ok(Sse::new(events(streaming, request, first))
         .keep_alive(KeepAlive::default())
         .into_response())
 }
@@ -61,22 +63,21 @@ async fn page(app: &App, request: &ListChanges) -> ApiResult<ChangesResponse> {
 }
 
 /// What comes next, while whoever follows may still read.
-async fn next(app: &App, pass: &Pass, request: &ListChanges) -> ApiResult<ChangesResponse> {
-    pass.still_reads(app).await?;
-    page(app, request).await
+async fn next(streaming: &Streaming, request: &ListChanges) -> ApiResult<ChangesResponse> {
+    let _seat = streaming.next().await?;
+    page(&streaming.app, request).await
 }
 
 fn events(
-    app: App,
-    pass: Pass,
+    streaming: Streaming,
     request: ListChanges,
     first: ChangesResponse,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    let pages = stream::unfold(Some((app, pass, request, Some(first))), |state| async {
-        let (app, pass, mut request, ready) = state?;
+    let pages = stream::unfold(Some((streaming, request, Some(first))), |state| async {
+        let (streaming, mut request, ready) = state?;
         let page = match ready {
             Some(first) => Ok(first),
-            None => next(&app, &pass, &request).await,
+            None => next(&streaming, &request).await,
         };
         match page {
             Ok(page) => {
@@ -84,7 +85,7 @@ fn events(
                 if !page.truncated {
                     tokio::time::sleep(PERIOD).await;
                 }
-                Some((as_events(&page), Some((app, pass, request, None))))
+                Some((as_events(&page), Some((streaming, request, None))))
             }
             Err(error) => Some((vec![last_words(error)], None)),
         }
@@ -107,7 +108,8 @@ fn as_events(page: &ChangesResponse) -> Vec<Result<Event, Infallible>> {
 }
 
 /// An error in the middle of a stream is its last event.
-fn last_words(ApiError(error): ApiError) -> Result<Event, Infallible> {
+fn last_words(error: ApiError) -> Result<Event, Infallible> {
+    let error = error.0;
     let event = Event::default().event("error");
     Ok(event.json_data(ErrorBody { error }).unwrap_or_default())
 }

@@ -7,19 +7,22 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
-use proto_types::{ErrorBody, FindRequest};
+use proto_types::{ErrorBody, FindRequest, Match, Op};
 
 use crate::{
     app::App,
-    auth::{Pass, Reader},
+    auth::Reader,
     error::{ApiError, ApiResult},
     extract::{Body, asks_for_stream, stream_type},
     store::{
         StoreError,
         query::{Document, FindQuery, Lines, Rest},
     },
+    streaming::Streaming,
 };
 
+/// Conditions of a list that are checked at once.
+const FEW: usize = 100;
 /// How a document calls itself.
 const JSON: &str = "application/json";
 
@@ -30,7 +33,7 @@ pub async fn find(
     headers: HeaderMap,
     Body(request): Body<FindRequest>,
 ) -> ApiResult<Response> {
-    let query = FindQuery::new(request)?;
+    let query = checked(request).await?;
     if !asks_for_stream::<FindRequest>(&headers) {
         let Document(document) = app.store.find(query, app.clock.now()).await?;
         return Ok(([(header::CONTENT_TYPE, JSON)], document).into_response());
@@ -38,7 +41,18 @@ pub async fn find(
     if query.group_by.is_some() || query.cover {
         return Err(StoreError::invalid("only results can be streamed, not groups").into());
     }
-    stream_all(app, pass, query).await
+    stream_all(Streaming::begin(app, pass)?, query).await
+}
+
+/// Checks a request, where it may take its time: patterns are compiled, and long lists sorted.
+async fn checked(request: FindRequest) -> ApiResult<FindQuery> {
+    let is_pattern = |one: &Match| matches!(one.op, Op::Glob | Op::Regex);
+    let mut all = request.matches.iter().chain(&request.any);
+    if request.any.len() <= FEW && !all.any(is_pattern) {
+        return Ok(FindQuery::new(request)?);
+    }
+    let checked = tokio::task::spawn_blocking(|| FindQuery::new(request)).await;
+    Ok(checked.map_err(|panic| StoreError::Engine(Box::new(panic)))??)
 }
 
 /// What a stream goes on with.
@@ -51,21 +65,21 @@ enum Next {
 
 /// No state of the database is held between two pieces, so that a reader who is slow keeps nothing
 /// from being tidied up.
-async fn stream_all(app: App, pass: Pass, mut query: FindQuery) -> ApiResult<Response> {
+async fn stream_all(streaming: Streaming, mut query: FindQuery) -> ApiResult<Response> {
     query.limit = usize::MAX;
     // The first piece is read before the status is sent, so that a refusal is one.
-    let now = app.clock.now();
-    let first = app.store.find_lines(query.clone(), None, now).await?;
+    let App { clock, store, .. } = &streaming.app;
+    let first = store.find_lines(query.clone(), None, clock.now()).await?;
     let first = Next::Ready(first);
-    let pieces = stream::unfold(Some((app, pass, query, first)), |state| async {
-        let (app, pass, query, next) = state?;
+    let pieces = stream::unfold(Some((streaming, query, first)), |state| async {
+        let (streaming, query, next) = state?;
         let piece = match next {
             Next::Ready(piece) => Ok(piece),
-            Next::Rest(rest) => more(&app, &pass, query.clone(), rest).await,
+            Next::Rest(rest) => more(&streaming, query.clone(), rest).await,
         };
         Some(match piece {
             Ok(Lines { text, rest }) => {
-                let next = rest.map(|rest| (app, pass, query, Next::Rest(rest)));
+                let next = rest.map(|rest| (streaming, query, Next::Rest(rest)));
                 (Ok(Bytes::from(text)), next)
             }
             Err(error) => (last_words(error), None),
@@ -77,14 +91,15 @@ async fn stream_all(app: App, pass: Pass, mut query: FindQuery) -> ApiResult<Res
 }
 
 /// The next piece, while whoever reads may still do so.
-async fn more(app: &App, pass: &Pass, query: FindQuery, rest: Rest) -> ApiResult<Lines> {
-    pass.still_reads(app).await?;
-    let now = app.clock.now();
-    Ok(app.store.find_lines(query, Some(rest), now).await?)
+async fn more(streaming: &Streaming, query: FindQuery, rest: Rest) -> ApiResult<Lines> {
+    let _seat = streaming.next().await?;
+    let App { clock, store, .. } = &streaming.app;
+    Ok(store.find_lines(query, Some(rest), clock.now()).await?)
 }
 
 /// An error in the middle of a stream is its last line: no cut is silent.
-fn last_words(ApiError(error): ApiError) -> serde_json::Result<Bytes> {
+fn last_words(error: ApiError) -> serde_json::Result<Bytes> {
+    let error = error.0;
     let mut line = serde_json::to_vec(&ErrorBody { error })?;
     line.push(b'\n');
     Ok(line.into())

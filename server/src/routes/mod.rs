@@ -17,6 +17,7 @@ mod tokens;
 use axum::{
     Router,
     extract::Request,
+    middleware::from_fn,
     response::{IntoResponse, Response},
 };
 use model::bounds::{BODY, ENROLL_BODY, FULL_REPORT_BODY, SBOM_BODY};
@@ -26,7 +27,9 @@ use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
 
 use self::table::Table;
-use crate::{app::App, error::ApiError, extract::no_route, store::secret::redacted};
+use crate::{
+    app::App, error::ApiError, extract::no_route, limits::until_answered, store::secret::redacted,
+};
 
 /// Every route of the server.
 pub fn router(app: App) -> Router {
@@ -63,7 +66,8 @@ pub fn router(app: App) -> Router {
         .layer(
             ServiceBuilder::new()
                 .layer(TraceLayer::new_for_http().make_span_with(span))
-                .layer(CatchPanicLayer::custom(panicked)),
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(from_fn(until_answered)),
         )
         .with_state(app)
 }

@@ -59,6 +59,9 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the store has no room to write")]
     Full,
+    /// Too much else is asked just now; after so long it may be otherwise.
+    #[error("the server is busy: the request has waited for its turn")]
+    Busy(std::time::Duration),
     /// The store can't serve just now.
     #[error("the store is not available: {0}")]
     Unavailable(String),

@@ -9,6 +9,7 @@ use assetmon_server::{
     App,
     auth::LocalSocket,
     clock::Clock,
+    limits::{Limits, PerMinute},
     router,
     tls::{Certificate, ClientCertificate},
 };
@@ -53,9 +54,15 @@ pub const ADMIN: As<'static> = As::LocalSocket;
 impl Api {
     /// A server with nothing in it.
     pub fn new() -> Self {
+        Self::limited(PerMinute::default())
+    }
+
+    /// The same where a token may ask so often.
+    pub fn limited(per_minute: PerMinute) -> Self {
         let clock = clock_at(0);
         let (dir, store) = open(&clock);
-        let app = App::new(store, Clock::turned_by(Arc::clone(&clock)));
+        let mut app = App::new(store, Clock::turned_by(Arc::clone(&clock)));
+        app.limits = Arc::new(Limits::new(per_minute));
         Self {
             router: router(app),
             clock,

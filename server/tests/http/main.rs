@@ -18,6 +18,7 @@ mod enroll;
 mod find;
 mod hosts;
 mod images;
+mod limited;
 mod openapi;
 mod reports;
 mod status;

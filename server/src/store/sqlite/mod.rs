@@ -6,6 +6,7 @@
 mod added;
 mod aliases;
 mod artifacts;
+mod asker;
 mod blocks;
 mod calls;
 mod changes;

@@ -1,32 +1,23 @@
 //! Questions that the index answers: so many at once, each on a thread where it may take its time,
 //! and ended once whoever asked is gone.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::{Arc, atomic::AtomicBool};
 
 use model::bounds;
 use tokio::sync::Semaphore;
 
 use crate::store::{Result, StoreError};
 
-use super::fleet::Fleet;
+use super::{
+    asker::{Asker, turn},
+    fleet::Fleet,
+};
 
 /// Where the index is asked.
 #[derive(Clone)]
 pub struct Questions {
     fleet: Arc<Fleet>,
     permits: Arc<Semaphore>,
-}
-
-/// Tells a question that nobody waits for its answer any more.
-struct Asker(Arc<AtomicBool>);
-
-impl Drop for Asker {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
 }
 
 impl Questions {
@@ -41,17 +32,16 @@ impl Questions {
     /// Answers a question, which is told whether its asker is gone.
     ///
     /// # Errors
-    /// What the question answers, or [`StoreError::Unavailable`] while the server stops.
+    /// What the question answers; [`StoreError::Busy`] where too many others are answered,
+    /// [`StoreError::Unavailable`] while the server stops.
     pub async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Fleet, &AtomicBool) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let permit = Arc::clone(&self.permits).acquire_owned().await;
-        let permit =
-            permit.map_err(|_| StoreError::Unavailable("the server is stopping".to_owned()))?;
+        let permit = turn(&self.permits, bounds::TURN).await?;
         let fleet = Arc::clone(&self.fleet);
-        let gone = Arc::new(AtomicBool::new(false));
-        let _asker = Asker(Arc::clone(&gone));
+        let asker = Asker::default();
+        let gone = asker.gone();
         let answer = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             question(&fleet, &gone)
@@ -65,7 +55,11 @@ impl Questions {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use std::{sync::mpsc, thread, time::Duration};
+    use std::{
+        sync::{atomic::Ordering, mpsc},
+        thread,
+        time::Duration,
+    };
 
     use super::*;
     use crate::store::sqlite::{connection::open_writer, migrations};

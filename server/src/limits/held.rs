@@ -1,0 +1,127 @@
+//! A seat is held until its answer has been sent: what nobody reads stays in memory as long.
+
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    extract::Request,
+    http::request::Parts,
+    middleware::Next,
+    response::Response,
+};
+use http_body::{Frame, SizeHint};
+
+use super::Seat;
+
+/// So many bytes are given to the connection at once: once it has them all, the answer counts as sent.
+const PIECE: usize = 64 << 10;
+
+/// Where a request's seat is put, once it is known who asks.
+#[derive(Debug, Clone, Default)]
+pub struct Slot(Arc<Mutex<Option<Seat>>>);
+
+impl Slot {
+    /// Keeps a seat until the request is answered; one that nobody keeps a place for is let go of.
+    pub fn keep(parts: &Parts, seat: Seat) {
+        if let Some(slot) = parts.extensions.get::<Self>() {
+            *slot.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(seat);
+        }
+    }
+}
+
+/// Answers a request, and holds its seat until the answer has been sent. A stream takes one for
+/// each of its pieces instead.
+pub async fn until_answered(mut request: Request, next: Next) -> Response {
+    let slot = Slot::default();
+    request.extensions_mut().insert(slot.clone());
+    let response = next.run(request).await;
+    let seat = slot.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match seat {
+        Some(seat) if response.body().size_hint().exact().is_some() => response.map(|body| {
+            Body::new(Held {
+                body,
+                ready: Bytes::new(),
+                _seat: seat,
+            })
+        }),
+        _ => response,
+    }
+}
+
+/// An answer with a seat.
+struct Held {
+    body: Body,
+    /// What has come of the body and not been given on.
+    ready: Bytes,
+    _seat: Seat,
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        if self.ready.is_empty() {
+            let frame = std::task::ready!(Pin::new(&mut self.body).poll_frame(cx));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(data))) => self.ready = data,
+                Some(Ok(Err(other))) => return Poll::Ready(Some(Ok(other))),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+        let length = self.ready.len().min(PIECE);
+        Poll::Ready(Some(Ok(Frame::data(self.ready.split_to(length)))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.ready.is_empty() && self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let behind = self.body.size_hint().exact().unwrap_or_default();
+        SizeHint::with_exact(behind + self.ready.len() as u64)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use axum::body::to_bytes;
+
+    use super::*;
+    use crate::{limits::seats::Seats, store::secret::SecretHash};
+
+    #[tokio::test]
+    async fn a_large_answer_holds_its_seat_until_all_of_it_was_sent() {
+        let (seats, token) = (Seats::new(1), SecretHash::of("one"));
+        let text: Vec<u8> = (0..3 * PIECE as u32 / 4)
+            .flat_map(u32::to_le_bytes)
+            .collect();
+        let held = |seat| Held {
+            body: Body::from(text.clone()),
+            ready: Bytes::new(),
+            _seat: seat,
+        };
+        let whole = to_bytes(Body::new(held(seats.take(token).unwrap())), usize::MAX);
+        assert_eq!(whole.await.unwrap(), text);
+        let mut body = Body::new(held(seats.take(token).unwrap()));
+        for left in (0..3_u64).rev() {
+            assert!(seats.take(token).is_none());
+            assert_eq!(body.size_hint().exact(), Some((left + 1) * PIECE as u64));
+            let poll = std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx));
+            let frame = poll.await.unwrap().unwrap();
+            assert_eq!(frame.data_ref().unwrap().len(), PIECE);
+        }
+        assert!(body.is_end_stream());
+        drop(body);
+        assert!(seats.take(token).is_some());
+    }
+}
