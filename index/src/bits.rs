@@ -54,16 +54,18 @@ impl Bits {
         self.len = 0;
     }
 
+    /// The numbers, in no order, at the price of what is in it.
+    pub fn each(&self) -> impl Iterator<Item = u32> {
+        self.touched.iter().flat_map(|place| {
+            let word = self.words.get(*place as usize).copied();
+            numbers(*place, word.unwrap_or_default())
+        })
+    }
+
     /// The numbers, rising.
     pub fn iter(&self) -> impl Iterator<Item = u32> {
-        (0_u32..).zip(&self.words).flat_map(|(place, word)| {
-            let mut left = *word;
-            std::iter::from_fn(move || {
-                let bit = (left != 0).then(|| left.trailing_zeros())?;
-                left &= left - 1;
-                Some(place * 64 + bit)
-            })
-        })
+        let words = (0_u32..).zip(&self.words);
+        words.flat_map(|(place, word)| numbers(place, *word))
     }
 }
 
@@ -75,6 +77,15 @@ impl FromIterator<u32> for Bits {
         }
         bits
     }
+}
+
+/// The numbers of a word.
+pub fn numbers(place: u32, mut left: u64) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let bit = (left != 0).then(|| left.trailing_zeros())?;
+        left &= left - 1;
+        Some(place * 64 + bit)
+    })
 }
 
 const fn split(number: u32) -> (usize, u64) {
@@ -104,6 +115,8 @@ mod tests {
                 }
                 prop_assert_eq!(bits.len(), plain.len());
                 prop_assert!((0..300).all(|one| bits.contains(one) == plain.contains(&one)));
+                let each: BTreeSet<u32> = bits.each().collect();
+                prop_assert_eq!(&each, &plain);
                 prop_assert!(bits.iter().eq(plain));
             }
         }

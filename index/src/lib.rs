@@ -25,7 +25,7 @@
 //! - Which images hold an artifact: four bytes, which are the number of the one where there is one,
 //!   and one to two bytes for each where there are several.
 //! - What an image holds: one to two bytes an artifact.
-//! - A run is 40 bytes and 12 more in the lists of its image and its host, which have some room; one
+//! - A run is 40 bytes and 16 more in the lists of its image and its host, which have some room; one
 //!   that ended, 56 and 8.
 //!
 //! What a question looks at is chosen by its narrowest condition, so that the work grows with what

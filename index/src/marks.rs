@@ -1,6 +1,8 @@
 //! A set of numbers that is filled by hundreds of thousands and asked only for how many it holds:
 //! a bit for each number below a bound.
 
+use crate::bits::numbers;
+
 /// A set of numbers.
 #[derive(Debug, Default, Clone)]
 pub struct Marks {
@@ -27,12 +29,11 @@ impl Marks {
         }
     }
 
-    /// Adds all that another set with the same bound holds.
-    pub fn add_all(&mut self, other: &Self) {
-        for (word, more) in self.words.iter_mut().zip(&other.words) {
-            *word |= more;
-        }
-        self.used |= other.used;
+    /// The numbers, rising.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        (0..)
+            .zip(&self.words)
+            .flat_map(|(place, word)| numbers(place, *word))
     }
 
     /// How many numbers it holds.
@@ -64,10 +65,8 @@ mod tests {
         }
         assert_eq!((marks.count(), marks.take(), marks.take()), (3, 3, 0));
         marks.add(63);
-        let mut others = Marks::below(130);
-        others.add(63);
-        others.add(129);
-        marks.add_all(&others);
-        assert_eq!((marks.take(), others.count()), (2, 2));
+        marks.add(129);
+        assert!(marks.iter().eq([63, 129]));
+        assert_eq!(marks.take(), 2);
     }
 }

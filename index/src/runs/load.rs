@@ -36,6 +36,7 @@ impl Runs {
         self.live_of_image = ListsOf::of(|| live.all().map(|(slot, run)| (run.image, slot)));
         self.live_hosts = ListsOf::of(|| live.all().map(|(_, run)| (run.image, run.host)));
         self.live_of_host = ListsOf::of(|| live.all().map(|(slot, run)| (run.host, slot)));
+        self.live_images = ListsOf::of(|| live.all().map(|(_, run)| (run.host, run.image)));
         self.past_of_image = ListsOf::of(|| past.all().map(|(slot, past)| (past.run.image, slot)));
         self.past_of_host = ListsOf::of(|| past.all().map(|(slot, past)| (past.run.host, slot)));
         self.texts.shrink();

@@ -32,6 +32,9 @@ pub struct Runs {
     /// In the order in which it was told that they ended.
     past_of_image: ListsOf<u32>,
     live_of_host: ListsOf<u32>,
+    /// The images of those, each in the same place: whether a host runs one of some images needs no
+    /// look at the runs.
+    live_images: ListsOf<u32>,
     past_of_host: ListsOf<u32>,
     /// Names of containers, and those that images are started by.
     texts: Texts,
@@ -72,6 +75,17 @@ impl Runs {
     #[inline]
     pub fn live_hosts(&self, image: u32) -> &[u32] {
         self.live_hosts.get(image)
+    }
+
+    /// The images of a host's runs that go on.
+    #[inline]
+    pub fn live_images(&self, host: u32) -> &[u32] {
+        self.live_images.get(host)
+    }
+
+    /// How many runs go on.
+    pub const fn count_live(&self) -> usize {
+        self.live.used()
     }
 
     /// A run that goes on, by its slot.
@@ -145,7 +159,8 @@ impl Runs {
             live, live_of_host, ..
         } = self;
         let is_it = |slot: &u32| live.get(*slot).is_some_and(|one| one.run == run);
-        let (_, slot) = live_of_host.take(host, is_it).ok_or(unknown(run))?;
+        let (place, slot) = live_of_host.take(host, is_it).ok_or(unknown(run))?;
+        self.live_images.take_at(host, place);
         let ended = self.live.get(slot).copied().ok_or(unknown(run))?;
         self.live.free(slot);
         let taken = self.live_of_image.take(ended.image, |one| *one == slot);
@@ -197,26 +212,12 @@ impl Runs {
         }
     }
 
-    /// Hands over every run of an image that a commit knew of.
-    pub fn each_known<'r>(&'r self, image: u32, pin: Seq, mut take: impl FnMut(RunAt<'r>)) {
-        for slot in self.live_of(image) {
-            if let Some(run) = self.live.get(*slot).filter(|run| run.began <= pin) {
-                take(RunAt { run, until: None });
-            }
-        }
-        for past in self.past_of(image).filter(|past| past.run.began <= pin) {
-            take(RunAt {
-                run: &past.run,
-                until: (past.ended <= pin).then_some(past.until),
-            });
-        }
-    }
-
     /// What takes memory, in bytes.
     pub fn size(&self) -> usize {
         let live_of_image = self.live_of_image.size() + self.live_hosts.size();
         let of_image = live_of_image + self.past_of_image.size();
-        let of_host = self.live_of_host.size() + self.past_of_host.size();
+        let live_of_host = self.live_of_host.size() + self.live_images.size();
+        let of_host = live_of_host + self.past_of_host.size();
         let known = self.known.capacity() * size_of::<Option<Known>>();
         let changed = self.changed.capacity() * size_of::<Seq>();
         self.live.size()
@@ -255,6 +256,7 @@ impl Runs {
         self.live_of_image.push(run.image, slot);
         self.live_hosts.push(run.image, run.host);
         self.live_of_host.push(run.host, slot);
+        self.live_images.push(run.host, run.image);
     }
 
     fn add_past(&mut self, past: Past) {

@@ -44,6 +44,21 @@ impl Runs {
         });
         Some(newest.map_or(known.name, |(_, _, name)| name))
     }
+
+    /// Hands over every run of an image that a commit knew of.
+    pub fn each_known<'r>(&'r self, image: u32, pin: Seq, mut take: impl FnMut(RunAt<'r>)) {
+        for slot in self.live_of(image) {
+            if let Some(run) = self.live.get(*slot).filter(|run| run.began <= pin) {
+                take(RunAt { run, until: None });
+            }
+        }
+        for past in self.past_of(image).filter(|past| past.run.began <= pin) {
+            take(RunAt {
+                run: &past.run,
+                until: (past.ended <= pin).then_some(past.until),
+            });
+        }
+    }
 }
 
 #[cfg(test)]

@@ -51,6 +51,11 @@ impl<T: Copy + Default> Slots<T> {
         self.slots.len()
     }
 
+    /// How many of them are in use.
+    pub const fn used(&self) -> usize {
+        self.slots.len() - self.free.len()
+    }
+
     /// Everything in all slots, to be changed, and what stands in those that are free.
     pub fn each_mut(&mut self, change: impl FnMut(&mut T)) {
         self.slots.iter_mut().for_each(change);

@@ -1,12 +1,10 @@
 //! How much fits, and how far the counting of that has come.
 
-use std::collections::HashMap;
-
 use jiff::Timestamp;
 use model::tally::Counts;
 
-use super::counter::Counter;
-use crate::{bits::Bits, marks::Marks};
+use super::{counter::Counter, row::time};
+use crate::{bits::Bits, runs::Seen};
 
 /// How much fits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,9 +29,6 @@ pub struct Counted {
     pub total: Total,
     /// The artifacts that fit and that an image holds that counts.
     pub artifacts: Bits,
-    /// The hosts of artifacts that no image holds together with another one that fits, where few
-    /// fit: groups of them need no other walk along the runs.
-    pub hosts: HashMap<u32, Marks>,
 }
 
 /// How far counting has come.
@@ -45,8 +40,42 @@ pub struct Counting {
     pub looked_at: usize,
     /// What was counted.
     pub counter: Option<Counter>,
+    /// Whether the images that hold what fits were looked at beforehand.
+    pub looked_ahead: bool,
     /// Images that hold something that fits.
     pub met: Bits,
-    /// What comes of it.
-    pub counted: Counted,
+    /// When those ran, in milliseconds since 1970.
+    pub seen: Option<Seen>,
+    /// Rows that fit.
+    pub rows: u64,
+    /// Artifacts that fit and count.
+    pub artifacts: Bits,
+}
+
+impl Counting {
+    /// Notes when another image ran.
+    pub fn note(&mut self, seen: Seen) {
+        let known = self.seen.get_or_insert(seen);
+        known.first = known.first.min(seen.first);
+        known.last = known.last.max(seen.last);
+        known.runs |= seen.runs;
+    }
+
+    /// What comes of it, with what else was counted.
+    pub fn counted(&mut self, counts: Counts) -> Counted {
+        let artifacts = std::mem::take(&mut self.artifacts);
+        Counted {
+            total: Total {
+                rows: self.rows,
+                counts: Counts {
+                    artifacts: artifacts.len() as u64,
+                    ..counts
+                },
+                first_seen: self.seen.map(|seen| time(seen.first)),
+                last_seen: self.seen.and_then(|seen| seen.last).map(time),
+                runs: self.seen.is_some_and(|seen| seen.runs),
+            },
+            artifacts,
+        }
+    }
 }

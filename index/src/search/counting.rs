@@ -1,17 +1,18 @@
 //! Counting what fits, in pieces: whoever shares the index can let others at it between two of them.
 
+use model::tally::Counts;
+
 use super::{
     counted::{Counted, Counting, Total},
     counter::Counter,
     finding::Pause,
     fitting::Fitting,
     look::Search,
-    row::time,
 };
-use crate::{bits::Bits, runs::Seen};
+use crate::bits::Bits;
 
-/// Where no more artifacts fit, the hosts of each are kept: a bit for each host that there is.
-const FEW: usize = 256;
+/// Images are looked at beforehand for so many pairs of an artifact that fits and an image.
+const AHEAD: usize = 100_000;
 
 impl Search<'_> {
     /// Counts what was found, until it is to pause; whether all is counted.
@@ -38,12 +39,7 @@ impl Search<'_> {
 
     /// Counts an artifact that fits into a group; how many rows that is.
     pub(super) fn count_in(&self, counter: &mut Counter, artifact: u32) -> u64 {
-        let holding = self.holding(artifact);
-        let counted = self.found.counted.get();
-        match counted.and_then(|counted| counted.hosts.get(&artifact)) {
-            Some(hosts) => counter.add_known(&self.scope, holding, hosts),
-            None => counter.add(&self.scope, holding),
-        }
+        counter.add(&self.scope, self.holding(artifact))
     }
 
     fn counted(&self) -> &Counted {
@@ -57,26 +53,36 @@ impl Search<'_> {
 impl Counting {
     /// Goes on until everything is counted, or until it is to pause.
     fn go_on(&mut self, search: &Search<'_>, pause: Pause<'_>) -> Option<Counted> {
-        let mut counter = self.counter.take();
-        let counter = counter.get_or_insert_with(|| Counter::new(&search.scope));
-        let is_done = match search.fitting() {
-            Fitting::All => self.all(search, counter, pause),
-            Fitting::These(list) => self.these(search, (list, counter), pause),
-            Fitting::Held(_) => {
-                search.each_fitting(|artifact| {
-                    self.artifact(search, counter, artifact);
-                });
-                Some(())
+        let counter = self.counter.take();
+        let mut counter = counter.unwrap_or_else(|| Counter::new(&search.scope));
+        let counts = self.count(search, &mut counter, pause);
+        self.counter = Some(counter);
+        counts.map(|counts| self.counted(counts))
+    }
+
+    fn count(
+        &mut self,
+        search: &Search<'_>,
+        counter: &mut Counter,
+        pause: Pause<'_>,
+    ) -> Option<Counts> {
+        match search.fitting() {
+            Fitting::All => self.all(search, counter, pause)?,
+            Fitting::These(list) => {
+                if !std::mem::replace(&mut self.looked_ahead, true) {
+                    look_ahead(search, list);
+                }
+                self.these(search, (list, counter), pause)?;
             }
-        };
-        if is_done.is_none() {
-            self.counter = Some(std::mem::replace(counter, Counter::new(&search.scope)));
-            return None;
+            Fitting::Held(_) if self.place == 0 => {
+                search.each_fitting(|artifact| self.artifact(search, counter, artifact));
+                self.place = 1;
+            }
+            Fitting::Held(_) => {}
         }
-        let mut counted = std::mem::take(&mut self.counted);
-        counted.total.counts = counter.counts();
-        counted.total.counts.artifacts = counted.artifacts.len() as u64;
-        Some(counted)
+        counter.find_hosts(&search.scope, pause)?;
+        self.note_seen(search);
+        Some(counter.take_found())
     }
 
     fn these(
@@ -97,22 +103,13 @@ impl Counting {
 
     /// Counts an artifact in that fits.
     fn artifact(&mut self, search: &Search<'_>, counter: &mut Counter, artifact: u32) {
-        let (met, total) = (&mut self.met, &mut self.counted.total);
         let held = search.holding(artifact).inspect(|image| {
-            if met.insert(*image) {
-                note_seen(search, *image, total);
-            }
+            self.met.insert(*image);
         });
-        let is_few = matches!(search.fitting(), Fitting::These(list) if list.len() <= FEW);
-        let (rows, hosts) = match is_few {
-            true => counter.add_apart(&search.scope, held),
-            false => (counter.add(&search.scope, held), None),
-        };
-        let kept = hosts.filter(|_| rows > 0).map(|hosts| (artifact, hosts));
-        self.counted.hosts.extend(kept);
-        self.counted.total.rows += rows;
+        let rows = counter.add(&search.scope, held);
+        self.rows += rows;
         if rows > 0 {
-            self.counted.artifacts.insert(artifact);
+            self.artifacts.insert(artifact);
         }
     }
 
@@ -125,9 +122,9 @@ impl Counting {
             let Some(set) = search.scope.set(image).filter(|set| set.len() > 0) else {
                 continue;
             };
-            note_seen(search, image, &mut self.counted.total);
+            self.met.insert(image);
             let containers = search.scope.containers(image);
-            self.counted.total.rows += u64::from(containers) * u64::from(set.len());
+            self.rows += u64::from(containers) * u64::from(set.len());
             counter.add(&search.scope, std::iter::once(image));
             if pause() {
                 return None;
@@ -137,7 +134,7 @@ impl Counting {
             let artifact = self.looked_at as u32;
             self.looked_at += 1;
             if search.counts(artifact) {
-                self.counted.artifacts.insert(artifact);
+                self.artifacts.insert(artifact);
             }
             if pause() {
                 return None;
@@ -145,18 +142,27 @@ impl Counting {
         }
         Some(())
     }
+
+    /// Notes when the images ran that hold something that fits.
+    fn note_seen(&mut self, search: &Search<'_>) {
+        if search.scope.is_of_runs() {
+            return;
+        }
+        let met = std::mem::take(&mut self.met);
+        for image in met.iter() {
+            if let Some(seen) = search.index.runs.seen(image, search.question.pin) {
+                self.note(seen);
+            }
+        }
+    }
 }
 
-fn note_seen(search: &Search<'_>, image: u32, total: &mut Total) {
-    if search.scope.is_of_runs() {
-        return;
+/// Looks at the images that hold some artifacts, where they are several: each may be held by a few
+/// of all images.
+fn look_ahead(search: &Search<'_>, list: &[u32]) {
+    if list.len() > 1 {
+        let postings = &search.index.postings;
+        let held = list.iter().flat_map(|artifact| postings.images(*artifact));
+        search.scope.look_ahead(&held.take(AHEAD).collect());
     }
-    let seen = search.index.runs.seen(image, search.question.pin);
-    let Some(Seen { first, last, runs }) = seen else {
-        return;
-    };
-    let first = time(first);
-    total.first_seen = Some(total.first_seen.map_or(first, |known| known.min(first)));
-    total.last_seen = total.last_seen.max(last.map(time));
-    total.runs |= runs;
 }

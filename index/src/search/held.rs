@@ -3,6 +3,7 @@
 use std::iter;
 
 use super::{
+    by_image::ByImage,
     fitting::{Fitting, held_by},
     look::Search,
 };
@@ -99,14 +100,4 @@ impl Search<'_> {
             _ => held.for_each(take),
         }
     }
-}
-
-/// What fits, to be asked for by image.
-pub enum ByImage {
-    /// Everything.
-    All,
-    /// These artifacts.
-    These(Bits),
-    /// Each image with each artifact that it holds, by image.
-    Pairs(Vec<(u32, u32)>),
 }

@@ -7,6 +7,7 @@ use super::{
     finding::{Finding, Pause},
     fitting::Fitting,
     in_order::Names,
+    lined_up::InOrder,
     scope::{Memo, Scope},
 };
 use crate::{
@@ -34,6 +35,7 @@ pub(super) struct Found {
     pub(super) counting: Counting,
     pub(super) counted: OnceCell<Counted>,
     names: OnceCell<Names>,
+    pub(super) groups: InOrder,
 }
 
 impl<'i> Search<'i> {

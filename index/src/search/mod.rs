@@ -5,6 +5,7 @@
 //! images and runs count, and remembers it; [`held`] ties the two. What comes out is counted
 //! ([`counting`], [`groups`]) and listed ([`page`], [`cover`]).
 
+mod by_image;
 mod counted;
 mod counter;
 mod counting;
@@ -16,12 +17,14 @@ mod groups;
 mod held;
 mod in_order;
 mod labels;
+mod lined_up;
 mod look;
 mod names;
 mod noted;
 mod page;
 mod related;
 mod row;
+mod running;
 mod scope;
 mod test;
 mod timeline;

@@ -4,17 +4,12 @@
 use model::tally::Counts;
 
 use super::scope::Scope;
-use crate::marks::Marks;
-
-/// So many sets of things that images hold are kept apart; an image that holds yet another set has
-/// its runs walked along for each thing of that.
-const SETS: usize = 32;
 
 /// Several things that are counted.
 pub struct Together {
     /// By the image's number: a bit for each thing that it holds.
     held: Vec<u32>,
-    counts: Vec<Counts>,
+    things: usize,
 }
 
 impl Together {
@@ -25,71 +20,92 @@ impl Together {
     pub fn below(images: usize) -> Self {
         Self {
             held: vec![0; images],
-            counts: Vec::new(),
+            things: 0,
         }
     }
 
     /// Adds a thing with the images that hold it; whether any of those counts. A thing that none
     /// holds, or for which there is no room, is left out.
     pub fn add(&mut self, scope: &Scope<'_>, images: impl Iterator<Item = u32>) -> bool {
-        if self.counts.len() >= Self::MOST {
+        if self.things >= Self::MOST {
             return false;
         }
-        let bit = 1 << self.counts.len();
-        let mut counts = Counts::default();
+        let bit = 1 << self.things;
+        let mut any = false;
         for image in images {
-            let containers = u64::from(scope.containers(image));
-            let held = self.held.get_mut(image as usize);
-            if let Some(held) = held.filter(|held| containers > 0 && **held & bit == 0) {
+            if scope.containers(image) > 0
+                && let Some(held) = self.held.get_mut(image as usize)
+            {
                 *held |= bit;
-                counts.images += 1;
-                counts.containers += containers;
+                any = true;
             }
         }
-        let any = counts.images > 0;
-        self.counts.extend(any.then_some(counts));
+        self.things += usize::from(any);
         any
     }
 
     /// How much each of them is, in the order in which they were added.
     pub fn count(self, scope: &Scope<'_>) -> Vec<Counts> {
-        let mut hosts = vec![scope.no_hosts(); self.counts.len()];
-        let mut sets: Vec<(u32, Marks)> = Vec::new();
-        for (image, held) in (0..).zip(self.held).filter(|(_, held)| *held != 0) {
-            let known = sets.iter().position(|(set, _)| *set == held);
-            let set = match known {
-                None if sets.len() < SETS => {
-                    sets.push((held, scope.no_hosts()));
-                    sets.last_mut()
-                }
-                known => known.and_then(|place| sets.get_mut(place)),
-            };
-            match set {
-                Some((_, marks)) => scope.each_host(image, |host| marks.add(host)),
-                None => {
-                    for marks in of_set(&mut hosts, held) {
-                        scope.each_host(image, |host| marks.add(host));
-                    }
-                }
+        let mut counts = vec![Counts::default(); self.things];
+        let mut runs = 0;
+        for (image, held) in self.images() {
+            let containers = u64::from(scope.containers(image));
+            runs += containers;
+            for counts in of_set(&mut counts, held) {
+                counts.images += 1;
+                counts.containers += containers;
             }
         }
-        for (set, marks) in sets {
-            of_set(&mut hosts, set).for_each(|one| one.add_all(&marks));
+        for held in self.held_on_hosts(scope, runs) {
+            for counts in of_set(&mut counts, held) {
+                counts.hosts += 1;
+            }
         }
-        let counted = self.counts.into_iter().zip(hosts);
-        counted
-            .map(|(counts, hosts)| Counts {
-                hosts: hosts.count(),
-                ..counts
-            })
-            .collect()
+        counts
+    }
+
+    /// What each host's images hold, by the host's number, where those that count have so many runs.
+    fn held_on_hosts(&self, scope: &Scope<'_>, runs: u64) -> Vec<u32> {
+        let end = scope.end_of_hosts();
+        if scope.is_of_last() && scope.looks_from_hosts(runs) {
+            let all = self.images().fold(0, |all, (_, held)| all | held);
+            return (0..end)
+                .map(|host| self.held_on(scope, host, all))
+                .collect();
+        }
+        let mut hosts = vec![0; end as usize];
+        for (image, held) in self.images() {
+            scope.each_host(image, |host| {
+                if let Some(slot) = hosts.get_mut(host as usize) {
+                    *slot |= held;
+                }
+            });
+        }
+        hosts
+    }
+
+    /// What a host's images hold of these.
+    fn held_on(&self, scope: &Scope<'_>, host: u32, all: u32) -> u32 {
+        let mut held = 0;
+        for image in scope.live_images(host) {
+            held |= self.held.get(*image as usize).copied().unwrap_or_default();
+            if held == all {
+                break;
+            }
+        }
+        held
+    }
+
+    fn images(&self) -> impl Iterator<Item = (u32, u32)> {
+        let held = (0..).zip(&self.held).filter(|(_, held)| **held != 0);
+        held.map(|(image, held)| (image, *held))
     }
 }
 
 /// What belongs to the things of a set.
-fn of_set(hosts: &mut [Marks], set: u32) -> impl Iterator<Item = &mut Marks> {
+fn of_set<T>(things: &mut [T], set: u32) -> impl Iterator<Item = &mut T> {
     let held = (0..)
-        .zip(hosts)
+        .zip(things)
         .filter(move |(thing, _)| set >> thing & 1 == 1);
-    held.map(|(_, marks)| marks)
+    held.map(|(_, thing)| thing)
 }

@@ -3,9 +3,15 @@
 use model::{age, age::Release, fields::ArtifactFields};
 use proto_types::Group;
 
-use super::window::{Groups, Window, group};
-use crate::bits::Bits;
-use crate::search::{counter::Counter, look::Search};
+use super::{
+    side_by_side,
+    window::{Groups, Window, group},
+};
+use crate::{
+    artifacts::Artifacts,
+    bits::Bits,
+    search::{counter::Counter, lined_up::LinedUp, look::Search},
+};
 
 /// The groups by name, in its order.
 pub fn names(search: &Search<'_>, window: Window) -> Groups {
@@ -23,7 +29,11 @@ pub fn names(search: &Search<'_>, window: Window) -> Groups {
         for artifact in of_name.filter(|one| counting.contains(**one)) {
             search.count_in(&mut counter, *artifact);
         }
-        group(artifacts.texts().get(name).to_owned(), None, counter.take())
+        group(
+            artifacts.texts().get(name).to_owned(),
+            None,
+            counter.take(&search.scope),
+        )
     });
     Groups {
         groups: counted.collect(),
@@ -45,68 +55,78 @@ pub fn names_after(search: &Search<'_>, after: &str, limit: usize) -> Vec<Group>
         for artifact in of_name.filter(|one| fitting.contains(**one)) {
             rows += search.count_in(&mut counter, *artifact);
         }
-        let counts = counter.take();
+        let counts = counter.take(&search.scope);
         (rows > 0).then(|| group(artifacts.texts().get(name).to_owned(), None, counts))
     });
     counted.take(limit).collect()
 }
 
 /// The groups by version: by type, and newest first within one.
-pub fn versions(search: &Search<'_>, window: Window) -> Groups {
+pub fn versions(search: &Search<'_>) -> LinedUp {
     let artifacts = &search.index.artifacts;
-    let counting = sorted(search, |one| {
-        (artifacts.kind_number(one), artifacts.version(one))
-    });
-    let key = |artifact: u32| {
-        let artifact = artifacts.at(artifact);
-        (
-            artifact.version().to_owned(),
-            artifact.artifact_type().to_owned(),
-        )
-    };
-    let mut groups: Vec<_> = chunks(&counting)
-        .map(|of_one| (key(of_one[0].1), of_one))
+    let counting = search.counting().iter();
+    let key = |one: u32| (artifacts.kind_number(one), artifacts.version(one));
+    let mut counting: Vec<_> = counting.map(|one| (key(one), one)).collect();
+    counting.sort_unstable();
+    let groups = counting.chunk_by(|(one, _), (other, _)| one == other);
+    let mut groups: Vec<OfVersion<'_>> = groups
+        .map(|of_one| OfVersion::of(artifacts, of_one))
         .collect();
     // A known start makes the order the same each time even where versions tie.
-    groups.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let mut groups: Vec<_> = groups
-        .into_iter()
-        .map(|((version, kind), of_one)| {
-            // It may hold the version's epoch.
-            let purl = of_one
-                .iter()
-                .find_map(|(_, one)| artifacts.at(*one).purl().map(str::to_owned));
-            (version, kind, purl, of_one)
-        })
-        .collect();
-    versions::sort_by(
-        &mut groups,
-        |(a, kind, purl, _), (b, other, other_purl, _)| {
-            let release = |artifact_type, version, purl| Release {
-                artifact_type,
-                version,
-                purl,
-            };
-            age::newest_first(
-                release(kind, a, purl.as_deref()),
-                release(other, b, other_purl.as_deref()),
-            )
-        },
-    );
-    let mut counter = Counter::new(&search.scope);
-    let on_page = window.of(&groups).iter();
+    groups.sort_unstable_by(|a, b| (&a.version, &a.kind).cmp(&(&b.version, &b.kind)));
+    versions::sort_by(&mut groups, |a, b| {
+        age::newest_first(a.release(), b.release())
+    });
+    let mut lined_up = LinedUp::default();
+    for one in groups {
+        let of_one = one.artifacts.iter().map(|(_, artifact)| *artifact);
+        lined_up.push(one.version, Some(one.kind), of_one);
+    }
+    lined_up
+}
+
+/// The artifacts of one type in one version.
+struct OfVersion<'c> {
+    version: String,
+    kind: String,
+    /// It may hold the version's epoch.
+    purl: Option<String>,
+    artifacts: &'c [((u32, u32), u32)],
+}
+
+impl<'c> OfVersion<'c> {
+    fn of(artifacts: &Artifacts, of_one: &'c [((u32, u32), u32)]) -> Self {
+        let mut each = of_one.iter().map(|(_, one)| artifacts.at(*one));
+        let (version, kind) = each.clone().next().map_or_else(Default::default, |first| {
+            (first.version().to_owned(), first.artifact_type().to_owned())
+        });
+        Self {
+            version,
+            kind,
+            purl: each.find_map(|one| one.purl().map(str::to_owned)),
+            artifacts: of_one,
+        }
+    }
+
+    fn release(&self) -> Release<'_> {
+        Release {
+            artifact_type: &self.kind,
+            version: &self.version,
+            purl: self.purl.as_deref(),
+        }
+    }
+}
+
+/// Counts those on a page.
+pub fn page(search: &Search<'_>, all: &LinedUp, window: Window) -> Groups {
+    let on_page = window.of(&all.groups);
+    let artifacts: Vec<_> = on_page.iter().map(|one| all.artifacts(one)).collect();
+    let counts = side_by_side::counts(search, &artifacts);
+    let counted = on_page.iter().zip(counts);
+    let groups = counted.map(|(one, counts)| group(one.key.clone(), one.label.clone(), counts));
     Groups {
-        total: groups.len() as u64,
-        groups: on_page
-            .map(|(version, kind, _, of_one)| {
-                counted(
-                    search,
-                    &mut counter,
-                    of_one,
-                    (version.clone(), Some(kind.clone())),
-                )
-            })
-            .collect(),
+        groups: groups.collect(),
+        total: all.groups.len() as u64,
     }
 }
 
@@ -118,44 +138,20 @@ pub fn count_versions(search: &Search<'_>) -> usize {
 }
 
 /// The groups by type, in its order.
-pub fn types(search: &Search<'_>, window: Window) -> Groups {
+pub fn types(search: &Search<'_>) -> LinedUp {
     let artifacts = &search.index.artifacts;
-    let counting = sorted(search, |one| artifacts.kind_number(one));
-    let kind = |of_one: &[(u32, u32)]| artifacts.kind(of_one[0].1).to_owned();
-    let mut groups: Vec<_> = chunks(&counting)
-        .map(|of_one| (kind(of_one), of_one))
-        .collect();
-    groups.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let mut counter = Counter::new(&search.scope);
-    let on_page = window.of(&groups).iter();
-    Groups {
-        total: groups.len() as u64,
-        groups: on_page
-            .map(|(kind, of_one)| counted(search, &mut counter, of_one, (kind.clone(), None)))
-            .collect(),
+    let mut groups: Vec<_> = artifacts.kinds().map(|kind| (kind, Vec::new())).collect();
+    for artifact in search.counting().iter() {
+        let kind = artifacts.kind_number(artifact) as usize;
+        if let Some((_, list)) = groups.get_mut(kind) {
+            list.push(artifact);
+        }
     }
-}
-
-/// The artifacts that fit and count, each with its key, by key and number.
-fn sorted<K: Ord>(search: &Search<'_>, key: impl Fn(u32) -> K) -> Vec<(K, u32)> {
-    let counting = search.counting().iter();
-    let mut counting: Vec<(K, u32)> = counting.map(|one| (key(one), one)).collect();
-    counting.sort_unstable();
-    counting
-}
-
-fn chunks<K: PartialEq>(counting: &[(K, u32)]) -> impl Iterator<Item = &[(K, u32)]> {
-    counting.chunk_by(|(one, _), (other, _)| one == other)
-}
-
-fn counted<K>(
-    search: &Search<'_>,
-    counter: &mut Counter,
-    of_one: &[(K, u32)],
-    (key, label): (String, Option<String>),
-) -> Group {
-    for (_, artifact) in of_one {
-        search.count_in(counter, *artifact);
+    groups.retain(|(_, list)| !list.is_empty());
+    groups.sort_unstable();
+    let mut lined_up = LinedUp::default();
+    for (kind, list) in groups {
+        lined_up.push(kind.to_owned(), None, list.into_iter());
     }
-    group(key, label, counter.take())
+    lined_up
 }

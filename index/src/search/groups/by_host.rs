@@ -5,7 +5,7 @@ use model::tally::Counts;
 use super::window::{Groups, Window, group};
 use crate::{
     bits::Bits,
-    search::{held::ByImage, look::Search},
+    search::{by_image::ByImage, look::Search, running::Running},
 };
 
 /// The groups.
@@ -30,15 +30,10 @@ pub fn groups(search: &Search<'_>, window: Window) -> Groups {
 
 /// The hosts, each with its rank, of which those on the page and before it are in order.
 fn in_order(search: &Search<'_>, images: &Bits, window: Window) -> Vec<(u32, u32)> {
-    let mut found = Bits::default();
-    for image in images
-        .iter()
-        .filter(|image| search.scope.containers(*image) > 0)
-    {
-        search.scope.each_host(image, |host| {
-            found.insert(host);
-        });
-    }
+    let mut found = Running::new(&search.scope);
+    // Nobody says to pause.
+    let _ = found.go_on(&search.scope, images, &|| false);
+    let found = found.hosts();
     let rank = |host: u32| search.index.hosts.rank_at(host, search.question.pin);
     let mut hosts: Vec<(u32, u32)> = found.iter().map(|host| (rank(host), host)).collect();
     let end = window.skip.saturating_add(window.limit);

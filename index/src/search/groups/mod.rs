@@ -1,11 +1,11 @@
 //! Answers counted by version, name, type, image, host or distribution. Which groups there are is
-//! found out first; counted is only what is on the page.
+//! found out first, and kept from piece to piece; counted is only what is on the page.
 
 mod by_artifact;
 mod by_distro;
 mod by_host;
 mod by_image;
-
+mod side_by_side;
 mod window;
 
 use proto_types::{Group, GroupBy};
@@ -21,11 +21,32 @@ impl Search<'_> {
         let window = Window { skip, limit };
         match by {
             GroupBy::Name => by_artifact::names(self, window),
-            GroupBy::Version => by_artifact::versions(self, window),
-            GroupBy::Type => by_artifact::types(self, window),
+            GroupBy::Version => {
+                let groups = self
+                    .found
+                    .groups
+                    .versions
+                    .get_or_init(|| by_artifact::versions(self));
+                by_artifact::page(self, groups, window)
+            }
+            GroupBy::Type => {
+                let groups = self
+                    .found
+                    .groups
+                    .types
+                    .get_or_init(|| by_artifact::types(self));
+                by_artifact::page(self, groups, window)
+            }
             GroupBy::Image => by_image::groups(self, window),
             GroupBy::Host => by_host::groups(self, window),
-            GroupBy::Distro => by_distro::groups(self, window),
+            GroupBy::Distro => {
+                let groups = self
+                    .found
+                    .groups
+                    .distros
+                    .get_or_init(|| by_distro::groups(self));
+                by_distro::page(self, groups, window)
+            }
         }
     }
 

@@ -30,11 +30,12 @@ impl Answer<'_> {
             GroupBy::Version => {
                 self.asking.count()?;
                 self.check_versions()?;
-                self.some(by, count, usize::MAX)?
+                self.some(by, count, AT_ONCE)?
             }
+            // Half of everything may be of one.
             GroupBy::Type | GroupBy::Distro => {
                 self.asking.count()?;
-                self.some(by, count, usize::MAX)?
+                self.some(by, count, 1)?
             }
             GroupBy::Image | GroupBy::Host => self.some(by, count, AT_ONCE)?,
         };

@@ -1,5 +1,7 @@
 //! Which images and which of their runs count for a question, each looked at once.
 
+mod runs;
+
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
@@ -16,7 +18,6 @@ use crate::{
     images::{Holds, Image, Set},
     marks::Marks,
     question::Question,
-    runs::{Live, RunAt},
 };
 
 /// What is known of an image, as far as a question is about it.
@@ -136,100 +137,6 @@ impl<'i> Scope<'i> {
     pub fn set(&self, image: u32) -> Option<&'i Set> {
         let image = self.index.images.get(image).filter(|_| self.fits(image))?;
         image.set_at(self.question.pin)
-    }
-
-    /// How many of an image's runs count.
-    #[inline]
-    pub fn containers(&self, image: u32) -> u32 {
-        let Some(cell) = self.memo.counts.get(image as usize) else {
-            return 0;
-        };
-        if cell.get() == UNKNOWN {
-            cell.set(self.count(image));
-        }
-        cell.get()
-    }
-
-    /// Hands over the host of each of an image's runs that count.
-    pub fn each_host(&self, image: u32, mut take: impl FnMut(u32)) {
-        if self.all_live_count(image) {
-            let hosts = self.index.runs.live_hosts(image).iter();
-            hosts.copied().for_each(take);
-            return;
-        }
-        let count = self.containers(image);
-        if count > 0 && !self.memo.noted.each(image, count, &mut take) {
-            self.each_run(image, |at| take(at.run.host));
-        }
-    }
-
-    /// Hands over each of an image's runs that count.
-    pub fn each_run(&self, image: u32, mut take: impl FnMut(RunAt<'i>)) {
-        let runs = &self.index.runs;
-        let hosts = runs.live_hosts(image).iter();
-        for (host, slot) in hosts.zip(runs.live_of(image)) {
-            if self
-                .memo
-                .hosts
-                .as_ref()
-                .is_none_or(|hosts| hosts.contains(*host))
-                && let Some(run) = runs.live(*slot)
-                && let Some(at) = self.at(run, None)
-            {
-                take(at);
-            }
-        }
-        // They come in the order in which it was told that they ended.
-        for past in runs.past_of(image).rev() {
-            let known = past.ended <= self.question.pin;
-            if known && self.time.is_none() {
-                break;
-            }
-            if let Some(at) = self.at(&past.run, known.then_some(past.until)) {
-                take(at);
-            }
-        }
-    }
-
-    /// A run as of the pin, where it counts.
-    pub fn at<'r>(&self, run: &'r Live, until: Option<i64>) -> Option<RunAt<'r>> {
-        let in_time = match self.time {
-            None => until.is_none(),
-            Some((from, to)) => run.since < to && until.is_none_or(|until| until > from),
-        };
-        let counts = run.began <= self.question.pin
-            && in_time
-            && self
-                .memo
-                .hosts
-                .as_ref()
-                .is_none_or(|hosts| hosts.contains(run.host))
-            && (self.labels.is_empty() || self.labels.fit(run, self.index.runs.texts()));
-        counts.then_some(RunAt { run, until })
-    }
-
-    fn count(&self, image: u32) -> u32 {
-        if self
-            .memo
-            .few
-            .as_ref()
-            .is_some_and(|few| !few.contains(image))
-        {
-            return 0;
-        }
-        if self.all_live_count(image) {
-            return self.index.runs.live_of(image).len() as u32;
-        }
-        self.memo.noted.note(image, |take| {
-            self.each_run(image, |at| take(at.run.host));
-        })
-    }
-
-    /// Whether the runs that go on are those that count.
-    fn all_live_count(&self, image: u32) -> bool {
-        self.time.is_none()
-            && self.question.run.is_empty()
-            && self.index.runs.changed(image) <= self.question.pin
     }
 
     #[inline]
