@@ -1,5 +1,6 @@
 //! What becomes of an upload: nothing that is known is overwritten by something else of the same
-//! worth, nothing complete by something partial, and nothing by what is known in less detail.
+//! worth, nothing complete by something partial, nothing partial by what lacks a package of it, and
+//! nothing by what is known in less detail.
 
 use proto_types::{FailureCause, ScanOutcome, ScanStatus, Timestamp};
 
@@ -17,8 +18,6 @@ pub struct Known {
     pub sbom: Option<ScanStatus>,
     /// The generation of the lease that it was made under.
     pub generation: Option<u64>,
-    /// How many artifacts it lists.
-    pub artifacts: usize,
     /// How much the agent that made it kept.
     pub detail: u32,
 }
@@ -30,8 +29,6 @@ pub struct Upload {
     pub status: ScanStatus,
     /// The generation of the lease that it was made under.
     pub generation: u64,
-    /// How many artifacts it lists.
-    pub artifacts: usize,
     /// How much the agent that made it keeps.
     pub detail: u32,
     /// Whose fault it is where it is partial.
@@ -46,7 +43,7 @@ pub fn judge(known: &Known, upload: &Upload, difference: &Difference) -> ScanOut
     let newer = known
         .generation
         .is_none_or(|generation| generation < upload.generation);
-    let no_less = upload.artifacts >= known.artifacts && upload.detail >= known.detail;
+    let no_less = upload.detail >= known.detail && difference.lost == 0;
     match (known.sbom, upload.status) {
         (None, _) | (Some(Partial), Complete) => ScanOutcome::Stored,
         (Some(Complete), Complete) if known.detail < upload.detail && difference.lost == 0 => {
@@ -103,7 +100,6 @@ mod tests {
         Known {
             sbom,
             generation: sbom.map(|_| 2),
-            artifacts: if sbom.is_some() { 2 } else { 0 },
             detail: 1,
         }
     }
@@ -130,25 +126,25 @@ mod tests {
 
     #[test]
     fn what_becomes_of_an_upload() {
-        for (sbom, status, difference, generation, artifacts, outcome) in [
-            (None, Partial, OTHER, 1, 0, Stored),
-            (None, Complete, OTHER, 1, 0, Stored),
-            (Some(Partial), Complete, SAME, 2, 2, Stored),
-            (Some(Partial), Complete, OTHER, 3, 1, Stored),
-            (Some(Partial), Partial, SAME, 3, 2, AlreadyKnown),
-            (Some(Partial), Partial, OTHER, 3, 2, Stored),
-            (Some(Partial), Partial, OTHER, 3, 1, Conflict),
-            (Some(Partial), Partial, OTHER, 2, 3, Conflict),
-            (Some(Complete), Complete, SAME, 2, 2, AlreadyKnown),
-            (Some(Complete), Complete, OTHER, 3, 9, Conflict),
-            (Some(Complete), Complete, DETAILS, 3, 2, Conflict),
-            (Some(Complete), Partial, SAME, 2, 2, AlreadyKnown),
-            (Some(Complete), Partial, OTHER, 3, 9, AlreadyKnown),
+        for (sbom, status, difference, generation, outcome) in [
+            (None, Partial, OTHER, 1, Stored),
+            (None, Complete, OTHER, 1, Stored),
+            (Some(Partial), Complete, SAME, 2, Stored),
+            (Some(Partial), Complete, OTHER, 3, Stored),
+            (Some(Partial), Partial, SAME, 3, AlreadyKnown),
+            (Some(Partial), Partial, packages(1, 0), 3, Stored),
+            (Some(Partial), Partial, DETAILS, 3, Stored),
+            (Some(Partial), Partial, packages(5, 1), 3, Conflict),
+            (Some(Partial), Partial, packages(1, 0), 2, Conflict),
+            (Some(Complete), Complete, SAME, 2, AlreadyKnown),
+            (Some(Complete), Complete, OTHER, 3, Conflict),
+            (Some(Complete), Complete, DETAILS, 3, Conflict),
+            (Some(Complete), Partial, SAME, 2, AlreadyKnown),
+            (Some(Complete), Partial, OTHER, 3, AlreadyKnown),
         ] {
             let upload = Upload {
                 status,
                 generation,
-                artifacts,
                 detail: 1,
                 cause: FailureCause::Image,
             };
@@ -177,7 +173,6 @@ mod tests {
             let upload = Upload {
                 status,
                 generation: 3,
-                artifacts: 9,
                 detail,
                 cause: FailureCause::Image,
             };

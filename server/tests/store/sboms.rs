@@ -162,6 +162,31 @@ async fn a_partial_sbom_that_lists_less_replaces_none_that_lists_more() {
 }
 
 #[tokio::test]
+async fn a_partial_sbom_replaces_another_one_only_where_it_lists_all_of_that() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+    let vulnerable = [deb("vulnerable", "1")];
+    let outcome = fleet.upload(&web, &lease, partial(1, &vulnerable)).await;
+    assert_eq!(outcome.unwrap(), ScanOutcome::Stored);
+    let harmless = [deb("harmless", "1"), deb("more", "1")];
+    let both = [deb("more", "1"), deb("vulnerable", "1")];
+    let tries: [(&[_], _); 2] = [
+        (&harmless, ScanOutcome::Conflict),
+        (&both, ScanOutcome::Stored),
+    ];
+    for (artifacts, expected) in tries {
+        fleet.pass(86_400);
+        let lease = fleet.full(&db, &[("a", 1)]).await.leases.remove(0);
+        let outcome = fleet.upload(&db, &lease, partial(1, artifacts)).await;
+        assert_eq!(outcome.unwrap(), expected);
+        assert_eq!(fleet.find(named("vulnerable")).await.total, 2);
+    }
+    let image = fleet.image(1).await;
+    assert_eq!(image.artifacts, both);
+    assert_eq!(image.conflicts.len(), 1);
+}
+
+#[tokio::test]
 async fn a_partial_sbom_says_why() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);

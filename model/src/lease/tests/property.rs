@@ -197,7 +197,6 @@ impl World {
         let upload = Upload {
             status,
             generation: scan.generation,
-            artifacts: usize::from(packages),
             detail,
             cause: whole.err().unwrap_or(FailureCause::Image),
         };
@@ -214,7 +213,6 @@ impl World {
             let new = Known {
                 sbom: Some(status),
                 generation: Some(upload.generation),
-                artifacts: upload.artifacts,
                 detail,
             };
             self.sboms.insert(image, (new, packages));

@@ -61,7 +61,6 @@ pub fn scan_report(
     let upload = Upload {
         status: sbom.status,
         generation: scan.generation,
-        artifacts: sbom.artifacts.len(),
         detail: sbom.detail,
         cause: sbom.cause,
     };
@@ -94,18 +93,15 @@ pub fn scan_report(
 fn stored(connection: &Connection, image: i64) -> Result<Stored> {
     let stored = connection
         .prepare_cached(
-            "SELECT sbom, content_hash, sbom_generation, sbom_detail, artifact_count, distro,
-                    distro_version
+            "SELECT sbom, content_hash, sbom_generation, sbom_detail, distro, distro_version
              FROM image WHERE id = ?1",
         )?
         .query_row([image], |row| {
-            let artifacts: i64 = row.get("artifact_count")?;
             let generation: Option<i64> = row.get("sbom_generation")?;
             Ok(Stored {
                 known: Known {
                     sbom: image_row::status(row.get("sbom")?),
                     generation: generation.map(i64::unsigned_abs),
-                    artifacts: usize::try_from(artifacts).unwrap_or_default(),
                     detail: row.get("sbom_detail")?,
                 },
                 hash: row.get("content_hash")?,
@@ -175,7 +171,7 @@ fn store(
         image_row::column(upload.status),
         sbom.distro,
         sbom.distro_version,
-        i64::try_from(upload.artifacts).unwrap_or(i64::MAX),
+        i64::try_from(sbom.artifacts.len()).unwrap_or(i64::MAX),
         hash,
         upload.generation.cast_signed(),
         sbom.scanner,
