@@ -134,9 +134,9 @@ fn present(mut field: Value) -> Value {
 fn security(who: Who) -> Value {
     match who {
         Who::Anyone => json!([]),
-        Who::Host => json!([{"host": []}]),
-        Who::Reader => json!([{"reader": []}, {"admin": []}]),
-        Who::Admin => json!([{"admin": []}]),
+        Who::Host => json!([{"host": []}, {"certificate": []}]),
+        Who::Reader => json!([{"reader": []}, {"admin": []}, {"certificate": []}]),
+        Who::Admin => json!([{"admin": []}, {"certificate": []}]),
     }
 }
 
@@ -158,12 +158,18 @@ pub fn tags() -> Value {
         .into()
 }
 
-/// The tokens that there are.
+/// The tokens that there are, and what may stand in the place of one.
 pub fn security_schemes() -> Value {
     let bearer = |about: &str| json!({"type": "http", "scheme": "bearer", "description": about});
     json!({
         "host": bearer("A host's token: it reports for that host, and reads nothing."),
         "reader": bearer("A reader's token."),
         "admin": bearer("An admin's token: it reads, too, and reports nothing."),
+        "certificate": {
+            "type": "mutualTLS",
+            "description": "A client certificate in a token's place, where the server takes any: \
+                            its key is bound to one host, reader or admin, and it may do what \
+                            that one may.",
+        },
     })
 }

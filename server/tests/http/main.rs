@@ -6,6 +6,7 @@
 mod common;
 
 mod api;
+mod audited;
 mod auth;
 mod bad_input;
 mod bodies;
@@ -20,6 +21,7 @@ mod hosts;
 mod images;
 mod limited;
 mod openapi;
+mod operations;
 mod reports;
 mod status;
 mod tokens;
