@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis terminal clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -18,6 +18,7 @@ help:
 	@echo 'make picture           draw docs/tui.svg anew, from the real program'
 	@echo 'make openapi           write docs/openapi.json anew, after a change of the API'
 	@echo 'make schemathesis      send requests made from that document; CASES=50000 for so many'
+	@echo 'make terminal          every program on a terminal, at a server that was told the worst names'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
 quickstart:
@@ -32,6 +33,7 @@ test:
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory unit-test
 	@$(MAKE) --no-print-directory schemathesis
+	@$(MAKE) --no-print-directory terminal
 	@$(MAKE) --no-print-directory e2e
 
 check:
@@ -87,6 +89,10 @@ openapi:
 # CASES: so many; for 40 s where nothing is said, as in `make test`. SEED: one that an earlier run printed.
 schemathesis:
 	@CASES="$(CASES)" SEED="$(SEED)" scripts/schemathesis
+
+# Whether anything that a terminal would obey comes through from a name: on any output, in the log, in a file.
+terminal:
+	@scripts/check-terminal
 
 clean-lab:
 	@scripts/clean-lab

@@ -43,7 +43,10 @@ use crate::{
 const TIDY: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(usage) => return log::show_usage(&usage),
+    };
     // Before there is anything that the program would inherit.
     if let Command::Become(lowest) = args.command {
         return lowest.run();

@@ -28,7 +28,9 @@ enum Kind {
     Server,
     /// A server was asked, and may answer later without anyone doing anything.
     Transient,
-    /// The server wants another token.
+    /// The server doesn't know who asks.
+    Unknown,
+    /// The server knows who asks, and wants another token.
     NotAuthorized,
     /// The server knows no such thing.
     NotFound,
@@ -86,6 +88,11 @@ impl CliError {
         self.kind == Kind::NotFound
     }
 
+    /// Whether the server doesn't know who asks.
+    pub(crate) fn is_of_someone_unknown(&self) -> bool {
+        self.kind == Kind::Unknown
+    }
+
     /// Whether asking again later may be all that it takes.
     pub(crate) fn is_transient(&self) -> bool {
         self.kind == Kind::Transient
@@ -111,7 +118,7 @@ impl CliError {
     pub(crate) const fn exit(&self) -> Exit {
         match self.kind {
             Kind::Local | Kind::Server | Kind::Transient | Kind::NotFound => Exit::Failed,
-            Kind::NotAuthorized => Exit::NotAuthorized,
+            Kind::Unknown | Kind::NotAuthorized => Exit::NotAuthorized,
             Kind::ReaderGone => Exit::Found,
         }
     }
@@ -155,6 +162,9 @@ impl From<io::Error> for CliError {
 
 fn kind_of(error: &ClientError) -> Kind {
     match error {
+        ClientError::Refused { detail, .. } if detail.code == ErrorCode::Unauthorized => {
+            Kind::Unknown
+        }
         _ if error.is_not_authorized() => Kind::NotAuthorized,
         ClientError::Refused { detail, .. } if detail.code == ErrorCode::NotFound => Kind::NotFound,
         _ if error.is_transient() => Kind::Transient,

@@ -38,11 +38,7 @@ pub fn main() -> ExitCode {
     cli::answer_shell();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(usage) => {
-            // A reader that is gone wants no help text either.
-            let _ = usage.print();
-            return ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2));
-        }
+        Err(usage) => return report::show_usage(&usage),
     };
     interrupt::watch();
     verbose::start(cli.global.verbose);

@@ -1,5 +1,12 @@
 //! How an error is shown: what failed, why, the way out, and which server was asked.
 
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use model::shown::escaped_lines;
+
 use crate::{
     error::CliError,
     exit::Exit,
@@ -16,7 +23,7 @@ pub(crate) fn report(error: &CliError, settings: Option<&Settings>, out: &Out) -
     for cause in error.causes() {
         out.say(Label::CausedBy, &cause);
     }
-    if let Some(hint) = error.way_out() {
+    if let Some(hint) = way_out(error, settings) {
         out.say(Label::Hint, hint);
     }
     if let (true, Some(settings)) = (error.concerns_server(), settings) {
@@ -25,4 +32,27 @@ pub(crate) fn report(error: &CliError, settings: Option<&Settings>, out: &Out) -
         }
     }
     error.exit()
+}
+
+/// The way out. Of someone who showed a certificate, it is no other token.
+fn way_out<'e>(error: &'e CliError, settings: Option<&Settings>) -> Option<&'e str> {
+    match settings {
+        Some(settings) if error.is_of_someone_unknown() && settings.shows_certificate() => Some(
+            "have an admin bind the certificate by `assetctl token create --certificate FILE`; \
+             `assetctl config` shows which one is shown, and from where",
+        ),
+        _ => error.way_out(),
+    }
+}
+
+/// Shows the help that was asked for, or what is wrong with the arguments: without colors, for what
+/// was typed may hold some of its own, and is shown in it.
+pub(crate) fn show_usage(usage: &clap::Error) -> ExitCode {
+    if usage.use_stderr() {
+        let _ = write!(io::stderr(), "{}", escaped_lines(&usage.to_string()));
+    } else {
+        // A reader that is gone wants no help text either.
+        let _ = usage.print();
+    }
+    ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2))
 }

@@ -12,15 +12,7 @@ use std::{
 /// The text with `\n`, `\x1b` or `\u{202e}` in place of what can't be shown as it is.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for one in text.chars() {
-        // Writing to a string can't fail.
-        let _ = write!(shown, "{}", Shown(one));
-    }
-    Cow::Owned(shown)
+    escaped_but(text, |_| false)
 }
 
 /// The text [`escaped`], without the space around it, and cut to at most `longest` characters:
@@ -69,6 +61,45 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Lines of text, [`escaped`] but for their ends.
+#[must_use]
+pub fn escaped_lines(text: &str) -> Cow<'_, str> {
+    escaped_but(text, |one| one == '\n')
+}
+
+/// A line of a log, [`escaped`] but for its end, and for what begins its own colors where it has
+/// some: values are in it without a raw escape.
+#[must_use]
+pub fn escaped_log_line(line: &str, colored: bool) -> Cow<'_, str> {
+    let begins_color = |one| one == '\x1b' && colored;
+    match line.strip_suffix('\n') {
+        Some(inner) if inner.contains(|one| is_hidden(one) && !begins_color(one)) => {
+            let mut shown = escaped_but(inner, begins_color).into_owned();
+            shown.push('\n');
+            Cow::Owned(shown)
+        }
+        Some(_) => Cow::Borrowed(line),
+        None => escaped_but(line, begins_color),
+    }
+}
+
+/// The text with what is hidden escaped, but for characters that stay.
+fn escaped_but(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(|one| is_hidden(one) && !stays(one)) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for one in text.chars() {
+        if stays(one) {
+            shown.push(one);
+        } else {
+            // Writing to a string can't fail.
+            let _ = write!(shown, "{}", Shown(one));
+        }
+    }
+    Cow::Owned(shown)
+}
+
 /// Whether a character acts on the terminal or on the order of others, or can't be seen.
 #[must_use]
 pub fn is_hidden(one: char) -> bool {
@@ -102,7 +133,7 @@ impl fmt::Display for Shown {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{escaped, escaped_json, is_hidden, on_one_line};
+    use super::{escaped, escaped_json, escaped_lines, escaped_log_line, is_hidden, on_one_line};
 
     #[test]
     fn ordinary_text_of_any_script_stays_as_it_is() {
@@ -138,6 +169,23 @@ mod tests {
         );
         assert!(!shown.chars().any(|one| one != '\n' && is_hidden(one)));
         assert!(shown.contains(r"\u202e") && shown.contains("日"), "{shown}");
+    }
+
+    #[test]
+    fn a_line_of_a_log_keeps_its_end_and_its_own_colors_alone() {
+        let line = "\x1b[32mINFO\x1b[0m a\u{202e}b\u{9b}c\nd\r\n";
+        assert_eq!(
+            escaped_log_line(line, true),
+            "\x1b[32mINFO\x1b[0m a\\u{202e}b\\u{9b}c\\nd\\r\n"
+        );
+        assert_eq!(escaped_log_line("\x1b[2Ja\n", false), "\\x1b[2Ja\n");
+        assert_eq!(escaped_log_line("\x1b[2Ja", false), "\\x1b[2Ja");
+        assert_eq!(escaped_log_line("web-1 zażółć\n", false), "web-1 zażółć\n");
+    }
+
+    #[test]
+    fn lines_keep_their_ends_alone() {
+        assert_eq!(escaped_lines("a\r\nb\x1b[2J\n"), "a\\r\nb\\x1b[2J\n");
     }
 
     #[test]

@@ -24,6 +24,7 @@ use assetmon_server::{
     tls::{self, Tls},
 };
 use clap::Parser;
+use model::shown::escaped_lines;
 use rustix::{
     fs::{FlockOperation, Mode, flock},
     process::umask,
@@ -36,13 +37,17 @@ const PRIVATE: [&str; 4] = ["lock", "assetmon.db", "assetmon.db-wal", "assetmon.
 const LAST_QUESTION: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
-    let flags = Flags::parse();
+    let flags = match Flags::try_parse() {
+        Ok(flags) => flags,
+        Err(usage) => return logs::show_usage(&usage),
+    };
     arenas::keep_to_one();
     match run(flags) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Where nobody can be told, the status tells.
-            let _ = writeln!(std::io::stderr(), "assetmon-server: error: {error:#}");
+            let words = format!("assetmon-server: error: {error:#}");
+            let _ = writeln!(std::io::stderr(), "{}", escaped_lines(&words));
             ExitCode::FAILURE
         }
     }

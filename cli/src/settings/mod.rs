@@ -96,6 +96,11 @@ impl Settings {
         ]
     }
 
+    /// Whether a certificate stands for a token.
+    pub(crate) const fn shows_certificate(&self) -> bool {
+        self.cert_file.is_some() && self.token.is_none()
+    }
+
     /// The server and the context in use, for errors.
     pub(crate) fn in_use(&self) -> Vec<String> {
         let context = match &self.context {

@@ -23,6 +23,36 @@ async fn who_is_not_authorized_leaves_with_4_and_hears_how_to_be() {
 }
 
 #[tokio::test]
+async fn who_showed_a_certificate_hears_how_it_is_bound() {
+    let fake = Fake::start().await;
+    fake.refuse("unauthorized", 401).await;
+    let made = rcgen::generate_simple_self_signed(["ops".to_owned()]).unwrap();
+    let [certificate, key] = [
+        ("ops.pem", made.cert.pem()),
+        ("ops.key", made.signing_key.serialize_pem()),
+    ]
+    .map(|(name, pem)| {
+        let path = fake.home().join(name);
+        std::fs::write(&path, pem).unwrap();
+        path
+    });
+    let mut command = fake.assetctl_alone();
+    command
+        .env("ASSETCTL_SERVER", fake.server.uri())
+        .env("ASSETCTL_CERT_FILE", &certificate)
+        .env("ASSETCTL_KEY_FILE", &key)
+        .arg("status");
+    let (exit, _, stderr) = outcome(&mut command);
+    assert_eq!(exit, 4, "{stderr}");
+    assert!(
+        stderr.contains("hint: have an admin bind the certificate by `assetctl token create"),
+        "{stderr}"
+    );
+    let (_, _, stderr) = outcome(command.env("ASSETCTL_TOKEN", "amt_x"));
+    assert!(stderr.contains("hint: give a token"), "{stderr}");
+}
+
+#[tokio::test]
 async fn a_refusal_by_a_proxy_counts_as_not_authorized_too() {
     let fake = Fake::start().await;
     fake.respond::<FindRequest>("/api/v1/find", ResponseTemplate::new(403))

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proto_types::{Artifact, FindRequest, FindResult, Group, GroupBy};
+use proto_types::{Artifact, During, FindRequest, FindResult, Group, GroupBy};
 
-use crate::common::{deb, fleet::*, image};
+use crate::common::{at, deb, fleet::*, image};
 
 /// A fleet whose hosts, images and versions overlap.
 async fn fleet() -> Fleet {
@@ -167,4 +167,33 @@ async fn groups_and_cover_cannot_be_asked_together() {
         ..named("x")
     };
     refused(fleet.ask(request).await);
+}
+
+#[tokio::test]
+async fn a_name_that_was_used_again_is_two_hosts_and_each_is_a_group() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet.run(&web, &[("a", 1)], &[deb("x", "1")]).await;
+    fleet.pass(60);
+    fleet.store.remove_host("web".to_owned()).await.unwrap();
+    let again = fleet.enrol("web").await;
+    fleet.full(&again, &[("a", 1), ("b", 1)]).await;
+    fleet.pass(60);
+    let always = FindRequest {
+        during: Some(During {
+            from: at(0),
+            to: fleet.now(),
+        }),
+        ..named("x")
+    };
+    let by_host = FindRequest {
+        group_by: Some(GroupBy::Host),
+        ..always.clone()
+    };
+    let groups = fleet.find(by_host).await.groups.unwrap();
+    let counted: Vec<_> = groups
+        .iter()
+        .map(|one| (one.key.as_str(), one.hosts, one.containers))
+        .collect();
+    assert_eq!(counted, [("web", 1, 1), ("web", 1, 2)]);
+    assert_eq!(fleet.find(always).await.summary.hosts, 2);
 }

@@ -25,6 +25,26 @@ async fn what_ended_before_is_dropped_and_what_goes_on_stays() {
 }
 
 #[tokio::test]
+async fn the_artifacts_and_names_of_what_is_dropped_go_with_it() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let kept = [deb("kept", "1")];
+    fleet.run(&web, &[("b", 2)], &kept).await;
+    fleet.run(&web, &[("a", 1)], &[deb("xz-utils", "1")]).await;
+    fleet.pass(100);
+    fleet.full(&web, &[("b", 2)]).await;
+    drop_all(&fleet, 101).await;
+    let path = fleet.folder().join("assetmon.db");
+    let count: i64 = rusqlite::Connection::open(&path)
+        .unwrap()
+        .query_row("SELECT sum(count) FROM artifact_block", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(count, 1);
+    assert_eq!(fleet.image(2).await.artifacts, kept);
+}
+
+#[tokio::test]
 async fn an_image_that_runs_again_while_it_is_dropped_is_scanned_again() {
     let held: Vec<_> = (0..2500).map(|n| deb(&format!("x{n}"), "1")).collect();
     for steps in 0..9 {
