@@ -16,6 +16,15 @@ die() {
     exit 1
 }
 
+# no_arguments "$@": what a script that takes none says where it is given some: its own head for --help.
+no_arguments() {
+    [ $# -gt 0 ] || return 0
+    case $1 in
+    -h | --help) sed -n '2,/^$/s/^# \{0,1\}//p' "$0" && exit 0 ;;
+    *) die "$(basename "$0") takes no arguments, and was given '$1'" "try '$0 --help'" ;;
+    esac
+}
+
 # become_root "$@": starts the calling script again as root where it isn't; mounts and container stores need it.
 become_root() {
     [ "$(id -u)" -ne 0 ] || return 0
