@@ -78,7 +78,9 @@ async fn a_token_of_which_much_is_worked_on_waits_and_no_other_does() {
     api.get(ADMIN, "/api/v1/status").await.ok();
     // Those who hang up leave their places.
     hung.iter().for_each(tokio::task::JoinHandle::abort);
-    drop(hung);
+    while let Some(ended) = hung.next().await {
+        assert!(ended.is_err_and(|error| error.is_cancelled()));
+    }
     api.post(As::Token(&greedy), "/api/v1/find", question)
         .await
         .ok();

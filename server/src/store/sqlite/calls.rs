@@ -28,13 +28,14 @@ use super::{
 #[async_trait]
 impl Store for SqliteStore {
     async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>> {
-        self.read_by(&self.entrance, now, move |cx| tokens::principal(cx, token))
-            .await
+        let entrance = &self.entrance;
+        let look_up = self.read_by(&entrance.readers, now, move |cx| tokens::bearer(cx, token));
+        entrance.bearer(token, now, look_up).await
     }
 
     async fn ready(&self) -> Result<()> {
         self.writer.check()?;
-        self.entrance.read(status::ready).await
+        self.entrance.readers.read(status::ready).await
     }
 
     async fn ended(&self) -> String {
@@ -42,7 +43,7 @@ impl Store for SqliteStore {
     }
 
     async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {
-        self.write(move |cx| enrolment::enroll(cx, code, token))
+        self.write_of_tokens(move |cx| enrolment::enroll(cx, code, token))
             .await
     }
 
@@ -175,12 +176,13 @@ impl Store for SqliteStore {
     }
 
     async fn reset_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {
-        self.write(move |cx| enrolment::reset(cx, &name, code))
+        self.write_of_tokens(move |cx| enrolment::reset(cx, &name, code))
             .await
     }
 
     async fn remove_host(&self, name: String) -> Result<()> {
-        self.write(move |cx| enrolment::remove(cx, &name)).await
+        self.write_of_tokens(move |cx| enrolment::remove(cx, &name))
+            .await
     }
 
     async fn retry_image(&self, digest: ImageDigest) -> Result<()> {
@@ -192,7 +194,7 @@ impl Store for SqliteStore {
         request: wire::CreateToken,
         token: SecretHash,
     ) -> Result<Option<Timestamp>> {
-        self.write(move |cx| tokens::create(cx, &request, token))
+        self.write_of_tokens(move |cx| tokens::create(cx, &request, token))
             .await
     }
 
@@ -201,6 +203,7 @@ impl Store for SqliteStore {
     }
 
     async fn revoke_token(&self, name: String) -> Result<()> {
-        self.write(move |cx| tokens::revoke(cx, &name)).await
+        self.write_of_tokens(move |cx| tokens::revoke(cx, &name))
+            .await
     }
 }

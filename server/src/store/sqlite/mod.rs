@@ -18,6 +18,7 @@ mod context;
 mod coverage;
 mod diff;
 mod enrolment;
+mod entrance;
 mod facts;
 mod failures;
 mod find;
@@ -61,6 +62,7 @@ use crate::clock::Clock;
 
 use super::{HostIdentity, Result, Rules};
 use context::Context;
+use entrance::Entrance;
 use find::Asked;
 use fleet::{Fleet, Reading};
 use questions::Questions;
@@ -69,13 +71,11 @@ use writer::Writer;
 
 /// Connections that answer questions beside the writer.
 const READERS: usize = 4;
-/// Connections that say who asks, and whether the store answers. No question has them.
-const ENTRANCE: usize = 2;
 
 /// A store in one SQLite file.
 pub struct SqliteStore {
     readers: Readers,
-    entrance: Readers,
+    entrance: Entrance,
     questions: Questions,
     fleet: Arc<Fleet>,
     // Declared last, so that it is the last to close the file and can tidy up the WAL.
@@ -100,7 +100,7 @@ impl SqliteStore {
             questions: Questions::new(Arc::clone(&fleet)),
             fleet,
             readers: Readers::open(path, READERS)?,
-            entrance: Readers::open(path, ENTRANCE)?,
+            entrance: Entrance::open(path)?,
             rules,
         })
     }
@@ -176,6 +176,17 @@ impl SqliteStore {
                 Ok((answer, cx.into_told()))
             })
             .await
+    }
+
+    /// Makes a change that may end a token: by the time it is acknowledged, nobody is known by one.
+    async fn write_of_tokens<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let forgets = self.entrance.forgets();
+        let made = self.write(move |cx| Ok((change(cx)?, forgets)));
+        let (answer, _) = made.await?;
+        Ok(answer)
     }
 
     /// Makes a host's change, where what the host proved itself by still proves it then.

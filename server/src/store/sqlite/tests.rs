@@ -1,7 +1,7 @@
 //! What waits for whom.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::sync::mpsc;
+use std::{sync::mpsc, task::Poll};
 
 use super::*;
 use crate::store::{Store, secret::SecretHash};
@@ -42,4 +42,28 @@ async fn who_asks_and_whether_the_store_answers_is_said_though_every_question_go
     for question in questions {
         question.await.unwrap().unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_token_that_was_revoked_is_nobodys_though_whoever_revoked_it_hung_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("assetmon.db");
+    let store = SqliteStore::open(&path, Rules::default(), Clock::system()).unwrap();
+    let (token, now) = (SecretHash::of("token"), Timestamp::UNIX_EPOCH);
+    let request = proto_types::CreateToken {
+        name: "ops".to_owned(),
+        role: proto_types::Role::Reader,
+        expires_in_seconds: None,
+        certificate: None,
+    };
+    store.create_token(request, token).await.unwrap();
+    assert!(store.authenticate(token, now).await.unwrap().is_some());
+    let mut revoked = store.revoke_token("ops".to_owned());
+    let polled = std::future::poll_fn(|cx| Poll::Ready(revoked.as_mut().poll(cx).is_pending()));
+    assert!(polled.await);
+    drop(revoked);
+    // What is changed after it is committed after it.
+    let code = SecretHash::of("code");
+    store.add_host("web1".to_owned(), code).await.unwrap();
+    assert_eq!(store.authenticate(token, now).await.unwrap(), None);
 }

@@ -7,25 +7,35 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::store::{HostIdentity, Principal, Result, StoreError, secret::SecretHash};
 
 use super::context::Context;
+use super::entrance::Bearer;
 use super::sql::{ms, time, time_or_none};
 
-/// Whose token this is.
-pub fn principal(cx: &Context<'_>, token: SecretHash) -> Result<Option<Principal>> {
+/// Whose token this is, and until when.
+pub fn bearer(cx: &Context<'_>, token: SecretHash) -> Result<Option<Bearer>> {
     if let Some(host) = host(cx, token)? {
-        return Ok(Some(Principal::Host(host)));
+        return Ok(Some(Bearer {
+            principal: Principal::Host(host),
+            expires_at: None,
+        }));
     }
-    let found: Option<(String, String)> = cx
+    let found: Option<(String, String, Option<Timestamp>)> = cx
         .prepare_cached(
-            "SELECT role, name FROM token WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)",
+            "SELECT role, name, expires_at FROM token
+             WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)",
         )?
         .query_row(params![token.as_bytes(), ms(cx.now)], |row| {
-            Ok((row.get("role")?, row.get("name")?))
+            let expires_at = time_or_none(row, "expires_at")?;
+            Ok((row.get("role")?, row.get("name")?, expires_at))
         })
         .optional()?;
-    Ok(found.and_then(|(role, token)| {
-        Some(match Role::from_word(&role)? {
+    Ok(found.and_then(|(role, token, expires_at)| {
+        let principal = match Role::from_word(&role)? {
             Role::Admin => Principal::Admin { token },
             Role::Reader => Principal::Reader { token },
+        };
+        Some(Bearer {
+            principal,
+            expires_at,
         })
     }))
 }
@@ -46,7 +56,7 @@ fn host(connection: &Connection, token: SecretHash) -> Result<Option<HostIdentit
 
 /// That nobody is proven by this yet: a certificate's key is one's alone.
 pub fn is_free(cx: &Context<'_>, proof: SecretHash) -> Result<()> {
-    match principal(cx, proof)? {
+    match bearer(cx, proof)? {
         None => Ok(()),
         Some(_) => Err(StoreError::invalid_with_hint(
             "the certificate's key is bound already".to_owned(),
