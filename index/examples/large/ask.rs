@@ -116,7 +116,7 @@ fn measure(index: &Index, name: &str, question: &Question) {
 }
 
 fn answer(index: &Index, name: &str, question: &Question) -> u64 {
-    let search = Search::new(index, question);
+    let mut search = Search::new(index, question);
     if name.starts_with("nothing") {
         return 0;
     }

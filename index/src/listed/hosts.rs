@@ -22,7 +22,7 @@ impl Index {
     /// What the runs of a host that go on tell.
     #[must_use]
     pub fn runs_of_host(&self, host: u32) -> HostRuns {
-        let mut images: Vec<u32> = self.runs.live_on(host).map(|run| run.image).collect();
+        let mut images = self.runs.live_images(host).to_vec();
         let containers = images.len() as u64;
         images.sort_unstable();
         images.dedup();

@@ -1,11 +1,9 @@
 //! Which images to rebuild first, so that the most hosts are free soonest.
 
-use std::ops::Range;
-
-use model::cover;
+use model::cover::Rebuild;
 use proto_types::CoverImage;
 
-use super::look::Search;
+use super::{finding::Pause, look::Search, under_way::Covering};
 
 /// The images to rebuild.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,31 +17,40 @@ pub struct Cover {
 impl Search<'_> {
     /// At most so many of the images to rebuild.
     #[must_use]
-    pub fn cover(&self, limit: usize) -> Cover {
-        let holding = self.images();
-        let counting = holding
-            .iter()
-            .filter(|image| self.scope.containers(*image) > 0);
-        // The hosts of all images, those of each side by side.
-        let mut hosts = Vec::new();
-        let ranges = counting.map(|image| {
-            let start = hosts.len();
-            self.scope.each_host(image, |host| hosts.push(host));
-            (image, start..hosts.len())
+    pub fn cover(&mut self, limit: usize) -> Cover {
+        let covering = self.covering(&|| false).unwrap_or_default();
+        self.rebuilds(&covering, &covering.choose(limit))
+    }
+
+    /// Finds what there is to choose from; nothing once it is to pause.
+    pub fn covering(&mut self, pause: Pause<'_>) -> Option<Covering> {
+        let mut covering = std::mem::take(&mut self.found.covering);
+        let mut walking = std::mem::take(&mut covering.walking);
+        let walked = self.walk_on(&mut walking, pause, |image| {
+            if self.scope.containers(image) > 0 {
+                covering.add(image, |take| self.scope.each_host(image, take));
+            }
         });
-        let ranges: Vec<_> = ranges.collect();
-        let of_range = |range: &Range<usize>| hosts.get(range.clone()).unwrap_or_default();
-        let run = ranges
-            .iter()
-            .map(|(image, range)| (*image, of_range(range)));
-        let chosen = cover::cover(run, limit);
-        Cover {
-            images: chosen.iter().filter_map(|one| self.rebuild(*one)).collect(),
-            total: ranges.len() as u64,
+        match walked {
+            Some(()) => Some(covering),
+            None => {
+                covering.walking = walking;
+                self.found.covering = covering;
+                None
+            }
         }
     }
 
-    fn rebuild(&self, one: cover::Rebuild) -> Option<CoverImage> {
+    /// What is said of those that were chosen.
+    #[must_use]
+    pub fn rebuilds(&self, covering: &Covering, chosen: &[Rebuild]) -> Cover {
+        Cover {
+            images: chosen.iter().filter_map(|one| self.rebuild(*one)).collect(),
+            total: covering.count() as u64,
+        }
+    }
+
+    fn rebuild(&self, one: Rebuild) -> Option<CoverImage> {
         let number = one.image;
         let mut hosts = self.scope.no_hosts();
         self.scope.each_host(number, |host| hosts.add(host));

@@ -9,6 +9,7 @@ use super::{
     in_order::Names,
     lined_up::InOrder,
     scope::{Memo, Scope},
+    under_way::{Covering, Line},
 };
 use crate::{
     fleet::{Built, Index},
@@ -36,6 +37,8 @@ pub(super) struct Found {
     pub(super) counted: OnceCell<Counted>,
     names: OnceCell<Names>,
     pub(super) groups: InOrder,
+    pub(super) line: Line,
+    pub(super) covering: Covering,
 }
 
 impl<'i> Search<'i> {

@@ -29,6 +29,8 @@ mod scope;
 mod test;
 mod timeline;
 mod together;
+mod under_way;
+mod walking;
 
 pub use counted::Total;
 pub use cover::Cover;
@@ -36,3 +38,4 @@ pub use groups::Groups;
 pub use look::{Looked, Search};
 pub use page::Page;
 pub use row::{Position, Row};
+pub use under_way::Covering;

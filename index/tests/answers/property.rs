@@ -1,9 +1,9 @@
 //! Random histories and questions: told or read, paged or not, at any commit that is kept.
 
-use index::{Commit, Index, Looked, Position, Question, Search, Seq};
+use index::{Commit, Cover, Index, Looked, Position, Question, Search, Seq};
 use model::presence::Span;
 use proptest::prelude::*;
-use proto_types::{During, FindResult, Group, GroupBy, TimelineRequest};
+use proto_types::{During, FindResult, Group, GroupBy, TimelinePoint, TimelineRequest};
 
 use crate::{
     asked::{Asked, asked},
@@ -23,11 +23,18 @@ struct Walker {
     rows: Vec<FindResult>,
     next: Option<Position>,
     is_done: bool,
+    /// The same for a timeline, and for the images to rebuild.
+    over: Question,
+    line: (Looked, Option<Vec<TimelinePoint>>),
+    cover: (Looked, Option<Cover>),
 }
 
 impl Walker {
     fn new(question: Question, size: usize) -> Self {
         Self {
+            over: question.over(timeline()),
+            line: Default::default(),
+            cover: Default::default(),
             question,
             looked: Looked::default(),
             size,
@@ -38,6 +45,8 @@ impl Walker {
     }
 
     fn step(&mut self, index: &Index) {
+        self.draw(index);
+        self.choose(index);
         if self.is_done {
             return;
         }
@@ -54,11 +63,41 @@ impl Walker {
         self.looked = search.leave();
     }
 
+    fn draw(&mut self, index: &Index) {
+        let (looked, points) = &mut self.line;
+        if points.is_none() {
+            let before = std::mem::take(looked);
+            let mut search = Search::go_on_with(index, &self.over, before);
+            if search.find(&|| true) {
+                *points = search.line(timeline(), &|| true);
+            }
+            *looked = search.leave();
+        }
+    }
+
+    fn choose(&mut self, index: &Index) {
+        let (looked, cover) = &mut self.cover;
+        if cover.is_none() {
+            let before = std::mem::take(looked);
+            let mut search = Search::go_on_with(index, &self.question, before);
+            if search.find(&|| true)
+                && let Some(covering) = search.covering(&|| true)
+            {
+                *cover = Some(search.rebuilds(&covering, &covering.choose(self.size)));
+            }
+            *looked = search.leave();
+        }
+    }
+
     fn finish(mut self, index: &Index, commits: &[Commit]) {
-        while !self.is_done {
+        while !self.is_done || self.line.1.is_none() || self.cover.1.is_none() {
             self.step(index);
         }
         let plain = plain_at(commits, self.question.pin);
+        let line = plain.timeline(&self.question, timeline());
+        assert_eq!(self.line.1, Some(line), "{:?}", self.question);
+        let cover = plain.cover(&self.question, self.size);
+        assert_eq!(self.cover.1, Some(cover), "{:?}", self.question);
         let total = Search::go_on_with(index, &self.question, self.looked).total();
         assert_eq!(total, plain.total(&self.question), "{:?}", self.question);
         let wanted = plain.rows(&self.question);
@@ -84,7 +123,7 @@ fn check(index: &Index, commits: &[Commit], question: &Question) {
 /// What is counted of an answer, and the pages of that.
 fn check_counts(index: &Index, commits: &[Commit], question: &Question, size: usize) {
     let plain = plain_at(commits, question.pin);
-    let search = Search::new(index, question);
+    let mut search = Search::new(index, question);
     for by in GroupBy::ALL.iter().copied() {
         let wanted = plain.groups(question, by);
         assert_eq!(
@@ -107,17 +146,20 @@ fn check_counts(index: &Index, commits: &[Commit], question: &Question, size: us
             "{question:?}"
         );
     }
+    assert_eq!(
+        search.timeline(timeline()),
+        plain.timeline(question, timeline()),
+        "{question:?}"
+    );
+    assert_eq!(search.related(), plain.related(question), "{question:?}");
+}
+
+fn timeline() -> TimelineRequest {
     let range = During {
         from: at(-70),
         to: at(100),
     };
-    let request = TimelineRequest { range, points: 18 };
-    assert_eq!(
-        search.timeline(request),
-        plain.timeline(question, request),
-        "{question:?}"
-    );
-    assert_eq!(search.related(), plain.related(question), "{question:?}");
+    TimelineRequest { range, points: 18 }
 }
 
 /// The groups by name behind each name, without the first page's.

@@ -74,7 +74,22 @@ fn number_of(cx: &Context<'_>, index: &Index, artifact: &Artifact) -> Result<u32
 
 /// The artifacts of an image, by name, type and version as text.
 pub fn of_image(cx: &Context<'_>, image: i64) -> Result<Vec<Artifact>> {
-    let numbers = holds::of_image(cx, image)?;
+    of_numbers(cx, holds::of_image(cx, image)?)
+}
+
+/// The artifacts of several images, in the same order: most of what a host's images hold is in
+/// several of them, and is read once.
+pub fn of_images(cx: &Context<'_>, images: &[i64]) -> Result<Vec<Artifact>> {
+    let mut numbers = Vec::new();
+    for image in images {
+        numbers.extend(holds::of_image(cx, *image)?);
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    of_numbers(cx, numbers)
+}
+
+fn of_numbers(cx: &Context<'_>, numbers: Vec<u32>) -> Result<Vec<Artifact>> {
     let mut artifacts = Vec::with_capacity(numbers.len());
     let mut others = numbers.clone();
     // Who asks may hold the index already, and must not wait for it then.

@@ -45,8 +45,8 @@ fn side(cx: &Context<'_>, side: &Side, made_of: MadeOf) -> Result<(DiffSide, Hel
     let mut not_complete = 0;
     for image in &images {
         not_complete += u64::from(!is_complete(cx, *image)?);
-        held.extend(artifacts::of_image(cx, *image)?);
     }
+    held.extend(artifacts::of_images(cx, &images)?);
     let side = DiffSide {
         what: side.to_string(),
         at,

@@ -46,10 +46,7 @@ pub fn of(cx: &Context<'_>, index: Reading<'_>, side: &Side) -> Result<Holdings>
         summaries.extend(images::summary_of(cx, &index, *image)?);
     }
     drop(index);
-    let mut held: BTreeSet<Artifact> = BTreeSet::new();
-    for image in images {
-        held.extend(artifacts::of_image(cx, image)?);
-    }
+    let held: BTreeSet<Artifact> = artifacts::of_images(cx, &images)?.into_iter().collect();
     let mut artifacts: Vec<Artifact> = held.into_iter().collect();
     artifacts.sort_by(|a, b| (&a.name, a).cmp(&(&b.name, b)));
     Ok(Holdings {

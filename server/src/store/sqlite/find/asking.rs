@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use index::{Clock, Index, Looked, Question, Search};
 use model::{moment, proof};
-use proto_types::{Coverage, Timestamp};
+use proto_types::{Coverage, TimelinePoint, TimelineRequest, Timestamp};
 
 use crate::store::{
     Result, Rules,
@@ -107,6 +107,36 @@ impl<'f> Asking<'f> {
     pub fn count(&mut self) -> Result<()> {
         while !self.piece(|search, pause| search.count(pause))? {}
         Ok(())
+    }
+
+    /// The timeline of what was found.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn timeline(&mut self, request: TimelineRequest) -> Result<Vec<TimelinePoint>> {
+        // It is about another time: what was found out of this one waits.
+        let question = self.question.over(request);
+        let question = std::mem::replace(&mut self.question, question);
+        let looked = std::mem::take(&mut self.looked);
+        self.find()?;
+        let points = self.pieces(|search, pause| search.line(request, pause))?;
+        (self.question, self.looked) = (question, looked);
+        Ok(points)
+    }
+
+    /// Does pieces of work until something comes of it.
+    ///
+    /// # Errors
+    /// As [`Self::find`].
+    pub fn pieces<T>(
+        &mut self,
+        mut work: impl FnMut(&mut Search<'_>, &dyn Fn() -> bool) -> Option<T>,
+    ) -> Result<T> {
+        loop {
+            if let Some(done) = self.piece(&mut work)? {
+                return Ok(done);
+            }
+        }
     }
 
     /// Does one piece of work.

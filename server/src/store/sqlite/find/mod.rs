@@ -46,7 +46,7 @@ pub fn find(asked: &Asked<'_>, query: &FindQuery) -> Result<Document> {
         groups: part.groups,
         cover: part.cover,
         timeline: match timeline {
-            Some(request) => Some(asking.piece(|search, _| search.timeline(request))?),
+            Some(request) => Some(asking.timeline(request)?),
             None => None,
         },
         related: match query.cursor {
@@ -165,7 +165,12 @@ impl Answer<'_> {
             });
         }
         let limit = self.query.limit;
-        let cover = self.asking.piece(|search, _| search.cover(limit))?;
+        let covering = self.asking.pieces(|search, pause| search.covering(pause))?;
+        // Commits go on meanwhile.
+        let chosen = covering.choose(limit);
+        let cover = self
+            .asking
+            .piece(|search, _| search.rebuilds(&covering, &chosen))?;
         Ok(Part {
             total: cover.total,
             truncated: cover.total > cover.images.len() as u64,
