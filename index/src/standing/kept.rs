@@ -2,7 +2,10 @@
 
 use hashbrown::HashMap;
 use jiff::Timestamp;
-use model::{presence::HostTimes, unseen::Told};
+use model::{
+    presence::{Heard, HostTimes},
+    unseen::Told,
+};
 
 use super::stands::Stands;
 
@@ -85,13 +88,21 @@ impl Kept {
         self.read(host, kept)
     }
 
-    /// Hands over how each host stands, by number.
-    pub fn each(&self, mut take: impl FnMut(u32, &Stands)) {
-        for (host, kept) in (0..).zip(&self.hosts) {
-            if let Some(stands) = self.read(host, kept) {
-                take(host, &stands);
-            }
-        }
+    /// A host's number is below this.
+    pub const fn end(&self) -> u32 {
+        self.hosts.len() as u32
+    }
+
+    /// When a host was heard of which nothing else is kept.
+    pub fn heard(&self, host: u32) -> Option<Heard> {
+        let kept = self.hosts.get(host as usize)?;
+        let heard = Heard {
+            added: kept.added_at,
+            enrolled: kept.enrolled_at,
+            first_full: kept.first_full_at,
+            last_full: kept.last_full_at,
+        };
+        (!kept.has_rest).then_some(heard)
     }
 
     fn read(&self, host: u32, kept: &Host) -> Option<Stands> {

@@ -8,7 +8,7 @@ mod past;
 mod stands;
 
 use jiff::Timestamp;
-use model::presence::{self, Span};
+use model::presence::{self, Span, Throughout};
 
 use by_report::ByReport;
 pub use counted::Standing;
@@ -79,23 +79,23 @@ impl Stand {
         let past = self.past.touching(time, hosts);
         let mut left = past.as_slice();
         let mut standing = Standing::default();
-        let mut add = |host: u32, stands: &Stands| {
+        let throughout = Throughout::of(time, clock.silent_after, clock.now);
+        let mut add = |host: u32| {
             let first = left.partition_point(|ended| ended.host() < host);
             let (_, rest) = left.split_at(first);
             let behind = rest.partition_point(|ended| ended.host() == host);
             let (of_host, rest) = rest.split_at(behind);
             left = rest;
-            standing.add_then(stands, of_host, time, clock);
+            let heard = self.hosts.heard(host).filter(|_| of_host.is_empty());
+            if heard.is_some_and(|heard| throughout.reported(heard)) {
+                standing.enrolled += 1;
+            } else if let Some(stands) = self.hosts.get(host) {
+                standing.add_then(&stands, of_host, time, clock);
+            }
         };
         match hosts {
-            None => self.hosts.each(add),
-            Some(hosts) => {
-                for host in hosts {
-                    if let Some(stands) = self.hosts.get(*host) {
-                        add(*host, &stands);
-                    }
-                }
-            }
+            None => (0..self.hosts.end()).for_each(add),
+            Some(hosts) => hosts.iter().for_each(|host| add(*host)),
         }
         standing
     }

@@ -1,5 +1,7 @@
 //! Lapses: times over which it isn't known what ran on a host.
 
+use std::ops::RangeInclusive;
+
 use jiff::{SignedDuration, Timestamp};
 
 /// Times are kept in milliseconds.
@@ -74,4 +76,13 @@ impl Span {
 /// The moment after a moment.
 pub(super) fn after(moment: Timestamp) -> Timestamp {
     moment.checked_add(TICK).unwrap_or(Timestamp::MAX)
+}
+
+/// The times of full reports that keep a host from being silent now. One from further ahead is
+/// from before the clock was set back, and says nothing of now.
+#[must_use]
+pub fn fresh(silent_after: SignedDuration, now: Timestamp) -> RangeInclusive<Timestamp> {
+    let oldest = now.checked_sub(silent_after).unwrap_or(Timestamp::MIN);
+    let newest = now.checked_add(silent_after).unwrap_or(Timestamp::MAX);
+    oldest..=newest
 }

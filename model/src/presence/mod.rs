@@ -5,13 +5,13 @@
 mod lapse;
 #[cfg(test)]
 mod tests;
-
-use std::ops::RangeInclusive;
+mod throughout;
 
 use jiff::{SignedDuration, Timestamp};
 use proto_types::HostState;
 
-pub use lapse::{Lapse, LapseKind, Span};
+pub use lapse::{Lapse, LapseKind, Span, fresh};
+pub use throughout::{Heard, Throughout};
 
 /// The moments that are kept of a host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,15 +89,6 @@ impl Counted {
             HostState::Reporting => self.listed,
         }
     }
-}
-
-/// The times of full reports that keep a host from being silent now. One from further ahead is
-/// from before the clock was set back, and says nothing of now.
-#[must_use]
-pub fn fresh(silent_after: SignedDuration, now: Timestamp) -> RangeInclusive<Timestamp> {
-    let oldest = now.checked_sub(silent_after).unwrap_or(Timestamp::MIN);
-    let newest = now.checked_add(silent_after).unwrap_or(Timestamp::MAX);
-    oldest..=newest
 }
 
 /// How a host that was not removed stands now.

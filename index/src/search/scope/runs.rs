@@ -101,35 +101,38 @@ impl<'i> Scope<'i> {
             return self.index.runs.live_of(image).len() as u32;
         }
         self.memo.noted.note(image, |take| match self.time {
-            Some(time) if self.question.run.is_empty() => self.each_in_time(image, time, take),
+            Some(time) if self.is_known(image) && self.question.run.is_empty() => {
+                self.each_in_time(image, time, take);
+            }
             _ => self.each_run(image, |at| take(at.run.host)),
         })
     }
 
-    /// Hands over the host of each of an image's runs that were there in a time, whatever else they
-    /// are: in few steps, for where the past is asked about, every run has to be looked at.
+    /// Hands over the host of each run in a time of an image that no later commit changed, whatever
+    /// else the run is: where the past is asked about, every run has to be looked at.
     fn each_in_time(&self, image: u32, (from, to): (i64, i64), mut take: impl FnMut(u32)) {
-        let (runs, pin) = (&self.index.runs, self.question.pin);
-        for run in runs
-            .live_of(image)
-            .iter()
-            .filter_map(|slot| runs.live(*slot))
-        {
-            if run.since < to && run.began <= pin {
+        let runs = &self.index.runs;
+        let live = runs.live_of(image).iter();
+        for run in live.filter_map(|slot| runs.live(*slot)) {
+            if run.since < to {
                 take(run.host);
             }
         }
         for past in runs.past_of(image) {
-            let (run, until) = (&past.run, past.until);
-            if run.since < to && run.began <= pin && (until > from || past.ended > pin) {
-                take(run.host);
+            if past.run.since < to && past.until > from {
+                take(past.run.host);
             }
         }
     }
 
     /// Whether the runs of an image that go on are those that count.
     pub fn is_whole(&self, image: u32) -> bool {
-        self.is_of_all_live() && self.index.runs.changed(image) <= self.question.pin
+        self.is_of_all_live() && self.is_known(image)
+    }
+
+    /// Whether the question's commit knows of all runs of an image.
+    fn is_known(&self, image: u32) -> bool {
+        self.index.runs.changed(image) <= self.question.pin
     }
 
     fn is_of_all_live(&self) -> bool {
