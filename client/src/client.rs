@@ -1,5 +1,7 @@
 //! The client itself: a request goes out, its answer or an error comes back.
 
+use std::{io::Write, time::Duration};
+
 use proto_types::{Endpoint, Method};
 use reqwest::{RequestBuilder, Response, header};
 use tokio::time::timeout;
@@ -128,6 +130,32 @@ impl Client {
         Ok(())
     }
 
+    /// Sends a request that `accept`s this media type, and writes what a success answers to `to` as it
+    /// comes. The answer may begin as late as after `patience`. Ends with how many bytes there were,
+    /// or why one couldn't be written.
+    ///
+    /// # Errors
+    /// As [`Client::send`], but that nothing is read.
+    pub async fn save<E: Endpoint>(
+        &self,
+        request: &E,
+        accept: &str,
+        patience: Duration,
+        to: &mut (impl Write + Send),
+    ) -> Result<std::io::Result<u64>> {
+        let prepared = self.prepare(request)?;
+        let mut response = self.answer_within(prepared, accept, patience).await?;
+        let mut bytes = 0;
+        while let Some(piece) = answer::piece(&mut response, &self.server).await? {
+            let piece = piece.as_ref();
+            if let Err(error) = to.write_all(piece) {
+                return Ok(Err(error));
+            }
+            bytes += piece.len() as u64;
+        }
+        Ok(Ok(bytes))
+    }
+
     /// Sends a request, and answers what is to be read of a success. Where the server wants to be
     /// asked again soon, that is done.
     pub(crate) async fn call<E: Endpoint>(&self, request: &E, accept: &str) -> Result<Response> {
@@ -148,12 +176,16 @@ impl Client {
     }
 
     pub(crate) async fn answer(&self, prepared: Prepared, accept: &str) -> Result<Response> {
-        let Prepared {
-            request,
-            sent,
-            path,
-        } = prepared;
-        let patience = bounds::head(sent);
+        let patience = bounds::head(prepared.sent);
+        self.answer_within(prepared, accept, patience).await
+    }
+
+    async fn answer_within(
+        &self,
+        Prepared { request, path, .. }: Prepared,
+        accept: &str,
+        patience: Duration,
+    ) -> Result<Response> {
         let head = request.header(header::ACCEPT, accept).send();
         let response = timeout(patience, head)
             .await

@@ -4,6 +4,7 @@
 //! ([`Endpoint`]), so that client and server can't drift apart. Times are RFC 3339 in UTC.
 
 mod artifact;
+mod backup;
 mod change;
 mod container;
 mod coverage;
@@ -33,6 +34,7 @@ mod unseen;
 mod words;
 
 pub use artifact::Artifact;
+pub use backup::{BackupTaken, TakeBackup};
 pub use change::{Change, ChangeKind, ChangesResponse, ListChanges};
 pub use container::{ContainersResponse, ListContainers, RunningContainer};
 pub use coverage::Coverage;

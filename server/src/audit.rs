@@ -48,6 +48,8 @@ pub enum Action {
     RevokeToken,
     /// What failed for an image is forgotten.
     RetryImage,
+    /// A copy of everything is taken.
+    Backup,
 }
 
 impl Action {
@@ -59,6 +61,7 @@ impl Action {
             Self::CreateToken => "create_token",
             Self::RevokeToken => "revoke_token",
             Self::RetryImage => "retry_image",
+            Self::Backup => "backup",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The subcommands: a file each, with its arguments and its run.
 
+mod backup;
 mod changes;
 mod completions;
 mod config;
@@ -61,6 +62,7 @@ pub(crate) enum Question {
     Host(host::HostArgs),
     Status(status::StatusArgs),
     Token(token::TokenArgs),
+    Backup(backup::BackupArgs),
 }
 
 /// Runs a command that needs no settings. `program` defines the whole command line, which the
@@ -104,5 +106,6 @@ async fn ask(question: Question, context: &Context<'_>) -> Result<Exit> {
         Question::Host(args) => host::run(args, context).await,
         Question::Status(_) => status::run(context).await,
         Question::Token(args) => token::run(args, context).await,
+        Question::Backup(args) => backup::run(&args, context).await,
     }
 }

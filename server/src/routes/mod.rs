@@ -1,5 +1,6 @@
 //! Every route, and what stands around all of them.
 
+mod backup;
 mod changes;
 mod containers;
 mod diff;
@@ -57,6 +58,7 @@ pub fn router(app: App) -> Router {
         .route::<wire::CreateToken, _, _>(tokens::create, BODY)
         .route::<wire::ListTokens, _, _>(tokens::list, BODY)
         .route::<wire::RevokeToken, _, _>(tokens::revoke, BODY)
+        .route::<wire::TakeBackup, _, _>(backup::take, BODY)
         .text("/healthz", "The process answers.", health::live)
         .text("/readyz", "The store answers too.", health::ready)
         .done();

@@ -12,7 +12,7 @@ pub mod sbom;
 pub mod secret;
 pub mod sqlite;
 
-use std::time::Duration;
+use std::{fs, time::Duration};
 
 use async_trait::async_trait;
 use model::{
@@ -22,6 +22,7 @@ use model::{
 };
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
+use tokio::sync::OwnedSemaphorePermit;
 
 pub use error::{Result, StoreError};
 use query::{Document, FindQuery, Lines, Rest};
@@ -89,6 +90,19 @@ pub struct Holdings {
     pub artifacts: Vec<wire::Artifact>,
     /// Of a host: how much can be known of what it ran.
     pub coverage: Option<wire::Coverage>,
+}
+
+/// A copy of everything, checked, in a file that has no name any more.
+#[derive(Debug)]
+pub struct Backup {
+    /// The copy, at its beginning.
+    pub file: fs::File,
+    /// Its size.
+    pub bytes: u64,
+    /// The time of the last commit in it.
+    pub as_of: Option<Timestamp>,
+    /// No other one is taken for as long as this is held: each takes as much room as the store.
+    pub turn: OwnedSemaphorePermit,
 }
 
 /// Everything that the server keeps.
@@ -174,6 +188,8 @@ pub trait Store: Send + Sync + 'static {
     async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize>;
     /// What the store holds and what waits for a scan.
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse>;
+    /// Copies everything, as of one commit, and checks the copy. Changes are made meanwhile.
+    async fn backup(&self) -> Result<Backup>;
 
     /// Adds a host that `code` enrols; says until when.
     async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp>;

@@ -8,13 +8,12 @@ use std::{
 };
 
 use client::Client;
-use proto_types::{
-    Artifact, CreateHost, CreateToken, Enroll, FindRequest, FullReport, GetHost, GetImage,
-    ImageDigest, ImageFacts, ListContainers, ListTokens, ReportedContainer, Role, ScanOutcome,
-    ScanReport, ScanStatus, ScannedImage,
-};
+use proto_types::{CreateToken, FindRequest, GetHost, GetImage, ListContainers, ListTokens, Role};
 
-use super::server::Server;
+use super::{
+    load::{self, Noted, artifact, image},
+    server::Server,
+};
 
 /// So many hosts are enrolled and write in each round.
 const HOSTS: u32 = 4;
@@ -39,42 +38,6 @@ struct Written {
     scanned: Vec<(u32, u64)>,
 }
 
-/// Each report of each host is about a container and an image of its own.
-fn image(host: u32, seq: u64) -> ImageDigest {
-    let mut bytes = [7; 32];
-    bytes[..8].copy_from_slice(&seq.to_be_bytes());
-    bytes[8..12].copy_from_slice(&host.to_be_bytes());
-    ImageDigest::from_bytes(bytes)
-}
-
-fn report(host: u32, seq: u64) -> FullReport {
-    FullReport {
-        host: format!("host{host}"),
-        seq: Some(seq),
-        complete: true,
-        scanner: None,
-        detail: 0,
-        machine: None,
-        unseen: proto_types::Unseen::default(),
-        containers: vec![ReportedContainer {
-            name: format!("c{seq}"),
-            image_name: "image".to_owned(),
-            image_digest: image(host, seq),
-        }],
-    }
-}
-
-fn artifact(host: u32, seq: u64) -> Artifact {
-    Artifact {
-        artifact_type: "deb".to_owned(),
-        name: format!("p-{host}-{seq}"),
-        version: "1".to_owned(),
-        purl: None,
-        source: None,
-        ..Artifact::default()
-    }
-}
-
 /// Reports and uploads until the server is gone.
 async fn write(client: Client, host: u32) -> Written {
     let mut written = Written {
@@ -82,41 +45,15 @@ async fn write(client: Client, host: u32) -> Written {
         seq: 0,
         scanned: Vec::new(),
     };
-    loop {
-        let seq = written.seq + 1;
-        let Ok(answer) = client.send(&report(host, seq)).await else {
-            return written;
-        };
-        written.seq = seq;
-        let Some(lease) = answer
-            .leases
-            .into_iter()
-            .find(|l| l.image_digest == image(host, seq))
-        else {
-            continue;
-        };
-        let scan = ScanReport {
-            image: ScannedImage {
-                digest: lease.image_digest,
-                distro: String::new(),
-                distro_version: String::new(),
-                facts: ImageFacts::default(),
-                artifacts: vec![artifact(host, seq)],
-            },
-            lease: Some(lease.lease),
-            generation: Some(lease.generation),
-            scanner: None,
-            detail: 0,
-            status: ScanStatus::Complete,
-            reason: None,
-            cause: None,
-        };
-        match client.send(&scan).await {
-            Ok(answer) => assert_eq!(answer.outcome, ScanOutcome::Stored),
-            Err(_) => return written,
+    let note = |noted| {
+        match noted {
+            Noted::Report(seq) => written.seq = seq,
+            Noted::Upload(seq) => written.scanned.push((host, seq)),
         }
-        written.scanned.push((host, seq));
-    }
+        true
+    };
+    load::write(client, host, note).await;
+    written
 }
 
 /// Makes tokens until the server is gone.
@@ -142,15 +79,7 @@ impl Journal {
     async fn enrol(&mut self, server: &Server, round: u32) {
         self.tokens.clear();
         for host in round * HOSTS..(round + 1) * HOSTS {
-            let name = format!("host{host}");
-            let code = server
-                .admin()
-                .send(&CreateHost { name })
-                .await
-                .unwrap()
-                .code;
-            let enrolled = server.client(None).send(&Enroll::by(code)).await.unwrap();
-            self.tokens.insert(host, enrolled.token);
+            self.tokens.insert(host, load::enrol(server, host).await);
         }
     }
 

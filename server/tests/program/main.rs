@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod audit;
+mod backup;
 mod crowd;
 mod faults;
 mod kills;
+mod load;
 mod logs;
 mod server;
 mod start;

@@ -47,6 +47,14 @@ impl Server {
         Self::with(dir, |command| command)
     }
 
+    /// The same where a token may ask as often as it likes.
+    pub fn unlimited(dir: &Path) -> Self {
+        std::fs::create_dir_all(dir).unwrap();
+        let settings = dir.join("unlimited.toml");
+        std::fs::write(&settings, "host_requests_per_minute = 0\n").unwrap();
+        Self::with(dir, |command| command.arg("--config").arg(settings))
+    }
+
     /// The same with more settings.
     pub fn with(dir: &Path, more: impl FnOnce(&mut Command) -> &mut Command) -> Self {
         let mut command = program(dir);

@@ -12,7 +12,7 @@ use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
 
 use crate::store::{
-    Holdings, HostIdentity, Principal, Result, Store,
+    Backup, Holdings, HostIdentity, Principal, Result, Store,
     query::{Document, FindQuery, Lines, Rest},
     sbom::Sbom,
     secret::SecretHash,
@@ -169,6 +169,10 @@ impl Store for SqliteStore {
 
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {
         self.ask(now, status::status).await
+    }
+
+    async fn backup(&self) -> Result<Backup> {
+        self.backups.take().await
     }
 
     async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {

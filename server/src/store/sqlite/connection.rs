@@ -17,7 +17,7 @@ const WRITER_CACHE: i64 = -16_384;
 /// The same of a reader: what walks along many rows is asked of the index.
 const READER_CACHE: i64 = -2_048;
 /// The WAL is cut back to this size once it has been taken over, in bytes.
-const WAL_LIMIT: i64 = 64 << 20;
+pub const WAL_LIMIT: i64 = 64 << 20;
 
 /// Refuses a SQLite that is known to lose data.
 ///
@@ -59,6 +59,18 @@ pub fn open_writer(path: &Path) -> Result<Connection> {
 pub fn open_reader(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+/// Opens a new file that a copy is written to. Whoever takes the copy away syncs it.
+///
+/// # Errors
+/// [`StoreError`] where the file can't be made.
+pub fn open_copy(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.pragma_update_and_check(None, "journal_mode", "off", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "off")?;
     configure(&connection)?;
     Ok(connection)
 }

@@ -7,6 +7,7 @@ mod added;
 mod aliases;
 mod artifacts;
 mod asker;
+mod backups;
 mod blocks;
 mod calls;
 mod changes;
@@ -61,6 +62,7 @@ use proto_types::Timestamp;
 use crate::clock::Clock;
 
 use super::{HostIdentity, Result, Rules};
+use backups::Backups;
 use context::Context;
 use entrance::Entrance;
 use find::Asked;
@@ -76,6 +78,7 @@ const READERS: usize = 4;
 pub struct SqliteStore {
     readers: Readers,
     entrance: Entrance,
+    backups: Backups,
     questions: Questions,
     fleet: Arc<Fleet>,
     // Declared last, so that it is the last to close the file and can tidy up the WAL.
@@ -101,6 +104,7 @@ impl SqliteStore {
             fleet,
             readers: Readers::open(path, READERS)?,
             entrance: Entrance::open(path)?,
+            backups: Backups::of(path)?,
             rules,
         })
     }

@@ -6,7 +6,8 @@ use std::{
     process::Command,
 };
 
-use proto_types::{GetStatus, ListHosts};
+use proto_types::{ErrorCode, GetStatus, ListHosts, TakeBackup};
+use rustix::io::Errno;
 
 use super::{super::server::Server, host};
 
@@ -43,11 +44,11 @@ impl Disk {
         })
     }
 
-    /// From now on, such calls fail with EIO.
-    fn fail(&self, calls: &str) {
+    /// From now on, such calls fail.
+    fn fail(&self, calls: &str, by: Errno) {
         // Renamed, for it is read at any time.
         let new = self.dir.path().join("new");
-        fs::write(&new, format!("{calls} 5")).unwrap();
+        fs::write(&new, format!("{calls} {}", by.raw_os_error())).unwrap();
         fs::rename(new, self.orders()).unwrap();
     }
 
@@ -63,7 +64,7 @@ async fn a_server_whose_commit_fails_ends_and_has_acknowledged_nothing_that_is_l
         let mut server = disk.server();
         let admin = server.admin();
         admin.send(&host("before")).await.unwrap();
-        disk.fail(calls);
+        disk.fail(calls, Errno::IO);
         admin.send(&host("lost")).await.unwrap_err();
         assert_eq!(server.wait().code(), Some(1), "{calls}");
         let log = server.ended_log();
@@ -79,4 +80,18 @@ async fn a_server_whose_commit_fails_ends_and_has_acknowledged_nothing_that_is_l
         admin.send(&host("after")).await.unwrap();
         admin.send(&GetStatus {}).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_backup_that_the_disk_has_no_room_for_is_refused_and_leaves_nothing_behind() {
+    let disk = Disk::new();
+    let server = disk.server();
+    let admin = server.admin();
+    disk.fail("write assetmon.backup", Errno::NOSPC);
+    let refused = admin.send(&TakeBackup {}).await.unwrap_err();
+    assert_eq!(refused.code(), Some(ErrorCode::StorageFull));
+    assert!(!disk.data().join("assetmon.backup").exists());
+    admin.send(&host("meanwhile")).await.unwrap();
+    disk.mend();
+    admin.send(&TakeBackup {}).await.unwrap();
 }
