@@ -1,6 +1,6 @@
 //! How a connection to the database is opened.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -10,12 +10,12 @@ use crate::store::{Result, StoreError};
 const OLDEST_GOOD_SQLITE: i32 = 3_051_003;
 /// Statements that a connection keeps prepared.
 const PREPARED: usize = 128;
-/// The WAL is taken over into the database once it has so many pages: 32 MB.
-const WAL_PAGES: i64 = 8_192;
 /// Pages that the writer keeps, in KiB where negative, as SQLite has it.
 const WRITER_CACHE: i64 = -16_384;
 /// The same of a reader: what walks along many rows is asked of the index.
 const READER_CACHE: i64 = -2_048;
+/// How long another program that holds a lock is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(5);
 /// The WAL is cut back to this size once it has been taken over, in bytes.
 pub const WAL_LIMIT: i64 = 64 << 20;
 
@@ -44,7 +44,8 @@ pub fn open_writer(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "journal_size_limit", WAL_LIMIT)?;
-    connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
+    // The writer makes them, and looks at what comes of them.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     configure(&connection)?;
     // A group of SBOMs touches many pages: written twice, they would cost twice.
     connection.pragma_update(None, "cache_size", WRITER_CACHE)?;
@@ -76,7 +77,7 @@ pub fn open_copy(path: &Path) -> Result<Connection> {
 }
 
 fn configure(connection: &Connection) -> Result<()> {
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "cache_size", READER_CACHE)?;
     // Mapped pages would count as the server's memory; the kernel keeps them as well without.
     connection.pragma_update(None, "mmap_size", 0)?;

@@ -6,10 +6,14 @@ use std::{
     process::Command,
 };
 
-use proto_types::{ErrorCode, GetStatus, ListHosts, TakeBackup};
+use client::{Client, ClientError};
+use proto_types::{Artifact, ErrorCode, GetImage, GetStatus, ImageDigest, ListHosts, TakeBackup};
 use rustix::io::Errno;
 
-use super::{super::server::Server, host};
+use super::{
+    super::{load, server::Server},
+    host,
+};
 
 /// A disk that fails when it is told to.
 struct Disk {
@@ -94,4 +98,59 @@ async fn a_backup_that_the_disk_has_no_room_for_is_refused_and_leaves_nothing_be
     admin.send(&host("meanwhile")).await.unwrap();
     disk.mend();
     admin.send(&TakeBackup {}).await.unwrap();
+}
+
+/// Reports an image of its own and uploads what is in it: a megabyte that no packing makes less.
+async fn upload(client: &Client, seq: u64) -> Result<ImageDigest, ClientError> {
+    let given = client.send(&load::report(0, seq)).await?;
+    let digest = load::image(0, seq);
+    let lease = given
+        .leases
+        .iter()
+        .find(|lease| lease.image_digest == digest);
+    let mut scan = load::scan(0, seq, lease.unwrap());
+    let mut random = seq;
+    let mut digits = || {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        format!("{random:016x}")
+    };
+    scan.image.artifacts = (0..1_000)
+        .map(|_| Artifact {
+            name: (0..60).map(|_| digits()).collect(),
+            ..load::artifact(0, seq)
+        })
+        .collect();
+    client.send(&scan).await?;
+    Ok(digest)
+}
+
+#[tokio::test]
+async fn a_server_whose_checkpoint_fails_ends_and_loses_nothing_that_it_acknowledged() {
+    let disk = Disk::new();
+    let mut server = disk.server();
+    let client = server.client(Some(load::enrol(&server, 0).await));
+    disk.fail("sync assetmon.db", Errno::IO);
+    let mut stored = Vec::new();
+    for seq in 1..200 {
+        match upload(&client, seq).await {
+            Ok(digest) => stored.push(digest),
+            Err(_) => break,
+        }
+    }
+    assert!((10..199).contains(&stored.len()), "{}", stored.len());
+    assert_eq!(server.wait().code(), Some(1));
+    let log = server.ended_log();
+    let said = log
+        .iter()
+        .any(|line| line.contains("could not be taken over"));
+    assert!(said, "{log:?}");
+    disk.mend();
+    let server = disk.server();
+    let admin = server.admin();
+    for digest in stored {
+        let image = admin.send(&GetImage { digest }).await.unwrap();
+        assert_eq!(image.artifacts.len(), 1_000);
+    }
 }

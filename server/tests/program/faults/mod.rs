@@ -1,8 +1,10 @@
-//! A disk that fails and a log that can't be written: nothing is acknowledged that isn't safe, and a
-//! server that can't write any more ends.
+//! A disk that fails or is full, and a log that can't be written: nothing is acknowledged that isn't
+//! safe, and a server that can't write any more ends.
 
 mod disk;
+mod full;
 mod mute;
+mod quiet;
 
 use proto_types::CreateHost;
 

@@ -18,7 +18,10 @@ use crate::{
     },
 };
 
-use super::change::{Answer, Change};
+use super::{
+    change::{Answer, Change},
+    checkpoints::{self, Checkpoints},
+};
 
 /// At most so many changes share a commit.
 const LARGEST_GROUP: usize = 512;
@@ -31,6 +34,7 @@ pub(super) struct Groups {
     pub(super) last: Option<Moment>,
     pub(super) fleet: Arc<Fleet>,
     pub(super) added: RefCell<Added>,
+    pub(super) checkpoints: Checkpoints,
 }
 
 impl Groups {
@@ -48,12 +52,28 @@ impl Groups {
             if ends.borrow().is_some() {
                 // A change that is dropped is answered with `unavailable`.
                 group.for_each(drop);
-            } else if let Err(error) = self.commit_group(group) {
-                tracing::error!(error = ?error, "a commit failed");
-                if let StoreError::Engine(why) = error {
-                    ends.send_replace(Some(why.to_string()));
-                }
+            } else if let Err(StoreError::Engine(why)) = self.turn(group) {
+                checkpoints::leave_alone(&self.connection);
+                ends.send_replace(Some(why.to_string()));
             }
+        }
+        if ends.borrow().is_none() {
+            self.finish();
+        }
+    }
+
+    /// Commits a group, and takes the WAL over where that is due: what is committed is answered before.
+    fn turn(&mut self, group: impl Iterator<Item = Change>) -> Result<()> {
+        self.commit_group(group)
+            .inspect_err(|error| tracing::error!(?error, "a commit failed"))?;
+        self.checkpoints.run(&self.connection).inspect_err(untaken)
+    }
+
+    /// Leaves all that was committed in one file.
+    fn finish(&self) {
+        let taken = checkpoints::take_over_all(&self.connection);
+        if taken.inspect_err(untaken).is_err() {
+            checkpoints::leave_alone(&self.connection);
         }
     }
 
@@ -121,6 +141,10 @@ impl Groups {
         // What is asked from now on would be answered from an older state: nothing more is written.
         told.map_err(|error| StoreError::Engine(Box::new(error)))
     }
+}
+
+fn untaken(error: &StoreError) {
+    tracing::error!(?error, "the WAL could not be taken over into the database");
 }
 
 /// One commit's failure, said to each change of its group.

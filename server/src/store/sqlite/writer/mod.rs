@@ -2,14 +2,15 @@
 //!
 //! A commit has a number and a time, which all of its changes share: it takes them as it begins.
 //! A change is answered only after the commit that holds it. Each has a savepoint of its own, so
-//! that one that fails takes nothing of the others along. A commit that fails for anything but a
-//! full disk ends all writing: what the file holds is then not known until it is opened again. The
+//! that one that fails takes nothing of the others along. A commit or a checkpoint that fails for
+//! anything but a full disk ends all writing: what the file holds is then not known until it is opened again. The
 //! server says so and ends, for whatever started it to start it again.
 
 #[cfg(test)]
 mod tests;
 
 mod change;
+mod checkpoints;
 mod group;
 
 use std::{
@@ -29,6 +30,7 @@ use crate::{
 
 use super::{added::Added, commits, fleet::Fleet, ground::Ground};
 use change::{Change, Made, in_savepoint};
+use checkpoints::Checkpoints;
 use group::Groups;
 
 /// What is said where the thread has not said why.
@@ -46,9 +48,12 @@ impl Writer {
     /// Starts the thread.
     ///
     /// # Errors
-    /// [`StoreError::Engine`] where the last commit can't be read, or the system has no thread to
-    /// give.
-    pub fn start(connection: Connection, clock: Clock, fleet: Arc<Fleet>) -> Result<Self> {
+    /// [`StoreError::Engine`] where the last commit can't be read, what the WAL holds can't be taken
+    /// over into the database, or the system has no thread to give.
+    pub fn start(mut connection: Connection, clock: Clock, fleet: Arc<Fleet>) -> Result<Self> {
+        // What a server that was killed left in it, or what migrations wrote.
+        checkpoints::take_over_all(&connection)?;
+        let checkpoints = Checkpoints::of(&mut connection)?;
         let last = commits::last(&connection)?;
         let added = Added::beside(&connection)?;
         let (changes, waiting) = mpsc::channel();
@@ -58,6 +63,7 @@ impl Writer {
             .spawn(move || {
                 let mut groups = Groups {
                     added: RefCell::new(added),
+                    checkpoints,
                     connection,
                     clock,
                     last,

@@ -1,8 +1,16 @@
 //! What becomes of changes that fail, alone and with others.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
 use super::*;
-use crate::store::sqlite::{connection::open_writer, migrations};
+use crate::store::sqlite::{
+    connection::{WAL_LIMIT, open_reader, open_writer},
+    migrations,
+};
 
 async fn rows(writer: &Writer) -> i64 {
     let count = |ground: &Ground<'_>| {
@@ -90,4 +98,84 @@ async fn a_change_whose_transaction_a_full_disk_ended_is_said_to_be_full() {
     assert!(matches!(ended.await, Err(StoreError::Full)));
     writer.write(insert).await.unwrap();
     assert_eq!(rows(&writer).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_wal_stays_within_its_bound_while_there_is_always_a_reader() {
+    let (dir, writer) = writer();
+    let path = dir.path().join("x.db");
+    let enough = Arc::new(AtomicBool::new(false));
+    let reading = || {
+        let (path, enough) = (path.clone(), Arc::clone(&enough));
+        thread::spawn(move || {
+            let mut reader = open_reader(&path).unwrap();
+            while !enough.load(Ordering::Relaxed) {
+                let state = reader.transaction().unwrap();
+                let _: i64 = state
+                    .query_row("SELECT count(*) FROM t", [], |r| r.get(0))
+                    .unwrap();
+                thread::sleep(Duration::from_millis(10));
+            }
+        })
+    };
+    // Each begins in the middle of another one.
+    let readers: Vec<_> = (0..4)
+        .map(|_| {
+            thread::sleep(Duration::from_millis(3));
+            reading()
+        })
+        .collect();
+    let megabyte = |ground: &Ground<'_>| {
+        ground
+            .connection
+            .execute("INSERT INTO t VALUES (zeroblob(1000000))", [])?;
+        Ok(((), vec![]))
+    };
+    let mut largest = 0;
+    for _ in 0..300 {
+        writer.write(megabyte).await.unwrap();
+        let wal = std::fs::metadata(path.with_extension("db-wal"))
+            .unwrap()
+            .len();
+        largest = largest.max(wal);
+    }
+    enough.store(true, Ordering::Relaxed);
+    for reader in readers {
+        reader.join().unwrap();
+    }
+    println!("the WAL had at most {largest} bytes");
+    assert!(largest <= WAL_LIMIT.unsigned_abs(), "{largest}");
+}
+
+#[tokio::test]
+async fn a_reader_that_stays_holds_up_no_change_for_long() {
+    let (dir, writer) = writer();
+    let path = dir.path().join("x.db");
+    let mut reader = open_reader(&path).unwrap();
+    let state = reader.transaction().unwrap();
+    let _: i64 = state
+        .query_row("SELECT count(*) FROM t", [], |r| r.get(0))
+        .unwrap();
+    let megabyte = |ground: &Ground<'_>| {
+        ground
+            .connection
+            .execute("INSERT INTO t VALUES (zeroblob(1000000))", [])?;
+        Ok(((), vec![]))
+    };
+    for _ in 0..80 {
+        writer.write(megabyte).await.unwrap();
+    }
+    let rows_seen: i64 = state
+        .query_row("SELECT count(*) FROM t", [], |r| r.get(0))
+        .unwrap();
+    assert_eq!(rows_seen, 0);
+    drop(state);
+    // Once it is gone, the WAL begins anew, and is cut back.
+    for _ in 0..80 {
+        writer.write(megabyte).await.unwrap();
+    }
+    let wal = std::fs::metadata(path.with_extension("db-wal"))
+        .unwrap()
+        .len();
+    assert!(wal <= WAL_LIMIT.unsigned_abs(), "{wal}");
 }
