@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis terminal clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore faults bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis terminal clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -8,6 +8,7 @@ help:
 	@echo 'make test              every check and test; installs what it needs'
 	@echo 'make e2e               only the end-to-end test, with genuine podman and syft'
 	@echo 'make explore           the property tests with fresh cases; CASES=20000 for so many each'
+	@echo 'make faults            disks that fail, kills, backups, clocks and races, many times; TIMES=0.1 for a tenth'
 	@echo 'make churn             an hour of starts and stops under an agent that watches; MINUTES=5 for five'
 	@echo 'make kills             500 kills of an agent at any moment, after which nothing may be left; COUNT=50 for fifty'
 	@echo 'make watch-latency     how long a start takes until the server knows it'
@@ -51,6 +52,10 @@ unit-test:
 # CASES: so many for each test. SEED: one that an earlier run printed, to take its cases again.
 explore:
 	@CASES="$(CASES)" SEED="$(SEED)" scripts/explore
+
+# What of it ends within a minute is part of `make test`.
+faults:
+	@TIMES="$(TIMES)" scripts/faults
 
 e2e:
 	scripts/e2e

@@ -33,6 +33,7 @@ const COMMANDS: [&str; 24] = [
     "token create",
     "token list",
     "token revoke",
+    "backup",
     "tui",
     "config",
     "completions",

@@ -8,6 +8,7 @@ mod common;
 mod busy;
 mod changes;
 mod coverage;
+mod deliveries;
 mod failures;
 mod fields;
 mod find;
