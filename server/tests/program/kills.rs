@@ -139,7 +139,7 @@ impl Journal {
 
 fn rounds() -> u32 {
     let asked = std::env::var("KILL_ROUNDS").ok();
-    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(20)
+    asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(40)
 }
 
 /// A server that is ready, and how long that took.
