@@ -87,6 +87,10 @@ impl Index {
                     .end(&Ended::of_unseen(*host, *kind, *count, *span));
                 Ok(())
             }
+            Change::SetBack { host, now } => {
+                self.stand.set_back(*host, *now);
+                Ok(())
+            }
             Change::KeptSince(moment) => {
                 self.stand.keep_since(*moment);
                 Ok(())

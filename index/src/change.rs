@@ -59,6 +59,13 @@ pub enum Change {
         /// The time.
         span: Span,
     },
+    /// The clock was set back since a host reported last: what of it is over later is over now.
+    SetBack {
+        /// The host.
+        host: u32,
+        /// The time.
+        now: Timestamp,
+    },
     /// What was over before a moment is dropped.
     KeptSince(Timestamp),
     /// An image was reported for the first time.

@@ -25,6 +25,7 @@ pub mod sbom;
 pub mod shown;
 pub mod side;
 pub mod source;
+pub mod steady;
 pub mod tally;
 pub mod text;
 pub mod unseen;

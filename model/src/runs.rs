@@ -1,11 +1,17 @@
 //! Runs: what a report makes of the runs that a host is known to have.
 //!
 //! A run goes on as long as its container runs on the same image under the same image name. What
-//! a complete listing doesn't name has ended; an incomplete one ends nothing but what it replaces.
+//! a complete listing doesn't name has ended; an incomplete one ends nothing but what it replaces. One
+//! that began by a clock that was far ahead begins anew: no question about a time from now on would
+//! find it.
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+/// A run that began so long after now did so by a clock that was wrong. Less is waited for: to begin a
+/// run anew tells whoever follows the changes of an end that there wasn't.
+const AHEAD: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// A run that has not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +24,8 @@ pub struct Live<R, I> {
     pub image: I,
     /// The name that its image was started by.
     pub image_name: String,
+    /// When it began.
+    pub since: Timestamp,
 }
 
 /// A container that a report says runs.
@@ -41,12 +49,13 @@ pub struct Turn<'a, R, I> {
     pub begin: Vec<Listed<'a, I>>,
 }
 
-/// What a listing changes. `live` are the runs that it speaks of: all of the host's, for a full
+/// What a listing changes that is told of at `now`. `live` are the runs that it speaks of: all of the host's, for a full
 /// report; those of one container, for an update. `complete` says that what isn't listed ended.
 pub fn listed<'a, R, I: Copy + PartialEq>(
     live: Vec<Live<R, I>>,
     listing: impl IntoIterator<Item = Listed<'a, I>>,
     complete: bool,
+    now: Timestamp,
 ) -> Turn<'a, R, I> {
     let places: HashMap<String, usize> = (0..)
         .zip(&live)
@@ -61,7 +70,10 @@ pub fn listed<'a, R, I: Copy + PartialEq>(
         let place = places.get(listed.container);
         let before = place.and_then(|place| left.get_mut(*place)?.take());
         match before {
-            Some(run) if run.image == listed.image && run.image_name == listed.image_name => {}
+            Some(run)
+                if run.image == listed.image
+                    && run.image_name == listed.image_name
+                    && run.since.duration_since(now) <= AHEAD => {}
             before => {
                 turn.end.extend(before);
                 turn.begin.push(listed);
@@ -91,6 +103,7 @@ mod tests {
             container: container.to_owned(),
             image,
             image_name: image_name.to_owned(),
+            since: Timestamp::UNIX_EPOCH,
         }
     }
 
@@ -108,7 +121,8 @@ mod tests {
         listing: &[Listed<'a, u8>],
         complete: bool,
     ) -> (Vec<u8>, Vec<&'a str>) {
-        let turn = listed(live.to_vec(), listing.iter().copied(), complete);
+        let now = Timestamp::UNIX_EPOCH;
+        let turn = listed(live.to_vec(), listing.iter().copied(), complete, now);
         let ended = turn.end.iter().map(|run| run.run).collect();
         (ended, turn.begin.iter().map(|one| one.container).collect())
     }
@@ -146,6 +160,19 @@ mod tests {
     fn runs_begin_in_the_order_of_the_listing() {
         let listing = [on("c", 1, "x:1"), on("a", 1, "x:1"), on("b", 1, "x:1")];
         assert_eq!(turn(&[], &listing, true), (vec![], vec!["c", "a", "b"]));
+    }
+
+    #[test]
+    fn a_run_that_began_by_a_clock_far_ahead_begins_anew() {
+        let begun = |ahead| Live {
+            since: Timestamp::UNIX_EPOCH + ahead,
+            ..live(1, "a", 1, "x:1")
+        };
+        let second = SignedDuration::from_secs(1);
+        let listing = [on("a", 1, "x:1")];
+        assert_eq!(turn(&[begun(AHEAD)], &listing, true), (vec![], vec![]));
+        let far = begun(AHEAD + second);
+        assert_eq!(turn(&[far], &listing, true), (vec![1], vec!["a"]));
     }
 
     #[test]

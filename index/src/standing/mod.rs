@@ -40,6 +40,11 @@ impl Stand {
         self.past.add(ended);
     }
 
+    /// Lets what of a host is over later than now be over now.
+    pub fn set_back(&mut self, host: u32, now: Timestamp) {
+        self.past.cut(host, now);
+    }
+
     /// Forgets what was over before a moment.
     pub fn keep_since(&mut self, moment: Timestamp) {
         self.past.keep_since(moment);

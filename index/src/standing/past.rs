@@ -103,6 +103,18 @@ impl Past {
         }
     }
 
+    /// Lets what of a host ended after a moment end then, where it had begun.
+    pub fn cut(&mut self, host: u32, moment: Timestamp) {
+        let until = moment.as_millisecond();
+        let first = self.ended.partition_point(|one| one.until <= until);
+        let later = self.ended.split_off(first);
+        let (of_host, others): (Vec<_>, Vec<_>) =
+            later.into_iter().partition(|one| one.host == host);
+        let begun = of_host.into_iter().filter(|one| one.from < until);
+        self.ended.extend(begun.map(|one| Ended { until, ..one }));
+        self.ended.extend(others);
+    }
+
     /// Forgets what ended before a moment.
     pub fn keep_since(&mut self, moment: Timestamp) {
         self.kept_since = self.kept_since.max(Some(moment));

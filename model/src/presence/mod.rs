@@ -177,6 +177,13 @@ pub fn ended(
     lapses.filter(|lapse| !lapse.span.is_empty())
 }
 
+/// Whether the clock was set back since a host's last full report. What was noted of the host may then
+/// end in a time that has not come, and must not count until it has: it ends now.
+#[must_use]
+pub fn is_ahead(host: &HostTimes, now: Timestamp) -> bool {
+    host.last_full_at.is_some_and(|last| last > now)
+}
+
 /// When something began that was noted at `since` and goes on. Where the clock was set back since,
 /// how long ago that was is not known: at most as long as a silence.
 pub(crate) fn began(since: Timestamp, silent_after: SignedDuration, now: Timestamp) -> Timestamp {

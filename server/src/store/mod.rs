@@ -19,6 +19,7 @@ use model::{
     bounds,
     lease::{Failure, LeaseClaim, LeaseRules},
     side::Side,
+    steady::Steady,
 };
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
@@ -184,6 +185,8 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<wire::ChangesResponse>;
     /// What one side holds, to be exported.
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings>;
+    /// Looks at the clock, as is done once a day: whether it has gone its way since the looks before.
+    async fn look_at_clock(&self) -> Result<Steady>;
     /// Drops some of what ended before a moment; says how much, and 0 once nothing is left.
     async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize>;
     /// What the store holds and what waits for a scan.

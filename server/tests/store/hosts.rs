@@ -33,6 +33,17 @@ async fn a_code_ends_after_an_hour() {
 }
 
 #[tokio::test]
+async fn a_code_from_long_before_the_clock_was_set_back_does_not_enrol() {
+    let fleet = Fleet::new();
+    let code = fleet.secret();
+    let added = fleet.store.add_host("web".to_owned(), code);
+    added.await.unwrap();
+    fleet.pass(-30 * 86_400);
+    let old = refused(fleet.store.enroll(code, fleet.secret()).await);
+    assert!(matches!(old, StoreError::Unauthorized(_)), "{old:?}");
+}
+
+#[tokio::test]
 async fn a_host_that_exists_is_not_added_again() {
     let (fleet, [_web]) = Fleet::of(["web"]).await;
     let error = refused(fleet.store.add_host("web".to_owned(), fleet.secret()).await);

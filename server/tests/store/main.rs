@@ -18,6 +18,7 @@ mod hosts;
 mod images;
 mod invariants;
 mod kept;
+mod leaps;
 mod leases;
 mod machines;
 mod model;

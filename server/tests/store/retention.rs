@@ -1,5 +1,7 @@
 //! Retention: what ended long ago is dropped, and nothing that an answer stands on.
 
+use assetmon_server::{clock::Clock, retention};
+use jiff::SignedDuration;
 use proto_types::{Field, ImageState, Op};
 
 use crate::common::{at, deb, fleet::*, image};
@@ -67,4 +69,44 @@ async fn an_image_that_runs_again_while_it_is_dropped_is_scanned_again() {
         assert_eq!(image.summary.state, ImageState::Complete);
         assert_eq!(image.artifacts.len(), 2500);
     }
+}
+
+/// The daily job, so many days in a row; how many rows it drops.
+async fn days(fleet: &Fleet, days: usize) -> usize {
+    let clock = Clock::turned_by(fleet.clock.clone());
+    let mut dropped = 0;
+    for _ in 0..days {
+        fleet.pass(86_400);
+        let keep = SignedDuration::from_hours(400 * 24);
+        dropped += retention::once(fleet.store.as_ref(), &clock, keep)
+            .await
+            .unwrap();
+    }
+    dropped
+}
+
+#[tokio::test]
+async fn a_clock_that_is_years_ahead_for_some_days_drops_nothing() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet.full(&web, &[("a", 1)]).await;
+    fleet.pass(10);
+    fleet.full(&web, &[]).await;
+    assert_eq!(days(&fleet, 30).await, 0);
+    let years = 10 * 365 * 86_400;
+    fleet.pass(years);
+    let fleet = fleet.reopened();
+    assert_eq!(days(&fleet, 6).await, 0);
+    fleet.pass(-years);
+    assert_eq!(days(&fleet, 30).await, 0);
+    assert_eq!(fleet.live_at(at(5)).await, ["web/a"]);
+}
+
+#[tokio::test]
+async fn what_is_old_by_a_clock_that_goes_its_way_is_dropped() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    fleet.full(&web, &[("a", 1)]).await;
+    fleet.pass(10);
+    fleet.full(&web, &[]).await;
+    assert_eq!(days(&fleet, 400).await, 0);
+    assert!(days(&fleet, 2).await > 0);
 }

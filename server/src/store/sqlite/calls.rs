@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use model::{
     lease::{Failure, LeaseClaim},
     side::Side,
+    steady::Steady,
 };
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
@@ -161,6 +162,10 @@ impl Store for SqliteStore {
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings> {
         self.ask(now, move |cx, index| holdings::of(cx, index, &side))
             .await
+    }
+
+    async fn look_at_clock(&self) -> Result<Steady> {
+        self.write(retention::look_at_clock).await
     }
 
     async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize> {

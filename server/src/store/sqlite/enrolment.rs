@@ -37,14 +37,21 @@ pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> 
 /// Trades a code, once, for the identity that the token proves from now on.
 pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {
     let host = cx
-        .prepare_cached("SELECT id, name FROM host WHERE code_hash = ?1 AND code_expires_at > ?2")?
-        .query_row(params![code.as_bytes(), ms(cx.now)], |row| {
-            Ok(HostIdentity {
-                id: row.get("id")?,
-                name: row.get("name")?,
-                proof: token,
-            })
-        })
+        .prepare_cached(
+            // One that ends further ahead than any can is from before the clock was set back.
+            "SELECT id, name FROM host
+             WHERE code_hash = ?1 AND code_expires_at > ?2 AND code_expires_at <= ?3",
+        )?
+        .query_row(
+            params![code.as_bytes(), ms(cx.now), ms(code_expiry(cx))],
+            |row| {
+                Ok(HostIdentity {
+                    id: row.get("id")?,
+                    name: row.get("name")?,
+                    proof: token,
+                })
+            },
+        )
         .optional()?
         .ok_or_else(|| {
             StoreError::Unauthorized(

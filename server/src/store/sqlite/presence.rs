@@ -43,6 +43,10 @@ pub fn heard(
         LapseKind::Incomplete => !complete,
     };
     let before = close(cx, host, goes_on)?;
+    let before = match presence::is_ahead(&before, cx.now) {
+        true => set_back(cx, host)?,
+        false => before,
+    };
     let incomplete_since = match complete {
         true => None,
         false => Some(before.incomplete_since.unwrap_or(cx.now)),
@@ -65,6 +69,32 @@ pub fn heard(
         incomplete_since,
         ..before
     })
+}
+
+/// Ends now what is noted of a host and would end later; the host's times then.
+fn set_back(cx: &Context<'_>, host: i64) -> Result<HostTimes> {
+    let params = params![host, ms(cx.now)];
+    for table in LapseKind::ALL.map(table).into_iter().chain(["host_unseen"]) {
+        cx.execute(
+            &format!("DELETE FROM {table} WHERE host_id = ?1 AND until > ?2 AND since >= ?2"),
+            params,
+        )?;
+        cx.execute(
+            &format!("UPDATE {table} SET until = ?2 WHERE host_id = ?1 AND until > ?2"),
+            params,
+        )?;
+    }
+    cx.execute(
+        "UPDATE host SET added_at = min(added_at, ?2), enrolled_at = min(enrolled_at, ?2),
+                         first_full_at = min(first_full_at, ?2)
+         WHERE id = ?1",
+        params,
+    )?;
+    cx.tell(Change::SetBack {
+        host: number(host)?,
+        now: cx.now,
+    });
+    times_of(cx, host)
 }
 
 /// Tells the index how a host stands, after that may have changed.

@@ -102,7 +102,7 @@ fn take_in(cx: &Context<'_>, host: &HostIdentity, told: Told<'_>) -> Result<Repo
         });
         wanting.extend(images.wanting(container));
     }
-    let turn = model::runs::listed(told.live, listing, told.complete);
+    let turn = model::runs::listed(told.live, listing, told.complete, cx.now);
     runs::write(cx, host.id, &turn)?;
     if !lease::has_scanner(told.scanner, told.detail) {
         return Ok(ReportResponse::default());

@@ -1,6 +1,7 @@
 //! Retention: what nothing has run for long is dropped, in steps that hold the writer shortly.
 
 use index::{Change, Sbom};
+use model::steady::Steady;
 use proto_types::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -142,6 +143,26 @@ fn artifacts(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
         }
     }
     Ok(dropped)
+}
+
+/// Looks at the clock, and remembers what it says.
+pub fn look_at_clock(cx: &Context<'_>) -> Result<Steady> {
+    let last = cx
+        .prepare_cached("SELECT since, looked_at FROM clock WHERE id = 1")?
+        .query_row([], |row| {
+            Ok(Steady {
+                since: time(row, "since")?,
+                looked_at: time(row, "looked_at")?,
+            })
+        })
+        .optional()?;
+    let steady = Steady::look(last, cx.now);
+    cx.prepare_cached(
+        "INSERT INTO clock (id, since, looked_at) VALUES (1, ?1, ?2)
+             ON CONFLICT DO UPDATE SET since = excluded.since, looked_at = excluded.looked_at",
+    )?
+    .execute([ms(steady.since), ms(steady.looked_at)])?;
+    Ok(steady)
 }
 
 /// Drops some of what ended before a moment; says how much.

@@ -26,7 +26,7 @@ pub const IMAGE_NAME: &str =
 pub fn live(connection: &Connection, host: i64) -> Result<Vec<LiveRun>> {
     let runs = connection
         .prepare_cached(
-            &format!("SELECT id, container, image_id, {IMAGE_NAME} FROM run WHERE host_id = ?1 AND until IS NULL"),
+            &format!("SELECT id, container, image_id, since, {IMAGE_NAME} FROM run WHERE host_id = ?1 AND until IS NULL"),
         )?
         .query_map([host], from_row)?
         .collect::<rusqlite::Result<_>>()?;
@@ -38,7 +38,7 @@ pub fn live_of(connection: &Connection, host: i64, container: &str) -> Result<Ve
     let runs = connection
         .prepare_cached(
             &format!(
-                "SELECT id, container, image_id, {IMAGE_NAME} FROM run WHERE host_id = ?1 AND container = ?2 AND until IS NULL"
+                "SELECT id, container, image_id, since, {IMAGE_NAME} FROM run WHERE host_id = ?1 AND container = ?2 AND until IS NULL"
             ),
         )?
         .query_map(params![host, container], from_row)?
@@ -52,6 +52,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<LiveRun> {
         container: row.get("container")?,
         image: row.get("image_id")?,
         image_name: row.get("image_name")?,
+        since: time(row, "since")?,
     })
 }
 
@@ -91,10 +92,7 @@ fn begin(cx: &Context<'_>, host: i64, listed: &Listed<'_, i64>) -> Result<()> {
 }
 
 fn end(cx: &Context<'_>, host: i64, run: &LiveRun) -> Result<()> {
-    let since = cx
-        .prepare_cached("SELECT since FROM run WHERE id = ?1")?
-        .query_row([run.run], |row| time(row, "since"))?;
-    let until = model::runs::end(since, cx.now);
+    let until = model::runs::end(run.since, cx.now);
     cx.prepare_cached("UPDATE run SET until = ?2, ended_seq = ?3 WHERE id = ?1")?
         .execute(params![run.run, ms(until), cx.seq])?;
     cx.tell(Change::RunEnded {
@@ -107,6 +105,6 @@ fn end(cx: &Context<'_>, host: i64, run: &LiveRun) -> Result<()> {
 
 /// Ends every run of a host.
 pub fn end_all(cx: &Context<'_>, host: i64) -> Result<()> {
-    let turn = model::runs::listed(live(cx, host)?, [], true);
+    let turn = model::runs::listed(live(cx, host)?, [], true, cx.now);
     write(cx, host, &turn)
 }

@@ -78,6 +78,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("0010_runs.sql"),
         fill: None,
     },
+    Step {
+        version: 11,
+        sql: include_str!("0011_clock.sql"),
+        fill: None,
+    },
 ];
 
 /// Brings the schema up to date.
