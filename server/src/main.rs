@@ -102,7 +102,7 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
         app.clock.clone(),
         settings.retention,
     );
-    let dropping = tokio::spawn(dropping);
+    let mut dropping = tokio::spawn(dropping);
     let tls = app.tls.clone();
     let keeping_up = tokio::spawn(tls::keep_up(tls.clone(), app.clock.clone(), hangup));
     let failed = OnceCell::new();
@@ -112,7 +112,10 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
             why = store.ended() => {
-                let _ = failed.set(why);
+                let _ = failed.set(format!("nothing can be written any more: {why}"));
+            }
+            ended = &mut dropping => {
+                let _ = failed.set(format!("the daily job has ended: {ended:?}"));
             }
         }
     };
@@ -120,7 +123,7 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
     dropping.abort();
     keeping_up.abort();
     if let Some(why) = failed.into_inner() {
-        bail!("nothing can be written any more: {why}");
+        bail!(why);
     }
     tracing::info!("stopped");
     Ok(())

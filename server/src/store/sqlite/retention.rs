@@ -108,7 +108,7 @@ fn sboms_of(forgotten: &str) -> Kind {
     let none = image_row::NONE;
     let sql = format!(
         "UPDATE image SET sbom = {none}, artifact_count = 0, content_hash = NULL,
-                          sbom_seq = NULL, complete_seq = NULL
+                          sbom_generation = NULL, sbom_seq = NULL, complete_seq = NULL
          WHERE id IN ({forgotten} AND i.sbom <> {none} LIMIT ?2)"
     );
     Kind::told(&sql, "id", |row| {
