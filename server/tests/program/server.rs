@@ -13,6 +13,9 @@ use client::{Client, Security, ServerAddress};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
+/// How long anything may take that a server does, on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A server that runs. It is killed when it is dropped.
 pub struct Server {
     pub address: String,
@@ -89,7 +92,7 @@ impl Server {
                 kept.lock().unwrap().push(line);
             }
         });
-        let address = listening.recv_timeout(Duration::from_secs(20));
+        let address = listening.recv_timeout(PATIENCE);
         let address = address.unwrap_or_else(|_| panic!("it does not listen: {log:?}"));
         Self {
             address,
@@ -124,7 +127,7 @@ impl Server {
     /// Waits until a line of the log holds these words, but not for ever.
     pub fn wait_for(&self, words: &str) {
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(20) {
+        while begun.elapsed() < PATIENCE {
             if self
                 .log
                 .lock()
@@ -165,7 +168,7 @@ impl Server {
     /// Waits until it has ended, but not for ever.
     pub fn wait(&mut self) -> ExitStatus {
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(20) {
+        while begun.elapsed() < PATIENCE {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
