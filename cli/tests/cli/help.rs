@@ -13,7 +13,7 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "",
     "find",
     "diff",
