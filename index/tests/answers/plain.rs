@@ -73,6 +73,18 @@ impl Plain {
                 count,
                 span,
             } => self.unseen.push((host, kind, count, span)),
+            Change::SetBack { host, now } => {
+                let lapses = self
+                    .lapses
+                    .iter_mut()
+                    .map(|(of, lapse)| (*of, &mut lapse.span));
+                let unseen = self.unseen.iter_mut().map(|(of, _, _, span)| (*of, span));
+                for (_, span) in lapses.chain(unseen).filter(|(of, _)| *of == host) {
+                    span.until = span.until.min(now);
+                }
+                self.lapses.retain(|(_, lapse)| !lapse.span.is_empty());
+                self.unseen.retain(|(.., span)| !span.is_empty());
+            }
             Change::KeptSince(moment) => self.kept_since = self.kept_since.max(Some(moment)),
             Change::Host { host, name } => {
                 self.hosts.insert(host, name);
