@@ -172,9 +172,17 @@ impl SqliteStore {
         &self,
         change: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.write_of(None, change).await
+    }
+
+    async fn write_of<T: Send + 'static>(
+        &self,
+        host: Option<i64>,
+        change: impl FnOnce(&Context<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let rules = self.rules;
         self.writer
-            .write(move |ground| {
+            .write(host, move |ground| {
                 let cx = Context::of_change(ground, rules);
                 let answer = change(&cx)?;
                 Ok((answer, cx.into_told()))
@@ -199,7 +207,7 @@ impl SqliteStore {
         host: HostIdentity,
         change: impl FnOnce(&Context<'_>, &HostIdentity) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.write(move |cx| {
+        self.write_of(Some(host.id), move |cx| {
             tokens::still_proves(cx, &host)?;
             change(cx, &host)
         })

@@ -5,8 +5,9 @@ use index::Change as Told;
 
 /// Answers one change, once it is known what became of the commit.
 pub(super) type Answer = Box<dyn FnOnce(Result<()>) + Send>;
-/// Makes one change, as part of a commit.
-pub(super) type Change = Box<dyn FnOnce(&Ground<'_>) -> Made + Send>;
+/// Makes one change as part of a commit, or says why there is none.
+pub(super) type Change =
+    Box<dyn FnOnce(std::result::Result<&Ground<'_>, StoreError>) -> Made + Send>;
 
 /// A change that was made, or failed.
 pub(super) struct Made {
@@ -16,6 +17,17 @@ pub(super) struct Made {
     pub(super) answer: Answer,
     /// Why the engine failed it, where it did.
     pub(super) broken: Option<String>,
+}
+
+impl Made {
+    /// Nothing, of a change that nobody waits for any more.
+    pub(super) fn nothing() -> Self {
+        Self {
+            told: None,
+            answer: Box::new(|_| ()),
+            broken: None,
+        }
+    }
 }
 
 /// Makes a change so that nothing of it is left where it fails.

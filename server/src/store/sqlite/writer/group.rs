@@ -2,7 +2,9 @@
 
 use std::{
     cell::RefCell,
-    sync::{Arc, mpsc},
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use index::Change as Told;
@@ -21,10 +23,14 @@ use crate::{
 use super::{
     change::{Answer, Change},
     checkpoints::{self, Checkpoints},
+    waiting::Turns,
 };
 
 /// At most so many changes share a commit.
 const LARGEST_GROUP: usize = 512;
+/// Once it has taken so long to make them, no more come along: those who wait for the commit have
+/// waited long enough.
+const LONGEST_GROUP: Duration = Duration::from_millis(100);
 
 /// What the thread holds.
 pub(super) struct Groups {
@@ -40,19 +46,16 @@ pub(super) struct Groups {
 impl Groups {
     /// Commits what waits, until the last way to the thread is gone.
     /// A failure that ends all writing is told to `ends`.
-    pub(super) fn run(
-        &mut self,
-        waiting: &mpsc::Receiver<Change>,
-        ends: &watch::Sender<Option<String>>,
-    ) {
-        while let Ok(first) = waiting.recv() {
-            let group = std::iter::once(first)
-                .chain(waiting.try_iter())
-                .take(LARGEST_GROUP);
-            if ends.borrow().is_some() {
-                // A change that is dropped is answered with `unavailable`.
-                group.for_each(drop);
-            } else if let Err(StoreError::Engine(why)) = self.turn(group) {
+    pub(super) fn run(&mut self, waiting: &Turns, ends: &watch::Sender<Option<String>>) {
+        loop {
+            let mut hosts = HashSet::new();
+            let Some(first) = waiting.first(&mut hosts) else {
+                break;
+            };
+            let ended = ends.borrow().clone();
+            if let Some(why) = ended {
+                refuse(first, &StoreError::Unavailable(why));
+            } else if let Err(StoreError::Engine(why)) = self.turn(first, waiting, hosts) {
                 checkpoints::leave_alone(&self.connection);
                 ends.send_replace(Some(why.to_string()));
             }
@@ -63,8 +66,8 @@ impl Groups {
     }
 
     /// Commits a group, and takes the WAL over where that is due: what is committed is answered before.
-    fn turn(&mut self, group: impl Iterator<Item = Change>) -> Result<()> {
-        self.commit_group(group)
+    fn turn(&mut self, first: Change, waiting: &Turns, hosts: HashSet<i64>) -> Result<()> {
+        self.commit_group(first, waiting, hosts)
             .inspect_err(|error| tracing::error!(?error, "a commit failed"))?;
         self.checkpoints.run(&self.connection).inspect_err(untaken)
     }
@@ -77,10 +80,20 @@ impl Groups {
         }
     }
 
-    /// Makes a group of changes, commits them, and answers each.
-    fn commit_group(&mut self, group: impl Iterator<Item = Change>) -> Result<()> {
+    /// Makes a group of changes, commits them, and answers each. Of each host it has one at most.
+    fn commit_group(
+        &mut self,
+        first: Change,
+        waiting: &Turns,
+        mut hosts: HashSet<i64>,
+    ) -> Result<()> {
         let connection = &self.connection;
-        connection.execute_batch("BEGIN IMMEDIATE")?;
+        if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+            let error = StoreError::from(error);
+            refuse_all(first, waiting, &error);
+            return Err(error);
+        }
+        let begun = Instant::now();
         let this = Moment::after(self.last, self.clock.now());
         let ground = Ground {
             connection,
@@ -90,16 +103,20 @@ impl Groups {
         };
         let (mut answers, mut told): (Vec<Answer>, Option<Vec<Told>>) = (Vec::new(), None);
         let mut broken = None;
-        for change in group {
-            // A full disk or a failed read can take the whole transaction along; what comes then is not begun.
-            if !connection.is_autocommit() {
-                let made = change(&ground);
-                answers.push(made.answer);
-                broken = broken.or(made.broken);
-                if let Some(of_one) = made.told {
-                    told.get_or_insert_default().extend(of_one);
-                }
+        let mut next = Some(first);
+        while let Some(change) = next {
+            let made = change(Ok(&ground));
+            answers.push(made.answer);
+            broken = broken.or(made.broken);
+            if let Some(of_one) = made.told {
+                told.get_or_insert_default().extend(of_one);
             }
+            // A full disk or a failed read can take the whole transaction along; what comes then is
+            // not begun.
+            let goes_on = answers.len() < LARGEST_GROUP
+                && begun.elapsed() < LONGEST_GROUP
+                && !connection.is_autocommit();
+            next = goes_on.then(|| waiting.next(&mut hosts)).flatten();
         }
         // Where every change failed, there is nothing to number.
         let number = told.is_some().then_some(this);
@@ -145,6 +162,20 @@ impl Groups {
 
 fn untaken(error: &StoreError) {
     tracing::error!(?error, "the WAL could not be taken over into the database");
+}
+
+/// Refuses everything that waits, where no commit can begin: it would wait as long for its own.
+fn refuse_all(first: Change, waiting: &Turns, error: &StoreError) {
+    let mut next = Some(first);
+    while let Some(change) = next {
+        refuse(change, error);
+        next = waiting.next(&mut HashSet::new());
+    }
+}
+
+fn refuse(change: Change, error: &StoreError) {
+    let refused = change(Err(same(error)));
+    (refused.answer)(Ok(()));
 }
 
 /// One commit's failure, said to each change of its group.

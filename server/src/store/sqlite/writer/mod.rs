@@ -2,9 +2,10 @@
 //!
 //! A commit has a number and a time, which all of its changes share: it takes them as it begins.
 //! A change is answered only after the commit that holds it. Each has a savepoint of its own, so
-//! that one that fails takes nothing of the others along. A commit or a checkpoint that fails for
-//! anything but a full disk ends all writing: what the file holds is then not known until it is opened again. The
-//! server says so and ends, for whatever started it to start it again.
+//! that one that fails takes nothing of the others along. No host holds the others up: a commit has
+//! one change of each, and begins no more once it has taken long. A commit or a checkpoint that fails
+//! for anything but a full disk ends all writing: what the file holds is then not known until it is
+//! opened again. The server says so and ends, for whatever started it to start it again.
 
 #[cfg(test)]
 mod tests;
@@ -12,12 +13,9 @@ mod tests;
 mod change;
 mod checkpoints;
 mod group;
+mod waiting;
 
-use std::{
-    cell::RefCell,
-    sync::{Arc, mpsc},
-    thread,
-};
+use std::{cell::RefCell, sync::Arc, thread, time::Duration};
 
 use index::Change as Told;
 use rusqlite::Connection;
@@ -32,13 +30,16 @@ use super::{added::Added, commits, fleet::Fleet, ground::Ground};
 use change::{Change, Made, in_savepoint};
 use checkpoints::Checkpoints;
 use group::Groups;
+use waiting::{Refused, Turns, Waiting, Whose};
 
 /// What is said where the thread has not said why.
 const ENDED: &str = "the writer has ended";
+/// After how long to come again where too many changes wait.
+const AGAIN: Duration = Duration::from_secs(5);
 
 /// The way to the writer's thread, which ends when the last way to it is gone.
 pub struct Writer {
-    changes: Option<mpsc::Sender<Change>>,
+    waiting: Arc<Waiting>,
     thread: Option<thread::JoinHandle<()>>,
     /// Why writing has ended; the other end is gone where the thread is.
     end: watch::Receiver<Option<String>>,
@@ -56,7 +57,8 @@ impl Writer {
         let checkpoints = Checkpoints::of(&mut connection)?;
         let last = commits::last(&connection)?;
         let added = Added::beside(&connection)?;
-        let (changes, waiting) = mpsc::channel();
+        let waiting = Arc::<Waiting>::default();
+        let turns = Turns(Arc::clone(&waiting));
         let (ends, end) = watch::channel(None);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
@@ -69,11 +71,11 @@ impl Writer {
                     last,
                     fleet,
                 };
-                groups.run(&waiting, &ends);
+                groups.run(&turns, &ends);
             })
             .map_err(|error| StoreError::Engine(Box::new(error)))?;
         Ok(Self {
-            changes: Some(changes),
+            waiting,
             thread: Some(thread),
             end,
         })
@@ -100,17 +102,24 @@ impl Writer {
             .unwrap_or_else(|| ENDED.to_owned())
     }
 
-    /// Makes a change and waits until it is safe on the disk, and in the index by what it tells.
+    /// Makes a change and waits until it is safe on the disk, and in the index by what it tells. One
+    /// of a host that nobody waits for when its turn comes is not made: the host tells it again. Anybody
+    /// else's is, as whoever revokes a token and hangs up expects.
     ///
     /// # Errors
-    /// What the change answers, or why it could not be committed.
+    /// What the change answers, or why it could not be committed; [`StoreError::Busy`] where too many
+    /// wait, of this host or of all.
     pub async fn write<T: Send + 'static>(
         &self,
+        whose: Whose,
         change: impl FnOnce(&Ground<'_>) -> Result<(T, Vec<Told>)> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
         let change: Change = Box::new(move |ground| {
-            let outcome = in_savepoint(ground, change);
+            if whose.is_some() && answer.is_closed() {
+                return Made::nothing();
+            }
+            let outcome = ground.and_then(|ground| in_savepoint(ground, change));
             let broken = match &outcome {
                 Err(StoreError::Engine(error)) => Some(error.to_string()),
                 _ => None,
@@ -129,15 +138,18 @@ impl Writer {
             }
         });
         let gone = || StoreError::Unavailable(ENDED.to_owned());
-        let sender = self.changes.as_ref().ok_or_else(gone)?;
-        sender.send(change).map_err(|_| gone())?;
+        let waits = self.waiting.push(whose, change);
+        waits.map_err(|refused| match refused {
+            Refused::Full => StoreError::Busy(AGAIN),
+            Refused::Ended => gone(),
+        })?;
         answered.await.map_err(|_| gone())?
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.changes = None;
+        self.waiting.end();
         if let Some(thread) = self.thread.take() {
             // What waited is committed by now, or its failure is logged.
             let _ = thread.join();

@@ -1,6 +1,8 @@
 //! What becomes of changes that fail, alone and with others.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod turns;
+
 use std::{
     sync::atomic::{AtomicBool, Ordering},
     time::Duration,
@@ -21,7 +23,7 @@ async fn rows(writer: &Writer) -> i64 {
             vec![],
         ))
     };
-    writer.write(count).await.unwrap()
+    writer.write(None, count).await.unwrap()
 }
 
 fn insert(ground: &Ground<'_>) -> Result<((), Vec<Told>)> {
@@ -46,16 +48,16 @@ fn writer() -> (tempfile::TempDir, Writer) {
 #[tokio::test]
 async fn a_change_that_fails_or_panics_takes_no_other_along() {
     let (_dir, writer) = writer();
-    let failing = writer.write(|ground| {
+    let failing = writer.write(None, |ground| {
         insert(ground)?;
         Err::<((), _), _>(StoreError::invalid("no"))
     });
-    let panicking = writer.write(|ground| {
+    let panicking = writer.write(None, |ground| {
         insert(ground)?;
         assert!(ground.connection.is_autocommit(), "on purpose");
         Ok(((), vec![]))
     });
-    let (failed, panicked, good) = tokio::join!(failing, panicking, writer.write(insert));
+    let (failed, panicked, good) = tokio::join!(failing, panicking, writer.write(None, insert));
     assert!(matches!(failed, Err(StoreError::Invalid { .. })));
     assert!(matches!(panicked, Err(StoreError::Engine(_))));
     good.unwrap();
@@ -73,30 +75,33 @@ async fn a_full_disk_is_said_to_be_full_and_writing_goes_on_once_there_is_room()
             Ok(((), vec![]))
         }
     };
-    writer.write(bound(5)).await.unwrap();
+    writer.write(None, bound(5)).await.unwrap();
     let full = loop {
-        if let Err(error) = writer.write(insert).await {
+        if let Err(error) = writer.write(None, insert).await {
             break error;
         }
     };
     assert!(matches!(full, StoreError::Full), "{full:?}");
     let kept = rows(&writer).await;
-    assert!(matches!(writer.write(insert).await, Err(StoreError::Full)));
-    writer.write(bound(5000)).await.unwrap();
-    writer.write(insert).await.unwrap();
+    assert!(matches!(
+        writer.write(None, insert).await,
+        Err(StoreError::Full)
+    ));
+    writer.write(None, bound(5000)).await.unwrap();
+    writer.write(None, insert).await.unwrap();
     assert_eq!(rows(&writer).await, kept + 1);
 }
 
 #[tokio::test]
 async fn a_change_whose_transaction_a_full_disk_ended_is_said_to_be_full() {
     let (_dir, writer) = writer();
-    let ended = writer.write(|ground| {
+    let ended = writer.write(None, |ground| {
         insert(ground)?;
         ground.connection.execute_batch("ROLLBACK")?;
         Err::<((), _), _>(StoreError::Full)
     });
     assert!(matches!(ended.await, Err(StoreError::Full)));
-    writer.write(insert).await.unwrap();
+    writer.write(None, insert).await.unwrap();
     assert_eq!(rows(&writer).await, 1);
 }
 
@@ -133,7 +138,7 @@ async fn the_wal_stays_within_its_bound_while_there_is_always_a_reader() {
     };
     let mut largest = 0;
     for _ in 0..300 {
-        writer.write(megabyte).await.unwrap();
+        writer.write(None, megabyte).await.unwrap();
         let wal = std::fs::metadata(path.with_extension("db-wal"))
             .unwrap()
             .len();
@@ -163,7 +168,7 @@ async fn a_reader_that_stays_holds_up_no_change_for_long() {
         Ok(((), vec![]))
     };
     for _ in 0..80 {
-        writer.write(megabyte).await.unwrap();
+        writer.write(None, megabyte).await.unwrap();
     }
     let rows_seen: i64 = state
         .query_row("SELECT count(*) FROM t", [], |r| r.get(0))
@@ -172,7 +177,7 @@ async fn a_reader_that_stays_holds_up_no_change_for_long() {
     drop(state);
     // Once it is gone, the WAL begins anew, and is cut back.
     for _ in 0..80 {
-        writer.write(megabyte).await.unwrap();
+        writer.write(None, megabyte).await.unwrap();
     }
     let wal = std::fs::metadata(path.with_extension("db-wal"))
         .unwrap()
