@@ -23,6 +23,10 @@ pub const TOKEN_NAME: usize = 256;
 pub const TOKEN_SECONDS: u64 = 100 * 365 * 24 * 3600;
 /// Artifacts of one image.
 pub const ARTIFACTS: usize = 200_000;
+/// Elements of any list in a body: more than any may have, so that what is left out can be counted.
+pub const LISTED: usize = 250_000;
+/// Bytes of all large bodies together that are in memory as they come, packed or unpacked.
+pub const LARGE_BODIES: usize = 64 << 20;
 /// Bytes of an artifact's type, name, version, source, source version and module, and of any
 /// other short text that comes with a report.
 pub const FIELD: usize = 1_024;

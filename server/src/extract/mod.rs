@@ -1,27 +1,29 @@
 //! How requests are decoded, so that every refusal is an error body that names what is wrong.
 
+mod json;
 mod objects;
 mod pace;
+mod packed;
+mod refusals;
+mod room;
 
-use std::str::FromStr;
+use std::{str::FromStr, sync::Arc};
 
 use axum::{
-    body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Request, rejection::BytesRejection},
-    http::{HeaderMap, StatusCode, header, request::Parts},
-    response::IntoResponse,
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{HeaderMap, header, request::Parts},
 };
-use model::shown;
 use proto_types::{Endpoint, ErrorCode, from_segment};
 use serde::de::DeserializeOwned;
+use tokio::task::spawn_blocking;
 
-use self::{objects::Objects, pace::Pace};
-use crate::error::ApiError;
+use self::{packed::Packed, refusals::invalid, room::SMALL};
+use crate::{
+    error::{ApiError, ApiResult},
+    limits::Slot,
+};
 
-pub use self::pace::paced;
-
-/// Characters that an error says of a place in a body.
-const PLACE: usize = 120;
+pub use self::{pace::paced, packed::Bound, refusals::no_route, room::Room};
 
 /// A JSON body, whatever its content type says.
 pub struct Body<T>(pub T);
@@ -32,17 +34,38 @@ pub struct Query<T>(pub T);
 /// The one parameter of the path.
 pub struct Segment<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: DeserializeOwned + Send + 'static> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let pace = Pace::of(&request);
-        let bytes = Bytes::from_request(request, state).await;
-        let bytes = bytes.map_err(|error| pace.refusal().unwrap_or_else(|| unread(&error)))?;
-        // To know where in a body something is wrong takes longer than to read it: only what is wrong
-        // is read again.
-        read(&bytes).or_else(|_| explained(&bytes)).map(Self)
+    async fn from_request(request: Request, _: &S) -> ApiResult<Self> {
+        let bound = request.extensions().get().cloned();
+        let bound: Bound = bound.unwrap_or_else(|| Bound {
+            bytes: SMALL,
+            room: Arc::default(),
+        });
+        let slot = Slot::of(request.extensions());
+        let packed = Arc::new(Packed::collect(request, &bound).await?);
+        if packed.is_little() {
+            return packed.read().map(Self);
+        }
+        let same = Arc::clone(&packed);
+        if let Some(read) = elsewhere(move || same.read_small()).await? {
+            return read.map(Self);
+        }
+        // It has its place until it is answered.
+        let working = bound.room.work().await?;
+        let read = elsewhere(move || packed.read()).await??;
+        slot.keep(working);
+        Ok(Self(read))
     }
+}
+
+/// Does what takes long where no connection waits for it.
+async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
+    spawn_blocking(work).await.map_err(|failed| {
+        tracing::error!(%failed, "a body was not read");
+        ApiError::new(ErrorCode::Internal, "the request failed").hint("the server's log says more")
+    })
 }
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
@@ -69,55 +92,6 @@ impl<S: Send + Sync, T: FromStr<Err: std::fmt::Display>> FromRequestParts<S> for
     }
 }
 
-/// Reads a body.
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = T::deserialize(Objects(&mut json))?;
-    json.end().map(|()| value)
-}
-
-/// Reads a body, and says where something is wrong with it.
-fn explained<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(Objects(&mut json)).map_err(|error| {
-        let path = shown::on_one_line(&error.path().to_string(), PLACE);
-        let place = if path == "." {
-            String::new()
-        } else {
-            format!(" at `{path}`")
-        };
-        invalid(format!("the body can't be read{place}: {}", error.inner()))
-    })?;
-    json.end()
-        .map_err(|error| invalid(format!("the body goes on after its end: {error}")))?;
-    Ok(value)
-}
-
-fn unread(error: &BytesRejection) -> ApiError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return too_large();
-    }
-    invalid(format!("the body can't be read: {error}"))
-}
-
-/// What is answered to a body that is over its route's bound.
-pub fn too_large() -> ApiError {
-    ApiError::new(
-        ErrorCode::PayloadTooLarge,
-        "the body, packed or unpacked, is larger than this route takes",
-    )
-    .hint("docs/API.md lists the bounds")
-}
-
-/// What is answered to a body that is packed in a way that isn't known.
-pub fn unknown_packing() -> ApiError {
-    invalid("the body's content-encoding is not known").hint("`gzip` is the one that is")
-}
-
-fn invalid(message: impl Into<String>) -> ApiError {
-    ApiError::new(ErrorCode::InvalidRequest, message)
-}
-
 /// The media type of the other form of an endpoint's answer.
 pub fn stream_type<E: Endpoint>() -> &'static str {
     E::STREAM.map_or("", |stream| stream.media_type)
@@ -129,17 +103,4 @@ pub fn asks_for_stream<E: Endpoint>(headers: &HeaderMap) -> bool {
     let mut accepted = headers.get_all(header::ACCEPT).iter();
     !media_type.is_empty()
         && accepted.any(|one| one.to_str().is_ok_and(|one| one.contains(media_type)))
-}
-
-/// What is answered where no route fits.
-pub async fn no_route(request: Request) -> impl IntoResponse {
-    ApiError::new(
-        ErrorCode::NotFound,
-        format!(
-            "there is no route {} {}",
-            request.method(),
-            request.uri().path()
-        ),
-    )
-    .hint("docs/API.md lists the routes")
 }

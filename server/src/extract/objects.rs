@@ -1,4 +1,4 @@
-//! Reads structures from JSON objects alone, and nothing that lies too deep.
+//! Reads structures from JSON objects alone, no list without an end, and nothing that lies too deep.
 //!
 //! What serde derives reads a structure from a list of its fields' values, too, which nobody who
 //! writes to this API means. And serde_json skips what isn't asked for however deep it lies: here
@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use model::bounds;
 use serde::{
     Deserializer,
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
@@ -114,7 +115,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Objects<V> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Objects(list))
+        self.0.visit_seq(List(list, 0))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
@@ -130,14 +131,25 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Objects<S> {
     }
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Objects<A> {
+/// A list, and how many of its elements were read.
+struct List<A>(A, usize);
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for List<A> {
     type Error = A::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        self.0.next_element_seed(Objects(seed))
+        let element = self.0.next_element_seed(Objects(seed))?;
+        self.1 += usize::from(element.is_some());
+        if self.1 > bounds::LISTED {
+            return Err(A::Error::custom(format_args!(
+                "a list has more than {} elements",
+                bounds::LISTED
+            )));
+        }
+        Ok(element)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -172,7 +184,7 @@ mod tests {
     use serde::de::DeserializeOwned;
     use serde_json::{Value, json};
 
-    use super::Objects;
+    use super::{Objects, bounds};
 
     fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
         let mut json = serde_json::Deserializer::from_str(text);
@@ -215,6 +227,14 @@ mod tests {
         let range = ["2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"];
         refused::<FindRequest>(&json!({"during": range}));
         refused::<FindRequest>(&json!({"timeline": [range[0], range[1], 5]}));
+    }
+
+    #[test]
+    fn a_list_is_read_up_to_its_bound_and_no_further() {
+        let listed = |count| format!("{{\"odd\": [{}1]}}", "1,".repeat(count - 1));
+        assert!(read::<FindRequest>(&listed(bounds::LISTED)).is_ok());
+        let message = read::<FindRequest>(&listed(bounds::LISTED + 1)).unwrap_err();
+        assert!(message.contains("more than 250000 elements"), "{message}");
     }
 
     #[test]

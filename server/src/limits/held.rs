@@ -2,14 +2,14 @@
 
 use std::{
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll},
 };
 
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::Request,
-    http::request::Parts,
+    http::Extensions,
     middleware::Next,
     response::Response,
 };
@@ -20,16 +20,24 @@ use super::Seat;
 /// So many bytes are given to the connection at once: once it has them all, the answer counts as sent.
 const PIECE: usize = 64 << 10;
 
-/// Where a request's seat is put, once it is known who asks.
+/// Where a request's seats are put: the one of its token, and others that it takes.
 #[derive(Debug, Clone, Default)]
-pub struct Slot(Arc<Mutex<Option<Seat>>>);
+pub struct Slot(Arc<Mutex<Vec<Seat>>>);
 
 impl Slot {
-    /// Keeps a seat until the request is answered; one that nobody keeps a place for is let go of.
-    pub fn keep(parts: &Parts, seat: Seat) {
-        if let Some(slot) = parts.extensions.get::<Self>() {
-            *slot.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(seat);
-        }
+    /// That of a request.
+    #[must_use]
+    pub fn of(extensions: &Extensions) -> Self {
+        extensions.get().cloned().unwrap_or_default()
+    }
+
+    /// Keeps a seat until the request is answered.
+    pub fn keep(&self, seat: Seat) {
+        self.lock().push(seat);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Seat>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -39,17 +47,17 @@ pub async fn until_answered(mut request: Request, next: Next) -> Response {
     let slot = Slot::default();
     request.extensions_mut().insert(slot.clone());
     let response = next.run(request).await;
-    let seat = slot.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match seat {
-        Some(seat) if response.body().size_hint().exact().is_some() => response.map(|body| {
-            Body::new(Held {
-                body,
-                ready: Bytes::new(),
-                _seat: seat,
-            })
-        }),
-        _ => response,
+    let seats = std::mem::take(&mut *slot.lock());
+    if seats.is_empty() || response.body().size_hint().exact().is_none() {
+        return response;
     }
+    response.map(|body| {
+        Body::new(Held {
+            body,
+            ready: Bytes::new(),
+            _seats: seats,
+        })
+    })
 }
 
 /// An answer with a seat.
@@ -57,7 +65,7 @@ struct Held {
     body: Body,
     /// What has come of the body and not been given on.
     ready: Bytes,
-    _seat: Seat,
+    _seats: Vec<Seat>,
 }
 
 impl HttpBody for Held {
@@ -108,7 +116,7 @@ mod tests {
         let held = |seat| Held {
             body: Body::from(text.clone()),
             ready: Bytes::new(),
-            _seat: seat,
+            _seats: vec![seat],
         };
         let whole = to_bytes(Body::new(held(seats.take(token).unwrap())), usize::MAX);
         assert_eq!(whole.await.unwrap(), text);

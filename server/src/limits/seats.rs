@@ -20,6 +20,12 @@ const FEW: usize = 1_024;
 #[derive(Debug)]
 pub struct Seat(#[expect(dead_code, reason = "it is held")] OwnedSemaphorePermit);
 
+impl From<OwnedSemaphorePermit> for Seat {
+    fn from(permit: OwnedSemaphorePermit) -> Self {
+        Self(permit)
+    }
+}
+
 /// So many seats for each token.
 pub struct Seats {
     each: usize,

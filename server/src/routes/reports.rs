@@ -6,6 +6,7 @@ use proto_types::{
     ContainerReport, ErrorCode, FullReport, ReportResponse, ScanFailure, ScanFailureResponse,
     ScanReport, ScanResponse,
 };
+use tokio::task::spawn_blocking;
 
 use crate::{
     app::App,
@@ -13,7 +14,7 @@ use crate::{
     error::{ApiError, ApiResult},
     extract::Body,
     reply::Reply,
-    store::{HostIdentity, sbom::Sbom},
+    store::{HostIdentity, StoreError, sbom::Sbom},
 };
 
 /// Takes in everything that runs.
@@ -60,7 +61,9 @@ pub async fn scan_report(
     State(app): State<App>,
     Body(report): Body<ScanReport>,
 ) -> ApiResult<Reply<ScanReport>> {
-    let (claim, report) = accept::scan_report(report);
+    // There may be much of it, and no connection waits for that.
+    let taken = spawn_blocking(|| accept::scan_report(report)).await;
+    let (claim, report) = taken.map_err(|panic| StoreError::Engine(Box::new(panic)))?;
     let sbom = Sbom::new(report);
     let outcome = app.store.scan_report(host, claim, sbom).await?;
     Ok(Reply(ScanResponse { outcome }))

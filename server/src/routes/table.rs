@@ -1,24 +1,23 @@
 //! The table of routes: one line registers a route and describes it, so that none is missing in
 //! the OpenAPI document.
 
+use std::sync::Arc;
+
 use axum::{
-    Router,
+    Extension, Router,
     body::Bytes,
-    extract::DefaultBodyLimit,
     handler::Handler,
-    http::{StatusCode, header},
-    middleware::{map_request, map_response},
-    response::{IntoResponse, Response},
+    http::header,
+    middleware::map_request,
     routing::{MethodRouter, delete, get, post},
 };
 use proto_types::{Endpoint, Method};
 use tower::ServiceBuilder;
-use tower_http::{decompression::RequestDecompressionLayer, limit::RequestBodyLimitLayer};
 
 use crate::{
     app::App,
     auth::{Anyone, CalledBy},
-    extract::{paced, too_large, unknown_packing},
+    extract::{Bound, Room, paced},
     openapi::Document,
 };
 
@@ -30,6 +29,7 @@ const DOCUMENT: &str = "/api/v1/openapi.json";
 pub struct Table {
     router: Router<App>,
     document: Document,
+    room: Arc<Room>,
 }
 
 impl Table {
@@ -47,15 +47,14 @@ impl Table {
             Method::Post => post(handler),
             Method::Delete => delete(handler),
         };
+        let bound = Bound {
+            bytes: body,
+            room: Arc::clone(&self.room),
+        };
         let bounds = ServiceBuilder::new()
             .layer(map_request(paced))
-            .layer(RequestBodyLimitLayer::new(body))
-            .layer(RequestDecompressionLayer::new())
-            .layer(DefaultBodyLimit::max(body));
-        self.register(
-            E::ROUTE,
-            method.layer(bounds).layer(map_response(as_error_body)),
-        )
+            .layer(Extension(bound));
+        self.register(E::ROUTE, method.layer(bounds))
     }
 
     /// A route that is read by what watches over servers, and answers with a text.
@@ -86,14 +85,5 @@ impl Table {
     fn register(mut self, path: &str, method: MethodRouter<App>) -> Self {
         self.router = self.router.route(path, method);
         self
-    }
-}
-
-/// The layers that bound and unpack bodies refuse without an error body; this adds one.
-async fn as_error_body(response: Response) -> Response {
-    match response.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large().into_response(),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => unknown_packing().into_response(),
-        _ => response,
     }
 }

@@ -7,10 +7,11 @@ use axum::{
     http::{Method, Request},
 };
 use flate2::{Compression, write::GzEncoder};
+use model::bounds;
 use proto_types::ErrorCode::{InvalidRequest, PayloadTooLarge, Unauthorized};
 use serde_json::json;
 
-use super::api::{ADMIN, Answer, Api, As, full};
+use super::api::{ADMIN, Answer, Api, As, digest, full};
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
@@ -88,6 +89,53 @@ async fn a_body_over_its_bound_is_too_large_whether_or_not_it_says_so() {
     let answer = api.send(As::Token(&host), request).await;
     answer.refused(PayloadTooLarge);
     assert!(answer.hint().contains("API.md"));
+}
+
+#[tokio::test]
+async fn a_list_without_an_end_is_refused_before_all_of_it_is_kept() {
+    let api = Api::new();
+    let host = api.host("web").await;
+    let artifact = r#"{"type":"","name":"","version":""}"#;
+    let digest = digest(1);
+    let listed = vec![artifact; bounds::LISTED + 1].join(",");
+    let body = format!(r#"{{"image":{{"digest":{digest:?},"artifacts":[{listed}]}}}}"#);
+    for body in [body.clone().into_bytes(), gzip(body.as_bytes())] {
+        let encoding = match body.first() {
+            Some(b'{') => "identity",
+            _ => "gzip",
+        };
+        let body = Body::from(body);
+        let path = "/api/v1/reports/scan";
+        let answer = packed(&api, As::Token(&host), path, encoding, body).await;
+        let message = answer.refused(InvalidRequest);
+        assert!(message.contains("more than 250000 elements"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn a_large_packed_body_says_where_it_is_wrong_and_is_taken_where_it_is_not() {
+    let api = Api::new();
+    let host = api.host("web").await;
+    for (last, outcome) in [(r#""b""#, Ok(())), ("7", Err("containers[20000].name"))] {
+        let container = |name: &str| {
+            let digest = digest(1);
+            format!(r#"{{"name":{name},"image_name":"i","image_digest":{digest:?}}}"#)
+        };
+        let many = vec![container(r#""a""#); 20_000].join(",");
+        let last = container(last);
+        let body = format!(r#"{{"host":"web","containers":[{many},{last}]}}"#);
+        assert!(body.len() > 1 << 20);
+        let body = Body::from(gzip(body.as_bytes()));
+        let path = "/api/v1/reports/full";
+        let answer = packed(&api, As::Token(&host), path, "gzip", body).await;
+        match outcome {
+            Ok(()) => assert_eq!(answer.ok()["left_out"]["count"], 19_999),
+            Err(place) => {
+                let message = answer.refused(InvalidRequest);
+                assert!(message.contains(place), "{message}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod backup;
 mod crowd;
 mod faults;
 mod kills;
+mod large;
 mod load;
 mod logs;
 mod server;
