@@ -104,6 +104,10 @@ impl Index {
             Change::Aliases { image, aliases } => self.images.alias(*image, seq, aliases),
             Change::Artifact { number, artifact } => self.artifacts.add(*number, artifact),
             Change::Sbom { image, sbom } => self.put_sbom(*image, sbom, seq),
+            Change::Withdrawn { image } => {
+                self.put_sbom(*image, &Sbom::default(), seq)?;
+                self.images.withdraw(*image)
+            }
             Change::RunBegan(run) => {
                 self.check_run(run)?;
                 self.runs.begin(run, seq)

@@ -100,6 +100,12 @@ pub enum Change {
         /// What is known.
         sbom: Sbom,
     },
+    /// What was known of what an image holds is withdrawn, and the manifest digests with it that were
+    /// known to name it.
+    Withdrawn {
+        /// The image.
+        image: u32,
+    },
     /// A run began.
     RunBegan(Run),
     /// A run ended.

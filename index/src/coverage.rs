@@ -16,6 +16,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Known {
     nothing: u64,
+    withdrawn: u64,
     a_part: u64,
     all: u64,
 }
@@ -63,7 +64,10 @@ impl Index {
         let mut known = Known::default();
         for image in images {
             match self.images.status(image) {
-                None => known.nothing += 1,
+                None => {
+                    known.nothing += 1;
+                    known.withdrawn += u64::from(self.images.is_withdrawn(image));
+                }
                 Some(ScanStatus::Partial) => known.a_part += 1,
                 Some(ScanStatus::Complete) => known.all += 1,
             }
@@ -89,6 +93,7 @@ impl Index {
             runtimes_not_looked_at,
             running_images: images.nothing + images.a_part + images.all,
             images_without_sbom: images.nothing,
+            images_withdrawn: images.withdrawn,
             images_partial: images.a_part,
             kept_since: from.and_then(|from| self.kept_since().filter(|kept| from < *kept)),
             in_future: time.is_some_and(|time| time.until > Span::at(clock.now).until),

@@ -40,6 +40,8 @@ pub struct Images {
     in_order: BTreeMap<ImageDigest, u32>,
     /// Images of which older sets are kept.
     replaced: HashSet<u32>,
+    /// Images of which nothing is known since what was known was withdrawn.
+    withdrawn: HashSet<u32>,
 }
 
 impl Images {
@@ -116,6 +118,29 @@ impl Images {
         if let Some(slot) = self.holds.get_mut(number as usize) {
             *slot = holds;
         }
+    }
+
+    /// Whether nothing is known of an image since what was known was withdrawn.
+    pub fn is_withdrawn(&self, number: u32) -> bool {
+        self.withdrawn.contains(&number)
+    }
+
+    /// Says that what was known of an image was withdrawn, and what named it in registries with it.
+    pub fn withdraw(&mut self, number: u32) -> Result<(), Unfit> {
+        let image = known(&mut self.images, number)?;
+        let own = image.digest;
+        for (_, alias) in std::mem::take(&mut image.aliases) {
+            if alias != own {
+                self.named.remove(alias, number);
+            }
+        }
+        self.note_withdrawn(number);
+        Ok(())
+    }
+
+    /// Says that what was known of an image was withdrawn, and nothing else.
+    pub fn note_withdrawn(&mut self, number: u32) {
+        self.withdrawn.insert(number);
     }
 
     /// An image.
@@ -212,6 +237,7 @@ impl Images {
         match set.status {
             None => (image.scanned_since, image.complete_since) = (None, None),
             Some(status) => {
+                self.withdrawn.remove(&number);
                 image.scanned_since.get_or_insert(set.since);
                 image.complete_since = match status {
                     ScanStatus::Partial => None,
@@ -232,6 +258,7 @@ impl Images {
         let slot = self.images.get_mut(number as usize);
         let image = slot.and_then(Option::take).ok_or_else(|| unknown(number))?;
         self.replaced.remove(&number);
+        self.withdrawn.remove(&number);
         self.in_order.remove(&image.digest);
         self.note(number);
         for digest in image.names() {

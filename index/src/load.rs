@@ -108,6 +108,11 @@ impl Loader {
         self.index.images.put(image, set)
     }
 
+    /// Takes in that what was known of an image was withdrawn, and nothing is known of it since.
+    pub fn withdrawn(&mut self, image: u32) {
+        self.index.images.note_withdrawn(image);
+    }
+
     /// Takes in since when an image with an SBOM has had one that lacks nothing.
     ///
     /// # Errors

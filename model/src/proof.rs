@@ -22,6 +22,8 @@ pub enum Gap {
     RuntimesNotLookedAt(u64),
     /// So many of the images that run have no SBOM.
     ImagesWithoutSbom(u64),
+    /// So many of the images that run have no SBOM any more: it was withdrawn.
+    ImagesWithdrawn(u64),
     /// So many of them have a partial one.
     ImagesPartial(u64),
     /// The answer looks further back than the past is kept: since this moment.
@@ -46,6 +48,8 @@ impl Gap {
             Self::RuntimesNotLookedAt(many) => format!("{many} runtimes were not looked at"),
             Self::ImagesWithoutSbom(1) => "1 image has no SBOM".to_owned(),
             Self::ImagesWithoutSbom(images) => format!("{images} images have no SBOM"),
+            Self::ImagesWithdrawn(1) => "1 image's SBOM was withdrawn".to_owned(),
+            Self::ImagesWithdrawn(images) => format!("{images} images' SBOMs were withdrawn"),
             Self::ImagesPartial(1) => "1 image has a partial SBOM".to_owned(),
             Self::ImagesPartial(images) => format!("{images} images have partial SBOMs"),
             Self::KeptSince(since) => format!("the past is kept since {since}"),
@@ -67,7 +71,13 @@ pub fn gaps(coverage: &Coverage) -> Vec<Gap> {
             Gap::ContainersWithoutImage,
         ),
         (coverage.runtimes_not_looked_at, Gap::RuntimesNotLookedAt),
-        (coverage.images_without_sbom, Gap::ImagesWithoutSbom),
+        (
+            coverage
+                .images_without_sbom
+                .saturating_sub(coverage.images_withdrawn),
+            Gap::ImagesWithoutSbom,
+        ),
+        (coverage.images_withdrawn, Gap::ImagesWithdrawn),
         (coverage.images_partial, Gap::ImagesPartial),
     ];
     let counted = counted
@@ -115,6 +125,7 @@ mod tests {
         runtimes_not_looked_at: 0,
         running_images: 3,
         images_without_sbom: 0,
+        images_withdrawn: 0,
         images_partial: 0,
         kept_since: None,
         in_future: false,
@@ -158,6 +169,10 @@ mod tests {
             (
                 with(|c| c.images_without_sbom = 4),
                 Gap::ImagesWithoutSbom(4),
+            ),
+            (
+                with(|c| (c.images_without_sbom, c.images_withdrawn) = (2, 2)),
+                Gap::ImagesWithdrawn(2),
             ),
             (with(|c| c.images_partial = 5), Gap::ImagesPartial(5)),
             (

@@ -31,6 +31,9 @@ pub struct Coverage {
     pub running_images: u64,
     /// Those of them that have no SBOM.
     pub images_without_sbom: u64,
+    /// Those of these whose SBOM was withdrawn and that have not been scanned again.
+    #[serde(default)]
+    pub images_withdrawn: u64,
     /// Those of them whose SBOM is partial.
     pub images_partial: u64,
     /// Since when the past is kept, where the answer looks further back than that.

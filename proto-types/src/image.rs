@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Artifact, Coverage, Done, Endpoint, ErrorCode, FailureCause, HeldLease, ImageDigest,
-    ImageFacts, Method, endpoint::fill, words::words,
+    ImageFacts, Method, Withdrawal, endpoint::fill, words::words,
 };
 
 words! {
@@ -128,6 +128,9 @@ pub struct ImageDetail {
     pub failures: Vec<ScanAttempt>,
     /// Scans that differ from the SBOM, newest first.
     pub conflicts: Vec<Conflict>,
+    /// SBOMs of it that were withdrawn, newest first.
+    #[serde(default)]
+    pub withdrawn: Vec<Withdrawal>,
     /// The moment that the answer stands for.
     pub as_of: Timestamp,
     /// How much the answer can know.

@@ -31,6 +31,7 @@ mod status;
 mod timeline;
 mod token;
 mod unseen;
+mod withdraw;
 mod words;
 
 pub use artifact::Artifact;
@@ -75,4 +76,5 @@ pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
 };
 pub use unseen::{Runtime, Unseen};
+pub use withdraw::{WithdrawHost, WithdrawImage, Withdrawal, Withdrawn};
 pub use words::Word;

@@ -50,6 +50,10 @@ pub enum Action {
     RetryImage,
     /// A copy of everything is taken.
     Backup,
+    /// An image's SBOM is withdrawn.
+    WithdrawImage,
+    /// All that a host submitted is withdrawn.
+    WithdrawHost,
 }
 
 impl Action {
@@ -62,6 +66,8 @@ impl Action {
             Self::RevokeToken => "revoke_token",
             Self::RetryImage => "retry_image",
             Self::Backup => "backup",
+            Self::WithdrawImage => "withdraw_image",
+            Self::WithdrawHost => "withdraw_host",
         }
     }
 }
@@ -76,6 +82,15 @@ impl From<&Principal> for Actor {
 }
 
 impl Actor {
+    /// What they are called where it is shown what they did.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Token(name) | Self::Host(name) => name.clone(),
+            Self::Socket(SocketPeer { uid: Some(uid), .. }) => format!("local socket, user {uid}"),
+            Self::Socket(SocketPeer { uid: None, .. }) => "local socket".to_owned(),
+        }
+    }
+
     /// Carries a change out, and logs it.
     pub async fn does<T: Send + 'static>(
         self,

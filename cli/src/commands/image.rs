@@ -1,7 +1,7 @@
 //! `image`: everything that is known of one image.
 
 use clap::Args;
-use proto_types::{GetImage, ImageDetail, ImageDigest, ImageSummary, RetryImage};
+use proto_types::{GetImage, ImageDetail, ImageDigest, ImageSummary, RetryImage, WithdrawImage};
 
 use crate::{
     ask::{context::Context, resolve},
@@ -28,12 +28,23 @@ pub(crate) struct ImageArgs {
     /// Retry its scan, even if it is quarantined
     #[arg(long)]
     retry: bool,
+
+    /// Withdraw its SBOM and have another host scan it
+    ///
+    /// The image has no SBOM from then on, for the past as well, so no empty answer over it is a
+    /// proof. The host that submitted the SBOM is asked again only where no other host runs the
+    /// image, or after `--retry`.
+    #[arg(long, conflicts_with = "retry")]
+    withdraw: bool,
 }
 
 pub(crate) async fn run(args: ImageArgs, context: &Context<'_>) -> Result<Exit> {
     let digest = resolve::image(context, &args.digest).await?;
     if args.retry {
         return retry(digest, context).await;
+    }
+    if args.withdraw {
+        return withdraw(digest, context).await;
     }
     let image = context.ask(&GetImage { digest }).await?;
     show(&image, context.out)?;
@@ -44,6 +55,15 @@ pub(crate) async fn run(args: ImageArgs, context: &Context<'_>) -> Result<Exit> 
 async fn retry(digest: ImageDigest, context: &Context<'_>) -> Result<Exit> {
     context.ask(&RetryImage { digest }).await?;
     let line = format!("the next host that runs {digest} and reports will be asked to scan it");
+    context.out.say(Label::Plain, &line);
+    Ok(Exit::Found)
+}
+
+async fn withdraw(digest: ImageDigest, context: &Context<'_>) -> Result<Exit> {
+    let line = match context.ask(&WithdrawImage { digest }).await?.withdrawn {
+        0 => format!("{digest} has no SBOM to withdraw"),
+        _ => format!("withdrew the SBOM of {digest}; another host that runs it will scan it"),
+    };
     context.out.say(Label::Plain, &line);
     Ok(Exit::Found)
 }
@@ -60,6 +80,7 @@ fn show(image: &ImageDetail, out: &Out) -> Result<()> {
                 &image.conflicts,
                 out,
             )?;
+            part("withdrawn, newest first", image, &image.withdrawn, out)?;
             part("artifacts", image, &image.artifacts, out)
         }
         Format::Json | Format::Ndjson | Format::Csv => out.list(image, &image.artifacts),

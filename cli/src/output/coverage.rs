@@ -37,6 +37,10 @@ fn in_words(gap: Gap) -> String {
             let verb = either(without, "has", "have");
             format!("{} {verb} no SBOM", counted(without, "image"))
         }
+        Gap::ImagesWithdrawn(images) => {
+            let rest = either(images, "has a withdrawn SBOM", "have withdrawn SBOMs");
+            format!("{} {rest}", counted(images, "image"))
+        }
         Gap::ImagesPartial(partial) => {
             let rest = either(partial, "has a partial SBOM", "have partial SBOMs");
             format!("{} {rest}", counted(partial, "image"))
@@ -114,7 +118,8 @@ mod tests {
             containers_without_image: 1,
             runtimes_not_looked_at: 2,
             running_images: 120,
-            images_without_sbom: 2,
+            images_without_sbom: 3,
+            images_withdrawn: 1,
             images_partial: 1,
             ..Coverage::default()
         };
@@ -126,6 +131,7 @@ mod tests {
              1 host could not list everything that runs; \
              1 host is reported by two machines with one token; 1 container without an image; \
              2 runtimes not looked at; 2 images have no SBOM; \
+             1 image has a withdrawn SBOM; \
              1 image has a partial SBOM"
         );
     }

@@ -65,6 +65,7 @@ headings! {
     Message = "message",
     OnlyThere = "only_there",
     OnlyHere = "only_here",
+    WithdrawnBy = "withdrawn_by",
     LastReportAt = "last_report_at",
     LastFullReportAt = "last_full_report_at",
     ClonedSince = "cloned_since",

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use proto_types::{
     Coverage, FindResult, HeldLease, Host, ImageSummary, RelatedArtifact, Summary, TimelinePoint,
+    Withdrawal,
 };
 
 use super::item::Item;
@@ -58,6 +59,8 @@ pub(crate) struct ImageAbout {
     pub(crate) failures: (usize, Option<String>),
     /// How many scans differ from its SBOM.
     pub(crate) conflicts: usize,
+    /// The last SBOM of it that was withdrawn.
+    pub(crate) withdrawn: Option<Withdrawal>,
 }
 
 /// One run.

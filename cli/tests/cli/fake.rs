@@ -124,6 +124,7 @@ pub const COMPLETE: Coverage = Coverage {
     runtimes_not_looked_at: 0,
     running_images: 2,
     images_without_sbom: 0,
+    images_withdrawn: 0,
     images_partial: 0,
     kept_since: None,
     in_future: false,

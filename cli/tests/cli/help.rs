@@ -28,6 +28,7 @@ const COMMANDS: [&str; 25] = [
     "host show",
     "host reset",
     "host remove",
+    "host withdraw",
     "status",
     "token",
     "token create",

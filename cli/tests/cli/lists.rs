@@ -3,8 +3,9 @@
 use proto_types::{
     ContainersResponse, CreateHost, CreateToken, CreateTokenResponse, Done, GetHost, GetImage,
     GetStatus, Host, HostCode, HostState, HostsResponse, ImageDetail, ImageState, ImageSummary,
-    ImagesResponse, ListContainers, ListHosts, ListImages, RetryImage, Role, RunningContainer,
-    StatusResponse, TlsStatus,
+    ImagesResponse, ListContainers, ListHosts, ListImages, RemoveHost, RetryImage, Role,
+    RunningContainer, ScanStatus, StatusResponse, TlsStatus, WithdrawHost, WithdrawImage,
+    Withdrawal, Withdrawn,
 };
 
 use crate::fake::{COMPLETE, Fake, digest, time};
@@ -64,6 +65,15 @@ fn detail() -> ImageDetail {
         lease: None,
         failures: vec![],
         conflicts: vec![],
+        withdrawn: vec![Withdrawal {
+            host: Some("evil".to_owned()),
+            scanned_at: time("2026-03-28T11:10:00Z"),
+            scanner: Some("syft 1.18.1".to_owned()),
+            status: ScanStatus::Complete,
+            artifacts: 0,
+            at: time("2026-03-28T11:50:00Z"),
+            by: "ops".to_owned(),
+        }],
         as_of: time("2026-03-30T12:00:00Z"),
         coverage: COMPLETE,
     }
@@ -137,6 +147,31 @@ async fn a_retry_asks_for_one() {
     let path = format!("/api/v1/images/{}/retry", digest(0xab));
     fake.answer_at::<RetryImage>(&path, &Done {}).await;
     let (code, _, stderr) = fake.run(&["image", &digest(0xab).to_string(), "--retry"]);
+    assert_eq!(code, 0, "{stderr}");
+}
+
+#[tokio::test]
+async fn an_sbom_is_withdrawn_by_its_image_or_by_its_host() {
+    let fake = Fake::start().await;
+    let path = format!("/api/v1/images/{}/withdraw", digest(0xab));
+    let one = Withdrawn { withdrawn: 1 };
+    fake.answer_at::<WithdrawImage>(&path, &one).await;
+    let (code, _, stderr) = fake.run(&["image", &digest(0xab).to_string(), "--withdraw"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("withdrew the SBOM of sha256:abab"),
+        "{stderr}"
+    );
+
+    let many = Withdrawn { withdrawn: 1204 };
+    let path = "/api/v1/hosts/web1/withdraw";
+    fake.answer_at::<WithdrawHost>(path, &many).await;
+    fake.answer_at::<RemoveHost>("/api/v1/hosts/web1", &Done {})
+        .await;
+    let (code, _, stderr) = fake.run(&["host", "remove", "web1", "--withdraw"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stderr.contains("withdrew 1,204 SBOMs that web1 had submitted"));
+    let (code, _, stderr) = fake.run(&["host", "withdraw", "web1"]);
     assert_eq!(code, 0, "{stderr}");
 }
 

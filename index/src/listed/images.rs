@@ -87,6 +87,13 @@ impl Index {
         }
     }
 
+    /// Whether any host but this one runs an image.
+    #[must_use]
+    pub fn others_run(&self, image: u32, host: u32) -> bool {
+        let mut hosts = self.runs.live_hosts(image).iter();
+        hosts.any(|one| *one != host)
+    }
+
     fn fits(&self, asked: &Images, (number, image): (u32, &Image)) -> bool {
         let pin = asked.pin;
         let in_state = |state| state == self.state_of(asked, number, image);

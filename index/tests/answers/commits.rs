@@ -29,6 +29,8 @@ pub enum Step {
         distro: usize,
         complete: bool,
     },
+    /// What an image held is known no more, as where nothing has run it for long.
+    Lose(u32),
     Withdraw(u32),
     Alias(u32, u32),
     /// Drops runs that ended, the oldest first, and what nothing leads to then.
@@ -61,6 +63,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (0..20_usize).prop_map(Step::End),
         6 => (0..6_u32, artifacts(), 0..3_usize, any::<bool>()).prop_map(
             |(image, artifacts, distro, complete)| Step::Scan { image, artifacts, distro, complete }),
+        1 => (0..6_u32).prop_map(Step::Lose),
         1 => (0..6_u32).prop_map(Step::Withdraw),
         1 => (0..6_u32, 0..3_u32).prop_map(|(image, alias)| Step::Alias(image, alias)),
         1 => (0..4_usize).prop_map(Step::Drop),

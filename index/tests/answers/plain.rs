@@ -21,6 +21,7 @@ pub struct Image {
     pub first_seen: Timestamp,
     pub last_seen: Option<Timestamp>,
     pub sbom: Option<Sbom>,
+    pub is_withdrawn: bool,
 }
 
 /// A fleet as of a commit.
@@ -102,6 +103,7 @@ impl Plain {
                     first_seen,
                     last_seen: None,
                     sbom: None,
+                    is_withdrawn: false,
                 };
                 self.images.insert(image, image_row);
             }
@@ -112,7 +114,15 @@ impl Plain {
                 self.artifacts.insert(number, artifact);
             }
             Change::Sbom { image, sbom } => {
-                self.image(image).sbom = Some(sbom);
+                let image = self.image(image);
+                image.is_withdrawn &= sbom.status.is_none();
+                image.sbom = Some(sbom);
+            }
+            Change::Withdrawn { image } => {
+                let image = self.image(image);
+                image.is_withdrawn = true;
+                image.sbom = Some(Sbom::default());
+                image.aliases.clear();
             }
             Change::RunBegan(run) => {
                 let image = self.image(run.image);

@@ -38,12 +38,11 @@ impl Plain {
         });
         let images: BTreeSet<u32> = ran.map(|(run, _)| run.image).collect();
         for image in images {
-            let status = self.images[&image]
-                .sbom
-                .as_ref()
-                .and_then(|sbom| sbom.status);
+            let image = &self.images[&image];
+            let status = image.sbom.as_ref().and_then(|sbom| sbom.status);
             coverage.running_images += 1;
             coverage.images_without_sbom += u64::from(status.is_none());
+            coverage.images_withdrawn += u64::from(image.is_withdrawn);
             coverage.images_partial += u64::from(status == Some(ScanStatus::Partial));
         }
         proof::judged(coverage)

@@ -85,7 +85,9 @@ impl World {
     fn replaces(&self, change: &Change) -> bool {
         match change {
             Change::Host { host, .. } => self.now.hosts.contains_key(host),
-            Change::Sbom { image, .. } => self.now.images[image].sbom.is_some(),
+            Change::Sbom { image, .. } | Change::Withdrawn { image } => {
+                self.now.images[image].sbom.is_some()
+            }
             Change::Aliases { .. } => true,
             Change::RunBegan(run) => self.told.dropped.contains(&run.image),
             Change::RunEnded { run, .. } => self.told.dropped.contains(&self.now.runs[run].0.image),
@@ -118,6 +120,13 @@ impl World {
                         self.told.complete.entry(*image).or_insert(seq);
                     }
                 }
+            }
+            Change::Withdrawn { image } => {
+                self.told.sboms.insert(*image, seq);
+                self.told.complete.remove(image);
+                self.withdrawn_at = seq;
+                // What it told of other digests is let go of at once.
+                self.kept_since = seq;
             }
             Change::RunDropped { .. } | Change::ImageDropped { .. } => self.kept_since = seq,
             Change::ArtifactDropped { .. } => self.kept_since = seq,
@@ -169,7 +178,8 @@ impl World {
                 };
                 self.scan(*image, artifacts, (*distro, Some(status)))
             }
-            Step::Withdraw(image) => self.scan(*image, &[], (2, None)),
+            Step::Lose(image) => self.scan(*image, &[], (2, None)),
+            Step::Withdraw(image) => self.withdraw(*image).into_iter().collect(),
             Step::Alias(image, number) => self.alias(*image, *number),
             Step::Drop(count) => self.drop_old(*count),
             Step::Forget => {
@@ -278,6 +288,12 @@ impl World {
         changes
     }
 
+    fn withdraw(&self, image: u32) -> Option<Change> {
+        let known = self.now.images.get(&image)?.sbom.as_ref();
+        known.and_then(|sbom| sbom.status)?;
+        Some(Change::Withdrawn { image })
+    }
+
     fn alias(&self, image: u32, number: u32) -> Vec<Change> {
         let aliases = vec![alias(number)];
         let known = self.now.images.get(&image);
@@ -383,6 +399,9 @@ impl World {
         for (number, image) in &self.now.images {
             if let Some(sbom) = &image.sbom {
                 loader.sbom(*number, sbom, self.told.sboms[number]).unwrap();
+                if image.is_withdrawn {
+                    loader.withdrawn(*number);
+                }
                 if let Some(since) = self.told.complete.get(number) {
                     loader.was_complete(*number, *since).unwrap();
                 }

@@ -34,8 +34,9 @@ impl LeaseClaim {
     pub fn check(&self, scan: Option<Scan>, host: i64) -> Result<Scan, NotClaimed> {
         let scan = scan.ok_or(NotClaimed::NotHeld)?;
         let current = scan.generation;
-        let is_holders =
-            scan.host == host && self.lease.as_ref().is_none_or(|lease| *lease == scan.lease);
+        let is_holders = scan.can_be_claimed()
+            && scan.host == host
+            && self.lease.as_ref().is_none_or(|lease| *lease == scan.lease);
         match self.generation {
             Some(generation) if generation < current => Err(NotClaimed::Superseded { current }),
             Some(generation) if generation > current => Err(NotClaimed::NotHeld),

@@ -56,6 +56,8 @@ pub struct Wanted<I> {
     pub image: I,
     /// What it lacks.
     pub lacks: Lacks,
+    /// Whether another host is to scan it ([`is_for_others`](super::is_for_others)).
+    pub for_others: bool,
     /// How its scan stands; `None` before its first lease.
     pub scan: Option<Scan>,
 }
@@ -99,7 +101,10 @@ pub fn grant<I: Copy + Ord, E>(
     }
     let mut leases = Vec::new();
     let mut free = Vec::new();
-    for Wanted { image, lacks, scan } in wanted {
+    for wanted in wanted {
+        let Wanted {
+            image, lacks, scan, ..
+        } = wanted;
         match scan.map(|scan| ended.settle(image, scan)) {
             Some(scan) if scan.open && scan.host == asker.host => leases.push(Given {
                 image,
@@ -107,6 +112,7 @@ pub fn grant<I: Copy + Ord, E>(
                 is_new: false,
             }),
             Some(scan) if scan.open || !scan.may_be_given(asker.scanner, now) => {}
+            _ if wanted.for_others => {}
             scan => free.push((priority(lacks, scan.as_ref(), image), scan)),
         }
     }

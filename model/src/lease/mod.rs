@@ -14,6 +14,7 @@ mod scanners;
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests;
 mod upload;
+mod withdraw;
 
 pub use claim::{LeaseClaim, NotClaimed};
 pub use grants::{Asker, Given, Granted, LEASES_PER_HOST, Lacks, Wanted, grant};
@@ -21,3 +22,4 @@ pub use rules::LeaseRules;
 pub use scan::{Change, Failed, Failure, Scan};
 pub use scanners::{Scanners, has_one as has_scanner};
 pub use upload::{Known, Upload, judge};
+pub use withdraw::is_for_others;

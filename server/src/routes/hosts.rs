@@ -2,7 +2,9 @@
 
 use axum::extract::State;
 use model::accept;
-use proto_types::{CreateHost, Done, GetHost, HostCode, ListHosts, RemoveHost, ResetHost};
+use proto_types::{
+    CreateHost, Done, GetHost, HostCode, ListHosts, RemoveHost, ResetHost, WithdrawHost, Withdrawn,
+};
 
 use crate::{
     app::App,
@@ -76,4 +78,16 @@ pub async fn remove(
     let remove = async move { app.store.remove_host(name).await };
     actor.does(Action::RemoveHost, subject, remove).await?;
     Ok(Reply(Done {}))
+}
+
+/// Withdraws all that a host submitted.
+pub async fn withdraw(
+    Admin(actor): Admin,
+    State(app): State<App>,
+    Segment(name): Segment<String>,
+) -> ApiResult<Reply<WithdrawHost>> {
+    let (subject, by) = (name.clone(), actor.name());
+    let withdraw = async move { app.store.withdraw_host(name, by).await };
+    let withdrawn = actor.does(Action::WithdrawHost, subject, withdraw).await?;
+    Ok(Reply(Withdrawn { withdrawn }))
 }

@@ -1,7 +1,7 @@
 //! `/api/v1/images…`: what is known of images.
 
 use axum::extract::State;
-use proto_types::{Done, GetImage, ImageDigest, ListImages, RetryImage};
+use proto_types::{Done, GetImage, ImageDigest, ListImages, RetryImage, WithdrawImage, Withdrawn};
 
 use crate::{
     app::App,
@@ -43,4 +43,18 @@ pub async fn retry(
         .does(Action::RetryImage, digest.to_string(), retry)
         .await?;
     Ok(Reply(Done {}))
+}
+
+/// Withdraws an image's SBOM.
+pub async fn withdraw(
+    Admin(actor): Admin,
+    State(app): State<App>,
+    Segment(digest): Segment<ImageDigest>,
+) -> ApiResult<Reply<WithdrawImage>> {
+    let by = actor.name();
+    let withdraw = async move { app.store.withdraw_image(digest, by).await };
+    let withdrawn = actor
+        .does(Action::WithdrawImage, digest.to_string(), withdraw)
+        .await?;
+    Ok(Reply(Withdrawn { withdrawn }))
 }

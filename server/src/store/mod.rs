@@ -200,8 +200,13 @@ pub trait Store: Send + Sync + 'static {
     async fn reset_host(&self, name: String, code: SecretHash) -> Result<Timestamp>;
     /// Removes a host and ends its runs; its past stays.
     async fn remove_host(&self, name: String) -> Result<()>;
-    /// Lets an image whose scans failed be given again.
+    /// Lets an image whose scans failed be given again, to any host.
     async fn retry_image(&self, digest: ImageDigest) -> Result<()>;
+    /// Withdraws an image's SBOM, where it has one; says how many that were.
+    async fn withdraw_image(&self, digest: ImageDigest, by: String) -> Result<u64>;
+    /// Withdraws every SBOM that a host submitted, in steps; says how many those were. It is the host
+    /// of that name, or the last that had it.
+    async fn withdraw_host(&self, name: String, by: String) -> Result<u64>;
     /// Adds a reader's or an admin's token; says until when it works.
     async fn create_token(
         &self,

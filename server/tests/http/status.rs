@@ -35,7 +35,7 @@ async fn status_says_how_the_server_and_the_fleet_stand() {
             "cloned_hosts": 0,
             "containers_without_image": 0, "runtimes_not_looked_at": 0,
             "running_images": 1,
-            "images_without_sbom": 1, "images_partial": 0, "complete": false,
+            "images_without_sbom": 1, "images_withdrawn": 0, "images_partial": 0, "complete": false,
         })
     );
     assert_eq!(status["counts"]["containers"], 2);

@@ -3,7 +3,7 @@
 use client::Client;
 use proto_types::{
     CreateHost, CreateToken, Enroll, ImageDigest, RemoveHost, ResetHost, RetryImage, RevokeToken,
-    Role,
+    Role, WithdrawHost, WithdrawImage,
 };
 use serde_json::{Value, json};
 
@@ -58,6 +58,8 @@ async fn all(by: &Client) -> Vec<bool> {
         by.send(&made("t", Role::Reader)).await.is_ok(),
         by.send(&RevokeToken { name: "t".into() }).await.is_ok(),
         by.send(&RetryImage { digest }).await.is_ok(),
+        by.send(&WithdrawImage { digest }).await.is_ok(),
+        by.send(&WithdrawHost { name: name() }).await.is_ok(),
     ]
 }
 
@@ -71,7 +73,7 @@ async fn each_change_is_logged_with_who_made_it_and_what_came_of_it() {
     let server = quiet(dir.path());
     let token = server.admin().send(&made("ops", Role::Admin)).await;
     let as_ops = server.client(Some(token.unwrap().token));
-    let expected = [true, true, true, true, true, false];
+    let expected = [true, true, true, true, true, false, false, true];
     assert_eq!(all(&server.admin()).await, expected);
     assert_eq!(all(&as_ops).await, expected);
     let said = lines(&server.log());
@@ -85,16 +87,18 @@ async fn each_change_is_logged_with_who_made_it_and_what_came_of_it() {
         line("create_token", "t (reader)", "done"),
         line("revoke_token", "t", "done"),
         line("retry_image", &image(), "refused"),
+        line("withdraw_image", &image(), "refused"),
+        line("withdraw_host", "web", "done"),
     ];
-    assert_eq!(said.len(), 13, "{said:?}");
-    assert_eq!(done(&said[1..7], &["uid", "pid"]), changes);
-    assert_eq!(done(&said[7..], &["token"]), changes);
+    assert_eq!(said.len(), 17, "{said:?}");
+    assert_eq!(done(&said[1..9], &["uid", "pid"]), changes);
+    assert_eq!(done(&said[9..], &["token"]), changes);
     let this = (std::process::id(), rustix::process::getuid().as_raw());
     assert_eq!(
         (&said[1]["pid"], &said[1]["uid"]),
         (&json!(this.0), &json!(this.1))
     );
-    assert_eq!(said[7]["token"], "ops");
+    assert_eq!(said[9]["token"], "ops");
     assert!(
         said[6]["reason"].as_str().unwrap().contains("image"),
         "{said:?}"

@@ -39,3 +39,4 @@ mod tokens;
 mod too_large;
 mod unseen;
 mod upgrade;
+mod withdrawn;

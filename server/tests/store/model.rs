@@ -1,7 +1,7 @@
 //! The plain model that the property tests hold the store against: what ran, what is leased and
 //! what is known of images, kept in lists by the rules of the design and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proto_types::{Lease, ScanStatus};
 
@@ -35,6 +35,7 @@ pub struct Given {
 /// The SBOM that is known of an image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
+    pub host: usize,
     pub generation: u64,
     pub status: ScanStatus,
     pub content: u8,
@@ -51,6 +52,10 @@ pub struct Model {
     pub runs: Vec<Run>,
     pub given: Vec<Given>,
     pub known: BTreeMap<u8, Known>,
+    /// Hosts whose SBOMs of images were withdrawn.
+    pub distrusted: BTreeSet<(usize, u8)>,
+    /// The generation of each image's lease, or of what superseded it.
+    pub generations: BTreeMap<u8, u64>,
 }
 
 impl Model {
@@ -153,6 +158,34 @@ impl Model {
             .iter()
             .filter(|given| given.image == image)
             .max_by_key(|given| given.lease.generation)
+    }
+
+    /// The generation of an image.
+    pub fn generation(&self, image: u8) -> u64 {
+        self.generations.get(&image).copied().unwrap_or_default()
+    }
+
+    /// What is known of an image is withdrawn.
+    pub fn withdraw(&mut self, image: u8) {
+        let Some(known) = self.known.remove(&image) else {
+            return;
+        };
+        self.distrusted.insert((known.host, image));
+        let goes_on = self
+            .newest(image)
+            .is_some_and(|newest| !newest.told && newest.host != known.host);
+        if !goes_on {
+            self.told(image);
+            *self.generations.entry(image).or_default() += 1;
+        }
+    }
+
+    /// Whether an image isn't given to a host, since its SBOM of it was withdrawn and another host
+    /// runs it.
+    pub fn is_for_others(&self, host: usize, image: u8) -> bool {
+        let mut runs = self.runs.iter();
+        self.distrusted.contains(&(host, image))
+            && runs.any(|run| run.image == image && run.host != host && run.until.is_none())
     }
 
     /// Whether a lease holds: nothing has come of it, and it ends within its length from now.

@@ -1,8 +1,9 @@
-//! `host`: adds, shows, resets and removes one host.
+//! `host`: adds, shows, resets and removes one host, and withdraws what it submitted.
 
 mod code;
 mod remove;
 mod show;
+mod withdraw;
 
 use clap::{Args, Subcommand};
 
@@ -12,7 +13,7 @@ use crate::{
     exit::Exit,
 };
 
-/// Add, show, reset or remove a host
+/// Add, show, reset or remove a host, or withdraw what it submitted
 #[derive(Args)]
 pub(crate) struct HostArgs {
     #[command(subcommand)]
@@ -32,7 +33,12 @@ enum HostCommand {
     /// What the host runs stays known.
     Reset(HostNameArgs),
     /// Remove a host: revoke its token and end its runs, but keep its history
-    Remove(HostNameArgs),
+    Remove(RemovedHostArgs),
+    /// Withdraw every SBOM that a host submitted, and have other hosts scan the images
+    ///
+    /// The host itself stays as it is. A name that no host has any more means the last one that was
+    /// removed with it.
+    Withdraw(HostNameArgs),
 }
 
 #[derive(Args)]
@@ -50,11 +56,28 @@ struct HostNameArgs {
     name: String,
 }
 
+#[derive(Args)]
+struct RemovedHostArgs {
+    #[command(flatten)]
+    host: HostNameArgs,
+
+    /// Withdraw every SBOM that it submitted, too
+    #[arg(long)]
+    withdraw: bool,
+}
+
 pub(crate) async fn run(args: HostArgs, context: &Context<'_>) -> Result<Exit> {
     match args.command {
         HostCommand::Add(args) => code::add(args.name, context).await,
         HostCommand::Show(args) => show::run(args.name, context).await,
         HostCommand::Reset(args) => code::reset(args.name, context).await,
-        HostCommand::Remove(args) => remove::run(args.name, context).await,
+        HostCommand::Remove(args) => {
+            remove::run(args.host.name.clone(), context).await?;
+            match args.withdraw {
+                true => withdraw::run(args.host.name, context).await,
+                false => Ok(Exit::Found),
+            }
+        }
+        HostCommand::Withdraw(args) => withdraw::run(args.name, context).await,
     }
 }

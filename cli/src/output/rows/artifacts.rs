@@ -1,6 +1,6 @@
-//! What `image` lists: artifacts, failed scans, scans that differ.
+//! What `image` lists: artifacts, failed scans, scans that differ, SBOMs that were withdrawn.
 
-use proto_types::{Artifact, Conflict, ScanAttempt};
+use proto_types::{Artifact, Conflict, ScanAttempt, Withdrawal};
 
 use crate::output::heading::Heading;
 use crate::output::row::{Cell, Column, Listed, Row};
@@ -91,5 +91,36 @@ impl Listed for Conflict {
         Column::new(Heading::Scanner),
         Column::new(Heading::OnlyThere),
         Column::new(Heading::OnlyHere),
+    ];
+}
+
+impl Row for Withdrawal {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Host => Cell::some_text(self.host.as_deref()),
+            Heading::ScannedAt => Cell::Time(self.scanned_at),
+            Heading::Scanner => Cell::some_text(self.scanner.as_deref()),
+            Heading::State => Cell::text(self.status.as_str()),
+            Heading::Artifacts => Cell::Count(self.artifacts),
+            Heading::At => Cell::Time(self.at),
+            Heading::WithdrawnBy => Cell::text(&self.by),
+            _ => Cell::Empty,
+        }
+    }
+
+    fn name(&self) -> String {
+        self.host.clone().unwrap_or_default()
+    }
+}
+
+impl Listed for Withdrawal {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Host),
+        Column::new(Heading::ScannedAt),
+        Column::new(Heading::Scanner),
+        Column::new(Heading::State),
+        Column::new(Heading::Artifacts),
+        Column::new(Heading::At),
+        Column::new(Heading::WithdrawnBy),
     ];
 }

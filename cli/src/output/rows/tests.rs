@@ -3,6 +3,7 @@
 use proto_types::{
     Artifact, Change, Conflict, CoverImage, CreateTokenResponse, FindResult, Group, GroupBy, Host,
     HostCode, ImageSummary, QueuedImage, RunningContainer, ScanAttempt, Summary, TokenSummary,
+    Withdrawal,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -23,7 +24,7 @@ const EVERYTHING: &str = r#"{
     "distro": "debian", "distro_version": "12", "scanner": "syft", "scanned_by": "web1",
     "scanned_at": "TIME", "reason": "no room", "failures": 1, "not_before": "TIME",
     "last_failure": "no room", "lease": {"host": "web1", "expires_at": "TIME", "generation": 1},
-    "cause": "image", "counted": true, "message": "no room", "only_there": 1, "only_here": 1,
+    "by": "ops", "cause": "image", "counted": true, "message": "no room", "only_there": 1, "only_here": 1,
     "status": "complete", "last_report_at": "TIME", "last_full_report_at": "TIME",
     "added_at": "TIME", "enrolled_at": "TIME",
     "seq": 1, "code": "c", "expires_at": "TIME", "role": "admin", "token": "t",
@@ -65,6 +66,7 @@ fn no_column_of_a_full_row_is_empty() {
     check_listed::<ScanAttempt>(&known);
     check_listed::<Summary>(&known);
     check_listed::<TokenSummary>(&known);
+    check_listed::<Withdrawal>(&known);
     let mut host = known;
     host["state"] = json!("reporting");
     host["cloned_since"] = json!("2026-03-30T12:00:00Z");

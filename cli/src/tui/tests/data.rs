@@ -247,6 +247,7 @@ pub(super) fn about() -> About {
             lease: None,
             failures: (1, Some("a layer is not a tar archive".to_owned())),
             conflicts: 0,
+            withdrawn: None,
         }),
         runs: vec![
             run("3.0.17-1~deb12u2", 50, None),

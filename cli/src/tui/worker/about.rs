@@ -86,6 +86,7 @@ async fn image(client: &Client, digest: ImageDigest) -> Result<Option<ImageAbout
             image.failures.first().map(|one| one.message.clone()),
         ),
         conflicts: image.conflicts.len(),
+        withdrawn: image.withdrawn.into_iter().next(),
         lease: image.lease,
         summary: image.summary,
     }))

@@ -19,7 +19,12 @@ fn granted(
     };
     let wanted = wanted
         .into_iter()
-        .map(|(image, lacks, scan)| Wanted { image, lacks, scan })
+        .map(|(image, lacks, scan)| Wanted {
+            image,
+            lacks,
+            for_others: false,
+            scan,
+        })
         .collect();
     let lease = || Ok::<_, std::convert::Infallible>("secret".to_owned());
     grant(asker, wanted, lease, &RULES, at(seconds)).unwrap()

@@ -9,7 +9,7 @@ use proto_types::{FailureCause, ScanOutcome, ScanStatus};
 use super::{
     super::{
         Asker, Change, Granted, Known, LEASES_PER_HOST, Lacks, LeaseClaim, NotClaimed, Scan,
-        Upload, Wanted, grant, judge,
+        Upload, Wanted, grant, is_for_others, judge,
     },
     RULES, TTL, at, failure,
 };
@@ -28,6 +28,7 @@ enum Step {
     Upload(i64, usize, Content, Whole),
     Fail(i64, usize, bool),
     Forgive(u8),
+    Withdraw(u8),
     Gone(i64),
     Pass(i64),
 }
@@ -50,6 +51,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (host(), 0..6_usize, any::<bool>())
             .prop_map(|(host, back, own)| Step::Fail(host, back, own)),
         1 => (1..6_u8).prop_map(Step::Forgive),
+        1 => (1..6_u8).prop_map(Step::Withdraw),
         1 => host().prop_map(Step::Gone),
         4 => prop_oneof![
             1..120_i64, Just(TTL - 1), Just(TTL), Just(86_400), Just(-1), Just(-600),
@@ -64,6 +66,9 @@ struct World {
     now: i64,
     scans: BTreeMap<u8, Scan>,
     sboms: BTreeMap<u8, (Known, u8)>,
+    /// Who submitted each, and whose was withdrawn.
+    submitters: BTreeMap<u8, i64>,
+    withdrawn: BTreeSet<(u8, i64)>,
     leases: Vec<(u8, Scan)>,
 }
 
@@ -79,6 +84,7 @@ impl World {
                 let change = self.scans.get(&image).map(Scan::forgive);
                 self.write(image, change);
             }
+            Step::Withdraw(image) => self.withdraw(image),
             Step::Gone(host) => {
                 for (image, scan) in self.open(host) {
                     self.write(image, Some(scan.host_gone()));
@@ -86,6 +92,26 @@ impl World {
             }
             Step::Pass(seconds) => self.now += seconds,
         }
+    }
+
+    /// What is withdrawn comes back by no lease from before.
+    fn withdraw(&mut self, image: u8) {
+        let Some(submitter) = self.submitters.remove(&image) else {
+            return;
+        };
+        self.sboms.remove(&image);
+        self.withdrawn.insert((image, submitter));
+        let change = self.scans[&image].withdraw(Some(submitter));
+        let scan = change.scan.clone();
+        assert!(scan.generation > 1 && scan.counted() == 0 && !scan.quarantined);
+        for claim in [None, Some(scan.generation)] {
+            let claim = LeaseClaim {
+                lease: None,
+                generation: claim,
+            };
+            assert!(claim.check(Some(scan.clone()), submitter).is_err());
+        }
+        self.write(image, Some(change));
     }
 
     fn open(&self, host: i64) -> Vec<(u8, Scan)> {
@@ -109,6 +135,7 @@ impl World {
                 Some(Wanted {
                     image: *image,
                     lacks: Lacks::of(sbom, detail, kept)?,
+                    for_others: is_for_others(self.withdrawn.contains(&(*image, host)), true),
                     scan: self.scans.get(image).cloned(),
                 })
             })
@@ -133,6 +160,7 @@ impl World {
             assert_eq!(given.scan.host, host, "another host's lease");
             assert!(given.scan.is_live(&RULES, at(self.now)));
             if given.is_new {
+                assert!(!self.withdrawn.contains(&(given.image, host)));
                 self.leases.push((given.image, given.scan));
             }
         }
@@ -160,7 +188,10 @@ impl World {
             let grown = scan.generation - before.generation;
             assert_eq!(grown, u64::from(scan.lease != before.lease));
             let was_live = before.is_live(&RULES, at(self.now));
-            assert!(grown == 0 || !was_live, "two live leases on {image}");
+            assert!(
+                grown == 0 || !was_live || !scan.open,
+                "two live leases on {image}"
+            );
         }
         assert!(failed.is_none_or(|failed| failed.host == scan.host));
         self.scans.insert(image, scan);
@@ -216,6 +247,7 @@ impl World {
                 detail,
             };
             self.sboms.insert(image, (new, packages));
+            self.submitters.insert(image, host);
         }
         let words = (None, Some("syft 0"));
         let change = scan.uploaded((&known, &upload), outcome, words, &RULES, at(self.now));

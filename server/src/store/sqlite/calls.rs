@@ -24,7 +24,7 @@ use super::{
     SqliteStore, changes, containers, diff, enrolment, find, holdings, hosts, images, leases,
     reports, retention,
     sboms::{self, Incoming},
-    status, tokens,
+    status, tokens, withdrawn,
 };
 
 #[async_trait]
@@ -199,6 +199,25 @@ impl Store for SqliteStore {
 
     async fn retry_image(&self, digest: ImageDigest) -> Result<()> {
         self.write(move |cx| leases::forgive(cx, digest)).await
+    }
+
+    async fn withdraw_image(&self, digest: ImageDigest, by: String) -> Result<u64> {
+        self.write(move |cx| withdrawn::image(cx, digest, &by))
+            .await
+    }
+
+    async fn withdraw_host(&self, name: String, by: String) -> Result<u64> {
+        let host = self
+            .write(move |cx| withdrawn::submitter(cx, &name))
+            .await?;
+        let (mut all, mut after) = (0, Some(0));
+        while let Some(last) = after {
+            let by = by.clone();
+            let step = self.write(move |cx| withdrawn::of_host(cx, host, last, &by));
+            let (withdrawn, next) = step.await?;
+            (all, after) = (all + withdrawn, next);
+        }
+        Ok(all)
     }
 
     async fn create_token(

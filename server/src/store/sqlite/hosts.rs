@@ -62,7 +62,8 @@ pub fn id(connection: &Connection, name: &str) -> Result<i64> {
         .ok_or_else(|| unknown(name))
 }
 
-fn unknown(name: &str) -> StoreError {
+/// What is said of a host that there isn't.
+pub fn unknown(name: &str) -> StoreError {
     StoreError::NotFound {
         kind: "host",
         name: name.to_owned(),

@@ -79,6 +79,32 @@ pub fn run_ended(connection: &Connection, image: i64, until: Timestamp) -> Resul
     Ok(())
 }
 
+/// Lets an image have no SBOM, nor anything that one told.
+pub fn unscanned(connection: &Connection, image: i64) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE image SET sbom = 0, artifact_count = 0, content_hash = NULL, sbom_seq = NULL,
+                              complete_seq = NULL, sbom_generation = NULL, sbom_detail = 0,
+                              scanner = NULL, scanned_by = NULL, scanned_by_host = NULL,
+                              scanned_at = NULL, partial_reason = NULL, distro = '',
+                              distro_version = '', distro_codename = NULL, distro_cpe = NULL,
+                              architecture = NULL, size_bytes = NULL, created_at = NULL
+             WHERE id = ?1",
+        )?
+        .execute([image])?;
+    Ok(())
+}
+
+/// The images whose SBOMs were withdrawn and that have had none since.
+pub fn withdrawn(connection: &Connection) -> Result<Vec<i64>> {
+    let mut statement = connection.prepare(
+        "SELECT id FROM image i WHERE sbom = 0
+         AND EXISTS (SELECT 1 FROM withdrawn w WHERE w.image_id = i.id)",
+    )?;
+    let images = statement.query_map([], |row| row.get(0))?;
+    Ok(images.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The number of an image.
 ///
 /// # Errors

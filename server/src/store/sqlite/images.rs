@@ -22,6 +22,7 @@ use super::{
     numbers::number,
     sql::{count, digest, time, time_or_none},
     view::View,
+    withdrawn,
 };
 
 /// An image lists no more of the names that it runs under.
@@ -101,6 +102,7 @@ pub fn detail(cx: &Context<'_>, index: Reading<'_>, wanted: ImageDigest) -> Resu
         lease: leases::held(cx, id)?,
         failures: failures::of_image(cx, id)?,
         conflicts: conflicts::of_image(cx, id)?,
+        withdrawn: withdrawn::of_image(cx, id)?,
         as_of: cx.now,
         coverage,
     })

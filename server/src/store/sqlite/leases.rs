@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::store::{HostIdentity, Result, StoreError, secret};
 
-use super::{aliases, context::Context, image_row, scan};
+use super::{aliases, context::Context, image_row, scan, withdrawn};
 
 /// An image that the reporting host runs and that lacks something.
 pub struct Wanting {
@@ -40,6 +40,7 @@ pub fn grant(
             Ok(Wanted {
                 image: wanting.image_id,
                 lacks: wanting.lacks,
+                for_others: withdrawn::is_for_others(cx, wanting.image_id, host.id)?,
                 scan: scan::read(cx, wanting.image_id)?,
             })
         })
@@ -123,13 +124,14 @@ pub fn scan_failure(
     Ok(change.scan.quarantined)
 }
 
-/// Lets an image whose scans failed be given again, with nothing counted against it.
+/// Lets an image whose scans failed be given again, with nothing counted against it or against who
+/// scanned it.
 pub fn forgive(connection: &Connection, digest: ImageDigest) -> Result<()> {
     let image = aliases::one(connection, digest)?;
     if let Some(scan) = scan::read(connection, image)? {
         scan::write(connection, image, &scan.forgive())?;
     }
-    Ok(())
+    withdrawn::pardon(connection, image)
 }
 
 /// Ends the leases of a host that is reset or removed.

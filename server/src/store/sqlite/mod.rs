@@ -50,6 +50,7 @@ mod status;
 mod tokens;
 mod unseen;
 mod view;
+mod withdrawn;
 mod writer;
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl Kind {
 
 /// What is dropped, in order: what is left alone by one is free for the next. Nothing here touches
 /// a run that goes on, nor an image, an artifact or a name that a run leads to.
-fn drops() -> [Kind; 12] {
+fn drops() -> [Kind; 13] {
     let forgotten = format!("SELECT i.id FROM image i WHERE {FORGOTTEN}");
     let of_forgotten = |table| {
         Kind::of(format!(
@@ -82,6 +82,7 @@ fn drops() -> [Kind; 12] {
         of_forgotten("holds"),
         of_forgotten("scan_failure"),
         of_forgotten("conflict"),
+        of_forgotten("withdrawn"),
         Kind::of(scan::forget(&forgotten)),
         of_forgotten("alias"),
         images(&forgotten),

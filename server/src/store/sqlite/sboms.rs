@@ -163,7 +163,8 @@ fn store(
                               content_hash = ?6, sbom_generation = ?7, scanner = ?8,
                               scanned_by = ?9, scanned_at = ?10, partial_reason = ?11,
                               sbom_detail = ?12, sbom_seq = ifnull(sbom_seq, ?13),
-                              complete_seq = CASE WHEN ?2 = 2 THEN ifnull(complete_seq, ?13) END
+                              complete_seq = CASE WHEN ?2 = 2 THEN ifnull(complete_seq, ?13) END,
+                              scanned_by_host = ?14
              WHERE id = ?1",
     )?
     .execute(params![
@@ -179,7 +180,8 @@ fn store(
         ms(cx.now),
         sbom.reason,
         upload.detail,
-        cx.seq
+        cx.seq,
+        host.id
     ])?;
     Ok(())
 }

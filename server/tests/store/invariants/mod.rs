@@ -21,6 +21,8 @@ pub enum Step {
     Upload(usize, usize, u8, bool),
     Fail(usize, usize, bool),
     Retry(u8),
+    Withdraw(u8),
+    WithdrawAllOf(usize),
     Pass(i64),
 }
 
@@ -35,6 +37,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (host(), 0..6_usize, any::<bool>())
             .prop_map(|(host, back, own)| Step::Fail(host, back, own)),
         1 => IMAGES.prop_map(Step::Retry),
+        1 => IMAGES.prop_map(Step::Withdraw),
+        1 => host().prop_map(Step::WithdrawAllOf),
         3 => prop_oneof![
             1..120_i64, Just(TTL - 1), Just(TTL), Just(86_400), Just(-1), Just(-600), Just(-86_400),
         ].prop_map(Step::Pass),

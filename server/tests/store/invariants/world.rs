@@ -41,11 +41,14 @@ impl World {
                     .zip(images.iter().copied())
                     .collect();
                 let response = self.fleet.report(&self.hosts[host], full(&listing)).await;
+                let listing: Vec<_> = names.into_iter().zip(images.iter().copied()).collect();
+                self.model.lists(host, &listing, true);
                 self.granted(host, &images, response.unwrap());
             }
             Step::Update(host, image) => {
                 let update = started(&format!("on{image}"), image);
                 let response = self.fleet.update(&self.hosts[host], update).await;
+                self.model.runs_on(host, &format!("on{image}"), image);
                 self.granted(host, &[image].into(), response.unwrap());
             }
             Step::Upload(host, back, content, whole) => {
@@ -55,8 +58,11 @@ impl World {
             Step::Retry(number) => {
                 if self.fleet.store.retry_image(image(number)).await.is_ok() {
                     self.model.change();
+                    self.model.distrusted.retain(|(_, one)| *one != number);
                 }
             }
+            Step::Withdraw(number) => self.withdraw(number).await,
+            Step::WithdrawAllOf(host) => self.withdraw_all_of(host).await,
             Step::Pass(seconds) => {
                 self.fleet.pass(seconds);
                 self.model.clock += seconds;
@@ -77,6 +83,10 @@ impl World {
         for lease in response.leases {
             let number = lease.image_digest.as_bytes()[0];
             assert!(reported.contains(&number), "only what the host reported");
+            assert!(
+                !self.model.is_for_others(host, number),
+                "who submitted what was withdrawn, where another runs it"
+            );
             let whole = self.model.known.get(&number);
             let whole = whole.is_some_and(|known| known.status == ScanStatus::Complete);
             assert!(!whole, "what is complete is never given");
@@ -89,8 +99,9 @@ impl World {
                     if let Some(newest) = newest {
                         assert!(!self.model.is_live(newest), "two live leases on {number}");
                     }
-                    let before = newest.map_or(0, |newest| newest.lease.generation);
+                    let before = self.model.generation(number);
                     assert_eq!(lease.generation, before + 1, "a generation only grows");
+                    self.model.generations.insert(number, lease.generation);
                     self.model.given.push(Given {
                         host,
                         image: number,
@@ -154,6 +165,7 @@ impl World {
             return;
         }
         let new = Known {
+            host,
             generation: given.lease.generation,
             status,
             content,
@@ -185,6 +197,29 @@ impl World {
         self.model.told(given.image);
     }
 
+    async fn withdraw(&mut self, number: u8) {
+        let by = "ops".to_owned();
+        let withdrawn = self.fleet.store.withdraw_image(image(number), by).await;
+        let Ok(withdrawn) = withdrawn else { return };
+        self.model.change();
+        let known = self.model.known.contains_key(&number);
+        assert_eq!(withdrawn, u64::from(known));
+        self.model.withdraw(number);
+    }
+
+    async fn withdraw_all_of(&mut self, host: usize) {
+        let (name, by) = (HOSTS[host].to_owned(), "ops".to_owned());
+        let withdrawn = self.fleet.store.withdraw_host(name, by).await.unwrap();
+        self.model.change();
+        let known = self.model.known.iter();
+        let submitted = known.filter(|(_, known)| known.host == host);
+        let submitted: Vec<u8> = submitted.map(|(number, _)| *number).collect();
+        assert_eq!(withdrawn, submitted.len() as u64);
+        for number in submitted {
+            self.model.withdraw(number);
+        }
+    }
+
     async fn fail(&mut self, host: usize, back: usize, own: bool) {
         let Some(given) = self.back(back) else { return };
         let cause = match own {
@@ -208,8 +243,7 @@ impl World {
         given: &Given,
         outcome: &Result<T, StoreError>,
     ) -> bool {
-        let newest = self.model.newest(given.image).unwrap();
-        if given.lease.generation < newest.lease.generation {
+        if given.lease.generation < self.model.generation(given.image) {
             assert!(
                 matches!(outcome, Err(StoreError::LeaseSuperseded { .. })),
                 "{outcome:?}"

@@ -181,6 +181,11 @@ impl Sheet<'_> {
             let differ = image.conflicts.to_string();
             lines.extend(self.fact("differing", &differ, self.theme.doubtful()));
         }
+        if let Some(withdrawn) = &image.withdrawn {
+            let of = withdrawn.host.as_deref().unwrap_or("an unknown host");
+            let last = format!("{of}'s, {}, by {}", self.time(withdrawn.at), withdrawn.by);
+            lines.extend(self.fact("withdrawn", &last, self.theme.doubtful()));
+        }
         lines
     }
 

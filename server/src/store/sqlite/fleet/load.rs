@@ -114,6 +114,9 @@ fn sboms(connection: &Connection, loader: &mut Loader) -> Result<()> {
             loader.was_complete(image, number(since)?)?;
         }
     }
+    for image in image_row::withdrawn(connection)? {
+        loader.withdrawn(number(image)?);
+    }
     Ok(())
 }
 

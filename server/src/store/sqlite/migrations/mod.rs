@@ -83,6 +83,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("0011_clock.sql"),
         fill: None,
     },
+    Step {
+        version: 12,
+        sql: include_str!("0012_withdrawn.sql"),
+        fill: None,
+    },
 ];
 
 /// Brings the schema up to date.
