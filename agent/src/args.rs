@@ -17,14 +17,14 @@ Exit status:
   130  interrupted (SIGINT)
   143  terminated (SIGTERM)
 
-Settings are read from /etc/assetmon-agent.toml if it exists. A flag overrides an environment
+Settings are read from /etc/assetmon/agent.toml if it exists. A flag overrides an environment
 variable (ASSETMON_AGENT_SCAN_TIME for --scan-time), and that overrides the file.";
 
 /// Reports what runs on this host and scans its images
 #[derive(Debug, Parser)]
 #[command(name = "assetmon-agent", version, after_help = AFTER_HELP, arg_required_else_help = true)]
 pub(crate) struct Args {
-    /// The settings file [default: /etc/assetmon-agent.toml, if it exists]
+    /// The settings file [default: /etc/assetmon/agent.toml, if it exists]
     #[arg(
         long,
         global = true,
@@ -60,6 +60,12 @@ pub(crate) enum Command {
     /// Check the state folder, the token, the server, podman and syft, and say what else runs
     /// containers here
     Check,
+    /// Write the manual, a page for each command, to a folder; packages are made with this
+    #[command(hide = true)]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
     /// Become a scan's program; the agent itself calls this
     #[command(hide = true)]
     Become(Lowest),

@@ -27,10 +27,10 @@ mod tree;
 mod unseen;
 mod watch;
 
-use std::{process::ExitCode, time::Duration};
+use std::{path::Path, process::ExitCode, time::Duration};
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::{
     args::{Args, Command},
@@ -51,7 +51,12 @@ fn main() -> ExitCode {
     if let Command::Become(lowest) = args.command {
         return lowest.run();
     }
-    match run(args) {
+    // No settings are needed, and none may be in the way.
+    let ended = match &args.command {
+        Command::Man { folder } => write_manual(folder).map(|()| 0),
+        _ => run(args),
+    };
+    match ended {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
             // A failure tells everything by itself; of anything else the whole chain is worth
@@ -62,6 +67,11 @@ fn main() -> ExitCode {
             ExitCode::from(failure.map_or(1, Failure::status))
         }
     }
+}
+
+fn write_manual(folder: &Path) -> anyhow::Result<()> {
+    clap_mangen::generate_to(Args::command(), folder)
+        .with_context(|| format!("the manual can't be written to {}", folder.display()))
 }
 
 fn run(args: Args) -> anyhow::Result<u8> {

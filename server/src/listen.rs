@@ -20,7 +20,9 @@ use rustix::{fs::Mode, process::umask};
 use crate::{
     auth::LocalSocket,
     connections::{self, Bounded, bounded},
+    handed::Handed,
     local::SocketAcceptor,
+    settings::Settings,
     tls::{Tls, TlsAcceptor},
 };
 
@@ -34,22 +36,44 @@ pub struct Listeners {
     tcp: TcpListener,
     unix: UnixListener,
     socket: PathBuf,
+    /// Whether the socket's file is the server's own, to be removed at the end.
+    owns_socket: bool,
 }
 
 impl Listeners {
-    /// Takes both places, before anything is answered.
+    /// Takes both places, before anything is answered: what was handed over in the place of what the
+    /// settings say.
     ///
     /// # Errors
-    /// The address or the socket can't be had.
-    pub fn bind(address: SocketAddr, socket: &Path) -> anyhow::Result<Self> {
-        let tcp =
-            TcpListener::bind(address).with_context(|| format!("can't listen on {address}"))?;
+    /// The address or the socket can't be had, or the address may not be listened on.
+    pub fn bind(settings: &Settings, handed: Handed) -> anyhow::Result<Self> {
+        let address = settings.listen;
+        let tcp = match handed.tcp {
+            Some(tcp) => tcp,
+            None => {
+                TcpListener::bind(address).with_context(|| format!("can't listen on {address}"))?
+            }
+        };
+        settings.may_listen(tcp.local_addr()?)?;
         tcp.set_nonblocking(true)?;
+        let owns_socket = handed.unix.is_none();
+        let (unix, socket) = match handed.unix {
+            Some(handed) => handed,
+            None => (bind_socket(&settings.socket)?, settings.socket.clone()),
+        };
+        unix.set_nonblocking(true)?;
         Ok(Self {
             tcp,
-            unix: bind_socket(socket)?,
-            socket: socket.to_owned(),
+            unix,
+            socket,
+            owns_socket,
         })
+    }
+
+    /// The file of the local socket.
+    #[must_use]
+    pub fn socket(&self) -> &Path {
+        &self.socket
     }
 
     /// The address, with the port that the system chose where port 0 was asked for.
@@ -101,8 +125,10 @@ impl Listeners {
         };
         let served = async { tokio::try_join!(tcp, unix) };
         let (served, ()) = tokio::join!(served, stopped);
-        // A file that is gone already is as good as one that is removed.
-        let _ = fs::remove_file(&self.socket);
+        if self.owns_socket {
+            // A file that is gone already is as good as one that is removed.
+            let _ = fs::remove_file(&self.socket);
+        }
         served.map(|_| ()).context("the listener failed")
     }
 }
@@ -121,7 +147,6 @@ fn bind_socket(path: &Path) -> anyhow::Result<UnixListener> {
         )
     })?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
-    listener.set_nonblocking(true)?;
     Ok(listener)
 }
 

@@ -16,20 +16,25 @@ use assetmon_server::{
     App, arenas,
     clock::Clock,
     connections,
+    handed::Handed,
+    healthy,
     limits::Limits,
     listen::Listeners,
-    logs, retention, router,
+    logs, retention, router, service,
     settings::{Flags, Settings},
     store::sqlite::SqliteStore,
     tls::{self, Tls},
 };
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use model::shown::escaped_lines;
 use rustix::{
     fs::{FlockOperation, Mode, flock},
     process::umask,
 };
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    task::JoinHandle,
+};
 
 /// Files of the data folder that nobody else may open.
 const PRIVATE: [&str; 4] = ["lock", "assetmon.db", "assetmon.db-wal", "assetmon.db-shm"];
@@ -53,8 +58,21 @@ fn main() -> ExitCode {
     }
 }
 
+fn write_manual(folder: &Path) -> anyhow::Result<()> {
+    clap_mangen::generate_to(Flags::command(), folder)
+        .with_context(|| format!("the manual can't be written to {}", folder.display()))
+}
+
 fn run(flags: Flags) -> anyhow::Result<()> {
+    let handed = Handed::take()?;
+    if let Some(folder) = &flags.man {
+        return write_manual(folder);
+    }
+    let asks = flags.healthy;
     let settings = Settings::new(flags)?;
+    if asks {
+        return healthy::ask(&settings.socket);
+    }
     // What the server makes is for its user alone, wherever it stands.
     umask(Mode::from_raw_mode(0o077));
     logs::start(settings.log_format);
@@ -79,32 +97,32 @@ fn run(flags: Flags) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let served = runtime.block_on(serve(&settings, app));
+    let served = runtime.block_on(serve(&settings, handed, app));
     // A question that is still worked on is nobody's any more.
     runtime.shutdown_timeout(LAST_QUESTION);
     served
 }
 
-async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
+async fn serve(settings: &Settings, handed: Handed, app: App) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let hangup = signal(SignalKind::hangup())?;
-    let listeners = Listeners::bind(settings.listen, &settings.socket)?;
+    let listeners = Listeners::bind(settings, handed)?;
     tracing::info!(
         address = %listeners.address()?,
-        socket = %settings.socket.display(),
+        socket = %listeners.socket().display(),
         tls = app.tls.is_some(),
         version = env!("CARGO_PKG_VERSION"),
         "listening"
     );
-    let dropping = retention::run(
+    let mut dropping = tokio::spawn(retention::run(
         Arc::clone(&app.store),
         app.clock.clone(),
         settings.retention,
-    );
-    let mut dropping = tokio::spawn(dropping);
+    ));
+    let address = listeners.address()?;
+    let beside = beside(&app, hangup, format!("listening on {address}"));
     let tls = app.tls.clone();
-    let keeping_up = tokio::spawn(tls::keep_up(tls.clone(), app.clock.clone(), hangup));
     let failed = OnceCell::new();
     let store = Arc::clone(&app.store);
     let stop = async {
@@ -118,15 +136,24 @@ async fn serve(settings: &Settings, app: App) -> anyhow::Result<()> {
                 let _ = failed.set(format!("the daily job has ended: {ended:?}"));
             }
         }
+        service::stopping();
     };
     listeners.serve(router(app), tls, stop).await?;
     dropping.abort();
-    keeping_up.abort();
+    beside.iter().for_each(JoinHandle::abort);
     if let Some(why) = failed.into_inner() {
         bail!(why);
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What goes on beside the answering, until it is aborted.
+fn beside(app: &App, hangup: Signal, listening: String) -> [JoinHandle<()>; 2] {
+    let keeping_up = tls::keep_up(app.tls.clone(), app.clock.clone(), hangup);
+    let store = Arc::clone(&app.store);
+    let telling = async move { service::tell(store, &listening).await };
+    [tokio::spawn(keeping_up), tokio::spawn(telling)]
 }
 
 /// Makes the data folder where there is none, and keeps a second server out of it for as long as

@@ -56,6 +56,12 @@ pub struct Flags {
     /// Listen on other addresses than loopback without TLS although tokens then travel unencrypted
     #[arg(long)]
     pub insecure_http: bool,
+    /// Start nothing: ask the server that these settings start whether it is ready, by the local socket
+    #[arg(long)]
+    pub healthy: bool,
+    /// Start nothing: write the manual to a folder; packages are made with this
+    #[arg(long, value_name = "D", hide = true)]
+    pub man: Option<PathBuf>,
     /// How the log is written: plain or json [default: plain]
     #[arg(long, value_name = "FORMAT", env = "ASSETMON_LOG_FORMAT")]
     pub log_format: Option<LogFormat>,
@@ -92,6 +98,8 @@ pub struct Settings {
     pub socket: PathBuf,
     /// What TLS is spoken with, where it is.
     pub tls: Option<TlsFiles>,
+    /// Whether other addresses than loopback are listened on without TLS.
+    pub insecure_http: bool,
     /// How the log is written.
     pub log_format: LogFormat,
     /// The lengths that the store's rules go by.
@@ -124,19 +132,11 @@ impl Settings {
             flags.tls_key.or(file.tls_key),
             flags.tls_client_ca.or(file.tls_client_ca),
         )?;
-        let insecure_http = flags.insecure_http || file.insecure_http;
-        if !listen.ip().is_loopback() && tls.is_none() && !insecure_http {
-            bail!(
-                "refusing to listen on {listen} without TLS: tokens would travel unencrypted; \
-                 give --tls-cert and --tls-key, listen on 127.0.0.1 behind a proxy that speaks \
-                 TLS, or say --insecure-http"
-            );
-        }
         let data_dir = flags
             .data_dir
             .or(file.data_dir)
             .unwrap_or_else(|| PathBuf::from(DATA_DIR));
-        Ok(Self {
+        let settings = Self {
             socket: flags
                 .socket
                 .or(file.socket)
@@ -144,11 +144,29 @@ impl Settings {
             data_dir,
             listen,
             tls,
+            insecure_http: flags.insecure_http || file.insecure_http,
             log_format: flags.log_format.or(file.log_format).unwrap_or_default(),
             rules,
             retention,
             per_minute,
-        })
+        };
+        settings.may_listen(listen)?;
+        Ok(settings)
+    }
+
+    /// Whether an address may be listened on.
+    ///
+    /// # Errors
+    /// Tokens would travel unencrypted to it.
+    pub fn may_listen(&self, address: SocketAddr) -> anyhow::Result<()> {
+        if !address.ip().is_loopback() && self.tls.is_none() && !self.insecure_http {
+            bail!(
+                "refusing to listen on {address} without TLS: tokens would travel unencrypted; \
+                 give --tls-cert and --tls-key, listen on 127.0.0.1 behind a proxy that speaks \
+                 TLS, or say --insecure-http"
+            );
+        }
+        Ok(())
     }
 }
 

@@ -18,8 +18,8 @@ pub(crate) async fn run(command: Command, settings: Settings) -> Result<(), Fail
         }
         Command::Watch => watch::run(settings).await,
         Command::Check => check::run(&settings).await,
-        // `main` has become it before there were settings.
-        Command::Become(_) => Err(Failure::Usage(
+        // `main` has done these before there were settings.
+        Command::Become(_) | Command::Man { .. } => Err(Failure::Usage(
             "only the agent itself can ask for this".to_owned(),
         )),
     }

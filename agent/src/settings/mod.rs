@@ -24,7 +24,7 @@ pub(crate) use words::{Stores, Words};
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// Where the settings file is looked for when none is named.
-pub(crate) const DEFAULT_FILE: &str = "/etc/assetmon-agent.toml";
+pub(crate) const DEFAULT_FILE: &str = "/etc/assetmon/agent.toml";
 
 /// The settings that a command works by.
 #[derive(Debug, Clone)]

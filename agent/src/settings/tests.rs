@@ -7,7 +7,7 @@ use clap::{Args, Command};
 
 use super::{Given, Settings};
 
-const TEMPLATE: &str = include_str!("../../assetmon-agent.toml");
+const TEMPLATE: &str = include_str!("../../agent.toml");
 
 fn load(file: &str) -> Result<Settings, String> {
     let folder = tempfile::tempdir().unwrap();

@@ -290,3 +290,14 @@ fn nobody_who_listens_is_no_reason_to_end_otherwise() {
     assert_eq!(host.read("checked"), "1\n");
     assert_eq!(host.read("reported"), "4\n");
 }
+
+#[test]
+fn the_manual_has_a_page_for_each_command_that_people_use() {
+    let host = Host::new();
+    let folder = host.path("").display().to_string();
+    host.run(&["man", &folder]).with(0);
+    let page = fs::read_to_string(host.path("assetmon-agent.1")).unwrap();
+    assert!(page.contains("scan\\-time"), "{page}");
+    assert!(host.path("assetmon-agent-enroll.1").exists());
+    assert!(!host.path("assetmon-agent-become.1").exists());
+}

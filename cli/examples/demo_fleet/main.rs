@@ -20,8 +20,8 @@ use std::{
 };
 
 use assetmon_server::{
-    App, clock::Clock, listen::Listeners, router, settings::Flags, settings::Settings,
-    store::sqlite::SqliteStore,
+    App, clock::Clock, handed::Handed, listen::Listeners, router, settings::Flags,
+    settings::Settings, store::sqlite::SqliteStore,
 };
 use client::{Client, ServerAddress};
 use proto_types::Timestamp;
@@ -62,7 +62,7 @@ async fn run(dir: &Path) -> Result<()> {
     let turned = Clock::turned_by(Arc::clone(&clock));
     let store = SqliteStore::open(&dir.join("assetmon.db"), settings.rules, turned.clone())?;
     let app = App::new(Arc::new(store), turned);
-    let listeners = Listeners::bind(settings.listen, &settings.socket)?;
+    let listeners = Listeners::bind(&settings, Handed::default())?;
     let address = format!("http://{}", listeners.address()?);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = tokio::spawn(listeners.serve(router(app), None, async {

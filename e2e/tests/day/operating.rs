@@ -160,10 +160,15 @@ fn installs(guide: &Guide) {
         .arg(root);
     let said = run(verify.args(["assetmon-agent.service", "assetmon-agent.timer"]));
     assert_eq!(said, "");
-    // This needs a systemd that runs; that it has such a command is all that can be seen without.
+    // These need a systemd that runs; that it has such commands is all that can be seen without.
     let help = run(Command::new("systemctl").arg("--help"));
-    let words = guide.command("systemctl daemon-reload");
-    assert!(help.contains(words[0]), "{help}");
+    for command in [
+        "systemctl daemon-reload",
+        "systemctl reload assetmon-server",
+    ] {
+        let words = guide.command(command);
+        assert!(help.contains(words[0]), "{help}");
+    }
 }
 
 fn enrolls_by_hand(guide: &Guide, server: &Server) {

@@ -113,6 +113,9 @@ pub trait Store: Send + Sync + 'static {
     async fn authenticate(&self, token: SecretHash, now: Timestamp) -> Result<Option<Principal>>;
     /// Whether a question can be answered just now.
     async fn ready(&self) -> Result<()>;
+    /// Whether questions are answered and changes taken, by asking those who do both; a full disk is no
+    /// reason why not. Takes as long as they take.
+    async fn alive(&self) -> Result<()>;
     /// Waits until nothing can be written any more, until the store is opened again: says why.
     async fn ended(&self) -> String;
 

@@ -76,7 +76,8 @@ impl Server {
         Self::run(dir, command.args(server.get_args()))
     }
 
-    fn run(dir: &Path, command: &mut Command) -> Self {
+    /// A server that is started by this command.
+    pub fn run(dir: &Path, command: &mut Command) -> Self {
         command.args(["--listen", "127.0.0.1:0", "--log-format", "json"]);
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(Vec::new()));

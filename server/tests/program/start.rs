@@ -1,6 +1,6 @@
 //! Starting: what is refused, and what is kept from others.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{collections::BTreeSet, fs, os::unix::fs::PermissionsExt, path::Path};
 
 use proto_types::GetStatus;
 
@@ -158,4 +158,76 @@ async fn a_settings_file_counts_less_than_a_flag() {
     fs::write(&file, "listen = \"127.0.0.1:1\"\nlease_seconds = 60\n").unwrap();
     let server = Server::with(dir.path(), |command| command.arg("--config").arg(&file));
     server.admin().send(&GetStatus {}).await.unwrap();
+}
+
+/// The settings file that packages bring, with every setting switched on.
+fn switched_on() -> toml::Table {
+    let template = include_str!("../../server.toml");
+    let lines = template.lines().filter(|line| !line.starts_with("# "));
+    let lines: Vec<_> = lines.map(|line| line.trim_start_matches('#')).collect();
+    lines.join("\n").parse().unwrap()
+}
+
+#[test]
+fn the_settings_file_of_the_package_lists_what_the_guide_lists() {
+    let guide = include_str!("../../../docs/OPERATING.md");
+    let (_, table) = guide.split_once("| key | default | |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let mut keys = BTreeSet::new();
+    for row in table.lines() {
+        let cell = row.split('|').nth(1).unwrap_or_default();
+        keys.extend(cell.split('`').skip(1).step_by(2).map(str::to_owned));
+    }
+    assert_eq!(keys, switched_on().keys().cloned().collect());
+}
+
+#[tokio::test]
+async fn every_setting_of_the_packages_file_is_one_that_the_server_knows() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut settings = switched_on();
+    // There are no such files here.
+    settings.retain(|key, _| !key.starts_with("tls_"));
+    let file = dir.path().join("server.toml");
+    fs::write(&file, settings.to_string()).unwrap();
+    let socket = dir.path().join("admin.sock");
+    let server = Server::with(dir.path(), |command| {
+        command
+            .arg("--config")
+            .arg(&file)
+            .arg("--socket")
+            .arg(socket)
+    });
+    server.admin().send(&GetStatus {}).await.unwrap();
+    assert!(
+        include_str!("../../server.toml")
+            .parse::<toml::Table>()
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_server_is_asked_whether_it_is_healthy() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = refused(program(dir.path()).arg("--healthy"));
+    assert!(said.contains("no server answers at"), "{said}");
+    assert!(!dir.path().join("assetmon.db").exists());
+    let server = Server::start(dir.path());
+    let asked = program(dir.path()).arg("--healthy").output().unwrap();
+    assert!(asked.status.success(), "{asked:?}");
+    drop(server);
+    refused(program(dir.path()).arg("--healthy"));
+}
+
+#[test]
+fn the_manual_is_made_of_the_flags() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = program(dir.path())
+        .arg("--man")
+        .arg(dir.path())
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let page = fs::read_to_string(dir.path().join("assetmon-server.1")).unwrap();
+    assert!(page.contains("tls\\-client\\-ca"), "{page}");
 }

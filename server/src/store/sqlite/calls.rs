@@ -40,6 +40,11 @@ impl Store for SqliteStore {
         self.entrance.readers.read(status::ready).await
     }
 
+    async fn alive(&self) -> Result<()> {
+        self.writer.alive().await?;
+        self.ready().await
+    }
+
     async fn ended(&self) -> String {
         self.writer.ended().await
     }

@@ -137,14 +137,48 @@ impl Writer {
                 }),
             }
         });
-        let gone = || StoreError::Unavailable(ENDED.to_owned());
+        self.let_wait(whose, change)?;
+        answered.await.map_err(|_| gone())?
+    }
+
+    /// Waits until the thread has taken a change, one that changes nothing and has no number.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: no change can be made any more.
+    pub async fn alive(&self) -> Result<()> {
+        let (answer, answered) = oneshot::channel();
+        let change: Change = Box::new(move |ground| {
+            let outcome = ground.map(|_| ());
+            Made {
+                told: None,
+                broken: None,
+                answer: Box::new(move |committed| {
+                    let _ = answer.send(outcome.and(committed));
+                }),
+            }
+        });
+        let taken = match self.let_wait(None, change) {
+            Ok(()) => answered.await.map_err(|_| gone())?,
+            Err(error) => Err(error),
+        };
+        match taken {
+            // Neither want of room nor too many who wait is a thread that hangs.
+            Err(StoreError::Full | StoreError::Busy(_)) => Ok(()),
+            other => other,
+        }
+    }
+
+    fn let_wait(&self, whose: Whose, change: Change) -> Result<()> {
         let waits = self.waiting.push(whose, change);
         waits.map_err(|refused| match refused {
             Refused::Full => StoreError::Busy(AGAIN),
             Refused::Ended => gone(),
-        })?;
-        answered.await.map_err(|_| gone())?
+        })
     }
+}
+
+fn gone() -> StoreError {
+    StoreError::Unavailable(ENDED.to_owned())
 }
 
 impl Drop for Writer {
