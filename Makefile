@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore faults bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis terminal clean-lab
+.PHONY: help quickstart quickstart-stop test check unit-test explore faults bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis packages package-test image image-test terminal clean-lab
 
 help:
 	@echo 'make quickstart        from nothing to an answer, on this machine'
@@ -20,6 +20,10 @@ help:
 	@echo 'make openapi           write docs/openapi.json anew, after a change of the API'
 	@echo 'make schemathesis      send requests made from that document; CASES=50000 for so many'
 	@echo 'make terminal          every program on a terminal, at a server that was told the worst names'
+	@echo 'make packages          the Debian packages, into target/packages'
+	@echo 'make package-test      try them in clean trees of Debian 12 and 13'
+	@echo 'make image             the container image of the server, localhost/assetmon-server'
+	@echo 'make image-test        build it, run it with podman and ask it'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
 
 quickstart:
@@ -98,6 +102,22 @@ schemathesis:
 # Whether anything that a terminal would obey comes through from a name: on any output, in the log, in a file.
 terminal:
 	@scripts/check-terminal
+
+# VERSION=0.1.1-1 MAINTAINER='NAME <MAIL>': other than Cargo.toml says. PROGRAMS=FOLDER: of programs that are built.
+packages:
+	scripts/install-tools test
+	scripts/packages
+
+package-test:
+	scripts/install-tools test
+	scripts/package-test
+
+image:
+	scripts/image
+
+image-test:
+	scripts/install-tools test
+	scripts/image-test
 
 clean-lab:
 	@scripts/clean-lab

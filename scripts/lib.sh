@@ -32,6 +32,14 @@ become_root() {
     exec sudo -- "$0" "$@"
 }
 
+# become_root_with_programs "$@": the same, with PROGRAMS as this user built them, and cargo and the commit's time as here.
+become_root_with_programs() {
+    [ "$(id -u)" -ne 0 ] || return 0
+    command -v sudo >/dev/null || die "$0 must run as root, and there is no sudo" "run it as root"
+    exec sudo -- env "PATH=$PATH" "HOME=$HOME" "PROGRAMS=$PROGRAMS" \
+        "SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$project" log -1 --format=%ct)}" "$0" "$@"
+}
+
 # as_root COMMAND...: that command alone as root.
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
