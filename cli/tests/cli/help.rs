@@ -13,7 +13,7 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "",
     "find",
     "diff",
