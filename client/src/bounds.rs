@@ -4,6 +4,9 @@ use std::time::Duration;
 
 /// How long connecting may take.
 pub(crate) const CONNECT: Duration = Duration::from_secs(10);
+/// How long a connection that nothing is asked on is kept: a server closes it after 15 seconds, and
+/// what is sent on it at that moment is lost.
+pub(crate) const UNUSED: Duration = Duration::from_secs(10);
 /// How long a server may say nothing before its answer or in the middle of it.
 pub(crate) const IDLE: Duration = Duration::from_secs(60);
 /// A line that is slower than this, in bytes a second, is too slow for what is sent on it.

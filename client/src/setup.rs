@@ -38,6 +38,7 @@ pub(crate) fn http(server: &ServerAddress, security: &Security) -> Result<Http> 
     let builder = reqwest::Client::builder()
         .user_agent(concat!("assetmon/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(bounds::CONNECT)
+        .pool_idle_timeout(bounds::UNUSED)
         .redirect(Policy::none())
         .no_proxy();
     let builder = match server.local_name() {
