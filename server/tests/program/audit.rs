@@ -115,14 +115,14 @@ async fn whoever_may_not_is_logged_too() {
     let code = admin.send(&CreateHost { name }).await.unwrap().code;
     let host = admin.send(&Enroll::by(code)).await.unwrap().token;
     for token in [token, host] {
-        assert_eq!(all(&server.client(Some(token))).await, [false; 6]);
+        assert_eq!(all(&server.client(Some(token))).await, [false; 8]);
     }
     let said = lines(&server.log());
     let refused: Vec<_> = said
         .iter()
         .filter(|one| one["outcome"] == "refused")
         .collect();
-    assert_eq!(refused.len(), 12, "{said:?}");
+    assert_eq!(refused.len(), 16, "{said:?}");
     assert_eq!(
         bare(refused[1], &["token"]),
         line("POST", "/api/v1/hosts/web/reset", "refused")
