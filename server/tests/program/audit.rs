@@ -129,10 +129,10 @@ async fn whoever_may_not_is_logged_too() {
     );
     assert_eq!(refused[1]["token"], "eve");
     assert_eq!(
-        bare(refused[8], &["host"]),
+        bare(refused[10], &["host"]),
         line("DELETE", "/api/v1/hosts/web", "refused")
     );
-    assert_eq!(refused[8]["host"], "web");
+    assert_eq!(refused[10]["host"], "web");
 }
 
 #[tokio::test]
