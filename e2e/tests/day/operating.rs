@@ -26,6 +26,7 @@ fn every_command_in_the_guide_works() {
     runs_by_hand(&guide, &agent);
     by_cron(&guide, &agent);
     looks_and_mends(&guide, &server, &agent);
+    distrusts(&guide, &server);
     backs_up(&guide, &server);
     measures(&guide);
     // What these take is tried by tests of their own.
@@ -237,6 +238,33 @@ fn looks_and_mends(guide: &Guide, server: &Server, agent: &Agent) {
         server.assetctl(&words.collect::<Vec<_>>()).with_status(0);
     }
     agent.report();
+}
+
+/// What a host and an image are withdrawn by, and what is looked at and allowed after it.
+fn distrusts(guide: &Guide, server: &Server) {
+    server.assetctl(&["host", "add", "web1"]).with_status(0);
+    for command in [
+        "assetctl host remove web1 --withdraw",
+        "assetctl host withdraw web1",
+    ] {
+        server.assetctl(&guide.command(command)).with_status(0);
+    }
+    let digest = Lab::get().image("alpine").digest.to_string();
+    for command in [
+        "assetctl image 4c4c --withdraw",
+        "assetctl image 4c4c --retry",
+    ] {
+        let words = guide.command(command).into_iter();
+        let words = words.map(|word| match word {
+            "4c4c" => &digest,
+            _ => word,
+        });
+        server.assetctl(&words.collect::<Vec<_>>()).with_status(0);
+    }
+    let mut image = guide.command("assetctl image");
+    image.push(&digest);
+    let shown = server.assetctl(&image).with_status(0);
+    assert!(shown.stdout.contains("withdrawn"), "{}", shown.stdout);
 }
 
 /// While the server runs; and another one starts from the copy.
