@@ -45,7 +45,7 @@ const TIDY: Duration = Duration::from_secs(10);
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(usage) => return log::show_usage(&usage),
+        Err(usage) => return terminal::show_usage(&usage),
     };
     // Before there is anything that the program would inherit.
     if let Command::Become(lowest) = args.command {

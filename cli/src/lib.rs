@@ -38,7 +38,7 @@ pub fn main() -> ExitCode {
     cli::answer_shell();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(usage) => return report::show_usage(&usage),
+        Err(usage) => return terminal::show_usage(&usage),
     };
     interrupt::watch();
     verbose::start(cli.global.verbose);

@@ -1,12 +1,5 @@
 //! How an error is shown: what failed, why, the way out, and which server was asked.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
-
-use model::shown::escaped_lines;
-
 use crate::{
     error::CliError,
     exit::Exit,
@@ -43,16 +36,4 @@ fn way_out<'e>(error: &'e CliError, settings: Option<&Settings>) -> Option<&'e s
         ),
         _ => error.way_out(),
     }
-}
-
-/// Shows the help that was asked for, or what is wrong with the arguments: without colors, for what
-/// was typed may hold some of its own, and is shown in it.
-pub(crate) fn show_usage(usage: &clap::Error) -> ExitCode {
-    if usage.use_stderr() {
-        let _ = write!(io::stderr(), "{}", escaped_lines(&usage.to_string()));
-    } else {
-        // A reader that is gone wants no help text either.
-        let _ = usage.print();
-    }
-    ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(2))
 }

@@ -44,7 +44,7 @@ const LAST_QUESTION: Duration = Duration::from_secs(1);
 fn main() -> ExitCode {
     let flags = match Flags::try_parse() {
         Ok(flags) => flags,
-        Err(usage) => return logs::show_usage(&usage),
+        Err(usage) => return terminal::show_usage(&usage),
     };
     arenas::keep_to_one();
     match run(flags) {

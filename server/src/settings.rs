@@ -10,8 +10,9 @@ use clap::Parser;
 use jiff::SignedDuration;
 use model::lease::LeaseRules;
 use serde::Deserialize;
+use terminal::LogFormat;
 
-use crate::{limits::PerMinute, logs::LogFormat, store::Rules, tls::TlsFiles};
+use crate::{limits::PerMinute, store::Rules, tls::TlsFiles};
 
 /// Where the server keeps its data where nothing else is said.
 const DATA_DIR: &str = "/var/lib/assetmon";

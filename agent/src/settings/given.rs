@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use client::ServerAddress;
 use serde::{Deserialize, Deserializer, de::Error};
+use terminal::LogFormat;
 
 use super::{
     acknowledged::Acknowledged,
@@ -172,16 +173,6 @@ pub(crate) struct Given {
         value_name = "LEVEL"
     )]
     pub(crate) log_level: Option<LogLevel>,
-}
-
-/// How the log is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum LogFormat {
-    /// Lines of text.
-    Plain,
-    /// One JSON object per line.
-    Json,
 }
 
 /// How much the log says.

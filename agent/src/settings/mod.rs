@@ -13,9 +13,10 @@ use std::{
 };
 
 use client::ServerAddress;
+use terminal::LogFormat;
 
 pub(crate) use acknowledged::Acknowledged;
-pub(crate) use given::{Given, LogFormat, LogLevel};
+pub(crate) use given::{Given, LogLevel};
 pub(crate) use units::{Size, Span};
 pub(crate) use users::Users;
 pub(crate) use words::{Stores, Words};

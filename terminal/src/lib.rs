@@ -1,0 +1,8 @@
+//! How the programs write to standard error and output: whatever they say, nothing goes there that a
+//! terminal would obey. What is escaped, and how, `model::shown` says.
+
+mod log;
+mod usage;
+
+pub use log::{Harmless, LogFormat};
+pub use usage::show_usage;
