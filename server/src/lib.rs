@@ -7,6 +7,7 @@ mod app;
 pub mod arenas;
 pub mod audit;
 pub mod auth;
+mod blocking;
 pub mod clock;
 pub mod connections;
 pub mod error;

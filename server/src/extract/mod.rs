@@ -13,12 +13,12 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{HeaderMap, header, request::Parts},
 };
-use proto_types::{Endpoint, ErrorCode, from_segment};
+use proto_types::{Endpoint, from_segment};
 use serde::de::DeserializeOwned;
-use tokio::task::spawn_blocking;
 
 use self::{packed::Packed, refusals::invalid, room::SMALL};
 use crate::{
+    blocking::elsewhere,
     error::{ApiError, ApiResult},
     limits::Slot,
 };
@@ -58,14 +58,6 @@ impl<S: Send + Sync, T: DeserializeOwned + Send + 'static> FromRequest<S> for Bo
         slot.keep(working);
         Ok(Self(read))
     }
-}
-
-/// Does what takes long where no connection waits for it.
-async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
-    spawn_blocking(work).await.map_err(|failed| {
-        tracing::error!(%failed, "a body was not read");
-        ApiError::new(ErrorCode::Internal, "the request failed").hint("the server's log says more")
-    })
 }
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {

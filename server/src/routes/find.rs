@@ -12,6 +12,7 @@ use proto_types::{ErrorBody, FindRequest, Match, Op};
 use crate::{
     app::App,
     auth::Reader,
+    blocking::elsewhere,
     error::{ApiError, ApiResult},
     extract::{Body, asks_for_stream, stream_type},
     store::{
@@ -51,8 +52,7 @@ async fn checked(request: FindRequest) -> ApiResult<FindQuery> {
     if request.any.len() <= FEW && !all.any(is_pattern) {
         return Ok(FindQuery::new(request)?);
     }
-    let checked = tokio::task::spawn_blocking(|| FindQuery::new(request)).await;
-    Ok(checked.map_err(|panic| StoreError::Engine(Box::new(panic)))??)
+    Ok(elsewhere(|| FindQuery::new(request)).await??)
 }
 
 /// What a stream goes on with.

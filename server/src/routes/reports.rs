@@ -6,15 +6,15 @@ use proto_types::{
     ContainerReport, ErrorCode, FullReport, ReportResponse, ScanFailure, ScanFailureResponse,
     ScanReport, ScanResponse,
 };
-use tokio::task::spawn_blocking;
 
 use crate::{
     app::App,
     auth::Host,
+    blocking::elsewhere,
     error::{ApiError, ApiResult},
     extract::Body,
     reply::Reply,
-    store::{HostIdentity, StoreError, sbom::Sbom},
+    store::{HostIdentity, sbom::Sbom},
 };
 
 /// Takes in everything that runs.
@@ -62,8 +62,7 @@ pub async fn scan_report(
     Body(report): Body<ScanReport>,
 ) -> ApiResult<Reply<ScanReport>> {
     // There may be much of it, and no connection waits for that.
-    let taken = spawn_blocking(|| accept::scan_report(report)).await;
-    let (claim, report) = taken.map_err(|panic| StoreError::Engine(Box::new(panic)))?;
+    let (claim, report) = elsewhere(|| accept::scan_report(report)).await?;
     let sbom = Sbom::new(report);
     let outcome = app.store.scan_report(host, claim, sbom).await?;
     Ok(Reply(ScanResponse { outcome }))

@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use super::standing::Tls;
-use crate::clock::Clock;
+use crate::{blocking::elsewhere, clock::Clock};
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_secs(5);
@@ -33,7 +33,7 @@ pub async fn keep_up(tls: Option<Tls>, clock: Clock, mut hangup: Signal) {
             _ = hangup.recv() => true,
         };
         let again = tls.clone();
-        let Ok(looked) = tokio::task::spawn_blocking(move || again.look_again()).await else {
+        let Ok(looked) = elsewhere(move || again.look_again()).await else {
             continue;
         };
         match looked {

@@ -15,7 +15,10 @@ use rusqlite::{Connection, backup::StepResult};
 use rustix::fs::statvfs;
 use tokio::sync::Semaphore;
 
-use crate::store::{Backup, Result, StoreError};
+use crate::{
+    blocking::elsewhere,
+    store::{Backup, Result, StoreError},
+};
 
 use super::{
     commits,
@@ -59,10 +62,7 @@ impl Backups {
             StoreError::Unavailable("another backup is being taken or sent".to_owned())
         })?;
         let database = self.database.clone();
-        let copied = tokio::task::spawn_blocking(move || copy(&database, turn));
-        copied
-            .await
-            .map_err(|panic| StoreError::Engine(Box::new(panic)))?
+        elsewhere(move || copy(&database, turn)).await?
     }
 }
 

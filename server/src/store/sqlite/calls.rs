@@ -11,13 +11,15 @@ use model::{
 };
 use proto_types as wire;
 use proto_types::{ImageDigest, Timestamp};
-use tokio::task::spawn_blocking;
 
-use crate::store::{
-    Backup, Holdings, HostIdentity, Principal, Result, Store, StoreError,
-    query::{Document, FindQuery, Lines, Rest},
-    sbom::Sbom,
-    secret::SecretHash,
+use crate::{
+    blocking::elsewhere,
+    store::{
+        Backup, Holdings, HostIdentity, Principal, Result, Store,
+        query::{Document, FindQuery, Lines, Rest},
+        sbom::Sbom,
+        secret::SecretHash,
+    },
 };
 
 use super::{
@@ -84,8 +86,8 @@ impl Store for SqliteStore {
     ) -> Result<wire::ScanOutcome> {
         // The writer's time is everybody's: it neither looks at all of it nor gives its memory back.
         let fleet = Arc::clone(&self.fleet);
-        let looked = spawn_blocking(move || Incoming::new(fleet.latest(), sbom)).await;
-        let incoming = Arc::new(looked.map_err(|panic| StoreError::Engine(Box::new(panic)))?);
+        let incoming = elsewhere(move || Incoming::new(fleet.latest(), sbom)).await?;
+        let incoming = Arc::new(incoming);
         let given = Arc::clone(&incoming);
         self.write_as(host, move |cx, host| {
             sboms::scan_report(cx, host, &claim, &given)

@@ -6,7 +6,7 @@ use std::sync::{Arc, atomic::AtomicBool};
 use model::bounds;
 use tokio::sync::Semaphore;
 
-use crate::store::{Result, StoreError};
+use crate::{blocking::elsewhere, store::Result};
 
 use super::{
     asker::{Asker, turn},
@@ -32,8 +32,8 @@ impl Questions {
     /// Answers a question, which is told whether its asker is gone.
     ///
     /// # Errors
-    /// What the question answers; [`StoreError::Busy`] where too many others are answered,
-    /// [`StoreError::Unavailable`] while the server stops.
+    /// What the question answers; [`crate::store::StoreError::Busy`] where too many others are answered,
+    /// [`crate::store::StoreError::Unavailable`] while the server stops.
     pub async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Fleet, &AtomicBool) -> Result<T> + Send + 'static,
@@ -42,13 +42,11 @@ impl Questions {
         let fleet = Arc::clone(&self.fleet);
         let asker = Asker::default();
         let gone = asker.gone();
-        let answer = tokio::task::spawn_blocking(move || {
+        let answer = elsewhere(move || {
             let _permit = permit;
             question(&fleet, &gone)
         });
-        answer
-            .await
-            .map_err(|panic| StoreError::Engine(Box::new(panic)))?
+        answer.await?
     }
 }
 

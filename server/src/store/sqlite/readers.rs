@@ -13,7 +13,10 @@ use model::bounds;
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use crate::store::{Result, StoreError};
+use crate::{
+    blocking::elsewhere,
+    store::{Result, StoreError},
+};
 
 use super::{
     asker::{Asker, turn},
@@ -92,7 +95,7 @@ impl Readers {
         let idle = Arc::clone(&self.idle);
         let asker = Asker::default();
         let (gone, most) = (asker.gone(), self.most);
-        let answer = tokio::task::spawn_blocking(move || {
+        let answer = elsewhere(move || {
             let _permit = permit;
             let none = || StoreError::Engine("there is no connection for a reader".into());
             let mut connection = lock(&idle).pop().ok_or_else(none)?;
@@ -102,9 +105,7 @@ impl Readers {
             lock(&idle).push(connection);
             answer
         });
-        answer
-            .await
-            .map_err(|panic| StoreError::Engine(Box::new(panic)))?
+        answer.await?
     }
 }
 
