@@ -109,6 +109,17 @@ async fn the_host_whose_sbom_was_withdrawn_gets_the_image_only_where_no_other_ru
 }
 
 #[tokio::test]
+async fn a_lease_that_the_submitter_was_given_while_it_alone_ran_the_image_goes_on() {
+    let (fleet, [evil, web]) = Fleet::of(["evil", "web"]).await;
+    fleet.run(&evil, &[("a", 1)], &[]).await;
+    withdraw(&fleet, 1).await;
+    let given = fleet.full(&evil, &[("a", 1)]).await.leases;
+    assert_eq!(given.len(), 1);
+    assert_eq!(fleet.full(&web, &[("a", 1)]).await.leases, []);
+    assert_eq!(fleet.full(&evil, &[("a", 1)]).await.leases, given);
+}
+
+#[tokio::test]
 async fn a_retry_lets_any_host_scan_a_withdrawn_image() {
     let (fleet, [_, evil]) = poisoned().await;
     withdraw(&fleet, 1).await;
