@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use crate::{
     bounds,
     error::{ClientError, Result},
-    moved, retry_after,
+    moved, request, retry_after,
     server::ServerAddress,
 };
 
@@ -56,10 +56,12 @@ pub(crate) async fn refusal(response: Response, server: &ServerAddress, path: &s
     let said = |name| response.headers().get(name)?.to_str().ok();
     let retry_after = said(header::RETRY_AFTER)
         .and_then(|value| retry_after::pause(value, said(header::DATE), SystemTime::now()));
+    let request = request::id(response.headers());
     match whole::<ErrorBody>(response, server, bounds::REFUSAL).await {
         Ok(body) => ClientError::Refused {
             status: status.as_u16(),
             detail: body.error,
+            request,
             retry_after,
         },
         Err(_) => ClientError::NotAssetmon {

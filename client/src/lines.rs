@@ -89,7 +89,7 @@ impl<T: DeserializeOwned> Lines<T> {
     fn parse(&self, line: &[u8]) -> Result<T> {
         serde_json::from_slice(line).map_err(|error| {
             match serde_json::from_slice::<ErrorBody>(line) {
-                Ok(body) => ClientError::within(body),
+                Ok(body) => ClientError::within(body, self.response.headers()),
                 Err(_) => ClientError::unreadable(&self.server, &error),
             }
         })

@@ -24,6 +24,7 @@ mod lease;
 mod matching;
 mod moment;
 mod report;
+mod request_id;
 mod sbom;
 mod scan;
 mod segment;
@@ -64,6 +65,7 @@ pub use matching::{Field, Match, Op};
 pub use report::{
     ContainerReport, FullReport, LeftOut, LeftOutItem, ReportResponse, ReportedContainer,
 };
+pub use request_id::{REQUEST_ID, RequestId};
 pub use sbom::{GetHostSbom, GetImageSbom, SbomDocument, SbomFormat};
 pub use scan::{
     FailureCause, ScanFailure, ScanFailureResponse, ScanOutcome, ScanReport, ScanResponse,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     clock::Clock,
     limits::{Limits, PerMinute},
+    requests::Lines,
     store::Store,
     tls::Tls,
 };
@@ -20,6 +21,8 @@ pub struct App {
     pub tls: Option<Tls>,
     /// What each token may ask.
     pub limits: Arc<Limits>,
+    /// How many refused requests were logged of late.
+    pub lines: Arc<Lines>,
 }
 
 impl App {
@@ -31,6 +34,7 @@ impl App {
             clock,
             tls: None,
             limits: Arc::new(Limits::new(PerMinute::default())),
+            lines: Arc::default(),
         }
     }
 }

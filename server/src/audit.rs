@@ -3,6 +3,8 @@
 //! Its lines have the target `audit`, which no filter leaves out, and hold no secret. A change that
 //! was begun is carried through and logged even where whoever asked for it hangs up.
 
+use tracing::Instrument;
+
 use crate::{
     error::{ApiError, ApiResult},
     store::{Principal, Result, secret::redacted},
@@ -99,11 +101,12 @@ impl Actor {
         change: impl Future<Output = Result<T>> + Send + 'static,
     ) -> ApiResult<T> {
         let subject = subject.into();
-        let carried_out = tokio::spawn(async move {
+        let carried_out = async move {
             let done = change.await.map_err(ApiError::from);
             self.log(action.as_str(), &subject, done.as_ref().err());
             done
-        });
+        };
+        let carried_out = tokio::spawn(carried_out.in_current_span());
         carried_out.await.unwrap_or_else(|failed| {
             tracing::error!(%failed, "a change was not carried through");
             Err(ApiError::new(
@@ -147,7 +150,7 @@ impl Actor {
 
 /// A name, or a sentence that holds one, as a terminal may show it. Somebody may have given a token
 /// where its name was asked for.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     model::shown::on_one_line(&redacted(text), LONGEST)
 }
 

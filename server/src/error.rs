@@ -13,7 +13,7 @@ use model::{
 };
 use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
 
-use crate::store::StoreError;
+use crate::{requests::Refusal, store::StoreError};
 
 /// An error as a handler returns it, and after how long to come again where that is known.
 #[derive(Debug)]
@@ -104,7 +104,9 @@ impl IntoResponse for ApiError {
             StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let unauthorized = self.0.code == ErrorCode::Unauthorized;
         let after = self.1.map(|after| HeaderValue::from(whole_seconds(after)));
+        let refusal = Refusal::from(&self.0);
         let mut response = (status, Json(ErrorBody { error: self.0 })).into_response();
+        response.extensions_mut().insert(refusal);
         if unauthorized {
             response
                 .headers_mut()

@@ -21,6 +21,7 @@ mod local;
 pub mod logs;
 mod openapi;
 mod reply;
+mod requests;
 pub mod retention;
 mod routes;
 pub mod service;

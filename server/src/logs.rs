@@ -25,6 +25,6 @@ pub fn start(format: LogFormat) {
         .with_writer(move || Harmless { format, colored });
     match format {
         LogFormat::Plain => builder.init(),
-        LogFormat::Json => builder.json().init(),
+        LogFormat::Json => builder.json().with_span_list(false).init(),
     }
 }

@@ -93,6 +93,7 @@ fn run(flags: Flags) -> anyhow::Result<()> {
         clock,
         tls,
         limits: Arc::new(Limits::new(settings.per_minute)),
+        lines: Arc::default(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

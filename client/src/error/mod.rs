@@ -6,12 +6,12 @@ mod way_out;
 
 use std::{path::PathBuf, time::Duration};
 
-use proto_types::{ErrorBody, ErrorCode, ErrorDetail};
-use reqwest::StatusCode;
+use proto_types::{ErrorBody, ErrorCode, ErrorDetail, RequestId};
+use reqwest::{StatusCode, header::HeaderMap};
 
 pub use certificate::CertificateFault;
 
-use crate::server::ServerAddress;
+use crate::{request, server::ServerAddress};
 
 /// A result of the client.
 pub type Result<T> = std::result::Result<T, ClientError>;
@@ -140,12 +140,14 @@ pub enum ClientError {
         retry_after: Option<Duration>,
     },
     /// The server refused.
-    #[error("{detail}")]
+    #[error("{detail}{}", request::behind(request.as_ref()))]
     Refused {
         /// The HTTP status.
         status: u16,
         /// The server's words.
         detail: ErrorDetail,
+        /// What the server's log calls the request, where it said so.
+        request: Option<RequestId>,
         /// When to come again, where the server said so; an hour at most.
         retry_after: Option<Duration>,
     },
@@ -191,10 +193,11 @@ impl ClientError {
     }
 
     /// A refusal that comes within an answer, where no status can be sent any more.
-    pub(crate) fn within(body: ErrorBody) -> Self {
+    pub(crate) fn within(body: ErrorBody, answer: &HeaderMap) -> Self {
         Self::Refused {
             status: body.error.code.status(),
             detail: body.error,
+            request: request::id(answer),
             retry_after: None,
         }
     }

@@ -6,7 +6,7 @@ mod parser;
 use std::collections::VecDeque;
 
 use proto_types::{Change, ErrorBody, ListChanges, Timestamp};
-use reqwest::Response;
+use reqwest::{Response, header::HeaderMap};
 
 use self::parser::Parser;
 use crate::{
@@ -141,8 +141,10 @@ impl<'c> Changes<'c> {
     }
 
     fn refusal(&self, data: &str) -> ClientError {
+        let none = HeaderMap::new();
+        let answer = self.response.as_ref().map_or(&none, Response::headers);
         match serde_json::from_str::<ErrorBody>(data) {
-            Ok(body) => ClientError::within(body),
+            Ok(body) => ClientError::within(body, answer),
             Err(reason) => ClientError::unreadable(self.client.server(), &reason),
         }
     }

@@ -17,19 +17,18 @@ mod tokens;
 
 use axum::{
     Router,
-    extract::Request,
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use model::bounds::{BODY, ENROLL_BODY, FULL_REPORT_BODY, SBOM_BODY};
 use proto_types as wire;
 use proto_types::ErrorCode;
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, trace::TraceLayer};
+use tower_http::catch_panic::CatchPanicLayer;
 
 use self::table::Table;
 use crate::{
-    app::App, error::ApiError, extract::no_route, limits::until_answered, store::secret::redacted,
+    app::App, error::ApiError, extract::no_route, limits::until_answered, requests::known,
 };
 
 /// Every route of the server.
@@ -69,17 +68,11 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(no_route)
         .layer(
             ServiceBuilder::new()
-                .layer(TraceLayer::new_for_http().make_span_with(span))
+                .layer(from_fn_with_state(app.clone(), known))
                 .layer(CatchPanicLayer::custom(panicked))
                 .layer(from_fn(until_answered)),
         )
         .with_state(app)
-}
-
-/// What the log calls a request. Neither its query nor its headers are in it.
-fn span(request: &Request) -> tracing::Span {
-    let path = redacted(request.uri().path());
-    tracing::debug_span!("request", method = %request.method(), %path)
 }
 
 /// A handler that panics fails its own request and no other; the panic is in the log.

@@ -23,5 +23,6 @@ mod limited;
 mod openapi;
 mod operations;
 mod reports;
+mod requests;
 mod status;
 mod tokens;

@@ -191,3 +191,82 @@ async fn no_refusal_leaves_a_secret_in_the_log() {
         }
     }
 }
+
+/// The ID of the request that an error is about, as it is shown.
+fn shown_id(error: &impl std::fmt::Display) -> String {
+    let words = error.to_string();
+    let id = words
+        .split_once("(request ")
+        .and_then(|(_, id)| id.strip_suffix(')'));
+    id.unwrap_or_else(|| panic!("it names no request: {words}"))
+        .to_owned()
+}
+
+#[tokio::test]
+async fn an_error_names_the_request_as_the_log_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(dir.path());
+    let admin = server.admin();
+    let name = || "web".to_owned();
+    let code = admin.send(&CreateHost { name: name() }).await.unwrap().code;
+    let taken = shown_id(&admin.send(&CreateHost { name: name() }).await.unwrap_err());
+    let enroll = Enroll::by(code);
+    let host = server.client(None).send(&enroll).await.unwrap().token;
+    let as_host = server.client(Some(host));
+    let other = shown_id(&as_host.send(&report("db")).await.unwrap_err());
+    let canary = server.client(Some(CANARY.to_owned()));
+    let unknown = shown_id(&canary.send(&GetStatus {}).await.unwrap_err());
+
+    let log: Vec<Value> = server
+        .log()
+        .iter()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let lines = |id: &str| {
+        log.iter()
+            .filter(|line| line["span"]["id"] == id)
+            .collect::<Vec<_>>()
+    };
+    let refused = lines(&other);
+    let fields = &refused[0]["fields"];
+    assert_eq!(
+        (refused.len(), &fields["status"]),
+        (1, &Value::from(403)),
+        "{refused:?}"
+    );
+    assert!(
+        fields["reason"]
+            .as_str()
+            .unwrap()
+            .contains("the report names `db`")
+    );
+    assert_eq!(refused[0]["span"]["path"], "/api/v1/reports/full");
+    // What was done for it is said of it, and that nothing was.
+    let audited = lines(&taken);
+    assert!(
+        audited.iter().any(|line| line["target"] == "audit"),
+        "{audited:?}"
+    );
+    // Whoever wanted to could fill the disk.
+    assert_eq!(lines(&unknown), [&Value::Null; 0]);
+}
+
+#[tokio::test]
+async fn what_the_writer_does_for_a_request_is_logged_under_its_id() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(dir.path());
+    let host = super::load::enrol(&server, 1).await;
+    server
+        .client(Some(host))
+        .send(&super::load::report(1, 1))
+        .await
+        .unwrap();
+    let log = server.log();
+    let granted = log
+        .iter()
+        .find(|line| line.contains("lease granted"))
+        .unwrap();
+    let granted: Value = serde_json::from_str(granted).unwrap();
+    assert_eq!(granted["span"]["path"], "/api/v1/reports/full");
+    assert_eq!(granted["span"]["id"].as_str().unwrap().len(), 26);
+}

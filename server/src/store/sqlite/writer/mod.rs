@@ -20,6 +20,7 @@ use std::{cell::RefCell, sync::Arc, thread, time::Duration};
 use index::Change as Told;
 use rusqlite::Connection;
 use tokio::sync::{oneshot, watch};
+use tracing::Span;
 
 use crate::{
     clock::Clock,
@@ -115,7 +116,9 @@ impl Writer {
         change: impl FnOnce(&Ground<'_>) -> Result<(T, Vec<Told>)> + Send + 'static,
     ) -> Result<T> {
         let (answer, answered) = oneshot::channel();
+        let request = Span::current();
         let change: Change = Box::new(move |ground| {
+            let _logged = request.entered();
             if whose.is_some() && answer.is_closed() {
                 return Made::nothing();
             }
