@@ -20,6 +20,7 @@ pub mod moment;
 pub mod presence;
 pub mod proof;
 pub mod purl;
+pub mod room;
 pub mod runs;
 pub mod sbom;
 pub mod shown;

@@ -5,34 +5,36 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What went wrong, in a word that programs can rely on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ErrorCode {
-    /// The request says something that can't be understood or carried out.
-    InvalidRequest,
-    /// No token, or one that is unknown, expired or revoked.
-    Unauthorized,
-    /// The token is good, but not for this.
-    Forbidden,
-    /// The thing that is named doesn't exist.
-    NotFound,
-    /// A report whose `seq` isn't newer than the last one known.
-    StaleReport,
-    /// A scan under a lease that a newer one has replaced.
-    LeaseSuperseded,
-    /// The body, packed or unpacked, is over the bound.
-    PayloadTooLarge,
-    /// The answer would take more time or memory than one question may.
-    QuestionTooLarge,
-    /// Too many requests; `Retry-After` says when to come again.
-    RateLimited,
-    /// A fault in the server; its log says more.
-    Internal,
-    /// The server can't serve just now.
-    Unavailable,
-    /// The server has no room to write.
-    StorageFull,
+use crate::words::words;
+
+words! {
+    /// What went wrong, in a word that programs can rely on.
+    ErrorCode {
+        /// The request says something that can't be understood or carried out.
+        InvalidRequest = "invalid_request",
+        /// No token, or one that is unknown, expired or revoked.
+        Unauthorized = "unauthorized",
+        /// The token is good, but not for this.
+        Forbidden = "forbidden",
+        /// The thing that is named doesn't exist.
+        NotFound = "not_found",
+        /// A report whose `seq` isn't newer than the last one known.
+        StaleReport = "stale_report",
+        /// A scan under a lease that a newer one has replaced.
+        LeaseSuperseded = "lease_superseded",
+        /// The body, packed or unpacked, is over the bound.
+        PayloadTooLarge = "payload_too_large",
+        /// The answer would take more time or memory than one question may.
+        QuestionTooLarge = "question_too_large",
+        /// Too many requests; `Retry-After` says when to come again.
+        RateLimited = "rate_limited",
+        /// A fault in the server; its log says more.
+        Internal = "internal",
+        /// The server can't serve just now.
+        Unavailable = "unavailable",
+        /// The server has no room to write.
+        StorageFull = "storage_full",
+    }
 }
 
 impl ErrorCode {

@@ -72,7 +72,7 @@ pub use scan::{
     ScanStatus, ScannedImage,
 };
 pub use segment::from_segment;
-pub use status::{Counts, GetStatus, QueuedImage, StatusResponse, TlsStatus};
+pub use status::{Counts, GetStatus, QueuedImage, StatusResponse, StoreStatus, TlsStatus};
 pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,

@@ -28,6 +28,24 @@ pub struct StatusResponse {
     /// The server's certificate, where it speaks TLS itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsStatus>,
+    /// How the store stands; servers of before say nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store: Option<StoreStatus>,
+}
+
+/// How a server's store stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StoreStatus {
+    /// The size of the database, in bytes.
+    pub database_bytes: u64,
+    /// The size of its write-ahead log, in bytes.
+    pub wal_bytes: u64,
+    /// What is free on the disk that holds them, in bytes.
+    pub disk_free_bytes: u64,
+    /// The size of that disk, in bytes.
+    pub disk_bytes: u64,
+    /// Changes that wait to be written.
+    pub waiting_changes: u64,
 }
 
 /// How a server's certificate stands.
@@ -57,6 +75,9 @@ pub struct Counts {
     /// release keep: they are scanned again, after all others.
     #[serde(default)]
     pub rescan_images: u64,
+    /// Leases that are live.
+    #[serde(default)]
+    pub leases: u64,
     /// Images in quarantine.
     pub quarantined_images: u64,
     /// Scans that differ from the stored SBOM.

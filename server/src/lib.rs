@@ -19,6 +19,7 @@ pub mod limits;
 pub mod listen;
 mod local;
 pub mod logs;
+pub mod metrics;
 mod openapi;
 mod reply;
 mod requests;

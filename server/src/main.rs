@@ -89,11 +89,9 @@ fn run(flags: Flags) -> anyhow::Result<()> {
     let store = SqliteStore::open(&path, settings.rules, clock.clone())
         .map_err(|error| anyhow::Error::new(error).context("the store can't be opened"))?;
     let app = App {
-        store: Arc::new(store),
-        clock,
         tls,
         limits: Arc::new(Limits::new(settings.per_minute)),
-        lines: Arc::default(),
+        ..App::new(Arc::new(store), clock)?
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -61,7 +61,7 @@ async fn run(dir: &Path) -> Result<()> {
     let clock = Arc::new(AtomicI64::new(0));
     let turned = Clock::turned_by(Arc::clone(&clock));
     let store = SqliteStore::open(&dir.join("assetmon.db"), settings.rules, turned.clone())?;
-    let app = App::new(Arc::new(store), turned);
+    let app = App::new(Arc::new(store), turned)?;
     let listeners = Listeners::bind(&settings, Handed::default())?;
     let address = format!("http://{}", listeners.address()?);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -3,10 +3,10 @@
 use clap::Args;
 use model::{
     expiry::{Ending, ending},
-    proof,
+    proof, room,
     shown::escaped,
 };
-use proto_types::{GetStatus, QueuedImage, StatusResponse, TlsStatus};
+use proto_types::{GetStatus, QueuedImage, StatusResponse, StoreStatus, TlsStatus};
 
 use crate::{
     ask::context::Context,
@@ -16,6 +16,7 @@ use crate::{
         Cell, Format,
         console::{Label, Out},
         coverage, details, json,
+        number::bytes,
     },
 };
 
@@ -36,11 +37,21 @@ pub(crate) async fn run(context: &Context<'_>) -> Result<Exit> {
         Format::Json => out.write(|writer| Ok(json::document(&status, writer)?))?,
         _ => show(&status, out)?,
     }
-    for warning in status.tls.iter().flat_map(|tls| warnings(tls, out)) {
+    let of_tls = status.tls.iter().flat_map(|tls| warnings(tls, out));
+    for warning in of_tls.chain(status.store.as_ref().and_then(little_room)) {
         out.say(Label::Warning, &warning);
     }
     context.say_footer(&context.footer(&status.coverage, status.as_of));
     Ok(Exit::Found)
+}
+
+/// What is to be done about the server's disk.
+fn little_room(store: &StoreStatus) -> Option<String> {
+    let taken = store.database_bytes.saturating_add(store.wal_bytes);
+    room::is_little(store.disk_free_bytes, taken).then(|| {
+        let free = bytes(store.disk_free_bytes);
+        format!("the server's disk has {free} left: without room no report is taken in")
+    })
 }
 
 /// What is to be done about the server's certificate.
@@ -92,7 +103,7 @@ fn part(heading: &str, total: u64, images: &[QueuedImage], out: &Out) -> Result<
 fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
     let (counts, coverage) = (&status.counts, &status.coverage);
     let gaps = coverage::gaps(coverage);
-    vec![
+    [
         ("version", Cell::text(&status.version)),
         (
             "coverage",
@@ -109,9 +120,23 @@ fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
         ("running_images", Cell::Count(coverage.running_images)),
         ("artifacts", Cell::Count(counts.artifacts)),
         ("queued_images", Cell::Count(counts.queued_images)),
+        ("leases", some(counts.leases)),
         ("rescan_images", some(counts.rescan_images)),
         ("quarantined_images", Cell::Count(counts.quarantined_images)),
         ("conflicts", Cell::Count(counts.conflicts)),
+    ]
+    .into_iter()
+    .chain(status.store.iter().flat_map(kept))
+    .collect()
+}
+
+/// How the server's store stands.
+fn kept(store: &StoreStatus) -> [(&'static str, Cell); 4] {
+    [
+        ("database", Cell::Text(bytes(store.database_bytes))),
+        ("wal", Cell::Text(bytes(store.wal_bytes))),
+        ("disk_free", Cell::Text(bytes(store.disk_free_bytes))),
+        ("waiting_changes", some(store.waiting_changes)),
     ]
 }
 

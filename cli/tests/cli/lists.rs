@@ -293,6 +293,7 @@ fn fleet(tls: Option<TlsStatus>) -> StatusResponse {
         queue: vec![],
         quarantined: vec![],
         tls,
+        store: None,
     }
 }
 
@@ -326,6 +327,36 @@ async fn status_warns_of_a_certificate_that_ends_or_is_not_in_use() {
         .await;
     let (_, _, stderr) = fake.run(&["status"]);
     assert!(!stderr.contains("certificate"), "{stderr}");
+}
+
+#[tokio::test]
+async fn status_says_how_much_room_the_store_has_and_warns_where_it_is_little() {
+    for (megabytes, is_little) in [(4_100, false), (3_900, true)] {
+        let fake = Fake::start().await;
+        let store = proto_types::StoreStatus {
+            database_bytes: 1_900_000_000,
+            wal_bytes: 100_000_000,
+            disk_free_bytes: megabytes * 1_000_000,
+            disk_bytes: 1_000_000_000_000,
+            waiting_changes: 7,
+        };
+        let status = StatusResponse {
+            store: Some(store),
+            ..fleet(None)
+        };
+        fake.answer::<GetStatus>(&status).await;
+        let (code, stdout, stderr) = fake.run(&["status"]);
+        assert_eq!(code, 0);
+        let warns = stderr.contains("the server's disk has 3.90 GB left");
+        assert_eq!(warns, is_little, "{stderr}");
+        for line in [
+            "database            1.90 GB",
+            "wal                 100 MB",
+            "waiting_changes     7",
+        ] {
+            assert!(stdout.contains(line), "{stdout}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ impl Fleet {
         let path = data.path().join("assetmon.db");
         let store = SqliteStore::open(&path, Rules::default(), turned.clone()).unwrap();
         let store: Arc<dyn Store> = Arc::new(store);
-        let app = App::new(Arc::clone(&store), turned);
+        let app = App::new(Arc::clone(&store), turned).unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let router = router(app).layer(Extension(LocalSocket));

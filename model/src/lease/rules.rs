@@ -41,7 +41,8 @@ impl LeaseRules {
 
     /// Whether a lease that ends at `expires` still holds. One that ends further ahead than any
     /// lease can is from before the clock was set back: it has ended too.
-    pub(super) fn is_live(&self, expires: Timestamp, now: Timestamp) -> bool {
+    #[must_use]
+    pub fn is_live(&self, expires: Timestamp, now: Timestamp) -> bool {
         let left = expires.duration_since(now);
         left > SignedDuration::ZERO && left <= self.ttl
     }

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use axum::{
-    extract::{Request, State},
-    http::HeaderValue,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderValue, Method},
     middleware::Next,
     response::Response,
 };
@@ -18,14 +18,32 @@ use crate::{app::App, audit::shown, store::secret::redacted};
 pub async fn known(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = id::of(request.headers(), app.clock.now());
     let span = span(&request, id.as_ref());
+    let (method, route) = (method(&request), request.extensions().get().cloned());
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    span.in_scope(|| log(&app, &response, begun.elapsed()));
+    let took = begun.elapsed();
+    let refusal = response.extensions().get::<Refusal>();
+    let route = route.as_ref().map_or("other", MatchedPath::as_str);
+    app.metrics.answered(method, route, took);
+    if let Some(refusal) = refusal {
+        app.metrics.refused(refusal.code);
+    }
+    span.in_scope(|| log(&app, &response, took));
     let value = id.and_then(|id| HeaderValue::try_from(id.as_str()).ok());
     if let Some(value) = value {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// The method of a request as a metric names it: whoever asks may write anything there.
+fn method(request: &Request) -> &'static str {
+    match *request.method() {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        Method::DELETE => "DELETE",
+        _ => "other",
+    }
 }
 
 /// What the log calls a request. Neither its query nor its other headers are in it. It is there at

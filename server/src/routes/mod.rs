@@ -10,6 +10,7 @@ mod find;
 mod health;
 mod hosts;
 mod images;
+mod metrics;
 mod reports;
 mod status;
 mod table;
@@ -60,6 +61,11 @@ pub fn router(app: App) -> Router {
         .route::<wire::ListTokens, _, _>(tokens::list, BODY)
         .route::<wire::RevokeToken, _, _>(tokens::revoke, BODY)
         .route::<wire::TakeBackup, _, _>(backup::take, BODY)
+        .text(
+            "/metrics",
+            "How the server and the fleet stand, in Prometheus' text format.",
+            metrics::metrics,
+        )
         .text("/healthz", "The process answers.", health::live)
         .text("/readyz", "The store answers too.", health::ready)
         .done();

@@ -13,6 +13,7 @@ use crate::{
     blocking::elsewhere,
     error::{ApiError, ApiResult},
     extract::Body,
+    metrics::Report,
     reply::Reply,
     store::{HostIdentity, sbom::Sbom},
 };
@@ -37,6 +38,7 @@ pub async fn full_report(
         );
     }
     let response = app.store.full_report(host, report).await?;
+    app.metrics.reported(Report::Full);
     Ok(Reply(ReportResponse {
         left_out,
         ..response
@@ -52,6 +54,7 @@ pub async fn container_report(
     check_host(&host, &report.host)?;
     let report = accept::container_report(report)?;
     let response = app.store.container_report(host, report).await?;
+    app.metrics.reported(Report::Container);
     Ok(Reply(response))
 }
 
@@ -63,8 +66,10 @@ pub async fn scan_report(
 ) -> ApiResult<Reply<ScanReport>> {
     // There may be much of it, and no connection waits for that.
     let (claim, report) = elsewhere(|| accept::scan_report(report)).await?;
+    let status = report.status;
     let sbom = Sbom::new(report);
     let outcome = app.store.scan_report(host, claim, sbom).await?;
+    app.metrics.scanned(status, outcome);
     Ok(Reply(ScanResponse { outcome }))
 }
 
@@ -74,9 +79,10 @@ pub async fn scan_failure(
     State(app): State<App>,
     Body(failure): Body<ScanFailure>,
 ) -> ApiResult<Reply<ScanFailure>> {
-    let image = failure.image_digest;
+    let (image, cause) = (failure.image_digest, failure.cause);
     let (claim, failure) = accept::scan_failure(failure)?;
     let quarantined = app.store.scan_failure(host, image, claim, failure).await?;
+    app.metrics.failed(cause);
     Ok(Reply(ScanFailureResponse { quarantined }))
 }
 

@@ -106,6 +106,19 @@ pub struct Backup {
     pub turn: OwnedSemaphorePermit,
 }
 
+/// What the store has done since it was opened, and what waits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Work {
+    /// Changes that wait to be made.
+    pub waiting: u64,
+    /// Changes that were made, or refused.
+    pub changes: u64,
+    /// Commits that these shared.
+    pub commits: u64,
+    /// How long it took to make and to commit them.
+    pub busy: Duration,
+}
+
 /// Everything that the server keeps.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
@@ -116,6 +129,8 @@ pub trait Store: Send + Sync + 'static {
     /// Whether questions are answered and changes taken, by asking those who do both; a full disk is no
     /// reason why not. Takes as long as they take.
     async fn alive(&self) -> Result<()>;
+    /// What it has done, and what waits.
+    fn work(&self) -> Work;
     /// Waits until nothing can be written any more, until the store is opened again: says why.
     async fn ended(&self) -> String;
 

@@ -61,7 +61,7 @@ impl Api {
     pub fn limited(per_minute: PerMinute) -> Self {
         let clock = clock_at(0);
         let (dir, store) = open(&clock);
-        let mut app = App::new(store, Clock::turned_by(Arc::clone(&clock)));
+        let mut app = App::new(store, Clock::turned_by(Arc::clone(&clock))).unwrap();
         app.limits = Arc::new(Limits::new(per_minute));
         Self {
             router: router(app),

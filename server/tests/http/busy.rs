@@ -39,7 +39,7 @@ struct Server {
 async fn server() -> Server {
     let clock = clock_at(0);
     let (dir, store) = open(&clock);
-    let app = App::new(store, Clock::turned_by(Arc::clone(&clock)));
+    let app = App::new(store, Clock::turned_by(Arc::clone(&clock))).unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let router = router(app).layer(Extension(LocalSocket));

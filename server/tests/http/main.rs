@@ -20,6 +20,7 @@ mod find;
 mod hosts;
 mod images;
 mod limited;
+mod metrics;
 mod openapi;
 mod operations;
 mod reports;

@@ -12,7 +12,6 @@ use std::{
 };
 
 use rusqlite::{Connection, backup::StepResult};
-use rustix::fs::statvfs;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -23,6 +22,7 @@ use crate::{
 use super::{
     commits,
     connection::{WAL_LIMIT, open_copy, open_reader},
+    room,
 };
 
 /// Pages that are copied at a time.
@@ -96,9 +96,7 @@ fn has_room(database: &Path, state: &Connection) -> Result<()> {
     let needed = size("page_count")?
         .saturating_mul(size("page_size")?)
         .saturating_add(WAL_LIMIT);
-    let disk = statvfs(database).map_err(|error| StoreError::Engine(Box::new(error)))?;
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-    if free < needed.unsigned_abs() {
+    if room::of_disk(database)?.free < needed.unsigned_abs() {
         return Err(StoreError::Full);
     }
     Ok(())

@@ -15,7 +15,7 @@ use proto_types::{ImageDigest, Timestamp};
 use crate::{
     blocking::elsewhere,
     store::{
-        Backup, Holdings, HostIdentity, Principal, Result, Store,
+        Backup, Holdings, HostIdentity, Principal, Result, Store, Work,
         query::{Document, FindQuery, Lines, Rest},
         sbom::Sbom,
         secret::SecretHash,
@@ -49,6 +49,10 @@ impl Store for SqliteStore {
 
     async fn ended(&self) -> String {
         self.writer.ended().await
+    }
+
+    fn work(&self) -> Work {
+        self.writer.work()
     }
 
     async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {
@@ -183,7 +187,9 @@ impl Store for SqliteStore {
     }
 
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {
-        self.ask(now, status::status).await
+        let waiting = self.writer.work().waiting;
+        self.ask(now, move |cx, index| status::status(cx, index, waiting))
+            .await
     }
 
     async fn backup(&self) -> Result<Backup> {

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::store::{HostIdentity, Result, StoreError, secret};
 
-use super::{aliases, context::Context, image_row, scan, withdrawn};
+use super::{aliases, context::Context, image_row, scan, sql::time, withdrawn};
 
 /// An image that the reporting host runs and that lacks something.
 pub struct Wanting {
@@ -140,6 +140,18 @@ pub fn end_all(connection: &Connection, host: i64) -> Result<()> {
         scan::write(connection, image, &scan.host_gone())?;
     }
     Ok(())
+}
+
+/// How many leases are live.
+pub fn live(cx: &Context<'_>) -> Result<u64> {
+    let mut open = cx.prepare_cached("SELECT expires_at FROM scan WHERE open = 1")?;
+    let mut ends = open.query([])?;
+    let mut live = 0;
+    while let Some(row) = ends.next()? {
+        let expires = time(row, "expires_at")?;
+        live += u64::from(cx.rules.leases.is_live(expires, cx.now));
+    }
+    Ok(live)
 }
 
 /// The lease on an image, while one holds.

@@ -42,6 +42,7 @@ mod readers;
 mod report_images;
 mod reports;
 mod retention;
+mod room;
 mod runs;
 mod sboms;
 mod scan;

@@ -13,7 +13,7 @@ use super::{
     coverage,
     fleet::Reading,
     image_row::RUNNING_INCOMPLETE,
-    leases,
+    leases, room,
     sql::{count, digest, to_time},
 };
 
@@ -28,8 +28,8 @@ fn queued() -> String {
     format!("{RUNNING_INCOMPLETE} AND ifnull(w.quarantined, 0) = 0")
 }
 
-/// How the fleet stands.
-pub fn status(cx: &Context<'_>, index: Reading<'_>) -> Result<StatusResponse> {
+/// How the fleet and the store stand, with so many changes that wait.
+pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<StatusResponse> {
     let coverage = coverage::now(cx, &index);
     let all = Containers {
         pin: index.seq(),
@@ -45,11 +45,13 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>) -> Result<StatusResponse> {
         counts: Counts {
             containers,
             rescan_images,
+            leases: leases::live(cx)?,
             ..counts(cx)?
         },
-        queue: waiting(cx, &queued())?,
-        quarantined: waiting(cx, QUARANTINED)?,
+        queue: listed(cx, &queued())?,
+        quarantined: listed(cx, QUARANTINED)?,
         tls: None,
+        store: Some(room::taken(cx, waiting)?),
     })
 }
 
@@ -88,7 +90,7 @@ fn counts(connection: &Connection) -> Result<Counts> {
     })
 }
 
-fn waiting(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {
+fn listed(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {
     let mut statement = cx.prepare_cached(&format!(
         "SELECT i.id, i.digest, i.last_name, i.live_runs, ifnull(w.failures, 0) AS failures,
                 ifnull(w.not_before, 0) AS not_before,
@@ -100,12 +102,12 @@ fn waiting(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {
     let mut rows = statement.query([])?;
     let mut images = Vec::new();
     while let Some(row) = rows.next()? {
-        images.push(waiting_one(cx, row)?);
+        images.push(listed_one(cx, row)?);
     }
     Ok(images)
 }
 
-fn waiting_one(cx: &Context<'_>, row: &Row<'_>) -> Result<QueuedImage> {
+fn listed_one(cx: &Context<'_>, row: &Row<'_>) -> Result<QueuedImage> {
     let not_before = to_time(row.get("not_before")?)?;
     Ok(QueuedImage {
         digest: digest(row, "digest")?,

@@ -23,6 +23,7 @@ use crate::{
 use super::{
     change::{Answer, Change},
     checkpoints::{self, Checkpoints},
+    done::Done,
     waiting::Turns,
 };
 
@@ -41,6 +42,7 @@ pub(super) struct Groups {
     pub(super) fleet: Arc<Fleet>,
     pub(super) added: RefCell<Added>,
     pub(super) checkpoints: Checkpoints,
+    pub(super) done: Arc<Done>,
 }
 
 impl Groups {
@@ -124,6 +126,7 @@ impl Groups {
             .commit(number, broken)
             .and_then(|()| self.tell(this, told));
         self.added.borrow_mut().clear();
+        self.done.group(answers.len(), begun.elapsed());
         for answer in answers {
             answer(committed.as_ref().copied().map_err(same));
         }

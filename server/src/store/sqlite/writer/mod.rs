@@ -12,6 +12,7 @@ mod tests;
 
 mod change;
 mod checkpoints;
+mod done;
 mod group;
 mod waiting;
 
@@ -24,12 +25,13 @@ use tracing::Span;
 
 use crate::{
     clock::Clock,
-    store::{Result, StoreError},
+    store::{Result, StoreError, Work},
 };
 
 use super::{added::Added, commits, fleet::Fleet, ground::Ground};
 use change::{Change, Made, in_savepoint};
 use checkpoints::Checkpoints;
+use done::Done;
 use group::Groups;
 use waiting::{Refused, Turns, Waiting, Whose};
 
@@ -44,6 +46,7 @@ pub struct Writer {
     thread: Option<thread::JoinHandle<()>>,
     /// Why writing has ended; the other end is gone where the thread is.
     end: watch::Receiver<Option<String>>,
+    done: Arc<Done>,
 }
 
 impl Writer {
@@ -60,6 +63,8 @@ impl Writer {
         let added = Added::beside(&connection)?;
         let waiting = Arc::<Waiting>::default();
         let turns = Turns(Arc::clone(&waiting));
+        let done = Arc::<Done>::default();
+        let noted = Arc::clone(&done);
         let (ends, end) = watch::channel(None);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
@@ -71,6 +76,7 @@ impl Writer {
                     clock,
                     last,
                     fleet,
+                    done: noted,
                 };
                 groups.run(&turns, &ends);
             })
@@ -79,6 +85,7 @@ impl Writer {
             waiting,
             thread: Some(thread),
             end,
+            done,
         })
     }
 
@@ -93,6 +100,14 @@ impl Writer {
             None => return Ok(()),
         };
         Err(StoreError::Unavailable(why))
+    }
+
+    /// What it has done, and what waits.
+    pub fn work(&self) -> Work {
+        Work {
+            waiting: self.waiting.count() as u64,
+            ..self.done.work()
+        }
     }
 
     /// Waits until no change can be made any more; says why.

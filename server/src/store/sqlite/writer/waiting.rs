@@ -54,7 +54,6 @@ impl Waiting {
     }
 
     /// How many wait.
-    #[cfg(test)]
     pub(super) fn count(&self) -> usize {
         self.lock().count
     }
