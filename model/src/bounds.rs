@@ -84,3 +84,29 @@ pub const VERSIONS: usize = 20_000;
 pub const COVERED: u64 = 2_000_000;
 /// Moments that a timeline counts at.
 pub const TIMELINE_POINTS: std::ops::RangeInclusive<u16> = 2..=500;
+/// Bytes of one advisory as its feed publishes it.
+pub const ADVISORY: usize = 16 << 20;
+/// Objects and lists within each other in an advisory.
+pub const ADVISORY_DEPTH: usize = 100;
+/// Bytes of an advisory's id, and of one that it names.
+pub const ADVISORY_ID: usize = 256;
+/// Ids that an advisory names, of each kind.
+pub const ADVISORY_IDS: usize = 10_000;
+/// Characters of an advisory's summary.
+pub const ADVISORY_SUMMARY: usize = 300;
+/// Scores of an advisory.
+pub const ADVISORY_SCORES: usize = 16;
+/// Packages that one advisory speaks of.
+pub const ADVISORY_PACKAGES: usize = 50_000;
+/// Ranges of one of them.
+pub const ADVISORY_RANGES: usize = 1_000;
+/// Events of one range.
+pub const ADVISORY_EVENTS: usize = 2_000;
+/// Versions that one of them lists.
+pub const ADVISORY_VERSIONS: usize = 50_000;
+/// Binary packages that one of them lists.
+pub const ADVISORY_BINARIES: usize = 10_000;
+/// Advisories of one import.
+pub const ADVISORIES: u64 = 2_000_000;
+/// Bytes of one import, unpacked.
+pub const ADVISORIES_BYTES: u64 = 8 << 30;

@@ -4,6 +4,7 @@
 //! A rule that depends on the time is told it.
 
 pub mod accept;
+pub mod advisory;
 pub mod age;
 pub mod bounds;
 pub mod condition;
@@ -30,3 +31,4 @@ pub mod steady;
 pub mod tally;
 pub mod text;
 pub mod unseen;
+pub mod verdict;

@@ -32,6 +32,7 @@ mod status;
 mod timeline;
 mod token;
 mod unseen;
+mod verdict;
 mod withdraw;
 mod words;
 
@@ -78,5 +79,6 @@ pub use token::{
     CreateToken, CreateTokenResponse, ListTokens, RevokeToken, Role, TokenSummary, TokensResponse,
 };
 pub use unseen::{Runtime, Unseen};
+pub use verdict::Verdict;
 pub use withdraw::{WithdrawHost, WithdrawImage, Withdrawal, Withdrawn};
 pub use words::Word;

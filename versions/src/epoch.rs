@@ -23,7 +23,7 @@ pub(crate) fn compare(
 }
 
 /// Splits `epoch:rest`; a colon after anything but digits belongs to the version.
-fn split(version: &str) -> (Option<&str>, &str) {
+pub(crate) fn split(version: &str) -> (Option<&str>, &str) {
     let (epoch, rest) = take_digits(version);
     match rest.strip_prefix(':') {
         Some(rest) => (Some(epoch), rest),

@@ -17,6 +17,11 @@ pub(crate) fn compare(a: &str, b: &str) -> Ordering {
         .then_with(|| semver::compare(a, b))
 }
 
+/// Whether a version is one of a module or of the toolchain.
+pub(crate) fn is_readable(version: &str) -> bool {
+    is_valid(without_go(version))
+}
+
 fn without_go(version: &str) -> &str {
     match version.strip_prefix("go") {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,

@@ -39,6 +39,7 @@ mod numbers;
 mod php;
 mod portage;
 mod python;
+mod readable;
 mod rows;
 mod rpm;
 mod semver;
@@ -49,6 +50,7 @@ use std::cmp::Ordering;
 
 use ecosystem::Rule;
 
+pub use readable::is_readable;
 pub use sort::sort_by;
 
 /// No version is longer in earnest, and what is compared by an elaborate rule has to end somewhere.

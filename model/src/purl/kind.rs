@@ -4,8 +4,10 @@
 //! Source: the type definitions of the purl specification; where an ecosystem itself takes two
 //! writings for one package (PEP 503 for Python, NuGet), they are one here too.
 
+use std::borrow::Cow;
+
 /// The type of package URL that an artifact has by syft's name for its own type.
-pub(super) fn of_artifact(artifact_type: &str) -> &str {
+pub(crate) fn of_artifact(artifact_type: &str) -> &str {
     match artifact_type {
         "python" => "pypi",
         "go-module" => "golang",
@@ -68,6 +70,15 @@ pub(super) fn name(kind: &str, name: &str) -> String {
         | "luarocks" | "npm" | "nuget" | "oci" | "pub" => name.to_lowercase(),
         "pypi" => pep_503(name),
         _ => name.to_owned(),
+    }
+}
+
+/// The same, without a copy where it is written like that already.
+pub(crate) fn written<'n>(kind: &str, text: &'n str) -> Cow<'n, str> {
+    let written = name(kind, text);
+    match written == text {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(written),
     }
 }
 

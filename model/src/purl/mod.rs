@@ -18,6 +18,7 @@ mod package;
 mod parse;
 
 pub use kind::folded;
+pub(crate) use kind::{of_artifact as type_of, written};
 pub use package::Purl;
 pub use parse::is_purl;
 

@@ -29,6 +29,31 @@ pub(super) struct Version {
 }
 
 impl Purl {
+    /// Its type: `deb`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// What stands in front of its name, joined by `/`; empty where nothing does.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        &self.namespace
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value of a qualifier, where it has it; an epoch belongs to the version.
+    #[must_use]
+    pub fn qualifier(&self, key: &str) -> Option<&str> {
+        let found = self.qualifiers.iter().find(|(own, _)| own == key);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// What every package has in common with this one that [`Self::covers`] may hold for, as one
     /// text: to be looked up by.
     #[must_use]

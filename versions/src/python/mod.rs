@@ -16,3 +16,8 @@ pub(crate) fn compare(a: &str, b: &str) -> Ordering {
         (a, b) => compare_options(a, b, |a, b| a.compare(&b)),
     }
 }
+
+/// Whether a version is one by PEP 440.
+pub(crate) fn is_readable(version: &str) -> bool {
+    Pep440::parse(version).is_some()
+}

@@ -14,6 +14,7 @@ mod others;
 mod php;
 mod portage;
 mod python;
+mod readable;
 mod rpm;
 mod semver;
 mod sorting;

@@ -1,0 +1,25 @@
+//! Advisories: which versions of which packages are vulnerable, as a record of a feed says it.
+//!
+//! A record is read elsewhere and held here in the words of the OSV schema, without what no verdict
+//! needs. `crate::verdict` says what it means for an artifact, [`keys`] by which names the artifacts
+//! are found that it may speak of, [`Links`] which records speak of a CVE.
+
+mod ecosystem;
+mod family;
+mod keys;
+mod links;
+mod module;
+mod named;
+mod record;
+
+pub use ecosystem::Ecosystem;
+pub use family::Family;
+pub use keys::{Key, keys, keys_of};
+pub use links::Links;
+pub use module::Module;
+pub(crate) use module::{begins, is_modular};
+pub(crate) use named::{Maven, Named, of_package};
+pub use record::{Advisory, Affected, Event, Range, Severity};
+
+#[cfg(test)]
+mod tests;

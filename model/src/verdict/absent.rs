@@ -1,0 +1,29 @@
+//! What it means that no record of a feed speaks of an artifact.
+
+use proto_types::Verdict;
+
+/// What a feed lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedKind {
+    /// Only what was fixed. It says nothing of what wasn't.
+    FixesOnly,
+    /// Everything that is known.
+    All,
+}
+
+/// The verdict, and its reason, on an artifact of a distribution or registry (`debian 12`, `npm`) that no
+/// record speaks of, by what the best feed of it lists; `None` where there is no feed of it.
+#[must_use]
+pub fn absent(kind: Option<FeedKind>, of: &str) -> (Verdict, String) {
+    match kind {
+        None => (Verdict::Unknown, format!("no feed speaks of {of}")),
+        Some(FeedKind::FixesOnly) => (
+            Verdict::Unknown,
+            format!("the feed of {of} lists fixes only, and nothing that isn't fixed"),
+        ),
+        Some(FeedKind::All) => (
+            Verdict::NotAffected,
+            format!("the feed of {of} lists everything, and not this"),
+        ),
+    }
+}

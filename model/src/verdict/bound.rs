@@ -1,0 +1,131 @@
+//! Where a version stands against the bound of a range.
+
+use std::cmp::Ordering;
+
+use super::{spoken::By, subject::Subject};
+use crate::{age, fields::ArtifactFields};
+
+/// The version of an artifact, or of its source, to be held against bounds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Version<'a> {
+    artifact_type: &'a str,
+    /// As the artifact has it.
+    pub(super) text: &'a str,
+    purl: Option<&'a str>,
+    is_source: bool,
+}
+
+impl<'a> Version<'a> {
+    /// The version that counts where an advisory means an artifact by this name. Empty where it
+    /// isn't known.
+    pub(super) fn of<A: ArtifactFields>(subject: &Subject<'a, A>, by: By) -> Self {
+        let artifact = subject.artifact;
+        let is_source = by == By::Source;
+        Self {
+            artifact_type: artifact.artifact_type(),
+            text: match is_source {
+                true => artifact.source_version().unwrap_or_default(),
+                false => artifact.version(),
+            },
+            purl: artifact.purl().filter(|_| !is_source),
+            is_source,
+        }
+    }
+
+    /// Whether it can be held against bounds at all.
+    pub(super) fn is_readable(&self) -> bool {
+        versions::is_readable(self.artifact_type, self.text)
+    }
+
+    /// Whether it can be held against this bound.
+    pub(super) fn can_read(&self, bound: &str) -> bool {
+        versions::is_readable(self.artifact_type, bound)
+            && (self.artifact_type != "bitnami" || !is_pseudo(bound))
+    }
+
+    /// Where it stands against a bound: `Less` where it is older.
+    pub(super) fn compare(&self, bound: &str) -> Ordering {
+        if self.artifact_type == "bitnami" {
+            let text = without_revision(self.text, bound);
+            return versions::compare(self.artifact_type, text, bound);
+        }
+        match self.is_source {
+            true => age::compare_source_version(self.artifact_type, self.text, bound),
+            false => {
+                versions::compare_with_purl(self.artifact_type, self.text, self.purl, bound, None)
+            }
+        }
+    }
+
+    /// The order of two bounds.
+    pub(super) fn order(&self, a: &str, b: &str) -> Ordering {
+        versions::compare(self.artifact_type, a, b)
+    }
+
+    /// Whether it is a version that a record lists. Where an ecosystem has several writings of one
+    /// version, any of them is.
+    pub(super) fn is(&self, listed: &str) -> bool {
+        let (own, listed) = (self.text.trim(), listed.trim());
+        if own == listed {
+            return true;
+        }
+        match self.artifact_type {
+            "deb" | "rpm" | "apk" | "python" | "dotnet" => {
+                self.is_readable() && self.can_read(listed) && self.compare(listed).is_eq()
+            }
+            "go-module" => plain_go(own) == plain_go(listed),
+            "bitnami" => without_revision(own, listed) == listed,
+            _ => false,
+        }
+    }
+
+    /// Whether it may be a build's own, of which nobody knows which release it follows: a pseudo-version
+    /// that follows no tag. That of a dependency is told from it where the bound is one too, or
+    /// where nobody builds the module but as a dependency.
+    pub(super) fn may_be_of_main_module(&self, name: &str, bound: &str) -> bool {
+        self.artifact_type == "go-module"
+            && follows_no_tag(self.text)
+            && !is_pseudo(bound)
+            && !name.starts_with("golang.org/x/")
+    }
+}
+
+/// A Go version as the vulnerability database writes it: `1.22.1`, for `v1.22.1` and `go1.22.1`.
+fn plain_go(version: &str) -> &str {
+    let version = version.strip_prefix("go").unwrap_or(version);
+    version.strip_prefix('v').unwrap_or(version)
+}
+
+/// A pseudo-version of a module without a tag before it: `v0.0.0-20220722155237-a158d28d115b`.
+fn follows_no_tag(version: &str) -> bool {
+    let numbers = plain_go(version).split('-').next().unwrap_or_default();
+    is_pseudo(version) && numbers.ends_with(".0.0")
+}
+
+/// Whether a version ends in the time and the hash of a commit.
+fn is_pseudo(version: &str) -> bool {
+    let version = version.split('+').next().unwrap_or_default();
+    let mut parts = version.rsplit('-');
+    let is_hash = |part: &str| part.len() == 12 && part.bytes().all(|one| one.is_ascii_hexdigit());
+    let is_time = |part: &str| {
+        let part = part.rsplit('.').next().unwrap_or_default();
+        part.len() == 14 && part.bytes().all(|one| one.is_ascii_digit())
+    };
+    parts.next().is_some_and(is_hash) && parts.next().is_some_and(is_time)
+}
+
+/// A Bitnami version without the revision of its packaging, `7.4.0` of `7.4.0-3`, unless the bound has
+/// one too. Read as a prerelease, as semantic versions have it, it would be older than its release.
+fn without_revision<'v>(version: &'v str, bound: &str) -> &'v str {
+    let hyphens = |text: &str| text.matches('-').count();
+    match version.rsplit_once('-') {
+        Some((release, revision))
+            if hyphens(version) > hyphens(bound)
+                && !revision.is_empty()
+                && revision.bytes().all(|one| one.is_ascii_digit()) =>
+        {
+            release
+        }
+        _ => version,
+    }
+}

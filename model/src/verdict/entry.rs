@@ -1,0 +1,79 @@
+//! What one entry of an advisory says of an artifact that it means.
+
+use proto_types::Verdict;
+
+use super::{
+    because::Why,
+    bound::Version,
+    module,
+    settle::worst_first,
+    spoken::By,
+    subject::Subject,
+    within::{self, Said},
+};
+use crate::{advisory::Affected, fields::ArtifactFields};
+
+/// What an entry says of an artifact that it means by this name.
+pub(super) fn said<'a, A: ArtifactFields>(
+    entry: &'a Affected,
+    subject: &Subject<'a, A>,
+    by: By,
+) -> Said<'a> {
+    if by == By::Source && is_other_binary(entry, subject.artifact.name()) {
+        return Said::not_affected(Why::OtherBinary);
+    }
+    if let Some(said) = module::judged(&entry.module, subject) {
+        return said;
+    }
+    let said = by_version(entry, &Version::of(subject, by), subject.artifact.name());
+    match (by, said.verdict, said.why) {
+        // Had it another group, the advisory would say nothing of it.
+        (By::OwnOfSomeGroup, Verdict::Affected, _) => Said::unknown(Why::GroupUnknown),
+        (By::Source, Verdict::Unknown, Why::VersionUnreadable)
+            if subject
+                .artifact
+                .source_version()
+                .unwrap_or_default()
+                .is_empty() =>
+        {
+            Said::unknown(Why::SourceUnknown)
+        }
+        _ => said,
+    }
+}
+
+/// Whether an entry about a source package lists the packages that it means, and this isn't one.
+fn is_other_binary(entry: &Affected, name: &str) -> bool {
+    !entry.binaries.is_empty() && !entry.binaries.iter().any(|binary| binary == name)
+}
+
+/// A version is vulnerable where it is listed, or lies in any of the ranges.
+fn by_version<'a>(entry: &'a Affected, version: &Version<'_>, name: &str) -> Said<'a> {
+    let ranges = entry.ranges.iter();
+    let by_range = ranges
+        .map(|range| within::range(version, range, name))
+        .reduce(
+            |said, other| match worst_first(said.verdict, other.verdict) {
+                std::cmp::Ordering::Greater => other,
+                _ => said,
+            },
+        );
+    if let Some(said) = by_range
+        && said.verdict == Verdict::Affected
+    {
+        return said;
+    }
+    if entry.versions.iter().any(|listed| version.is(listed)) {
+        return Said {
+            verdict: Verdict::Affected,
+            fixed: None,
+            why: Why::Listed,
+        };
+    }
+    match by_range {
+        Some(said) => said,
+        None if entry.versions.is_empty() => Said::unknown(Why::NoVersions),
+        None if !version.is_readable() => Said::unknown(Why::VersionUnreadable),
+        None => Said::not_affected(Why::NotListed),
+    }
+}

@@ -1,0 +1,176 @@
+//! One verdict of all that the entries of an advisory say.
+
+use std::cmp::Ordering;
+
+use proto_types::Verdict;
+
+use super::{
+    Judgement,
+    because::{Because, Why},
+    entry,
+    release::{self, Fit},
+    spoken::{self, By},
+    steps::Steps,
+    subject::Subject,
+    within::Said,
+};
+use crate::{
+    advisory::{Advisory, Affected},
+    fields::ArtifactFields,
+};
+
+/// The verdict that counts more: affected, then what isn't known, then fixed.
+#[must_use]
+pub fn worst(a: Verdict, b: Verdict) -> Verdict {
+    match worst_first(a, b) {
+        Ordering::Greater => b,
+        _ => a,
+    }
+}
+
+/// Their order, the one that counts more first.
+pub(super) fn worst_first(a: Verdict, b: Verdict) -> Ordering {
+    rank(a).cmp(&rank(b))
+}
+
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Affected => 0,
+        Verdict::Unknown => 1,
+        Verdict::Fixed => 2,
+        Verdict::NotAffected => 3,
+    }
+}
+
+/// What one entry says, and how much that counts.
+struct Entry<'a> {
+    affected: &'a Affected,
+    by: By,
+    fit: Fit,
+    said: Said<'a>,
+}
+
+/// Judges an artifact by an advisory.
+pub(super) fn settle<'a, A: ArtifactFields>(
+    advisory: &'a Advisory,
+    subject: &Subject<'a, A>,
+    steps: &mut Steps,
+) -> Option<Judgement<'a>> {
+    let entries = entries(advisory, subject, steps);
+    let mut counting = counting(entries, subject);
+    let first = counting.next()?;
+    let chosen = counting.fold(first, |chosen, other| {
+        match worst_first(chosen.said.verdict, other.said.verdict) {
+            Ordering::Greater => other,
+            _ => chosen,
+        }
+    });
+    let judgement = judgement(advisory, subject, &chosen);
+    steps.verdict(&judgement);
+    Some(judgement)
+}
+
+/// The entries that speak of an artifact, each with what it says.
+fn entries<'a, A: ArtifactFields>(
+    advisory: &'a Advisory,
+    subject: &Subject<'a, A>,
+    steps: &mut Steps,
+) -> Vec<Entry<'a>> {
+    let mut entries = Vec::new();
+    for affected in &advisory.affected {
+        let Some(family) = affected.ecosystem.family() else {
+            continue;
+        };
+        let Some(by) = spoken::means(family, affected, subject) else {
+            continue;
+        };
+        if subject.owned_by_os && !subject.is_of_distribution() {
+            steps.owned(subject);
+            return Vec::new();
+        }
+        let fit = release::fit(family, &affected.ecosystem, subject.distro);
+        steps.release(affected, by, fit, subject.distro);
+        let said = match fit {
+            Fit::No => continue,
+            _ if advisory.withdrawn.is_some() => Said::not_affected(Why::Withdrawn),
+            Fit::Unknown(why) => Said::unknown(why),
+            Fit::Yes | Fit::Extended => entry::said(affected, subject, by),
+        };
+        let entry = Entry {
+            affected,
+            by,
+            fit,
+            said,
+        };
+        steps.entry(&because(advisory, subject, &entry), said.verdict);
+        entries.push(entry);
+    }
+    entries
+}
+
+/// The entries that count, the others left out:
+///
+/// - Where one is surely about the image's release, what may be about another one says no more.
+/// - A fix that not everybody gets is a fix for who has it; for the others it is none.
+/// - The name of an rpm says more than that of its source, and a source of unknown version less than
+///   anything else.
+fn counting<'a, A: ArtifactFields>(
+    mut entries: Vec<Entry<'a>>,
+    subject: &Subject<'a, A>,
+) -> impl Iterator<Item = Entry<'a>> {
+    let is_sure = |entry: &Entry<'_>| !matches!(entry.fit, Fit::Unknown(_));
+    keep_if_any(&mut entries, is_sure);
+    let has_fix =
+        |entry: &Entry<'_>| entry.fit == Fit::Extended && entry.said.verdict == Verdict::Fixed;
+    match entries.iter().any(has_fix) && may_have_extended(subject) {
+        true => entries.retain(has_fix),
+        false => keep_if_any(&mut entries, |entry| entry.fit != Fit::Extended),
+    }
+    if subject.artifact.artifact_type() == "rpm" {
+        keep_if_any(&mut entries, |entry| entry.by == By::Own);
+    }
+    keep_if_any(&mut entries, |entry| entry.said.why != Why::SourceUnknown);
+    entries.into_iter()
+}
+
+/// Leaves out what doesn't fit, where something does.
+fn keep_if_any(entries: &mut Vec<Entry<'_>>, fits: impl Fn(&Entry<'_>) -> bool) {
+    if entries.iter().any(&fits) {
+        entries.retain(fits);
+    }
+}
+
+/// Whether a package can be one that not everybody gets: Ubuntu Pro's have `esm` in their version,
+/// and Red Hat's extended updates are older than what follows them.
+fn may_have_extended<A: ArtifactFields>(subject: &Subject<'_, A>) -> bool {
+    subject.artifact.artifact_type() == "rpm" || subject.artifact.version().contains("esm")
+}
+
+fn judgement<'a, A: ArtifactFields>(
+    advisory: &'a Advisory,
+    subject: &Subject<'a, A>,
+    entry: &Entry<'a>,
+) -> Judgement<'a> {
+    Judgement {
+        verdict: entry.said.verdict,
+        fixed: entry.said.fixed,
+        because: because(advisory, subject, entry),
+    }
+}
+
+fn because<'a, A: ArtifactFields>(
+    advisory: &'a Advisory,
+    subject: &Subject<'a, A>,
+    entry: &Entry<'a>,
+) -> Because<'a> {
+    let artifact = subject.artifact;
+    let source = artifact.source().zip(artifact.source_version());
+    Because {
+        id: &advisory.id,
+        ecosystem: entry.affected.ecosystem.as_str(),
+        name: artifact.name(),
+        version: artifact.version(),
+        source: source.filter(|_| entry.by == By::Source),
+        why: entry.said.why,
+    }
+}

@@ -1,0 +1,69 @@
+//! Of what an advisory speaks: by which name it means an artifact.
+
+use super::subject::Subject;
+use crate::{
+    advisory::{Affected, Family, Maven, of_package},
+    fields::ArtifactFields,
+};
+
+/// By which of its names an artifact is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Its own.
+    Own,
+    /// That of the source package that it was built from.
+    Source,
+    /// Its own, if it is of the group that the advisory names; which it is of isn't known.
+    OwnOfSomeGroup,
+}
+
+/// By which name an entry means an artifact; `None` where it is about another one.
+///
+/// Distributions name the source package (Debian, Ubuntu, Alpine, SUSE) or the binary one (AlmaLinux,
+/// whatever the schema says), and some both, so either fits.
+pub(super) fn means<A: ArtifactFields>(
+    family: Family,
+    entry: &Affected,
+    subject: &Subject<'_, A>,
+) -> Option<By> {
+    let named = &subject.named;
+    if family.purl_type() != named.purl_type {
+        return None;
+    }
+    let name = of_package(family, &entry.name);
+    let is_own = name == named.name;
+    let is_source = named.source.as_deref() == Some(&*name);
+    match (is_own, is_source) {
+        (false, false) => None,
+        (true, false) if family == Family::Maven => {
+            let asked = Maven::new(&entry.name).group;
+            by_group(asked, named.group.as_deref(), &named.name)
+        }
+        (true, false) => Some(By::Own),
+        (false, true) => Some(By::Source),
+        (true, true) => Some(of_both(subject)),
+    }
+}
+
+/// Of a package that is called like its source. The file name of a source rpm has no epoch, so there
+/// the package's own version says more; a deb may have been rebuilt alone, so there the source's does.
+fn of_both<A: ArtifactFields>(subject: &Subject<'_, A>) -> By {
+    let has_version = subject
+        .artifact
+        .source_version()
+        .is_some_and(|version| !version.is_empty());
+    match subject.artifact.artifact_type() {
+        "rpm" => By::Own,
+        _ if has_version => By::Source,
+        _ => By::Own,
+    }
+}
+
+/// Of a Java archive: its group must be the one that is asked for. A guessed one may be any.
+fn by_group(asked: Option<&str>, group: Option<&str>, name: &str) -> Option<By> {
+    match (asked, group) {
+        (Some(asked), Some(group)) if asked == group => Some(By::Own),
+        (Some(_), Some(group)) if group != name => None,
+        _ => Some(By::OwnOfSomeGroup),
+    }
+}

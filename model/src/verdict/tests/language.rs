@@ -1,0 +1,184 @@
+//! Packages of languages: names, owners, and versions that say nothing.
+
+use proto_types::Artifact;
+
+use super::{ANY, about, artifact, verdict};
+
+fn with_purl(artifact: Artifact, purl: &str) -> Artifact {
+    Artifact {
+        purl: Some(purl.to_owned()),
+        ..artifact
+    }
+}
+
+/// Ecosystem and name of a record, type and name of an artifact, and whether they are one package.
+#[rustfmt::skip]
+const NAMES: &[(&str, &str, &str, &str, bool)] = &[
+    ("PyPI", "Zope.Interface", "python", "zope_interface", true),
+    ("npm", "@babel/core", "npm", "@babel/core", true),
+    ("npm", "core", "npm", "@babel/core", false),
+    ("Go", "github.com/gin-gonic/gin", "go-module", "github.com/gin-gonic/gin", true),
+    ("Go", "github.com/foo/bar", "go-module", "github.com/foo/bar/v2", false),
+    ("Go", "stdlib", "go-module", "stdlib", true),
+    ("crates.io", "rand_core", "rust-crate", "rand_core", true),
+    ("RubyGems", "rails", "gem", "rails", true),
+    ("NuGet", "Newtonsoft.Json", "dotnet", "newtonsoft.json", true),
+    ("Packagist", "symfony/http-kernel", "php-composer", "Symfony/http-kernel", true),
+    ("Packagist:https://packages.drupal.org/8", "drupal/core", "php-composer", "drupal/core", true),
+    ("Hex", "phoenix", "hex", "phoenix", true),
+    ("Pub", "http", "dart-pub", "http", true),
+    ("Bitnami", "nginx", "bitnami", "nginx", true),
+    ("npm", "nginx", "bitnami", "nginx", false),
+    ("Maven", "org.a:b", "java-archive", "org.a:b", true),
+    ("GitHub Actions", "actions/checkout", "github-action", "actions/checkout", true),
+];
+
+#[test]
+fn a_name_is_one_by_the_rules_of_its_ecosystem() {
+    for (ecosystem, name, artifact_type, own, is_one) in NAMES {
+        let record = about(ecosystem, name, "+0 -2.0.0");
+        let package = artifact(artifact_type, own, "1.0.0");
+        let found = verdict(&record, &package, ANY);
+        let expected = match is_one {
+            true => "affected 2.0.0",
+            false => "silent",
+        };
+        assert_eq!(found, expected, "{ecosystem} {name} {own}");
+    }
+}
+
+#[test]
+fn a_java_archive_is_known_by_its_group_and_unknown_without_one() {
+    let record = about(
+        "Maven",
+        "org.apache.logging.log4j:log4j-core",
+        "+2.0 -2.15.0",
+    );
+    let judged = |version: &str, purl: &str| {
+        let archive = artifact("java-archive", "log4j-core", version);
+        verdict(&record, &with_purl(archive, purl), ANY)
+    };
+    let own = "pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1";
+    assert_eq!(judged("2.14.1", own), "affected 2.15.0");
+    let other = "pkg:maven/com.example/log4j-core@2.14.1";
+    assert_eq!(judged("2.14.1", other), "silent");
+    // The scanner had no group, and wrote the name in its place.
+    let guessed = "pkg:maven/log4j-core/log4j-core@2.14.1";
+    assert_eq!(judged("2.14.1", guessed), "unknown");
+    assert_eq!(judged("2.15.0", guessed), "fixed 2.15.0");
+    // This one's group is called like it.
+    let record = about("Maven", "commons-io:commons-io", "+0 -2.7");
+    let archive = artifact("java-archive", "commons-io", "2.6");
+    let archive = with_purl(archive, "pkg:maven/commons-io/commons-io@2.6");
+    assert_eq!(verdict(&record, &archive, ANY), "affected 2.7");
+}
+
+#[test]
+fn a_package_that_belongs_to_the_distribution_is_judged_by_its_advisories_alone() {
+    let record = about("PyPI", "requests", "+0 -2.31.0");
+    let package = artifact("python", "requests", "2.28.1");
+    assert_eq!(verdict(&record, &package, ANY), "affected 2.31.0");
+    let owned = Artifact {
+        owned_by_os: true,
+        ..package
+    };
+    assert_eq!(verdict(&record, &owned, ANY), "silent");
+}
+
+#[test]
+fn go_s_versions_are_read_with_and_without_what_stands_in_front() {
+    let record = about("Go", "stdlib", "+0 -1.21.8 +1.22.0 -1.22.1");
+    let judged = |version| verdict(&record, &artifact("go-module", "stdlib", version), ANY);
+    assert_eq!(judged("go1.22.0"), "affected 1.22.1");
+    assert_eq!(judged("1.21.9"), "fixed 1.21.8");
+    let mut record = about("Go", "example.com/x", "");
+    record.affected[0].versions = vec!["1.2.3".to_owned()];
+    let judged = |version| {
+        verdict(
+            &record,
+            &artifact("go-module", "example.com/x", version),
+            ANY,
+        )
+    };
+    assert_eq!(judged("v1.2.3"), "affected");
+    assert_eq!(judged("v1.2.4"), "not_affected");
+}
+
+#[test]
+fn a_build_s_own_version_of_its_main_module_is_unknown_and_not_old() {
+    let record = about("Go", "github.com/prometheus/prometheus", "+0 -2.50.0");
+    let judged = |version| {
+        let module = artifact("go-module", "github.com/prometheus/prometheus", version);
+        verdict(&record, &module, ANY)
+    };
+    assert_eq!(judged("(devel)"), "unknown");
+    assert_eq!(judged("v0.0.0-20240226145621-2c4a81e8d5a1"), "unknown");
+    assert_eq!(judged(""), "unknown");
+    // This one says which release it follows.
+    assert_eq!(
+        judged("v2.49.2-0.20240226145621-2c4a81e8d5a1"),
+        "affected 2.50.0"
+    );
+}
+
+#[test]
+fn a_dependency_s_pseudo_version_is_compared() {
+    // Nobody's main module, and without tags until there were some.
+    let record = about("Go", "golang.org/x/net", "+0 -0.7.0");
+    let net = artifact(
+        "go-module",
+        "golang.org/x/net",
+        "v0.0.0-20220722155237-a158d28d115b",
+    );
+    assert_eq!(verdict(&record, &net, ANY), "affected 0.7.0");
+    let fixed = "+0 -0.0.0-20230101000000-abcdefabcdef";
+    let record = about("Go", "example.com/x", fixed);
+    let judged = |version| {
+        verdict(
+            &record,
+            &artifact("go-module", "example.com/x", version),
+            ANY,
+        )
+    };
+    let old = "v0.0.0-20220722155237-a158d28d115b";
+    assert_eq!(judged(old), "affected 0.0.0-20230101000000-abcdefabcdef");
+    let new = "v0.0.0-20240722155237-a158d28d115b";
+    assert_eq!(judged(new), "fixed 0.0.0-20230101000000-abcdefabcdef");
+}
+
+#[test]
+fn a_revision_of_bitnami_s_packaging_is_no_prerelease() {
+    let record = about("Bitnami", "nginx", "+0.6.18 -1.20.1");
+    let judged = |version| verdict(&record, &artifact("bitnami", "nginx", version), ANY);
+    assert_eq!(judged("1.20.1-3"), "fixed 1.20.1");
+    assert_eq!(judged("1.20.0-3"), "affected 1.20.1");
+    let record = about("Bitnami", "nginx", "+0 =1.20.1");
+    let judged = |version| verdict(&record, &artifact("bitnami", "nginx", version), ANY);
+    assert_eq!(judged("1.20.1-3"), "affected");
+    assert_eq!(judged("1.20.2-0"), "not_affected");
+    // Some bounds have a revision themselves, or one that belongs to the version.
+    let record = about("Bitnami", "cassandra", "+0 -4.0.20-0");
+    let judged = |version| verdict(&record, &artifact("bitnami", "cassandra", version), ANY);
+    assert_eq!(judged("4.0.20-0"), "fixed 4.0.20-0");
+    assert_eq!(judged("4.0.19-7"), "affected 4.0.20-0");
+    let record = about("Bitnami", "java", "+17.0.3-1 =17.0.3-1");
+    let judged = |version| verdict(&record, &artifact("bitnami", "java", version), ANY);
+    assert_eq!(judged("17.0.3-1-2"), "affected");
+    assert_eq!(judged("17.0.10-13-0"), "not_affected");
+}
+
+#[test]
+fn a_bound_that_can_t_be_read_makes_it_unknown() {
+    let record = about(
+        "Bitnami",
+        "openbao",
+        "+0 -0.0.0-20250806193153-183891f8d535",
+    );
+    let openbao = artifact("bitnami", "openbao", "2.3.1-0");
+    assert_eq!(verdict(&record, &openbao, ANY), "unknown");
+    let record = about("PyPI", "pytz", "+0 -2004d");
+    assert_eq!(
+        verdict(&record, &artifact("python", "pytz", "2024.1"), ANY),
+        "unknown"
+    );
+}

@@ -1,0 +1,136 @@
+//! What reasons and steps say.
+
+use proto_types::Verdict;
+
+use super::{ANY, DEBIAN_12, Distro, about, advisory, artifact, built_from, reason};
+use crate::verdict::{FeedKind, Subject, absent, explain};
+
+#[test]
+fn a_reason_names_what_is_built_from_what_and_which_advisory_says_so() {
+    let record = advisory(
+        "DSA-5764-1",
+        &[("Debian:12", "openssl", "+0 -3.0.15-1~deb12u1")],
+    );
+    let version = "3.0.11-1~deb12u2";
+    let libssl = built_from(artifact("deb", "libssl3", version), "openssl", version);
+    assert_eq!(
+        reason(&record, &libssl, DEBIAN_12),
+        "libssl3 is built from openssl 3.0.11-1~deb12u2, which is older than 3.0.15-1~deb12u1 \
+         (Debian:12, DSA-5764-1)"
+    );
+    let openssl = built_from(artifact("deb", "openssl", version), "openssl", version);
+    assert_eq!(
+        reason(&record, &openssl, DEBIAN_12),
+        "openssl 3.0.11-1~deb12u2 is older than 3.0.15-1~deb12u1 (Debian:12, DSA-5764-1)"
+    );
+}
+
+/// The events of a record about `x`, a version of that, and what is said of it.
+const ROWS: &[(&str, &str, &str)] = &[
+    (
+        "+0 =1.0",
+        "1.0",
+        "x 1.0 is no newer than 1.0, the last version that is affected (npm, X-1)",
+    ),
+    (
+        "+0",
+        "1.0",
+        "x 1.0 is affected in every version, and no fix is known (npm, X-1)",
+    ),
+    (
+        "+0.5",
+        "1.0",
+        "x 1.0 isn't older than 0.5, and no fix is known since (npm, X-1)",
+    ),
+    (
+        "+0 -0.9",
+        "1.0",
+        "x 1.0 isn't older than 0.9, which fixes it (npm, X-1)",
+    ),
+    (
+        "+2.0",
+        "1.0",
+        "x 1.0 is older than 2.0, the first version that is affected (npm, X-1)",
+    ),
+    (
+        "+0 =0.5",
+        "1.0",
+        "x 1.0 is newer than 0.5, the last version that is affected (npm, X-1)",
+    ),
+    (
+        "+0 -1.0",
+        "latest",
+        "x latest has a version that can't be compared (npm, X-1)",
+    ),
+    (
+        "",
+        "1.0",
+        "x 1.0: the advisory has no versions that can be compared (npm, X-1)",
+    ),
+];
+
+#[test]
+fn each_reason_is_a_sentence() {
+    for (events, version, expected) in ROWS {
+        let record = about("npm", "x", events);
+        assert_eq!(
+            &reason(&record, &artifact("npm", "x", version), ANY),
+            expected
+        );
+    }
+}
+
+#[test]
+fn an_unknown_release_is_said() {
+    let record = about("Debian:12", "x", "+0");
+    let nowhere = Distro {
+        id: "debian",
+        version: "",
+    };
+    assert_eq!(
+        reason(&record, &artifact("deb", "x", "1.0"), nowhere),
+        "x 1.0: the release of its image's distribution isn't known (Debian:12, X-1)"
+    );
+}
+
+#[test]
+fn an_explanation_tells_each_step() {
+    let record = advisory(
+        "DSA-1",
+        &[
+            ("Debian:11", "openssl", "+0 -1.1"),
+            ("Debian:12", "openssl", "+0 -3.0.15"),
+            ("Debian:12", "vim", "+0"),
+        ],
+    );
+    let libssl = built_from(artifact("deb", "libssl3", "3.0.11"), "openssl", "3.0.11");
+    let subject = Subject::new(&libssl, false, DEBIAN_12);
+    let (judgement, steps) = explain(&record, &subject);
+    assert_eq!(judgement.map(|one| one.verdict), Some(Verdict::Affected));
+    let steps: Vec<_> = steps.into_iter().map(|step| step.0).collect();
+    assert_eq!(
+        steps,
+        [
+            "Debian:11 openssl means it as its source package, but is not about debian 12",
+            "Debian:12 openssl means it as its source package, and fits debian 12",
+            "affected: libssl3 is built from openssl 3.0.11, which is older than 3.0.15 (Debian:12, DSA-1)",
+            "so it is affected",
+        ]
+    );
+}
+
+#[test]
+fn what_no_record_speaks_of_is_unknown_unless_the_feed_lists_everything() {
+    assert_eq!(
+        absent(None, "alpine 3.16"),
+        (Verdict::Unknown, "no feed speaks of alpine 3.16".to_owned())
+    );
+    assert_eq!(
+        absent(Some(FeedKind::FixesOnly), "debian 12").0,
+        Verdict::Unknown
+    );
+    assert_eq!(
+        absent(Some(FeedKind::All), "debian 12").0,
+        Verdict::NotAffected
+    );
+}
