@@ -49,12 +49,10 @@ mod text;
 use std::cmp::Ordering;
 
 use ecosystem::Rule;
+use text::cut;
 
 pub use readable::is_readable;
 pub use sort::sort_by;
-
-/// No version is longer in earnest, and what is compared by an elaborate rule has to end somewhere.
-const RULE_BYTES: usize = 1024;
 
 /// Compares two versions of artifacts of one type: `Less` if `a` is older than `b`.
 ///
@@ -94,9 +92,4 @@ pub fn compare_with_purl(
     Rule::of(artifact_type)
         .compare((a, a_purl), (b, b_purl))
         .then_with(|| a_rest.cmp(b_rest))
-}
-
-/// Splits off what is too long for a rule.
-fn cut(version: &str) -> (&str, &str) {
-    version.split_at(version.floor_char_boundary(RULE_BYTES))
 }

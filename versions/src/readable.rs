@@ -2,8 +2,8 @@
 
 use crate::ecosystem::Rule;
 use crate::epoch;
-use crate::python;
-use crate::{cut, go};
+use crate::text::cut;
+use crate::{go, python};
 
 /// Whether a version is one by the rules of its ecosystem, so that where [`crate::compare`] puts it
 /// says something of its age: `(devel)`, `dev-master` and an empty version are none.

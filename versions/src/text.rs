@@ -4,6 +4,14 @@ use std::cmp::Ordering;
 
 use crate::rows::compare_padded;
 
+/// No version is longer in earnest, and what is compared by an elaborate rule has to end somewhere.
+const RULE_BYTES: usize = 1024;
+
+/// Splits off what is too long for a rule.
+pub(crate) fn cut(version: &str) -> (&str, &str) {
+    version.split_at(version.floor_char_boundary(RULE_BYTES))
+}
+
 /// The longest start of `text` whose characters all satisfy `belongs`, and what follows it.
 pub(crate) fn take_while(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
     let end = text.find(|c| !belongs(c)).unwrap_or(text.len());

@@ -10,6 +10,7 @@ mod keys;
 mod links;
 mod module;
 mod named;
+mod range;
 mod record;
 
 pub use ecosystem::Ecosystem;
@@ -19,7 +20,8 @@ pub use links::Links;
 pub use module::Module;
 pub(crate) use module::{begins, is_modular};
 pub(crate) use named::{Maven, Named, of_package};
-pub use record::{Advisory, Affected, Event, Range, Severity};
+pub use range::{Event, Range};
+pub use record::{Advisory, Affected, Severity};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Range};
+use super::Range;
 
 /// The rpm modules whose packages an advisory means.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,19 +40,6 @@ impl Module {
     #[must_use]
     pub fn is_unsaid(&self) -> bool {
         *self == Self::Unsaid
-    }
-}
-
-impl Event {
-    /// The version that it happens at.
-    #[must_use]
-    pub fn version(&self) -> &str {
-        match self {
-            Self::Introduced(version)
-            | Self::Fixed(version)
-            | Self::LastAffected(version)
-            | Self::Limit(version) => version,
-        }
     }
 }
 

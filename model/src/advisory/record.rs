@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Ecosystem, Module};
+use super::{Ecosystem, Module, Range};
 
 /// One record of a feed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,29 +75,6 @@ pub struct Affected {
     /// are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub binaries: Vec<String>,
-}
-
-/// Vulnerable versions between events, in the order of the package's ecosystem. The events are as the
-/// record has them, in any order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Range {
-    /// What begins and ends them.
-    pub events: Vec<Event>,
-}
-
-/// What begins or ends vulnerable versions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// This version and later ones are vulnerable; `0` is before everything.
-    Introduced(String),
-    /// This version and later ones aren't.
-    Fixed(String),
-    /// Versions after this one aren't.
-    LastAffected(String),
-    /// The range says nothing of this version and later ones; `*` is after everything.
-    Limit(String),
 }
 
 impl Advisory {

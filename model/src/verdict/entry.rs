@@ -6,10 +6,10 @@ use super::{
     because::Why,
     bound::Version,
     module,
-    settle::worst_first,
     spoken::By,
     subject::Subject,
     within::{self, Said},
+    worst::worst_first,
 };
 use crate::{advisory::Affected, fields::ArtifactFields};
 

@@ -17,6 +17,7 @@ mod absent;
 mod because;
 mod bound;
 mod entry;
+mod judgement;
 mod module;
 mod release;
 mod settle;
@@ -24,29 +25,17 @@ mod spoken;
 mod steps;
 mod subject;
 mod within;
-
-use proto_types::Verdict;
+mod worst;
 
 pub use absent::{FeedKind, absent};
 pub use because::{Because, Why};
-pub use settle::worst;
+pub use judgement::Judgement;
 pub use steps::Step;
 pub use subject::{Distro, Subject};
+pub use worst::worst;
 
 use crate::{advisory::Advisory, fields::ArtifactFields};
 use steps::Steps;
-
-/// What an advisory means for an artifact, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Judgement<'a> {
-    /// What it means.
-    pub verdict: Verdict,
-    /// The version that fixes it, where one is known: of the source package, where that is what the
-    /// advisory names.
-    pub fixed: Option<&'a str>,
-    /// Why, to be shown as a sentence.
-    pub because: Because<'a>,
-}
 
 /// Judges an artifact by an advisory; `None` where that doesn't speak of it.
 #[must_use]

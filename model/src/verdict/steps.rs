@@ -3,8 +3,8 @@
 use proto_types::Verdict;
 
 use super::{
-    Judgement,
     because::Because,
+    judgement::Judgement,
     release::Fit,
     spoken::By,
     subject::{Distro, Subject},

@@ -1,0 +1,17 @@
+//! Reads what feeds of advisories publish, one record at a time.
+//!
+//! Feeds are dirty, and files may be hostile: each thing that is skipped is named with its reason, and
+//! the rest is read. Only what makes a whole input unreliable, an archive that is cut off, is an
+//! error. Nothing is held in memory but one record.
+//!
+//! - [`osv::read`] makes an [`model::advisory::Advisory`] of the bytes of one OSV record.
+//! - [`input`] finds the records of a stream, an archive or a folder.
+//! - [`Tally`] counts what was read and skipped.
+
+pub mod input;
+pub mod osv;
+mod skipped;
+mod tally;
+
+pub use skipped::{Reason, Skipped};
+pub use tally::Tally;

@@ -1,0 +1,188 @@
+//! The packages that a record speaks of.
+
+use std::collections::BTreeMap;
+
+use model::{
+    advisory::{Affected, Ecosystem, Family, Module, Severity},
+    bounds,
+    purl::{self, Purl},
+};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::{
+    fields::{self, Notes},
+    range,
+};
+use crate::Reason;
+
+/// What is read of all entries.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) packages: Vec<Affected>,
+    /// How bad it is, where the first entry that says so says it.
+    pub(super) severity: Vec<Severity>,
+}
+
+#[derive(Deserialize)]
+struct Entry<'a> {
+    #[serde(borrow, default)]
+    package: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    ranges: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    versions: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    severity: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    ecosystem_specific: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    database_specific: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Package<'a> {
+    #[serde(borrow, default)]
+    ecosystem: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    name: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    purl: Option<&'a RawValue>,
+}
+
+/// What feeds say of their own.
+#[derive(Default, Deserialize)]
+struct Specific<'a> {
+    #[serde(borrow, default)]
+    rpm_modularity: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    binaries: Option<&'a RawValue>,
+}
+
+/// Reads all entries. `summary` may name a module.
+pub(super) fn read(raw: Option<&RawValue>, summary: &str, notes: &mut Notes<'_>) -> Read {
+    let mut read = Read::default();
+    for raw in fields::list(raw, "affected", bounds::ADVISORY_PACKAGES, notes) {
+        let Ok(entry) = serde_json::from_str::<Entry<'_>>(raw.get()) else {
+            notes.add(Reason::NoPackage, "");
+            continue;
+        };
+        let Some(affected) = entry.affected(summary, notes) else {
+            continue;
+        };
+        if read.severity.is_empty() {
+            read.severity = fields::severity(entry.severity, notes);
+        }
+        read.packages.push(affected);
+    }
+    read
+}
+
+impl Entry<'_> {
+    fn affected(&self, summary: &str, notes: &mut Notes<'_>) -> Option<Affected> {
+        let Some(named) = self.named() else {
+            notes.add(Reason::NoPackage, "");
+            return None;
+        };
+        let (ranges, versions) = (
+            range::ranges(self.ranges, notes),
+            range::versions(self.versions, notes),
+        );
+        let mut affected = Affected {
+            ranges,
+            versions,
+            ..named
+        };
+        if affected.ranges.is_empty() && affected.versions.is_empty() {
+            notes.add(Reason::NoVersions, &affected.name);
+        }
+        match affected.ecosystem.family() {
+            None => notes.add(Reason::UnknownEcosystem, affected.ecosystem.as_str()),
+            Some(family) => {
+                affected.module = self.module(family, &affected, summary);
+                if affected
+                    .purl
+                    .as_deref()
+                    .is_some_and(|purl| differs(family, purl, &affected.name))
+                {
+                    notes.add(Reason::PurlDiffers, &affected.name);
+                }
+            }
+        }
+        affected.binaries = self.binaries();
+        Some(affected)
+    }
+
+    /// The package alone.
+    fn named(&self) -> Option<Affected> {
+        let package: Package<'_> = serde_json::from_str(self.package?.get()).ok()?;
+        Some(Affected {
+            ecosystem: Ecosystem::new(fields::text(package.ecosystem, bounds::FIELD)?),
+            name: fields::text(package.name, bounds::FIELD)?,
+            purl: fields::text(package.purl, bounds::PURL),
+            ..Affected::default()
+        })
+    }
+
+    fn specific(&self) -> impl Iterator<Item = Specific<'_>> {
+        let raw = [self.ecosystem_specific, self.database_specific];
+        let raw = raw.into_iter().flatten();
+        raw.filter_map(|raw| serde_json::from_str(raw.get()).ok())
+    }
+
+    /// The module, where anything says it: the feed, the package URL, or versions and summary.
+    fn module(&self, family: Family, affected: &Affected, summary: &str) -> Module {
+        if family.purl_type() != "rpm" {
+            return Module::Unsaid;
+        }
+        let said = self
+            .specific()
+            .find_map(|one| fields::text(one.rpm_modularity, bounds::FIELD));
+        let by_purl = || {
+            let url = Purl::parse(affected.purl.as_deref()?)?;
+            url.qualifier("rpmmod").map(str::to_owned)
+        };
+        match said.or_else(by_purl) {
+            Some(module) => Module::Of(vec![module]),
+            None => Module::read(&affected.ranges, summary),
+        }
+    }
+
+    /// The binary packages that are meant: each as an object with its name, or all in one by name.
+    fn binaries(&self) -> Vec<String> {
+        let raw = self
+            .specific()
+            .find_map(|one| fields::present(one.binaries));
+        let objects: Vec<BTreeMap<String, serde_json::Value>> = raw
+            .and_then(|raw| serde_json::from_str(raw.get()).ok())
+            .unwrap_or_default();
+        let mut names = Vec::new();
+        for mut object in objects {
+            match object.remove("binary_name") {
+                Some(serde_json::Value::String(name)) => names.push(name),
+                Some(_) => {}
+                None => names.extend(object.into_keys()),
+            }
+        }
+        names.retain(|name| !name.is_empty() && name.len() <= bounds::FIELD);
+        names.truncate(bounds::ADVISORY_BINARIES);
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// Whether a package URL names another package than the name. One that can't be read names none.
+fn differs(family: Family, purl: &str, name: &str) -> bool {
+    let Some(url) = Purl::parse(purl) else {
+        return false;
+    };
+    let folded = purl::folded(name);
+    let (own, namespace) = (url.name(), url.namespace());
+    let spelled = [
+        own.to_owned(),
+        format!("{namespace}/{own}"),
+        format!("{namespace}:{own}"),
+    ];
+    url.kind() != family.purl_type() || !spelled.iter().any(|one| purl::folded(one) == folded)
+}
