@@ -8,7 +8,7 @@ help:
 	@echo 'make test              every check and test; installs what it needs'
 	@echo 'make e2e               only the end-to-end test, with genuine podman and syft'
 	@echo 'make explore           the property tests with fresh cases; CASES=20000 for so many each'
-	@echo 'make faults            disks that fail, kills, backups, clocks and races, many times; TIMES=0.1 for a tenth'
+	@echo 'make faults            disks that fail, kills, lost power, backups, clocks and races, many times; TIMES=0.1 for a tenth'
 	@echo 'make churn             an hour of starts and stops under an agent that watches; MINUTES=5 for five'
 	@echo 'make kills             500 kills of an agent at any moment, after which nothing may be left; COUNT=50 for fifty'
 	@echo 'make watch-latency     how long a start takes until the server knows it'

@@ -23,6 +23,8 @@ pub const TOKEN_NAME: usize = 256;
 pub const TOKEN_SECONDS: u64 = 100 * 365 * 24 * 3600;
 /// Artifacts of one image.
 pub const ARTIFACTS: usize = 200_000;
+/// Bytes of the types, names, versions, package URLs and all other texts of the artifacts of one image.
+pub const ARTIFACT_TEXTS: usize = 32 << 20;
 /// Elements of any list in a body: more than any may have, so that what is left out can be counted.
 pub const LISTED: usize = 250_000;
 /// Bytes of all large bodies together that are in memory as they come, packed or unpacked.

@@ -28,7 +28,7 @@ words! {
 pub struct Group {
     /// The version, name, digest, … that they share.
     pub key: String,
-    /// With `version`, the type whose ordering the key follows; with `image`, a name it runs under.
+    /// With `version`, the type whose ordering the key follows; with `image`, the name most hosts run it under.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Distinct artifacts.

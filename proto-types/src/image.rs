@@ -18,7 +18,7 @@ words! {
         Partial = "partial",
         /// It has no SBOM yet.
         Unscanned = "unscanned",
-        /// It has no SBOM, and scanning it failed too often to be tried again unasked.
+        /// It has no complete SBOM, and scanning it failed too often to be tried again unasked.
         Quarantined = "quarantined",
     }
 }
@@ -68,7 +68,7 @@ pub struct ImageSummary {
     pub digest: ImageDigest,
     /// How far its scan has come.
     pub state: ImageState,
-    /// The names that its running containers were started by; the last one where none runs.
+    /// The names that its running containers were started by, those of most hosts first; the last one where none runs.
     pub names: Vec<String>,
     /// Its distribution; empty where it names none or none is known yet.
     pub distro: String,

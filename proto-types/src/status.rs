@@ -89,7 +89,7 @@ pub struct Counts {
 pub struct QueuedImage {
     /// The image.
     pub digest: ImageDigest,
-    /// A name that it runs under.
+    /// The name that most hosts run it under.
     pub image_name: String,
     /// How many containers run it.
     pub containers: u64,

@@ -28,8 +28,8 @@ pub struct ImageRuns {
     pub containers: u64,
     /// And on how many hosts.
     pub hosts: u64,
-    /// Some of the names that it runs under, in order; the last one that it ran under where it
-    /// doesn't run.
+    /// Some of the names that it runs under, those that most hosts run it under first; the last one
+    /// that it ran under where it doesn't run.
     pub names: Vec<String>,
 }
 
@@ -67,15 +67,11 @@ impl Index {
         let mut hosts = self.runs.live_hosts(image).to_vec();
         hosts.sort_unstable();
         hosts.dedup();
-        let live = runs.iter().filter_map(|slot| self.runs.live(*slot));
-        let names: HashSet<u32> = live.map(|run| run.image_name).collect();
-        let texts = self.runs.texts();
-        let mut names: Vec<&str> = names.into_iter().map(|name| texts.get(name)).collect();
+        let mut names = self.runs.names(image);
         if names.is_empty() {
             let last = self.runs.known(image);
-            names.extend(last.map(|known| texts.get(known.name)));
+            names.extend(last.map(|known| self.runs.texts().get(known.name)));
         }
-        names.sort_unstable();
         ImageRuns {
             containers: runs.len() as u64,
             hosts: hosts.len() as u64,
@@ -92,6 +88,13 @@ impl Index {
     pub fn others_run(&self, image: u32, host: u32) -> bool {
         let mut hosts = self.runs.live_hosts(image).iter();
         hosts.any(|one| *one != host)
+    }
+
+    /// The name that most hosts run an image under, or that it ran under last.
+    #[must_use]
+    pub fn image_name(&self, image: u32) -> Option<&str> {
+        let name = self.runs.called(image, Seq::MAX)?;
+        Some(self.runs.texts().get(name))
     }
 
     fn fits(&self, asked: &Images, (number, image): (u32, &Image)) -> bool {
@@ -113,10 +116,11 @@ impl Index {
         let by_then = |since: Option<Seq>| since.is_some_and(|since| since <= asked.pin);
         if by_then(image.complete_since) {
             ImageState::Complete
+        } else if asked.quarantined.contains(&number) {
+            // Whether or not it has a partial SBOM.
+            ImageState::Quarantined
         } else if by_then(image.scanned_since) {
             ImageState::Partial
-        } else if asked.quarantined.contains(&number) {
-            ImageState::Quarantined
         } else {
             ImageState::Unscanned
         }

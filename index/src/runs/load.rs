@@ -16,6 +16,7 @@ impl Runs {
     pub fn load(&mut self, run: &Run, began: Seq, end: Option<End>) -> Result<(), Unfit> {
         let live = self.live_from(run, began)?;
         self.known_mut(run.image)?;
+        self.note_name(run.image, live.image_name);
         match end {
             None => self.live.add(live),
             Some((until, ended)) => self.past.add(Past {

@@ -1,5 +1,6 @@
 //! Runs: which hosts run which images, and did, as of any commit whose past is kept.
 
+mod called;
 mod known;
 mod load;
 mod ran;
@@ -39,6 +40,8 @@ pub struct Runs {
     /// Names of containers, and those that images are started by.
     texts: Texts,
     known: Vec<Option<Known>>,
+    /// Images that were told by more than one name.
+    apart: HashSet<u32>,
     /// By the image's number, the commit that last began or ended a run of it.
     changed: Vec<Seq>,
     /// How many runs were dropped since it was last looked for names that are left.
@@ -137,6 +140,7 @@ impl Runs {
         if let Some(slot) = self.known.get_mut(image as usize) {
             *slot = None;
         }
+        self.apart.remove(&image);
         self.dropped += 1;
         Ok(())
     }
@@ -144,6 +148,7 @@ impl Runs {
     /// A run began.
     pub fn begin(&mut self, run: &change::Run, seq: Seq) -> Result<(), Unfit> {
         let live = self.live_from(run, seq)?;
+        self.note_name(run.image, live.image_name);
         let known = self.known_mut(run.image)?;
         known.name = live.image_name;
         known.named = seq;
@@ -227,6 +232,7 @@ impl Runs {
             + self.texts.size()
             + known
             + changed
+            + self.apart.capacity() * size_of::<u32>()
     }
 
     fn pasts<'r>(&'r self, slots: &'r [u32]) -> impl DoubleEndedIterator<Item = &'r Past> {

@@ -63,10 +63,10 @@ impl Search<'_> {
         })
     }
 
-    /// A name that an image runs or ran under.
+    /// The name that most hosts run an image under, or that it ran under last.
     pub(super) fn image_name(&self, image: u32) -> Option<String> {
         let runs = &self.index.runs;
-        let name = runs.name_at(image, self.question.pin)?;
+        let name = runs.called(image, self.question.pin)?;
         Some(runs.texts().get(name).to_owned())
     }
 }

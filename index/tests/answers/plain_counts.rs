@@ -1,6 +1,9 @@
 //! Groups, cover, timeline and related names of the plain fleet, from its rows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use index::{Cover, Groups, Question};
 use jiff::Timestamp;
@@ -60,13 +63,32 @@ impl Plain {
             ),
             GroupBy::Name => plain(&result.name),
             GroupBy::Type => plain(&result.artifact_type),
-            GroupBy::Image => (image.digest.to_string(), Some(image.name.clone()), 0),
+            GroupBy::Image => (image.digest.to_string(), Some(self.called(row.image)), 0),
             GroupBy::Host => (result.host.clone(), None, row.host),
             GroupBy::Distro => {
                 let sbom = image.sbom.as_ref().unwrap();
                 plain(format!("{} {}", sbom.distro, sbom.distro_version).trim())
             }
         }
+    }
+
+    /// The name that most hosts run an image under, the first of them where as many do.
+    fn called(&self, image: u32) -> String {
+        let mut told: BTreeMap<&str, (u64, BTreeSet<u32>)> = BTreeMap::new();
+        for (number, (run, until)) in &self.runs {
+            if run.image == image && until.is_none() {
+                let of_name = told.entry(&run.image_name);
+                let (_, hosts) = of_name.or_insert_with(|| (*number, BTreeSet::new()));
+                hosts.insert(run.host);
+            }
+        }
+        let most = told
+            .into_iter()
+            .max_by_key(|(_, (first, hosts))| (hosts.len(), Reverse(*first)));
+        most.map_or_else(
+            || self.images[&image].name.clone(),
+            |(name, _)| name.to_owned(),
+        )
     }
 
     /// The hosts of each image's runs that count, where it holds something that fits.
@@ -87,10 +109,10 @@ impl Plain {
             .iter()
             .map(|(image, hosts)| (*image, hosts.as_slice()));
         let images = cover::cover(run, limit).into_iter().map(|one| {
-            let (image, hosts) = (&self.images[&one.image], &hosts[&one.image]);
+            let hosts = &hosts[&one.image];
             CoverImage {
-                image_digest: image.digest,
-                image_name: image.name.clone(),
+                image_digest: self.images[&one.image].digest,
+                image_name: self.called(one.image),
                 containers: hosts.len() as u64,
                 hosts: hosts.iter().collect::<BTreeSet<_>>().len() as u64,
                 hosts_clean: one.hosts_clean,

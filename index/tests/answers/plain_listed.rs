@@ -78,8 +78,8 @@ fn state_of(image: &Image, is_quarantined: bool) -> ImageState {
     let status = image.sbom.as_ref().and_then(|sbom| sbom.status);
     match (status, is_quarantined) {
         (Some(ScanStatus::Complete), _) => ImageState::Complete,
-        (Some(ScanStatus::Partial), _) => ImageState::Partial,
-        (None, true) => ImageState::Quarantined,
+        (_, true) => ImageState::Quarantined,
+        (Some(ScanStatus::Partial), false) => ImageState::Partial,
         (None, false) => ImageState::Unscanned,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proto_types::{Artifact, FailureCause, ImageDigest, ImageFacts, ScanReport, ScanStatus};
 
 use super::{
-    artifact::{LeftOut, kept},
+    artifact::{LeftOut, kept, texts},
     names::{cut, cut_or_none},
 };
 use crate::{bounds, lease::LeaseClaim};
@@ -55,12 +55,28 @@ fn artifacts(artifacts: Vec<Artifact>, left_out: &mut LeftOut) -> Vec<Artifact> 
     let mut set: Vec<Artifact> = kept.collect();
     set.sort_unstable();
     set.dedup();
-    let most = bounds::ARTIFACTS;
-    for artifact in set.drain(most.min(set.len())..) {
-        let reason = format!("the image holds more than the {most} that are taken");
+    let (fit, most) = (with_so_much_text(&set), bounds::ARTIFACTS);
+    for artifact in set.drain(fit.min(most)..) {
+        let reason = match fit < most {
+            true => format!(
+                "the texts of the image's artifacts have more than the {} bytes that are taken",
+                bounds::ARTIFACT_TEXTS
+            ),
+            false => format!("the image holds more than the {most} that are taken"),
+        };
         left_out.artifacts.add(&artifact.name, reason);
     }
     set
+}
+
+/// How many of the first ones have no more text than is taken.
+fn with_so_much_text(artifacts: &[Artifact]) -> usize {
+    let mut bytes = 0;
+    let fits = |artifact: &&Artifact| {
+        bytes += texts(artifact);
+        bytes <= bounds::ARTIFACT_TEXTS
+    };
+    artifacts.iter().take_while(fits).count()
 }
 
 fn facts(facts: ImageFacts) -> ImageFacts {
@@ -175,6 +191,33 @@ mod tests {
             reason.starts_with("2 artifacts left out, such as `a99998`"),
             "{reason}"
         );
+    }
+
+    #[test]
+    fn of_artifacts_with_too_much_text_the_rest_is_counted() {
+        let long = "x".repeat(bounds::FIELD);
+        let large = |n: usize| Artifact {
+            version: long.clone(),
+            purl: Some("x".repeat(bounds::PURL)),
+            licenses: (0..bounds::LICENSES)
+                .map(|n| format!("{n:02}{}", &long[2..]))
+                .collect(),
+            ..artifact(&format!("{n:06}"))
+        };
+        // Each one is within every bound of its own.
+        let of_one = texts(&large(0));
+        let fit = bounds::ARTIFACT_TEXTS / of_one;
+        let report = taken((0..fit).map(large).collect());
+        assert_eq!(
+            (report.image.artifacts.len(), report.status),
+            (fit, ScanStatus::Complete)
+        );
+        let report = taken((0..fit + 2).map(large).collect());
+        assert_eq!(report.image.artifacts.len(), fit);
+        assert_eq!(report.status, ScanStatus::Partial);
+        let reason = report.reason.unwrap();
+        let said = format!("2 artifacts left out, such as `{fit:06}`: the texts of the image's");
+        assert!(reason.starts_with(&said), "{reason}");
     }
 
     #[test]

@@ -79,13 +79,17 @@ impl<'h> Subject<'h> {
         if let Some(coverage) = &self.coverage {
             return proof::gaps(coverage);
         }
-        let in_state = |wanted: fn(ImageState) -> bool| {
-            let images = self.images.iter().filter(|image| wanted(image.state));
-            images.count() as u64
+        let lacking = || {
+            let lacks = |image: &&ImageSummary| image.state != ImageState::Complete;
+            self.images.iter().filter(lacks)
         };
-        let partial = in_state(|state| state == ImageState::Partial);
-        let without =
-            in_state(|state| matches!(state, ImageState::Unscanned | ImageState::Quarantined));
+        // One that was given up may have a part of its SBOM.
+        let has_none = |image: &&ImageSummary| match image.state {
+            ImageState::Quarantined => image.scanned_at.is_none(),
+            state => state == ImageState::Unscanned,
+        };
+        let without = lacking().filter(has_none).count() as u64;
+        let partial = lacking().count() as u64 - without;
         let gaps = [
             (without > 0).then_some(Gap::ImagesWithoutSbom(without)),
             (partial > 0).then_some(Gap::ImagesPartial(partial)),

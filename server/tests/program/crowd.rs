@@ -62,6 +62,24 @@ async fn whoever_fills_the_port_keeps_no_admin_from_the_socket() {
     }
 }
 
+#[test]
+fn whoever_speaks_http_2_unasked_is_not_answered_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(dir.path());
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    // What such a client begins with, and its settings: none.
+    let preface = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    stream.write_all(preface).unwrap();
+    let mut answer = Vec::new();
+    // It may be closed on what comes behind the preface.
+    let _ = stream.read_to_end(&mut answer);
+    let text = String::from_utf8_lossy(&answer);
+    assert!(
+        text.is_empty() || text.starts_with("HTTP/1.1 4"),
+        "{text:?}"
+    );
+}
+
 fn token() -> CreateToken {
     CreateToken {
         name: "reader".to_owned(),

@@ -3,7 +3,6 @@
 
 use std::{
     collections::BTreeMap,
-    path::Path,
     time::{Duration, Instant},
 };
 
@@ -142,10 +141,35 @@ fn rounds() -> u32 {
     asked.and_then(|rounds| rounds.parse().ok()).unwrap_or(40)
 }
 
+/// Lets a server be killed so many times while hosts write to it, and does what else becomes of its
+/// files. How many uploads were acknowledged, all of which were there, and how long the server took to
+/// be ready again at most.
+pub async fn outlive(
+    rounds: u32,
+    start: impl Fn() -> Server,
+    killed: impl Fn(),
+) -> (usize, Duration) {
+    let mut journal = Journal::default();
+    let (mut server, mut longest) = ready(&start).await;
+    let mut written = 0;
+    for round in 0..rounds {
+        journal.enrol(&server, round).await;
+        journal.write(&mut server, round).await;
+        killed();
+        written += journal.scanned.len();
+        let took;
+        (server, took) = ready(&start).await;
+        longest = longest.max(took);
+        journal.check(&server, round * HOSTS).await;
+    }
+    journal.check(&server, 0).await;
+    (written, longest)
+}
+
 /// A server that is ready, and how long that took.
-async fn started(dir: &Path) -> (Server, Duration) {
+async fn ready(start: impl Fn() -> Server) -> (Server, Duration) {
     let begun = Instant::now();
-    let server = Server::start(dir);
+    let server = start();
     server.admin().send(&ListTokens {}).await.unwrap();
     (server, begun.elapsed())
 }
@@ -153,19 +177,7 @@ async fn started(dir: &Path) -> (Server, Duration) {
 #[tokio::test]
 async fn what_was_acknowledged_outlives_every_kill() {
     let dir = tempfile::tempdir().unwrap();
-    let mut journal = Journal::default();
-    let (mut server, mut longest) = started(dir.path()).await;
-    let mut written = 0;
-    for round in 0..rounds() {
-        journal.enrol(&server, round).await;
-        journal.write(&mut server, round).await;
-        written += journal.scanned.len();
-        let ready;
-        (server, ready) = started(dir.path()).await;
-        longest = longest.max(ready);
-        journal.check(&server, round * HOSTS).await;
-    }
-    journal.check(&server, 0).await;
+    let (written, longest) = outlive(rounds(), || Server::start(dir.path()), || {}).await;
     println!(
         "{} kills, {written} uploads: all there; ready after at most {longest:?}",
         rounds()

@@ -1,8 +1,13 @@
 //! Stopping: at once where nothing is under way, and cleanly.
 
-use std::time::{Duration, Instant};
+use std::{
+    io::Write,
+    net::TcpStream,
+    thread,
+    time::{Duration, Instant},
+};
 
-use proto_types::{CreateHost, GetStatus};
+use proto_types::{CreateHost, CreateToken, GetStatus, Role};
 use rustix::process::Signal;
 
 use super::server::Server;
@@ -29,6 +34,34 @@ async fn sigterm_and_ctrl_c_end_it_well_and_at_once() {
         let wal = dir.path().join("assetmon.db-wal");
         assert!(!wal.exists(), "everything is in the one file");
     }
+}
+
+#[tokio::test]
+async fn a_request_without_an_end_holds_up_no_stop_for_as_long_as_it_likes() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = Server::start(dir.path());
+    let reader = CreateToken {
+        name: "reader".to_owned(),
+        role: Role::Reader,
+        expires_in_seconds: None,
+        certificate: None,
+    };
+    let secret = server.admin().send(&reader).await.unwrap().token;
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let head = "POST /api/v1/find HTTP/1.1\r\nhost: x\r\ncontent-length: 8000000\r\n";
+    write!(stream, "{head}authorization: Bearer {secret}\r\n\r\n").unwrap();
+    stream.write_all(b"{").unwrap();
+    // Fast enough to be let go on for minutes.
+    let sending = thread::spawn(move || {
+        while stream.write_all(&[b' '; 4096]).is_ok() {
+            thread::sleep(Duration::from_millis(100));
+        }
+    });
+    thread::sleep(Duration::from_millis(300));
+    assert!(!sending.is_finished());
+    server.signal(Signal::TERM);
+    assert_eq!(server.wait().code(), Some(0));
+    sending.join().unwrap();
 }
 
 #[tokio::test]

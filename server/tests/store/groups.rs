@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proto_types::{Artifact, During, FindRequest, FindResult, Group, GroupBy};
 
-use crate::common::{at, deb, fleet::*, image};
+use crate::common::{at, deb, fleet::*, full, image};
 
 /// A fleet whose hosts, images and versions overlap.
 async fn fleet() -> Fleet {
@@ -108,6 +108,36 @@ async fn an_images_group_says_a_name_that_it_runs_under() {
     let groups = groups(&fleet, GroupBy::Image).await;
     assert_eq!(groups[0].key, image(1).to_string());
     assert_eq!(groups[0].label.as_deref(), Some("example.org/image1:1"));
+}
+
+#[tokio::test]
+async fn one_host_renames_no_image_for_the_whole_fleet() {
+    let (mut fleet, [web, db, evil]) = Fleet::of(["web", "db", "evil"]).await;
+    fleet.run(&web, &[("a", 1)], &[deb("x", "1")]).await;
+    fleet.full(&db, &[("a", 1)]).await;
+    let mut renamed = full(&[("a", 1), ("b", 1), ("c", 1), ("d", 2)]);
+    for container in &mut renamed.containers {
+        "EVIL".clone_into(&mut container.image_name);
+    }
+    fleet.report(&evil, renamed).await.unwrap();
+    let name = "example.org/image1:1";
+    for _ in 0..2 {
+        let groups = groups(&fleet, GroupBy::Image).await;
+        assert_eq!(groups[0].label.as_deref(), Some(name));
+        let cover = FindRequest {
+            cover: true,
+            ..named("x")
+        };
+        let cover = fleet.find(cover).await.cover.unwrap();
+        assert_eq!(cover[0].image_name, name);
+        let names = fleet.image(1).await.summary.names;
+        assert_eq!(names, [name, "EVIL"], "it is shown, behind what most say");
+        let status = fleet.store.status(fleet.now()).await.unwrap();
+        let waits = status.queue.iter().find(|one| one.digest == image(2));
+        assert_eq!(waits.unwrap().image_name, "EVIL", "nobody else runs it");
+        // The same where it is read from the rows.
+        fleet = fleet.reopened();
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use assetmon_server::store::HostIdentity;
 use model::lease::Failure;
 use proto_types::{FailureCause, FullReport, ImageState, Lease, ListImages, ReportResponse};
 
-use crate::common::{complete, deb, fleet::*, full, image, without_room};
+use crate::common::{complete, deb, fleet::*, full, image, partial, without_room};
 
 /// A report from a host with this scanner.
 async fn report(fleet: &Fleet, host: &HostIdentity, scanner: &str) -> ReportResponse {
@@ -74,6 +74,30 @@ async fn a_quarantined_image_is_shown_and_not_given_again_unasked() {
     };
     let listed = fleet.store.images(request, fleet.now()).await.unwrap();
     assert_eq!((listed.total, listed.images[0].digest), (1, image(1)));
+}
+
+#[tokio::test]
+async fn an_image_with_a_partial_sbom_that_was_given_up_is_quarantined_in_every_list() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    while let Some(lease) = lease(&fleet, &web, "syft 1.0").await {
+        let some = partial(1, &[deb("a", "1")]);
+        fleet.upload(&web, &lease, some).await.unwrap();
+    }
+    let status = fleet.store.status(fleet.now()).await.unwrap();
+    assert_eq!(status.counts.quarantined_images, 1);
+    assert_eq!(status.quarantined[0].digest, image(1));
+    for (state, total) in [(ImageState::Quarantined, 1), (ImageState::Partial, 0)] {
+        let request = ListImages {
+            state: Some(state),
+            ..Default::default()
+        };
+        let listed = fleet.store.images(request, fleet.now()).await.unwrap();
+        assert_eq!(listed.total, total, "{state}");
+        assert!(listed.images.iter().all(|one| one.state == state));
+    }
+    let known = fleet.image(1).await;
+    assert_eq!(known.summary.state, ImageState::Quarantined);
+    assert_eq!(known.artifacts, [deb("a", "1")], "what was found is kept");
 }
 
 #[tokio::test]

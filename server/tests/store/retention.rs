@@ -1,10 +1,12 @@
 //! Retention: what ended long ago is dropped, and nothing that an answer stands on.
 
+use std::time::{Duration, Instant};
+
 use assetmon_server::{clock::Clock, retention};
 use jiff::SignedDuration;
-use proto_types::{Field, ImageState, Op};
+use proto_types::{Field, ImageState, Op, ScanOutcome};
 
-use crate::common::{at, deb, fleet::*, image};
+use crate::common::{at, deb, fleet::*, image, partial};
 
 async fn drop_all(fleet: &Fleet, oldest_kept: i64) {
     while fleet.store.drop_older(at(oldest_kept)).await.unwrap() > 0 {}
@@ -71,6 +73,32 @@ async fn an_image_that_runs_again_while_it_is_dropped_is_scanned_again() {
     }
 }
 
+#[tokio::test]
+async fn no_generation_from_before_an_image_was_dropped_keeps_a_later_scan_out() {
+    for steps in 0..9 {
+        let (fleet, [web]) = Fleet::of(["web"]).await;
+        for _ in 0..3 {
+            fleet.full(&web, &[("a", 1)]).await;
+            fleet.pass(1800);
+        }
+        let old = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+        let some = partial(1, &[deb("a", "1")]);
+        fleet.upload(&web, &old, some).await.unwrap();
+        fleet.pass(86_400);
+        fleet.full(&web, &[]).await;
+        fleet.pass(1);
+        for _ in 0..steps {
+            fleet.store.drop_older(fleet.now()).await.unwrap();
+        }
+        let new = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+        let both = [deb("a", "1"), deb("vulnerable", "1")];
+        let outcome = fleet.upload(&web, &new, partial(1, &both)).await;
+        assert_eq!(outcome.unwrap(), ScanOutcome::Stored, "after {steps} steps");
+        refused(fleet.upload(&web, &old, partial(1, &[])).await);
+        assert_eq!(fleet.find(named("vulnerable")).await.total, 1);
+    }
+}
+
 /// The daily job, so many days in a row; how many rows it drops.
 async fn days(fleet: &Fleet, days: usize) -> usize {
     let clock = Clock::turned_by(fleet.clock.clone());
@@ -109,4 +137,36 @@ async fn what_is_old_by_a_clock_that_goes_its_way_is_dropped() {
     fleet.full(&web, &[]).await;
     assert_eq!(days(&fleet, 400).await, 0);
     assert!(days(&fleet, 2).await > 0);
+}
+
+#[tokio::test]
+#[ignore = "takes a minute: cargo test --release -p assetmon-server --test store -- --ignored --nocapture a_step"]
+async fn a_step_of_the_daily_job_holds_the_writer_for_moments() {
+    const IMAGES: u8 = 100;
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    for number in 1..=IMAGES {
+        let held: Vec<_> = (0..6_000)
+            .map(|n| deb(&format!("x{number}-{n}"), "1"))
+            .collect();
+        fleet.run(&web, &[("a", number)], &held).await;
+    }
+    fleet.pass(100);
+    // What one image holds stays.
+    fleet.full(&web, &[("a", IMAGES)]).await;
+    let (mut steps, mut dropped, mut took) = (0, 0, Vec::new());
+    loop {
+        let begun = Instant::now();
+        let rows = fleet.store.drop_older(fleet.now()).await.unwrap();
+        took.push(begun.elapsed());
+        if rows == 0 {
+            break;
+        }
+        (steps, dropped) = (steps + 1, dropped + rows);
+    }
+    let longest = took.iter().max().unwrap();
+    let last = took.last().unwrap();
+    println!(
+        "{dropped} rows in {steps} steps, the longest {longest:?}, the one that drops nothing {last:?}"
+    );
+    assert!(*longest < Duration::from_secs(1));
 }

@@ -107,6 +107,26 @@ async fn a_difference_is_kept_as_a_conflict_and_shown_and_never_overwrites() {
 }
 
 #[tokio::test]
+async fn a_host_uploads_variants_without_end_and_the_first_conflicts_are_kept() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+    let first = complete(1, &[deb("a", "1")]);
+    fleet.upload(&web, &lease, first).await.unwrap();
+    for variant in 0..40 {
+        let other = complete(1, &[deb("a", &format!("2.{variant}"))]);
+        let outcome = fleet.upload(&web, &lease, other).await.unwrap();
+        assert_eq!(outcome, ScanOutcome::Conflict);
+    }
+    let image = fleet.image(1).await;
+    assert!(
+        (1..10).contains(&image.conflicts.len()),
+        "{:?}",
+        image.conflicts
+    );
+    assert_eq!(image.artifacts, [deb("a", "1")]);
+}
+
+#[tokio::test]
 async fn complete_never_turns_into_partial() {
     let (fleet, [web]) = Fleet::of(["web"]).await;
     let lease = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
@@ -208,6 +228,24 @@ async fn without_a_lease_an_upload_is_accepted_from_the_holder_alone() {
     assert!(matches!(error, StoreError::Forbidden(_)), "{error:?}");
     let outcome = fleet.claim(&web, nothing(), complete(1, &[])).await;
     assert_eq!(outcome.unwrap(), ScanOutcome::Stored);
+}
+
+#[tokio::test]
+async fn an_old_lease_is_told_from_one_that_never_was_by_its_generation_alone() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    let old = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
+    fleet.pass(1800);
+    fleet.full(&db, &[("a", 1)]).await;
+    let claim = LeaseClaim {
+        lease: Some(old.lease.clone()),
+        generation: None,
+    };
+    let error = refused(fleet.claim(&web, claim, complete(1, &[])).await);
+    assert!(matches!(error, StoreError::Forbidden(_)), "{error:?}");
+    let error = refused(fleet.upload(&web, &old, complete(1, &[])).await);
+    let superseded = matches!(error, StoreError::LeaseSuperseded { current: 2, .. });
+    assert!(superseded, "{error:?}");
+    assert_eq!(fleet.image(1).await.summary.state, ImageState::Unscanned);
 }
 
 #[tokio::test]

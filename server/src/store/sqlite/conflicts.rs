@@ -17,7 +17,13 @@ pub struct Differs<'d> {
     pub difference: &'d Difference,
 }
 
-/// Notes how an upload differs, once for each content.
+/// An image keeps no more of one host, the first ones.
+const KEPT_OF_HOST: i64 = 4;
+/// And no more in all.
+const KEPT: i64 = 16;
+
+/// Notes how an upload differs, once for each content, within bounds: a host may upload as many variants
+/// as it likes, and must not drown what others found.
 pub fn note(
     cx: &Context<'_>,
     image: i64,
@@ -34,7 +40,9 @@ pub fn note(
     cx.prepare_cached(
         "INSERT OR IGNORE INTO conflict
                  (image_id, content_hash, host_id, at, scanner, only_there, only_here)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+             WHERE (SELECT count(*) FROM conflict WHERE image_id = ?1) < ?8
+             AND (SELECT count(*) FROM conflict WHERE image_id = ?1 AND host_id = ?3) < ?9",
     )?
     .execute(params![
         image,
@@ -43,7 +51,9 @@ pub fn note(
         ms(cx.now),
         sbom.scanner,
         i64::try_from(only_there).unwrap_or(i64::MAX),
-        i64::try_from(only_here).unwrap_or(i64::MAX)
+        i64::try_from(only_here).unwrap_or(i64::MAX),
+        KEPT,
+        KEPT_OF_HOST
     ])?;
     Ok(())
 }

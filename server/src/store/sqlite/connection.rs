@@ -85,3 +85,27 @@ fn configure(connection: &Connection) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(())
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_connection_maps_the_database_for_a_bad_sector_would_end_the_process() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.db");
+        let copy = dir.path().join("copy.db");
+        let writer = open_writer(&path).unwrap();
+        writer.execute_batch("CREATE TABLE t (x)").unwrap();
+        for connection in [
+            writer,
+            open_reader(&path).unwrap(),
+            open_copy(&copy).unwrap(),
+        ] {
+            let mapped =
+                connection.pragma_query_value(None, "mmap_size", |row| row.get::<_, i64>(0));
+            assert_eq!(mapped.unwrap(), 0);
+        }
+    }
+}

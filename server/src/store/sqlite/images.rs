@@ -163,8 +163,8 @@ fn summary_with(
 fn summary(row: &Row<'_>, runs: ImageRuns, facts: ImageFacts) -> rusqlite::Result<ImageSummary> {
     let state = match (row.get("sbom")?, row.get("quarantined")?) {
         (image_row::COMPLETE, _) => ImageState::Complete,
-        (image_row::PARTIAL, _) => ImageState::Partial,
         (_, true) => ImageState::Quarantined,
+        (image_row::PARTIAL, false) => ImageState::Partial,
         (_, false) => ImageState::Unscanned,
     };
     Ok(ImageSummary {

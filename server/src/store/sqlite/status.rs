@@ -1,6 +1,6 @@
 //! Status: counts, what waits for a scan, what is quarantined.
 
-use index::Containers;
+use index::{Containers, Index};
 use model::detail;
 use proto_types::{Counts, QueuedImage, StatusResponse};
 use rusqlite::{Connection, Row};
@@ -13,7 +13,9 @@ use super::{
     coverage,
     fleet::Reading,
     image_row::RUNNING_INCOMPLETE,
-    leases, room,
+    leases,
+    numbers::number,
+    room,
     sql::{count, digest, to_time},
 };
 
@@ -37,6 +39,8 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<Stat
     };
     let containers = index.containers_total(&all);
     let rescan_images = index.running_of_less_detail(detail::KEPT);
+    let queue = listed(cx, &index, &queued())?;
+    let quarantined = listed(cx, &index, QUARANTINED)?;
     drop(index);
     Ok(StatusResponse {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -48,8 +52,8 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<Stat
             leases: leases::live(cx)?,
             ..counts(cx)?
         },
-        queue: listed(cx, &queued())?,
-        quarantined: listed(cx, QUARANTINED)?,
+        queue,
+        quarantined,
         tls: None,
         store: Some(room::taken(cx, waiting)?),
     })
@@ -90,9 +94,9 @@ fn counts(connection: &Connection) -> Result<Counts> {
     })
 }
 
-fn listed(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {
+fn listed(cx: &Context<'_>, index: &Index, which: &str) -> Result<Vec<QueuedImage>> {
     let mut statement = cx.prepare_cached(&format!(
-        "SELECT i.id, i.digest, i.last_name, i.live_runs, ifnull(w.failures, 0) AS failures,
+        "SELECT i.id, i.digest, i.live_runs, ifnull(w.failures, 0) AS failures,
                 ifnull(w.not_before, 0) AS not_before,
                 (SELECT message FROM scan_failure f WHERE f.image_id = i.id
                  ORDER BY f.id DESC LIMIT 1) AS last_failure
@@ -102,18 +106,20 @@ fn listed(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {
     let mut rows = statement.query([])?;
     let mut images = Vec::new();
     while let Some(row) = rows.next()? {
-        images.push(listed_one(cx, row)?);
+        images.push(listed_one(cx, index, row)?);
     }
     Ok(images)
 }
 
-fn listed_one(cx: &Context<'_>, row: &Row<'_>) -> Result<QueuedImage> {
+fn listed_one(cx: &Context<'_>, index: &Index, row: &Row<'_>) -> Result<QueuedImage> {
+    let image = row.get("id")?;
+    let name = index.image_name(number(image)?);
     let not_before = to_time(row.get("not_before")?)?;
     Ok(QueuedImage {
         digest: digest(row, "digest")?,
-        image_name: row.get("last_name")?,
+        image_name: name.unwrap_or_default().to_owned(),
         containers: count(row, "live_runs")?,
-        lease: leases::held(cx, row.get("id")?)?,
+        lease: leases::held(cx, image)?,
         failures: count(row, "failures")?,
         last_failure: row.get("last_failure")?,
         not_before: (not_before > cx.now).then_some(not_before),

@@ -1,10 +1,6 @@
 //! Syncs and writes that fail, by a library that stands between the server and the system.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf};
 
 use client::{Client, ClientError};
 use proto_types::{Artifact, ErrorCode, GetImage, GetStatus, ImageDigest, ListHosts, TakeBackup};
@@ -12,7 +8,7 @@ use rustix::io::Errno;
 
 use super::{
     super::{load, server::Server},
-    host,
+    host, library,
 };
 
 /// A disk that fails when it is told to.
@@ -24,11 +20,7 @@ struct Disk {
 impl Disk {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/program/faults/fault.c");
-        let library = dir.path().join("fault.so");
-        let mut compile = Command::new("cc");
-        compile.args(["-shared", "-fPIC", "-o"]).arg(&library);
-        assert!(compile.arg(source).status().unwrap().success());
+        let library = library(dir.path(), "fault.c");
         Self { dir, library }
     }
 

@@ -105,6 +105,34 @@ async fn a_change_whose_transaction_a_full_disk_ended_is_said_to_be_full() {
     assert_eq!(rows(&writer).await, 1);
 }
 
+#[tokio::test]
+async fn a_change_whose_transaction_a_failed_read_ended_ends_all_writing() {
+    let (dir, writer) = writer();
+    let good = writer.write(None, insert);
+    let failing = writer.write(None, |ground| {
+        insert(ground)?;
+        // As SQLite does where the disk fails it in the middle of a change.
+        ground.connection.execute_batch("ROLLBACK")?;
+        Err::<((), _), _>(StoreError::Engine("disk I/O error".into()))
+    });
+    let (good, failed, later) = tokio::join!(good, failing, writer.write(None, insert));
+    failed.unwrap_err();
+    assert!(later.is_err(), "nothing is written after it");
+    let why = writer.ended().await;
+    assert!(why.contains("disk I/O error"), "{why}");
+    assert!(matches!(
+        writer.write(None, insert).await,
+        Err(StoreError::Unavailable(_))
+    ));
+    drop(writer);
+    // What was acknowledged, and nothing else.
+    let kept: i64 = open_reader(&dir.path().join("x.db"))
+        .unwrap()
+        .query_row("SELECT count(*) FROM t", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(kept, i64::from(good.is_ok()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_wal_stays_within_its_bound_while_there_is_always_a_reader() {
     let (dir, writer) = writer();
