@@ -1,12 +1,15 @@
 //! The options that many commands take. Each command's own are in its file.
 
 use clap::Args;
+use proto_types::{Field, Match};
 
-use crate::{output::flags::OutputArgs, settings::flags::ConnectionArgs};
+use crate::{
+    ask::complete, error::Result, output::flags::OutputArgs, settings::flags::ConnectionArgs,
+    words::terms,
+};
 
 /// The options of every command.
 #[derive(Args)]
-#[command(next_help_heading = "Options of every command")]
 pub(crate) struct GlobalArgs {
     #[command(flatten)]
     pub(crate) connection: ConnectionArgs,
@@ -15,8 +18,48 @@ pub(crate) struct GlobalArgs {
     pub(crate) output: OutputArgs,
 
     /// Log requests to standard error, never tokens; use twice for more detail
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    #[arg(short, long, global = true, hide = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+}
+
+/// What may be asked beside the terms.
+#[derive(Args)]
+pub(crate) struct TermArgs {
+    /// Only on this host, or on those that fit a pattern: web1, 'web*'
+    #[arg(long, value_name = "HOST", add = complete::hosts())]
+    host: Option<String>,
+
+    /// Only of this image: nginx, nginx:1.27, a digest or its first digits
+    #[arg(long, value_name = "IMAGE")]
+    image: Option<String>,
+
+    /// Only artifacts of this type: deb, npm
+    #[arg(long = "type", value_name = "TYPE")]
+    artifact_type: Option<String>,
+
+    /// Only these versions: '<3.0.15', '>=3,<3.0.15', '3.0.*'
+    #[arg(long = "version", value_name = "VERSION")]
+    of_version: Option<String>,
+}
+
+impl TermArgs {
+    /// What they mean.
+    pub(crate) fn matches(&self) -> Result<Vec<Match>> {
+        let mut matches = Vec::new();
+        if let Some(text) = &self.of_version {
+            matches.extend(terms::version(text)?);
+        }
+        if let Some(text) = &self.artifact_type {
+            matches.push(terms::is(Field::Type, text)?);
+        }
+        if let Some(text) = &self.image {
+            matches.extend(terms::image(text)?);
+        }
+        if let Some(text) = &self.host {
+            matches.push(terms::is(Field::Host, text)?);
+        }
+        Ok(matches)
+    }
 }
 
 /// Which part of a long list to show.

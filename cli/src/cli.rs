@@ -28,7 +28,9 @@ Settings file, $XDG_CONFIG_HOME/assetctl/config.toml:
   ca_file = \"ca.pem\"           # where its certificate is of a CA of your own
 
 Without any of these, assetctl uses the local socket of a server on this machine, which needs no
-token, or http://127.0.0.1:8420 if there is none."
+token, or http://127.0.0.1:8420 if there is none.
+
+Every command also takes -o, --server, --context and others: see `assetctl help options`."
 );
 
 /// Ask an assetmon server where an artifact runs
@@ -37,7 +39,7 @@ token, or http://127.0.0.1:8420 if there is none."
 /// containers run them, on which hosts and since when. How much of the fleet the answer covers is
 /// printed to standard error.
 #[derive(Parser)]
-#[command(name = "assetctl", version, after_long_help = AFTER_HELP)]
+#[command(name = "assetctl", version, after_help = COMMON, after_long_help = AFTER_HELP)]
 #[command(max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -46,9 +48,51 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
+/// The line that stands under every command's help.
+const COMMON: &str =
+    "Every command also takes -o, --server, --context and others: see `assetctl help options`.";
+
+/// All that may be typed, with the options of every command hidden but for `help options`: they
+/// would drown each command's own.
+pub(crate) fn program() -> clap::Command {
+    let program = Cli::command();
+    let common: Vec<_> = program
+        .get_arguments()
+        .filter(|one| one.is_global_set())
+        .map(|one| one.clone().global(false).hide(false))
+        .collect();
+    program
+        .mut_subcommands(names_common)
+        .mut_subcommand("options", |options| options.args(common).after_help(""))
+}
+
+/// The same with every option in every place, for manuals and for the shell.
+pub(crate) fn in_full() -> clap::Command {
+    Cli::command().mut_args(|one| {
+        let is_hidden = one.is_hide_set() && !one.is_global_set();
+        one.hide(is_hidden)
+    })
+}
+
+/// Adds the line to a command and to those below it.
+fn names_common(command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(names_common);
+    let with = |text: Option<&clap::builder::StyledStr>| match text {
+        Some(text) => format!("{text}\n\n{COMMON}"),
+        None => COMMON.to_owned(),
+    };
+    let long = command.get_after_long_help().map(|text| with(Some(text)));
+    let short = with(command.get_after_help());
+    let command = command.after_help(short);
+    match long {
+        Some(long) => command.after_long_help(long),
+        None => command,
+    }
+}
+
 /// Answers the shell and ends, where it was the shell that asked.
 pub(crate) fn answer_shell() {
-    CompleteEnv::with_factory(Cli::command)
+    CompleteEnv::with_factory(in_full)
         .var(complete::VARIABLE)
         .bin("assetctl")
         .complete();
@@ -56,12 +100,11 @@ pub(crate) fn answer_shell() {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
-    use super::Cli;
+    use super::{in_full, program};
 
     #[test]
     fn the_definitions_do_not_contradict_each_other() {
-        Cli::command().debug_assert();
+        program().debug_assert();
+        in_full().debug_assert();
     }
 }

@@ -25,7 +25,7 @@ pub use tui::{Latency, input_to_frame};
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
 use crate::{
     cli::Cli, commands::Command, exit::Exit, output::console::Out, report::report,
@@ -36,7 +36,8 @@ use crate::{
 #[must_use]
 pub fn main() -> ExitCode {
     cli::answer_shell();
-    let cli = match Cli::try_parse() {
+    let typed = cli::program().try_get_matches();
+    let cli = match typed.and_then(|typed| Cli::from_arg_matches(&typed)) {
         Ok(cli) => cli,
         Err(usage) => return terminal::show_usage(&usage),
     };
@@ -51,7 +52,7 @@ fn run(cli: Cli) -> Exit {
     let command = match cli.command {
         Command::Configured(command) => command,
         Command::Alone(command) => {
-            return commands::run_alone(&command, Cli::command, &out)
+            return commands::run_alone(&command, cli::in_full, &out)
                 .unwrap_or_else(|error| report(&error, None, &out));
         }
     };

@@ -5,7 +5,9 @@
 
 pub mod accept;
 pub mod advisory;
+pub mod advisory_id;
 pub mod age;
+pub mod artifact_type;
 pub mod bounds;
 pub mod condition;
 pub mod cover;
@@ -21,6 +23,7 @@ pub mod moment;
 pub mod presence;
 pub mod proof;
 pub mod purl;
+pub mod reference;
 pub mod room;
 pub mod runs;
 pub mod sbom;

@@ -20,7 +20,7 @@ FORMATS = [[], *(["-o", one] for one in ("wide", "json", "ndjson", "csv", "name"
 # What shows something once, changes something, or is refused.
 ONCE = [["sbom", DIGESTS[0]], ["sbom", "host:web1", "--format", "spdx-json"], ["sbom", DIGESTS[0], "--file", "sbom.json"]]
 ONCE += [["find", "type~.", "-o", "csv", "--evidence"], ["find", "--match", HOSTILE, "eq", "x"], ["image", HOSTILE]]
-ONCE += [["host", one, HOSTILE] for one in ("show", "add", "reset", "withdraw", "remove")] + [["completions", "bash"], ["man"]]
+ONCE += [["host", one, HOSTILE] for one in ("show", "add", "reset", "withdraw", "remove")] + [["completions", "bash"], ["man"], ["options"]]
 # A backup holds what was told as it was told, and is no text: only what is said of one is looked at.
 ONCE += [["image", DIGESTS[0], "--withdraw"], ["backup", "/nowhere/" + HOSTILE]]
 ONCE += [["token", "revoke", "x" + HOSTILE], ["token", "revoke", HOSTILE], ["token", "create", "new" + HOSTILE, "--role", "reader"]]

@@ -38,11 +38,13 @@ pub(crate) fn hosts() -> ArgValueCompleter {
 pub(crate) fn sides() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy().into_owned();
-        let begun = typed.starts_with("host:") || "host:".starts_with(&typed);
-        let hosts = begun.then(known_hosts).flatten().unwrap_or_default();
+        let hosts = known_hosts().unwrap_or_default().into_iter();
+        let bare = !typed.is_empty() && !"host:".starts_with(&typed);
         hosts
-            .into_iter()
-            .map(|host| format!("host:{}", host.name))
+            .map(|host| match bare && !typed.starts_with("host:") {
+                true => host.name,
+                false => format!("host:{}", host.name),
+            })
             .filter(|side| side.starts_with(&typed) && escaped(side) == side.as_str())
             .map(CompletionCandidate::new)
             .collect()

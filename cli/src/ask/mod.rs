@@ -3,6 +3,8 @@
 
 pub(crate) mod complete;
 pub(crate) mod context;
+pub(crate) mod doubt;
+pub(crate) mod images;
 pub(crate) mod packages;
 pub(crate) mod progress;
 pub(crate) mod resolve;

@@ -1,7 +1,7 @@
 //! What `diff` and `sbom` are about: an image, or a host now or at a moment.
 
 use model::side::{FORMS, Side, Typed};
-use proto_types::GetDiff;
+use proto_types::{GetDiff, GetHost};
 
 use crate::{
     ask::{context::Context, resolve},
@@ -9,22 +9,52 @@ use crate::{
     words::times,
 };
 
-/// Reads `sha256:…`, the first digits of a digest, `host:NAME` or `host:NAME@TIME`.
+/// Reads `sha256:…`, the first digits of a digest, the name of an image, `host:NAME`,
+/// `host:NAME@TIME`, and a host's name alone where no image is meant by it.
 pub(crate) async fn resolve(context: &Context<'_>, typed: &str) -> Result<Side> {
     let parts =
         Typed::new(typed).map_err(|error| CliError::failed(error.to_string()).hint(FORMS))?;
-    Ok(match parts {
-        Typed::Image(digest) => {
-            let image = resolve::image(context, digest).await;
-            Side::Image(image.map_err(|error| with_host_form(error, typed))?)
-        }
-        Typed::Host { name, at } => Side::Host {
-            name: name.to_owned(),
-            at: at
-                .map(|time| times::moment(time, &context.out.now))
-                .transpose()?,
-        },
+    let word = match parts {
+        Typed::Image(word) => word,
+        Typed::Host { name, at } => return host(name, at, context),
+    };
+    match word.split_once('@') {
+        _ if word.contains("sha256:") => resolve::image(context, word).await.map(Side::Image),
+        Some((name, time)) => host(name, Some(time), context),
+        None => by_name(word, context).await,
+    }
+}
+
+fn host(name: &str, at: Option<&str>, context: &Context<'_>) -> Result<Side> {
+    let at = at.map(|time| times::moment(time, &context.out.now));
+    Ok(Side::Host {
+        name: name.to_owned(),
+        at: at.transpose()?,
     })
+}
+
+/// A word that may be a host's name, an image's, or the first digits of a digest.
+async fn by_name(word: &str, context: &Context<'_>) -> Result<Side> {
+    let named = GetHost {
+        name: word.to_owned(),
+    };
+    let is_host = match context.ask(&named).await {
+        Ok(_) => true,
+        Err(error) if error.is_not_found() => false,
+        Err(error) => return Err(error),
+    };
+    match (is_host, resolve::image(context, word).await) {
+        (false, Ok(image)) => Ok(Side::Image(image)),
+        (true, Ok(image)) => Err(CliError::failed(format!("`{word}` is a host and an image"))
+            .hint(format!("write `host:{word}` or `{image}`"))),
+        (true, Err(error)) if error.is_not_found() => host(word, None, context),
+        (_, Err(error)) if !error.is_not_found() => Err(error),
+        (_, Err(error)) if error.causes().next().is_some() => Err(error),
+        (_, Err(error)) => Err(match resolve::nearest_host(context, word).await {
+            Some(near) => error.hint(format!("did you mean `host:{near}`?")),
+            None => error,
+        }),
+    }
 }
 
 /// The question what two sides hold differently. A diff of one with itself says how much of it is
@@ -34,18 +64,4 @@ pub(crate) fn difference(from: &Side, to: &Side) -> GetDiff {
         from: from.to_string(),
         to: to.to_string(),
     }
-}
-
-/// A word that can be no digest was perhaps a host's name.
-fn with_host_form(error: CliError, typed: &str) -> CliError {
-    let could_be_a_digest = typed
-        .trim_start_matches("sha256:")
-        .bytes()
-        .all(|byte| byte.is_ascii_hexdigit());
-    if error.is_not_found() || could_be_a_digest {
-        return error;
-    }
-    error.hint(format!(
-        "a host is written `host:{typed}`, an image by the first few digits of its digest"
-    ))
 }

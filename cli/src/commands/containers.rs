@@ -8,11 +8,11 @@ use crate::{
     ask::{
         complete,
         context::{Context, count},
-        resolve,
+        doubt, resolve,
     },
     error::Result,
     exit::Exit,
-    output::{console::Label, footer::Footer},
+    output::footer::Footer,
     words::times,
 };
 
@@ -27,8 +27,8 @@ pub(crate) struct ContainersArgs {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
 
-    /// Only of this image: its digest, or the first digits of it
-    #[arg(long, value_name = "DIGEST")]
+    /// Only of this image: its name, its digest, or the first digits of it
+    #[arg(long, value_name = "IMAGE")]
     image: Option<String>,
 
     /// What ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
@@ -57,16 +57,11 @@ pub(crate) async fn run(args: ContainersArgs, context: &Context<'_>) -> Result<E
         limit: args.page.limit,
         cursor: args.page.cursor,
     };
-    let answer = context.ask(&request).await;
-    let host = request.host.as_deref();
-    let response = resolve::with_nearest_host(context, host.unwrap_or_default(), answer).await?;
-    out.list(&response, &response.containers)?;
-    if response.containers.is_empty()
-        && let Some(host) = host
-        && let Some(near) = resolve::nearest_host(context, host).await
-    {
-        out.say(Label::Plain, &format!("did you mean the host `{near}`?"));
+    let response = context.ask(&request).await?;
+    if let (true, Some(host)) = (response.containers.is_empty(), &request.host) {
+        doubt::check_host(host, request.at, context).await?;
     }
+    out.list(&response, &response.containers)?;
     context.say_footer(&Footer {
         shown: count(&response.containers),
         total: response.total,

@@ -15,8 +15,9 @@ use crate::{
 
 /// Compare two images, two hosts, or a host at two times
 ///
-/// Each side is an image digest or its first digits, `host:NAME`, or `host:NAME@TIME`:
-/// host:web1@yesterday, host:web1@2026-03-28T12:00Z. An artifact is `up` if the second side has a
+/// Each side is an image's name, its digest or the first digits of it, or a host's name, with or
+/// without `host:` in front and a time behind: web1, web1@yesterday,
+/// host:web1@2026-03-28T12:00Z. An artifact is `up` if the second side has a
 /// newer version of it instead, `down` if it has an older one.
 ///
 /// The exit status is 0 whether or not they differ; `-o name` prints the artifacts that do.

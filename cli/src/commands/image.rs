@@ -21,8 +21,8 @@ use crate::{
 /// `-o csv` and `-o ndjson` list its artifacts; `-o name` prints its full digest.
 #[derive(Args)]
 pub(crate) struct ImageArgs {
-    /// The image's digest or that of its manifest, or the first digits of it, with or without `sha256:`
-    #[arg(value_name = "DIGEST")]
+    /// The image's name (nginx:1.27), its digest or that of its manifest, or the first digits of it
+    #[arg(value_name = "IMAGE")]
     digest: String,
 
     /// Retry its scan, even if it is quarantined

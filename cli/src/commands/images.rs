@@ -1,20 +1,30 @@
 //! `images`: which images there are and how far their scans have come.
 
 use clap::Args;
-use proto_types::{ImageState, ListImages};
+use proto_types::{ImageState, ImagesResponse, ListImages};
 
 use crate::{
     args::PageArgs,
-    ask::context::{Context, count},
+    ask::{
+        context::{Context, count},
+        images,
+    },
     error::Result,
     exit::Exit,
     output::footer::Footer,
-    words::choice::choice,
+    words::{choice::choice, pattern::Pattern},
 };
+
+/// How many are shown where nothing is said.
+const SHOWN: u64 = 100;
 
 /// List images
 #[derive(Args)]
 pub(crate) struct ImagesArgs {
+    /// Only those of this name, or of names that fit a pattern: nginx, nginx:1.27, 'nginx:1.*'
+    #[arg(value_name = "IMAGE", conflicts_with = "cursor")]
+    name: Option<String>,
+
     /// Only images in this state
     #[arg(long, value_name = "STATE", value_parser = choice::<ImageState>())]
     state: Option<ImageState>,
@@ -39,7 +49,10 @@ pub(crate) async fn run(args: ImagesArgs, context: &Context<'_>) -> Result<Exit>
         limit: args.page.limit,
         cursor: args.page.cursor,
     };
-    let response = context.ask(&request).await?;
+    let response = match &args.name {
+        Some(name) => named(name, &request, context).await?,
+        None => context.ask(&request).await?,
+    };
     context.out.list(&response, &response.images)?;
     context.say_footer(&Footer {
         shown: count(&response.images),
@@ -50,4 +63,26 @@ pub(crate) async fn run(args: ImagesArgs, context: &Context<'_>) -> Result<Exit>
         ..context.footer(&response.coverage, response.as_of)
     });
     Ok(Exit::Found)
+}
+
+/// Those that have such a name, of all that there are; at most as many as the request says.
+async fn named(name: &str, request: &ListImages, context: &Context<'_>) -> Result<ImagesResponse> {
+    let pattern = Pattern::of_images(name)?;
+    let mut response = context
+        .ask(&ListImages {
+            limit: Some(1),
+            ..request.clone()
+        })
+        .await?;
+    let mut images = images::all(request.clone(), context).await?;
+    images.retain(|image| image.names.iter().any(|one| pattern.fits(one)));
+    response.total = count(&images);
+    let most = request.limit.unwrap_or(SHOWN);
+    if most > 0 && response.total > most {
+        images.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    }
+    response.truncated = count(&images) < response.total;
+    response.next_cursor = None;
+    response.images = images;
+    Ok(response)
 }

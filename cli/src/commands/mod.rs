@@ -12,6 +12,7 @@ mod hosts;
 mod image;
 mod images;
 mod man;
+mod options;
 mod sbom;
 mod status;
 mod token;
@@ -46,12 +47,13 @@ pub(crate) enum Configured {
 pub(crate) enum Alone {
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
+    Options(options::OptionsArgs),
 }
 
 /// What asks the server.
 #[derive(Subcommand)]
 pub(crate) enum Question {
-    Find(find::FindArgs),
+    Find(Box<find::FindArgs>),
     Diff(diff::DiffArgs),
     Changes(changes::ChangesArgs),
     Containers(containers::ContainersArgs),
@@ -75,6 +77,7 @@ pub(crate) fn run_alone(
     match command {
         Alone::Completions(args) => completions::run(args, out),
         Alone::Man(args) => man::run(args, program(), out),
+        Alone::Options(_) => options::run(program(), out),
     }
 }
 
@@ -95,14 +98,14 @@ pub(crate) fn run(command: Configured, settings: &Settings, out: &Out) -> Result
 
 async fn ask(question: Question, context: &Context<'_>) -> Result<Exit> {
     match question {
-        Question::Find(args) => find::run(args, context).await,
+        Question::Find(args) => find::run(*args, context).await,
         Question::Diff(args) => diff::run(args, context).await,
         Question::Changes(args) => changes::run(args, context).await,
         Question::Containers(args) => containers::run(args, context).await,
         Question::Images(args) => images::run(args, context).await,
         Question::Image(args) => image::run(args, context).await,
         Question::Sbom(args) => sbom::run(args, context).await,
-        Question::Hosts(_) => hosts::run(context).await,
+        Question::Hosts(args) => hosts::run(args, context).await,
         Question::Host(args) => host::run(args, context).await,
         Question::Status(_) => status::run(context).await,
         Question::Token(args) => token::run(args, context).await,

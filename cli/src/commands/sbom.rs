@@ -23,7 +23,7 @@ use crate::{
 /// so does a warning on standard error.
 #[derive(Args)]
 pub(crate) struct SbomArgs {
-    /// An image digest or its first digits, `host:NAME` or `host:NAME@TIME`
+    /// An image's name, its digest or its first digits; a host's name, `host:NAME` or `host:NAME@TIME`
     #[arg(value_name = "WHAT", add = complete::sides())]
     what: String,
 

@@ -3,14 +3,16 @@
 use std::io::{self, IsTerminal};
 
 use clap::Args;
+use proto_types::Match;
 
 use crate::{
+    args::TermArgs,
     error::{CliError, Result},
     exit::Exit,
     output::console::Out,
     settings::{Origin, Setting, Settings},
     tui::{self, Session},
-    words::times,
+    words::{terms, times},
 };
 
 /// What stands under the help text.
@@ -38,6 +40,9 @@ pub(crate) struct TuiArgs {
     #[arg(value_name = "TERM")]
     terms: Vec<String>,
 
+    #[command(flatten)]
+    only: TermArgs,
+
     /// Show what ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -57,13 +62,22 @@ pub(crate) fn run(args: &TuiArgs, settings: &Settings, out: &Out) -> Result<Exit
     let client = settings.client()?;
     let session = Session {
         server: settings.server.value.to_string(),
-        context: settings.context.as_ref().map(|one| one.value.clone()),
+        context: settings.context_asked().map(str::to_owned),
         connection: connection(settings),
         zone: out.now.time_zone().clone(),
         color: out.view.color,
     };
-    tui::run(client, session, &settings.tui, &args.terms, at)?;
+    let matches = matches(args)?;
+    tui::run(client, session, &settings.tui, &matches, at)?;
     Ok(Exit::Found)
+}
+
+/// What the terms and the options mean.
+fn matches(args: &TuiArgs) -> Result<Vec<Match>> {
+    let mut matches = terms::read(&args.terms)?.matches;
+    matches.extend(args.only.matches()?);
+    terms::check_together(&matches)?;
+    Ok(matches)
 }
 
 fn list_keys(settings: &Settings, out: &Out) -> Result<Exit> {

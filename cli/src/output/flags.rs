@@ -15,33 +15,46 @@ pub(crate) struct OutputArgs {
         short,
         long,
         global = true,
+        hide = true,
         value_name = "FORMAT",
         default_value = "table"
     )]
     pub(crate) output: Format,
 
     /// Show only these columns (table, wide and csv), in this order: `--columns host,version`
-    #[arg(long, global = true, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        value_name = "NAMES",
+        value_delimiter = ','
+    )]
     pub(crate) columns: Option<Vec<String>>,
 
     /// Omit the header row
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide = true)]
     pub(crate) no_headers: bool,
 
     /// Do not truncate output to the width of the terminal
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide = true)]
     pub(crate) no_trunc: bool,
 
     /// How to print times [default: relative on a terminal, absolute otherwise]
-    #[arg(long, global = true, value_name = "STYLE")]
+    #[arg(long, global = true, hide = true, value_name = "STYLE")]
     pub(crate) time: Option<TimeStyle>,
 
     /// When to use color
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
     pub(crate) color: ColorWhen,
 
     /// Print only errors; the exit status tells the rest
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, hide = true)]
     pub(crate) quiet: bool,
 }
 

@@ -121,7 +121,7 @@ mod tests {
         FindRequest {
             matches: words
                 .iter()
-                .map(|term| terms::parse(term).unwrap())
+                .flat_map(|term| terms::parse(term).unwrap().matches)
                 .collect(),
             ..FindRequest::default()
         }
@@ -180,7 +180,7 @@ mod tests {
             ..Coverage::default()
         };
         let mut asked = request(&[]);
-        asked.any = vec![terms::parse("a").unwrap(), terms::parse("b").unwrap()];
+        asked.any = request(&["a", "type=deb"]).matches;
         asked.at = Some("2026-04-01T00:00:00Z".parse().unwrap());
         assert_eq!(
             line(&asked, &response(summary, coverage), &times()),

@@ -8,30 +8,42 @@ use clap::Args;
 #[derive(Args, Default)]
 pub(crate) struct ConnectionArgs {
     /// Server address: `http://…`, `https://…` or `unix:PATH`
-    #[arg(long, global = true, value_name = "SERVER")]
+    #[arg(long, global = true, hide = true, value_name = "SERVER")]
     pub(crate) server: Option<String>,
 
     /// File of the CA certificates that alone may have signed the server's certificate
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, hide = true, value_name = "FILE")]
     pub(crate) ca: Option<PathBuf>,
 
     /// File of the certificate to show in a token's place
-    #[arg(long, global = true, value_name = "FILE", requires = "key")]
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        value_name = "FILE",
+        requires = "key"
+    )]
     pub(crate) cert: Option<PathBuf>,
 
     /// File of the certificate's private key
-    #[arg(long, global = true, value_name = "FILE", requires = "cert")]
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        value_name = "FILE",
+        requires = "cert"
+    )]
     pub(crate) key: Option<PathBuf>,
 
     /// Speak http:// with another machine, although the network can then read the token
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide = true)]
     pub(crate) insecure_http: bool,
 
     /// Token to send; other users can see it in `ps`, so prefer ASSETCTL_TOKEN or token_file
-    #[arg(long, global = true, value_name = "TOKEN")]
+    #[arg(long, global = true, hide = true, value_name = "TOKEN")]
     pub(crate) token: Option<String>,
 
     /// Use the server and token of this context in the settings file
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, hide = true, value_name = "NAME")]
     pub(crate) context: Option<String>,
 }

@@ -101,12 +101,17 @@ impl Settings {
         self.cert_file.is_some() && self.token.is_none()
     }
 
+    /// The context whose server is asked; none where another server was named.
+    pub(crate) fn context_asked(&self) -> Option<&str> {
+        let is_its_server = matches!(self.server.origin, Origin::File(_));
+        let context = self.context.as_ref().filter(|_| is_its_server)?;
+        Some(&context.value)
+    }
+
     /// The server and the context in use, for errors.
     pub(crate) fn in_use(&self) -> Vec<String> {
-        let context = match &self.context {
-            Some(context) => format!(", context {}", context.value),
-            None => String::new(),
-        };
+        let context = self.context_asked().map(|name| format!(", context {name}"));
+        let context = context.unwrap_or_default();
         let server = &self.server;
         let mut lines = vec![format!(
             "{} (from {}){context}",

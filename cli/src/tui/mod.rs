@@ -29,6 +29,7 @@ mod tests;
 
 use client::Client;
 use jiff::Timestamp;
+use proto_types::Match;
 
 pub(crate) use keymap::table as key_table;
 #[cfg(any(test, feature = "measure"))]
@@ -44,12 +45,12 @@ pub(crate) fn run(
     client: Client,
     session: Session,
     table: &TuiTable,
-    words: &[String],
+    matches: &[Match],
     at: Option<Timestamp>,
 ) -> Result<()> {
     let (options, keymap) = table.resolve()?;
     let size = terminal::size();
     let mut state = State::new(session, options, keymap, size, Timestamp::now(), at);
-    update::start(&mut state, words)?;
+    update::start(&mut state, matches)?;
     run::run(client, state)
 }

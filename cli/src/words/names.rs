@@ -5,9 +5,9 @@ use std::{
     io::{self, IsTerminal, Read},
 };
 
-use model::purl::is_purl;
-use proto_types::{Field, Match, Op};
+use proto_types::Match;
 
+use super::line;
 use crate::error::{CliError, Result};
 
 /// Reads the list at `path`, or standard input where it is `-`.
@@ -18,10 +18,10 @@ pub(crate) fn read(path: &str) -> Result<Vec<Match>> {
         fs::read_to_string(path)
             .map_err(|error| CliError::failed(format!("cannot read `{path}`")).because(error))?
     };
-    let matches = parse(&text);
+    let source = if path == "-" { "standard input" } else { path };
+    let matches = parse(&text, source)?;
     if matches.is_empty() {
         // An empty list would ask for everything there is.
-        let source = if path == "-" { "standard input" } else { path };
         return Err(CliError::failed(format!("{source} contains no names"))
             .hint("give names or purls, one per line; `#` starts a comment"));
     }
@@ -43,15 +43,16 @@ fn read_stdin() -> Result<String> {
     Ok(text)
 }
 
-fn parse(text: &str) -> Vec<Match> {
-    text.trim_start_matches('\u{feff}')
-        .lines()
+/// Reads every line; `source` says where they are from.
+fn parse(text: &str, source: &str) -> Result<Vec<Match>> {
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    lines
         .map(without_comment)
-        .filter(|line| !line.is_empty())
-        .map(|line| Match {
-            field: field_of(line),
-            op: Op::Eq,
-            value: line.to_owned(),
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty())
+        .map(|(at, line)| {
+            line::read(line)
+                .map_err(|error| error.about(&format!("in line {} of {source}", at + 1)))
         })
         .collect()
 }
@@ -69,22 +70,15 @@ fn without_comment(line: &str) -> &str {
         .map_or(line, |at| line[..at].trim_end())
 }
 
-/// What a word without a field means: a purl where it is one, a name otherwise.
-pub(crate) fn field_of(word: &str) -> Field {
-    if is_purl(word) {
-        Field::Purl
-    } else {
-        Field::Name
-    }
-}
-
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::parse;
 
     fn read(text: &str) -> Vec<(String, String)> {
-        parse(text)
-            .into_iter()
+        let matches = parse(text, "list.txt").unwrap();
+        let pairs = matches.into_iter();
+        pairs
             .map(|one| (one.field.to_string(), one.value))
             .collect()
     }
@@ -103,5 +97,14 @@ mod tests {
     fn a_purl_is_matched_as_one_with_its_subpath() {
         let purl = "pkg:golang/example.org/x@v1.0.0#sub";
         assert_eq!(read(purl), [pair("purl", purl)]);
+    }
+
+    #[test]
+    fn a_line_that_can_be_no_name_is_refused_with_its_number() {
+        let error = parse("# first\nopenssl\nopenssl==3.0.9\n", "list.txt").unwrap_err();
+        assert!(
+            error.to_string().ends_with("in line 3 of list.txt"),
+            "{error}"
+        );
     }
 }

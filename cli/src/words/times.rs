@@ -10,8 +10,17 @@ use crate::error::{CliError, Result};
 /// What the errors say is understood.
 const FORMS: &str = "write 2026-03-28T12:00Z, 2026-03-28 12:00 or 2026-03-28 (local time), 3d or 2h (ago), yesterday, today, now";
 
-/// Reads a moment; dates and times without an offset are in `now`'s zone.
+/// Reads a moment that has come; dates and times without an offset are in `now`'s zone.
 pub(crate) fn moment(text: &str, now: &Zoned) -> Result<Timestamp> {
+    let moment = any_moment(text, now)?;
+    if moment > now.timestamp() {
+        return Err(CliError::failed(format!("`{text}` is in the future"))
+            .hint(format!("it is {} now", now.strftime("%Y-%m-%d %H:%M %Z"))));
+    }
+    Ok(moment)
+}
+
+fn any_moment(text: &str, now: &Zoned) -> Result<Timestamp> {
     read_moment(text.trim(), now)
         .ok_or_else(|| CliError::failed(format!("`{text}` is not a time")).hint(FORMS))
 }
@@ -44,13 +53,19 @@ pub(crate) fn range(text: &str, now: &Zoned) -> Result<During> {
         },
         Some((from, to)) => During {
             from: moment(from, now)?,
-            to: moment(to, now)?,
+            // Who asks about today may name its end.
+            to: any_moment(to, now)?,
         },
         None => whole_day(text, now).ok_or_else(|| {
             CliError::failed(format!("`{text}` is not a range of time"))
                 .hint(format!("write FROM..TO, FROM.. or one day; {FORMS}"))
         })?,
     };
+    if during.from > now.timestamp() {
+        return Err(CliError::failed(format!(
+            "the range `{text}` is in the future"
+        )));
+    }
     if during.from >= during.to {
         return Err(CliError::failed(format!(
             "the range `{text}` ends before it begins"
@@ -189,5 +204,17 @@ mod tests {
         for wrong in ["0s", "-1d", "x", ""] {
             assert!(seconds(wrong, &now()).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_has_not_come_yet_is_no_moment_to_ask_about() {
+        for wrong in ["2099-01-01", "2026-03-30T12:01", "2026-03-30T10:01Z"] {
+            let error = moment(wrong, &now()).unwrap_err().to_string();
+            assert_eq!(error, format!("`{wrong}` is in the future"));
+        }
+        assert!(range("2099-01-01..2099-02-01", &now()).is_err());
+        assert!(range("2099-01-01", &now()).is_err());
+        assert!(range("today", &now()).is_ok());
+        assert!(range("yesterday..2026-03-30T18:00", &now()).is_ok());
     }
 }

@@ -109,7 +109,7 @@ async fn a_wrong_word_on_the_command_line_is_2() {
         &["find", "x", "--at", "now", "--during", "2h.."],
         &["find", "host!=web*"],
         &["images", "--running", "--not-running"],
-        &["image", "xyz"],
+        &["image", "sha256:xyz"],
         &["find", "x", "-o", "yaml"],
         &["token", "create", "ci"],
         &[],

@@ -1,9 +1,12 @@
 //! `find`: what is asked, and what the exit status says.
 
-use proto_types::{CoverImage, FindRequest, Group, RelatedArtifact, Summary};
+use proto_types::{CoverImage, FindRequest, Group, ListHosts, RelatedArtifact, Summary};
 use serde_json::json;
 
-use crate::fake::{COMPLETE, Fake, INCOMPLETE, digest, found, outcome, result};
+use crate::{
+    fake::{COMPLETE, Fake, INCOMPLETE, digest, found, outcome, result},
+    lists::hosts,
+};
 
 async fn exit_of(results: usize, coverage: proto_types::Coverage) -> i32 {
     let fake = Fake::start().await;
@@ -187,6 +190,7 @@ async fn groups_and_images_to_rebuild_are_listed_in_place_of_results() {
 async fn a_list_on_standard_input_asks_for_any_of_it() {
     let fake = Fake::start().await;
     fake.answer::<FindRequest>(&found(vec![], COMPLETE)).await;
+    fake.answer::<ListHosts>(&hosts()).await;
     let list = "# advisory\nopenssl\n\npkg:npm/x@1\n";
     let (code, _, stderr) = outcome(
         fake.assetctl(&["find", "-f", "-", "host=web*"])

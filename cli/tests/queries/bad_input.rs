@@ -136,11 +136,8 @@ async fn a_digest_prefix_that_fits_several_images_lists_them() {
     );
     refused(
         &fleet,
-        &["diff", "ab", "web1"],
-        &[
-            "`web1` is not an image digest",
-            "a host is written `host:web1`",
-        ],
+        &["diff", "ab", "wbe1"],
+        &["there is no image `wbe1`", "did you mean `host:web1`?"],
     );
 }
 

@@ -41,6 +41,11 @@ pub const EXPECTED: &[Expected] = &[
         .without(&["libssl3"])
         .aside(&["openssl: 3 images, 3 containers, 3 hosts\n", "libcrypto3 (apk, 1 container) and libssl3 (deb, 3 containers)", "covers all of 3 hosts"]),
     says("assetctl find openssl 'version<3.0.15' -o name", &["db1\nweb2\n"]).without(&["web1"]),
+    says("assetctl find 'openssl<3.0.15' --host 'web*'", &["web2"]).without(&["web1", "db1"]),
+    says("assetctl find openssl@3.0.14-1~deb12u1 -o name", &["web2\n"]).without(&["web1", "db1"]),
+    says("assetctl find openssl --image nginx", &["web1", "web2"])
+        .without(&["db1"])
+        .aside(&["openssl image=nginx: 2 images"]),
     says("assetctl find --match name eq openssl --match version lt 3.0.15", &["db1", "web2"]).without(&["web1"]),
     says("assetctl find source=openssl", &["libssl3", "libcrypto3", "web1", "web2", "db1"]),
     says("assetctl find source=openssl -o wide", &["SOURCE_VERSION", "openssl  3.0.15-1~deb12u1", "openssl  3.0.11-1~deb12u2"]),
@@ -55,6 +60,9 @@ pub const EXPECTED: &[Expected] = &[
     says("assetctl find -f - < advisory.txt", &["openssl", "lodash", "jinja2"]).aside(&["any of 4 names: 4 images"]),
     says("assetctl containers --host db1", &["postgres", "docker.io/library/postgres:16"]).without(&["nginx"]),
     says("assetctl image 7d7d", &["postgresql-16", "complete", "syft 1.18.1"]),
+    says("assetctl image postgres", &["postgresql-16", "complete", "syft 1.18.1"]),
+    says("assetctl images nginx", &["4b4b", "4c4c"]).without(&["postgres"]),
+    says("assetctl hosts --state silent", &[]).without(&["web1"]),
     says("assetctl image 6c6c", &["4c4c4c", "alias", "6c6c6c", "nginx"]),
     says("assetctl find xz-utils -q", &[]).status(Some(1)),
     says("assetctl find openssl --group-by version", &[
@@ -91,6 +99,7 @@ pub const EXPECTED: &[Expected] = &[
     .aside(&["3 up, 1 down, 1 added, 1 removed\n"]),
     says("assetctl diff 4b4b 4c4c", &["up       openssl"]).aside(&["3 up, 1 down, 1 added, 1 removed\n"]),
     says("assetctl diff host:web2 host:web1", &["added    lodash", "up       openssl"]),
+    says("assetctl diff web2 web1", &["added    lodash", "up       openssl"]),
     says("assetctl changes --since yesterday --follow", &["\"kind\":\"stopped\"", "\"container\":\"nginx\""]).status(None),
     says("assetctl changes --since 3d12h -o ndjson --limit 0 | grep '\"appeared\"'", &["\"lodash\"", "\"curl\""]).without(&["xz-utils"]),
     says("assetctl sbom 4c4c --format cyclonedx-json --file nginx.cdx.json", &[]),

@@ -13,6 +13,7 @@ mod history;
 mod many_names;
 mod proof;
 mod purls;
+mod slips;
 mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;

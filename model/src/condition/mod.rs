@@ -11,12 +11,14 @@ mod any;
 mod glob;
 mod one;
 mod pattern;
+mod together;
 mod unusable;
 
 pub use any::AnyOf;
 pub use glob::SIGNS as GLOB_SIGNS;
 pub use one::Condition;
 pub use pattern::Room;
+pub use together::contradiction;
 pub use unusable::Unusable;
 
 #[cfg(test)]

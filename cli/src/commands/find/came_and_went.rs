@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proto_types::{FindRequest, FindResponse, FindResult, Timestamp};
 use serde::Serialize;
 
-use super::listed::count_only;
+use super::{listed::count_only, manner::Manner};
 use crate::{
     ask::context::Context,
     error::Result,
@@ -43,9 +43,10 @@ impl CameAndWent {
     pub(super) async fn round(
         &mut self,
         request: &FindRequest,
+        manner: Manner<'_>,
         context: &Context<'_>,
     ) -> Result<FindResponse> {
-        let head = count_only(request, context).await?;
+        let head = count_only(request, manner, context).await?;
         if self.only_counts {
             return Ok(head);
         }

@@ -22,10 +22,10 @@ use crate::{
 /// Asks once and shows the results, the groups or the images to rebuild.
 pub(super) async fn run(
     request: &FindRequest,
-    manner: Manner,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<Exit> {
-    let response = context.ask(request).await?;
+    let response = manner.ask(request, context).await?;
     display(request, &response, manner, context).await
 }
 
@@ -33,7 +33,7 @@ pub(super) async fn run(
 pub(super) async fn display(
     request: &FindRequest,
     response: &FindResponse,
-    manner: Manner,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<Exit> {
     say_summary(request, response, context);
@@ -92,13 +92,14 @@ fn show_groups(
 /// Asks for as little as the server answers.
 pub(super) async fn count_only(
     request: &FindRequest,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<FindResponse> {
     let request = FindRequest {
         limit: Some(1),
         ..request.clone()
     };
-    let mut response = context.ask(&request).await?;
+    let mut response = manner.ask(&request, context).await?;
     // The one result that had to be asked for is no part of a count.
     response.results = None;
     response.truncated = false;
@@ -109,10 +110,10 @@ pub(super) async fn count_only(
 /// Asks for the counts and shows them alone.
 pub(super) async fn counted(
     request: &FindRequest,
-    manner: Manner,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<Exit> {
-    let response = count_only(request, context).await?;
+    let response = count_only(request, manner, context).await?;
     display_counts(request, &response, manner, context).await
 }
 
@@ -120,7 +121,7 @@ pub(super) async fn counted(
 pub(super) async fn display_counts(
     request: &FindRequest,
     response: &FindResponse,
-    manner: Manner,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<Exit> {
     say_summary(request, response, context);

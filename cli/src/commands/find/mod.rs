@@ -26,12 +26,14 @@ use crate::{
 pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
     check(&args, out)?;
-    let manner = Manner {
-        counts: args.count,
-        evidence: args.evidence,
-    };
+    let (counts, evidence) = (args.count, args.evidence);
     let watch = watch::Watch::from_args(&args, &out.now)?;
-    let mut request = request::from_args(args, &out.now)?;
+    let (mut request, typed) = request::from_args(args, &out.now)?;
+    let manner = Manner {
+        counts,
+        evidence,
+        typed: Some(&typed),
+    };
     if let Some(watch) = watch {
         return watch.run(request, manner, context).await;
     }
@@ -51,7 +53,7 @@ pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
 
 /// The hosts of the first hundred results would look like all of them, and evidence that is cut
 /// is none.
-fn wants_all(lists_results: bool, manner: Manner, out: &Out) -> bool {
+fn wants_all(lists_results: bool, manner: Manner<'_>, out: &Out) -> bool {
     manner.evidence || (lists_results && out.format == Format::Name)
 }
 

@@ -59,7 +59,7 @@ mod tests {
     fn other(question: &[&str]) -> String {
         let matches: Vec<_> = question
             .iter()
-            .map(|one| terms::parse(one).unwrap())
+            .flat_map(|one| terms::parse(one).unwrap().matches)
             .collect();
         terms_of_source(&matches).join(" ")
     }

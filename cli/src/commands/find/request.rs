@@ -5,13 +5,14 @@ use proto_types::{FindRequest, Match, Op};
 
 use super::args::FindArgs;
 use crate::{
+    ask::doubt::Typed,
     error::{CliError, Result},
     words::{names, terms, times},
 };
 
-/// The request that these arguments mean.
-pub(super) fn from_args(args: FindArgs, now: &Zoned) -> Result<FindRequest> {
-    let matches = matches(&args)?;
+/// The request that these arguments mean, and what of it was typed how.
+pub(super) fn from_args(args: FindArgs, now: &Zoned) -> Result<(FindRequest, Typed)> {
+    let (matches, typed) = matches(&args)?;
     let any = match &args.file {
         Some(path) => names::read(path)?,
         None => Vec::new(),
@@ -21,7 +22,7 @@ pub(super) fn from_args(args: FindArgs, now: &Zoned) -> Result<FindRequest> {
         return Err(CliError::failed("no search term given")
             .hint("name an artifact: `assetctl find openssl`; `assetctl find --help` shows more"));
     }
-    Ok(FindRequest {
+    let request = FindRequest {
         matches,
         any,
         at: args.at.map(|text| times::moment(&text, now)).transpose()?,
@@ -34,27 +35,34 @@ pub(super) fn from_args(args: FindArgs, now: &Zoned) -> Result<FindRequest> {
         limit: args.page.limit,
         cursor: args.page.cursor,
         ..FindRequest::default()
-    })
+    };
+    Ok((request, typed))
 }
 
-fn matches(args: &FindArgs) -> Result<Vec<Match>> {
-    let mut matches = match args.field {
+fn matches(args: &FindArgs) -> Result<(Vec<Match>, Typed)> {
+    let (mut matches, mut typed) = (Vec::new(), Typed::default());
+    match args.field {
         Some(field) => {
             let [value] = args.terms.as_slice() else {
                 return Err(CliError::failed("`--field` takes exactly one value")
                     .hint("more comparisons are `--match FIELD OP VALUE`"));
             };
             let (op, value) = (args.op.unwrap_or(Op::Eq), value.clone());
-            vec![Match { field, op, value }]
+            matches.push(Match { field, op, value });
         }
-        None => args
-            .terms
-            .iter()
-            .map(|term| terms::parse(term))
-            .collect::<Result<_>>()?,
-    };
+        None => {
+            let terms = terms::read(&args.terms)?;
+            matches.clone_from(&terms.matches);
+            typed.names = terms.names;
+            typed.terms = terms.matches;
+        }
+    }
+    let only = args.only.matches()?;
+    matches.extend(only.iter().cloned());
+    typed.terms.extend(only);
     for words in args.matches.chunks_exact(3) {
         matches.push(terms::from_words(&words[0], &words[1], &words[2])?);
     }
-    Ok(matches)
+    terms::check_together(&matches)?;
+    Ok((matches, typed))
 }

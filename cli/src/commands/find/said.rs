@@ -24,7 +24,7 @@ pub(super) fn say_summary(request: &FindRequest, response: &FindResponse, contex
 pub(super) fn write_evidence(
     request: &FindRequest,
     response: &FindResponse,
-    manner: Manner,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<()> {
     if !manner.evidence {

@@ -18,7 +18,7 @@ const FEWEST_ROWS: u64 = 5;
 pub(super) async fn paint(
     request: &FindRequest,
     every: Duration,
-    manner: Manner,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<FindResponse> {
     let out = context.out;
@@ -27,9 +27,9 @@ pub(super) async fn paint(
         ..request.clone()
     };
     let response = if manner.counts {
-        listed::count_only(&request, context).await?
+        listed::count_only(&request, manner, context).await?
     } else {
-        context.ask(&request).await?
+        manner.ask(&request, context).await?
     };
     out.view.times.turn_to(Timestamp::now());
     out.write(|writer| Ok(writer.write_all(CLEAR.as_bytes())?))?;

@@ -12,10 +12,10 @@ use crate::{ask::context::Context, error::Result, exit::Exit, output::footer::Fo
 /// Asks for the counts and the coverage, which lines don't carry, then for every line.
 pub(super) async fn run(
     request: &FindRequest,
-    manner: Manner,
+    manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<Exit> {
-    let head = count_only(request, context).await?;
+    let head = count_only(request, manner, context).await?;
     say_summary(request, &head, context);
     write_evidence(request, &head, manner, context)?;
     let shown = if manner.evidence {

@@ -53,13 +53,16 @@ impl Watch {
     pub(super) async fn run(
         self,
         request: FindRequest,
-        manner: Manner,
+        manner: Manner<'_>,
         context: &Context<'_>,
     ) -> Result<Exit> {
         let mut shown = shown(&request, manner, context.out)?;
         let mut last_said = String::new();
         let mut has_answered = false;
         loop {
+            // What began well ends only as it is told to, however empty it becomes.
+            let typed = manner.typed.filter(|_| !has_answered);
+            let manner = Manner { typed, ..manner };
             match self.round(&request, manner, &mut shown, context).await {
                 Ok(response) => {
                     has_answered = true;
@@ -81,13 +84,13 @@ impl Watch {
     async fn round(
         self,
         request: &FindRequest,
-        manner: Manner,
+        manner: Manner<'_>,
         shown: &mut Shown,
         context: &Context<'_>,
     ) -> Result<FindResponse> {
         match shown {
             Shown::Screen => screen::paint(request, self.every, manner, context).await,
-            Shown::Lines(lines) => lines.round(request, context).await,
+            Shown::Lines(lines) => lines.round(request, manner, context).await,
         }
     }
 
@@ -116,7 +119,7 @@ impl Watch {
     }
 }
 
-fn shown(request: &FindRequest, manner: Manner, out: &Out) -> Result<Shown> {
+fn shown(request: &FindRequest, manner: Manner<'_>, out: &Out) -> Result<Shown> {
     if out.quiet {
         return Ok(Shown::Lines(CameAndWent::counting_only()));
     }

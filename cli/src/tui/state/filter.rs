@@ -22,7 +22,7 @@ pub(crate) fn parse(text: &str, subject: &Subject) -> Parsed {
         Ok(words) => {
             for word in words {
                 match one(&word, subject) {
-                    Ok(found) => parsed.matches.push(found),
+                    Ok(found) => parsed.matches.extend(found),
                     Err(error) => parsed.error = parsed.error.or(Some(error)),
                 }
             }
@@ -37,7 +37,7 @@ pub(crate) fn parse(text: &str, subject: &Subject) -> Parsed {
     parsed
 }
 
-fn one(word: &str, subject: &Subject) -> Result<Match, String> {
+fn one(word: &str, subject: &Subject) -> Result<Vec<Match>, String> {
     let field = subject.word_field();
     let found = if terms::is_bare(word) {
         let op = if word.contains(GLOB_SIGNS) {
@@ -46,18 +46,20 @@ fn one(word: &str, subject: &Subject) -> Result<Match, String> {
             Op::Contains
         };
         let value = word.to_owned();
-        Match { field, op, value }
+        vec![Match { field, op, value }]
     } else {
-        terms::parse(word).map_err(|error: CliError| error.to_string())?
+        let term = terms::parse(word).map_err(|error: CliError| error.to_string())?;
+        term.matches
     };
-    if subject.fields().contains(&found.field) {
+    let is_unknown = |one: &&Match| !subject.fields().contains(&one.field);
+    let Some(unknown) = found.iter().find(is_unknown) else {
         return Ok(found);
-    }
+    };
     let known: Vec<&str> = subject.fields().iter().map(|one| one.as_str()).collect();
     Err(format!(
         "{} have no `{}` to filter by; known: {}",
         subject.noun(),
-        found.field,
+        unknown.field,
         known.join(", ")
     ))
 }

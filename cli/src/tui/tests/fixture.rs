@@ -57,7 +57,8 @@ impl Tui {
         };
         let mut state = State::new(session, options, keymap, size, now(), at);
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        start(&mut state, &words).unwrap();
+        let matches = crate::words::terms::read(&words).unwrap().matches;
+        start(&mut state, &matches).unwrap();
         let mut tui = Self {
             state,
             wanted: Vec::new(),

@@ -24,11 +24,6 @@ pub(super) fn set(state: &mut State, text: &str) -> Vec<Effect> {
         return look_at(state, None);
     }
     match times::moment(text, &now) {
-        Ok(at) if at > state.now => {
-            let sorry = format!("`{text}` is in the future");
-            state.notice = Some(Notice::Refused(sorry));
-            Vec::new()
-        }
         Ok(at) => look_at(state, Some(at)),
         Err(error) => {
             let sorry = format!("{error}; try 2026-03-28T12:00Z, 3d or yesterday");

@@ -2,9 +2,12 @@
 
 use proto_types::Match;
 
-use crate::tui::{
-    effect::Effect,
-    state::{State, Subject},
+use crate::{
+    tui::{
+        effect::Effect,
+        state::{State, Subject},
+    },
+    words::shell,
 };
 
 use super::take;
@@ -49,8 +52,7 @@ pub(crate) fn line(state: &State) -> String {
     if let (Some(at), true) = (state.at, knows_time) {
         words.extend(["--at".to_owned(), at.to_string()]);
     }
-    let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
-    quoted.join(" ")
+    shell::line(&words)
 }
 
 fn matches(subject: &Subject, filter: &[Match]) -> Vec<String> {
@@ -64,39 +66,4 @@ fn matches(subject: &Subject, filter: &[Match]) -> Vec<String> {
         ]
     })
     .collect()
-}
-
-/// A word as a shell reads it back; what a terminal would obey is spelled out in `$'…'`.
-fn quote(word: &str) -> String {
-    let is_plain = |one: char| one.is_ascii_alphanumeric() || "-_./:=,+@%".contains(one);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    if model::shown::escaped(word) == word {
-        return format!("'{}'", word.replace('\'', r"'\''"));
-    }
-    let spelled: String = word.bytes().map(spell).collect();
-    format!("$'{spelled}'")
-}
-
-fn spell(byte: u8) -> String {
-    match byte {
-        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
-        b' '..=b'~' => char::from(byte).to_string(),
-        _ => format!("\\x{byte:02x}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quote;
-
-    #[test]
-    fn a_shell_reads_every_word_back() {
-        assert_eq!(quote("openssl"), "openssl");
-        assert_eq!(quote("3.0.15-1~deb12u1"), "'3.0.15-1~deb12u1'");
-        assert_eq!(quote("it's"), r"'it'\''s'");
-        assert_eq!(quote("a\nb\u{202e}'"), r"$'a\x0ab\xe2\x80\xae\''");
-        assert_eq!(quote(""), "''");
-    }
 }

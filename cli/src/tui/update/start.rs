@@ -1,6 +1,6 @@
 //! Where it opens: at the terms of the command line.
 
-use proto_types::{Field, GroupBy, Op};
+use proto_types::{Field, GroupBy, Match, Op};
 
 use crate::{
     error::{CliError, Result},
@@ -8,20 +8,17 @@ use crate::{
     words::terms,
 };
 
-/// Opens the artifact that the terms name, filtered by the others; or a search for all of them.
-pub(crate) fn start(state: &mut State, words: &[String]) -> Result<()> {
-    let matches = words
-        .iter()
-        .map(|word| terms::parse(word))
-        .collect::<Result<Vec<_>>>()?;
+/// Opens the artifact that the matches name, filtered by the others; or a search for all of them.
+pub(crate) fn start(state: &mut State, matches: &[Match]) -> Result<()> {
     let named = matches
         .iter()
         .position(|one| one.field == Field::Name && one.op == Op::Eq);
-    let mut rest = words.to_vec();
-    if let Some(at) = named {
-        rest.remove(at);
-    }
-    let filter: Vec<String> = rest.iter().map(|word| quoted(word)).collect();
+    let rest = matches
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != named);
+    let rest = rest.filter_map(|(_, one)| typed(one));
+    let filter: Vec<String> = rest.map(|word| quoted(&word)).collect();
     let Some(at) = named else {
         return filtered(state, &filter.join(" "));
     };
@@ -44,6 +41,14 @@ fn filtered(state: &mut State, filter: &str) -> Result<()> {
     level.matches = parsed.matches;
     filter.clone_into(&mut level.filter);
     Ok(())
+}
+
+/// A match as the filter reads it back; a bare pattern stands for names there, too.
+fn typed(one: &Match) -> Option<String> {
+    match (one.field, one.op) {
+        (Field::Name, Op::Glob) if terms::is_bare(&one.value) => Some(one.value.clone()),
+        _ => terms::typed(one),
+    }
 }
 
 /// A word that the filter reads as one.

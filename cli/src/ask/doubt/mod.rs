@@ -1,0 +1,59 @@
+//! What an empty answer may owe to how it was asked. Before it may pass for a proof, what was
+//! typed is held against what the server knows: a host that isn't there, a name in another case, a
+//! version without its distribution's suffix. Only an empty answer pays for that.
+
+mod asked;
+mod container;
+mod digest;
+mod distro;
+mod host;
+mod image;
+mod kind;
+mod line;
+mod list;
+mod name;
+mod version;
+
+use proto_types::{Field, FindRequest, FindResponse, Match, Op};
+
+pub(crate) use self::{host::check_named as check_host, name::in_other_writing};
+use crate::{ask::context::Context, error::Result};
+
+/// What was typed, as far as that says how literally it is meant.
+#[derive(Debug, Default)]
+pub(crate) struct Typed {
+    /// Words that were taken for names without anything that says so.
+    pub(crate) names: Vec<String>,
+    /// What came from terms and flags, and wasn't spelled out behind `--match`.
+    pub(crate) terms: Vec<Match>,
+}
+
+/// Refuses an empty answer to a question that can't have been meant so.
+pub(crate) async fn check(
+    request: &FindRequest,
+    response: &FindResponse,
+    typed: &Typed,
+    context: &Context<'_>,
+) -> Result<()> {
+    if response.total > 0 || response.summary.containers > 0 {
+        return Ok(());
+    }
+    for one in request.matches.iter().filter(|one| one.op != Op::Ne) {
+        match one.field {
+            Field::Host => host::check(request, one, context).await?,
+            Field::ImageName => image::check(request, one, context).await?,
+            Field::ImageDigest => digest::check(request, one, context).await?,
+            Field::Container => container::check(request, response, one, context).await?,
+            Field::Type => kind::check(request, one, context).await?,
+            Field::Distro => distro::check(request, one, context).await?,
+            _ => {}
+        }
+    }
+    for word in &typed.names {
+        name::check(request, word, context).await?;
+    }
+    for one in &typed.terms {
+        version::check(request, one, context).await?;
+    }
+    list::check(request, context).await
+}

@@ -1,0 +1,25 @@
+//! The terms of `find`: `openssl`, `openssl<3.0.15`, `version<3.0.15`, `host=web*` become matches.
+
+mod compared;
+mod parse;
+mod said;
+mod sign;
+mod spelled;
+mod term;
+mod together;
+mod unlike;
+mod value;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use self::{
+    compared::{is, version},
+    parse::{is_bare, parse},
+    said::{in_words, typed},
+    spelled::from_words,
+    term::Term,
+    together::{check_together, read},
+    word::image,
+};
