@@ -16,7 +16,7 @@ use super::{
     worst::worst_first,
 };
 use crate::{
-    advisory::{Advisory, Affected},
+    advisory::{Advisory, Affected, Event},
     fields::ArtifactFields,
 };
 
@@ -36,13 +36,16 @@ pub(super) fn settle<'a, A: ArtifactFields>(
 ) -> Option<Judgement<'a>> {
     let entries = entries(advisory, subject, steps);
     let mut counting = counting(entries, subject);
-    let first = counting.next()?;
-    let chosen = counting.fold(first, |chosen, other| {
-        match worst_first(chosen.said.verdict, other.said.verdict) {
-            Ordering::Greater => other,
-            _ => chosen,
-        }
-    });
+    if advisory.is_erratum() {
+        leave_out_rebuilds(&mut counting);
+    }
+    let chosen =
+        counting
+            .into_iter()
+            .reduce(|chosen, other| match order(&chosen, &other, subject) {
+                Ordering::Greater => other,
+                _ => chosen,
+            })?;
     let judgement = judgement(advisory, subject, &chosen);
     steps.verdict(&judgement);
     Some(judgement)
@@ -95,7 +98,7 @@ fn entries<'a, A: ArtifactFields>(
 fn counting<'a, A: ArtifactFields>(
     mut entries: Vec<Entry<'a>>,
     subject: &Subject<'a, A>,
-) -> impl Iterator<Item = Entry<'a>> {
+) -> Vec<Entry<'a>> {
     let is_sure = |entry: &Entry<'_>| !matches!(entry.fit, Fit::Unknown(_));
     keep_if_any(&mut entries, is_sure);
     let has_fix =
@@ -108,7 +111,37 @@ fn counting<'a, A: ArtifactFields>(
         keep_if_any(&mut entries, |entry| entry.by == By::Own);
     }
     keep_if_any(&mut entries, |entry| entry.said.why != Why::SourceUnknown);
-    entries.into_iter()
+    entries
+}
+
+/// An erratum lists the builds that carry its fixes, of one package often several: a rebuild for another
+/// architecture or a later minor release. Who is at any of them has the fix.
+fn leave_out_rebuilds(entries: &mut Vec<Entry<'_>>) {
+    let is_build = |entry: &Entry<'_>| is_build(entry.affected);
+    if entries
+        .iter()
+        .any(|entry| is_build(entry) && entry.said.verdict == Verdict::Fixed)
+    {
+        entries.retain(|entry| !is_build(entry) || entry.said.verdict != Verdict::Affected);
+    }
+}
+
+/// Whether an entry is of everything up to one fix.
+fn is_build(affected: &Affected) -> bool {
+    let [range] = affected.ranges.as_slice() else {
+        return false;
+    };
+    let is_from_the_beginning = |event: &Event| matches!(event, Event::Introduced(at) if at == "0");
+    affected.versions.is_empty()
+        && matches!(range.events.as_slice(), [first, Event::Fixed(_)] if is_from_the_beginning(first))
+}
+
+/// The worst verdict first, and of two that are affected the one with the oldest fix.
+fn order<A: ArtifactFields>(a: &Entry<'_>, b: &Entry<'_>, subject: &Subject<'_, A>) -> Ordering {
+    worst_first(a.said.verdict, b.said.verdict).then_with(|| match (a.said.fixed, b.said.fixed) {
+        (Some(a), Some(b)) => versions::compare(subject.artifact.artifact_type(), a, b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    })
 }
 
 /// Leaves out what doesn't fit, where something does.

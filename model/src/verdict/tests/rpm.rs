@@ -116,3 +116,35 @@ fn the_reason_names_both_modules() {
          advisory is about nodejs:18 (AlmaLinux:8, X-1)"
     );
 }
+
+#[test]
+fn who_is_at_any_of_an_erratum_s_builds_has_the_fix() {
+    // The same fix, built again for a later minor release.
+    let record = advisory(
+        "ALSA-2021:4130",
+        &[
+            ("AlmaLinux:8", "thunderbird", "+0 -91.3.0-2.el8_4.alma.plus"),
+            ("AlmaLinux:8", "thunderbird", "+0 -91.3.0-2.el8_4.alma"),
+        ],
+    );
+    let judged = |version| verdict(&record, &artifact("rpm", "thunderbird", version), ALMA_8);
+    assert_eq!(judged("91.3.0-2.el8_4.alma"), "fixed 91.3.0-2.el8_4.alma");
+    assert_eq!(judged("91.2.0-1.el8"), "affected 91.3.0-2.el8_4.alma");
+    // Intervals of their own are none of that.
+    let record = advisory(
+        "ALSA-1",
+        &[
+            ("AlmaLinux:8", "x", "+0 -1.5-1.el8"),
+            ("AlmaLinux:8", "x", "+2.0-1.el8 -2.5-1.el8"),
+        ],
+    );
+    let judged = |version| verdict(&record, &artifact("rpm", "x", version), ALMA_8);
+    assert_eq!(judged("2.1-1.el8"), "affected 2.5-1.el8");
+    // Nor is what isn't an erratum: there, any range is enough.
+    let record = advisory(
+        "X-1",
+        &[("npm", "x", "+0 -1.0.0"), ("npm", "x", "+0 -2.0.0")],
+    );
+    let npm = artifact("npm", "x", "1.5.0");
+    assert_eq!(verdict(&record, &npm, ALMA_8), "affected 2.0.0");
+}
