@@ -129,6 +129,16 @@ state_is_private() {
     [ "$is" = "700 assetmon assetmon" ] || die "/var/lib/assetmon is $is"
 }
 
+# brings_licenses PACKAGE CRATE: the notices of what the program is linked from, that crate among it, and each in full.
+brings_licenses() {
+    local notices text
+    notices=$(zcat "$tree/usr/share/doc/$1/THIRD-PARTY.gz") || die "$1 brings no licenses"
+    grep --quiet "^$2 [0-9.]* (.*): [0-9]" <<<"$notices" || die "$1 doesn't name the license of $2"
+    for text in "The Rust Standard Library is dual-licensed" "Permission is hereby granted, free of charge"; do
+        grep --quiet --fixed-strings -e "$text" <<<"$notices" || die "$1 lacks the license that says: $text"
+    done
+}
+
 installs() {
     step "install"
     # Without the dependencies, which the tree has.
@@ -140,9 +150,13 @@ installs() {
     for program in "${all[@]}"; do needs "$program doesn't start" inside "$program" --version >/dev/null; done
     for file in usr/share/man/man1/{assetmon-agent,assetmon-server,assetctl-find}.1.gz etc/assetmon/{agent,server}.toml \
         usr/share/bash-completion/completions/assetctl usr/share/zsh/vendor-completions/_assetctl \
-        usr/share/fish/vendor_completions.d/assetctl.fish usr/share/doc/assetctl/{copyright,changelog.Debian.gz}; do
+        usr/share/fish/vendor_completions.d/assetctl.fish usr/share/doc/assetctl/changelog.Debian.gz \
+        usr/share/doc/{assetmon-agent,assetmon-server,assetctl}/copyright; do
         needs "there is no /$file" there "$file"
     done
+    brings_licenses assetmon-agent reqwest
+    brings_licenses assetmon-server libsqlite3-sys
+    brings_licenses assetctl ratatui
     state_is_private
     fails "there is a state of an agent that isn't enrolled" there var/lib/assetmon-agent
 }

@@ -1,6 +1,6 @@
 //! Why a command didn't end well.
 
-use std::{io, process::ExitStatus, time::Duration};
+use std::{env, io, path::Path, process::ExitStatus, time::Duration};
 
 use model::shown::on_one_line;
 
@@ -11,7 +11,7 @@ const MESSAGE: usize = 500;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ProgramError {
     /// It didn't start.
-    #[error("`{program}` can't be started: {source}")]
+    #[error("{}", not_started(program, source))]
     NotStarted {
         /// The program.
         program: String,
@@ -67,6 +67,25 @@ pub(crate) enum Excess {
     /// Too much space.
     #[error("used more than {} MiB of temporary space", .0 >> 20)]
     Space(u64),
+}
+
+/// That a program didn't start, and why: most often it isn't installed, or not where the agent looks for it.
+pub(super) fn not_started(program: &str, error: &io::Error) -> String {
+    let is_missing = error.kind() == io::ErrorKind::NotFound;
+    if is_missing && !program.contains('/') {
+        let path = env::var("PATH").unwrap_or_default();
+        return format!(
+            "`{program}` is not on the agent's PATH: install it there, or give its path in the settings \
+             (PATH is {})",
+            on_one_line(&path, MESSAGE)
+        );
+    }
+    if is_missing && !Path::new(program).exists() {
+        return format!(
+            "`{program}` does not exist: install it there, or correct its path in the settings"
+        );
+    }
+    format!("`{program}` can't be started: {error}")
 }
 
 /// The last line of `text` that says something.

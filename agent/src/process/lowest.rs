@@ -22,6 +22,7 @@ use thread_priority::{
     set_thread_priority_and_policy, thread_native_id,
 };
 
+use super::error::not_started;
 use crate::log;
 
 /// The subcommand that [`Lowest`] is.
@@ -73,10 +74,7 @@ impl Lowest {
             return ExitCode::FAILURE;
         };
         let error = process::Command::new(program).args(arguments).exec();
-        log::say(&format!(
-            "`{}` can't be started: {error}",
-            program.display()
-        ));
+        log::say(&not_started(&program.to_string_lossy(), &error));
         // What a shell says where there is no such program.
         ExitCode::from(127)
     }

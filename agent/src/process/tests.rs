@@ -52,16 +52,19 @@ async fn a_failure_says_the_last_thing_it_said() {
 }
 
 #[tokio::test]
-async fn a_command_that_is_not_there_is_named() {
-    let error = Program::new(&Words::one("no-such-program"))
-        .run(&bounds())
-        .await;
-    assert!(
-        error
-            .unwrap_err()
-            .to_string()
-            .starts_with("`no-such-program` can't be started")
-    );
+async fn a_command_that_is_not_there_is_named_with_what_to_do() {
+    for (name, reason) in [
+        (
+            "no-such-program",
+            "` is not on the agent's PATH: install it there, or ",
+        ),
+        ("/nowhere/podman", "` does not exist: install it there, or "),
+        ("/etc/passwd", "` can't be started: Permission denied"),
+    ] {
+        let error = Program::new(&Words::one(name)).run(&bounds()).await;
+        let error = error.unwrap_err().to_string();
+        assert!(error.starts_with(&format!("`{name}{reason}")), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -164,7 +164,11 @@ fn read(path: &Path) -> Result<Given, SettingsError> {
     })?;
     toml::from_str(&text).map_err(|error| SettingsError::Wrong {
         path: path.to_owned(),
-        reason: error.to_string(),
+        // serde's word for what people write in brackets.
+        reason: error.to_string().replace(
+            "expected a sequence",
+            "expected a list, as in [\"one\", \"two\"]",
+        ),
     })
 }
 

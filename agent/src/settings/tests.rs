@@ -69,6 +69,8 @@ fn a_wrong_value_is_refused_with_the_way_to_write_it() {
         ("server = \"127.0.0.1\"", "unix:PATH"),
         ("acknowledged_runtimes = [\"lxc\"]", "cri-o or podman"),
         ("log_format = \"xml\"", "`plain` or `json`"),
+        ("users = \"alice\"", "a list, as in [\"one\""),
+        ("podman = \"podman\"", "a list, as in [\"one\""),
     ] {
         let error = load(file).unwrap_err();
         assert!(error.contains(hint), "{error}");

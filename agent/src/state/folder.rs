@@ -101,7 +101,9 @@ impl StateFolder {
         access(path, Access::READ_OK | Access::WRITE_OK | Access::EXEC_OK)
             .map_err(|errno| io(path, "written")(errno.into()))?;
         let room = statvfs(path).map_err(|errno| io(path, "read")(errno.into()))?;
-        if room.f_bavail == 0 {
+        // Of files, some file systems have no number.
+        let is_out_of_files = room.f_files > 0 && room.f_favail == 0;
+        if room.f_bavail == 0 || is_out_of_files {
             return Err(io(path, "written")(io::ErrorKind::StorageFull.into()));
         }
         Ok(())

@@ -77,3 +77,14 @@ fn a_counter_that_can_not_be_kept_at_all_is_mended_by_what_the_server_knows() {
         .saying("make room on that file system");
     assert_eq!(told(&host), [1, 1, 42]);
 }
+
+#[test]
+fn a_check_says_that_there_is_no_room_and_what_to_do() {
+    for left in [Left::NoByte, Left::NoFile] {
+        let host = Host::enrolled();
+        host.run_behind(&full(&host, left, ":"), &["check"])
+            .with(1)
+            .saying("problem  state folder")
+            .saying("make room on that file system");
+    }
+}
