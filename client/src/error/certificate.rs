@@ -1,8 +1,16 @@
 //! What is wrong with a certificate: dug out of the errors that wrap it.
 
-use std::{error::Error, io, iter::successors};
+use std::{
+    error::Error,
+    io,
+    iter::successors,
+    time::{Duration, UNIX_EPOCH},
+};
 
-use rustls::CertificateError;
+use rustls::{CertificateError, pki_types::UnixTime};
+
+/// The last second that has a year of four digits, since 1970.
+const LAST: u64 = 253_402_300_799;
 
 /// What is wrong with a server's certificate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,8 +22,11 @@ pub enum CertificateFault {
     #[error("it is for another name")]
     OtherName,
     /// Its time is over or hasn't come.
-    #[error("it is not valid at this time")]
-    OutOfDate,
+    #[error("it is not valid at this time{0}")]
+    OutOfDate(
+        /// From or until when it is, and what time it is here, where that is known.
+        String,
+    ),
     /// It is a CA's own, which no server may show.
     #[error("it is a CA's own certificate")]
     IsCa,
@@ -37,15 +48,32 @@ pub(crate) fn fault(error: &(dyn Error + 'static)) -> Option<CertificateFault> {
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
             CertificateFault::OtherName
         }
-        CertificateError::Expired
-        | CertificateError::ExpiredContext { .. }
-        | CertificateError::NotValidYet
-        | CertificateError::NotValidYetContext { .. } => CertificateFault::OutOfDate,
+        CertificateError::Expired | CertificateError::NotValidYet => {
+            CertificateFault::OutOfDate(String::new())
+        }
+        CertificateError::ExpiredContext { time, not_after } => {
+            out_of_date("ended", *not_after, *time)
+        }
+        CertificateError::NotValidYetContext { time, not_before } => {
+            out_of_date("begins", *not_before, *time)
+        }
         CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
             CertificateFault::IsCa
         }
         other => CertificateFault::Other(other.to_string()),
     })
+}
+
+/// That a certificate's time has ended or not begun: the clock that says so may be the one that is wrong.
+fn out_of_date(what: &str, then: UnixTime, now: UnixTime) -> CertificateFault {
+    let shown = |time: UnixTime| {
+        let seconds = Duration::from_secs(time.as_secs().min(LAST));
+        httpdate::fmt_http_date(UNIX_EPOCH + seconds)
+    };
+    let (then, now) = (shown(then), shown(now));
+    CertificateFault::OutOfDate(format!(
+        "; its time {what} on {then}, and this machine's clock says {now}"
+    ))
 }
 
 /// Whether an error is the TLS library's.

@@ -46,7 +46,7 @@ impl ClientError {
 const fn of_certificate(fault: &CertificateFault) -> &'static str {
     match fault {
         CertificateFault::OtherName => "address the server by the name that its certificate is for",
-        CertificateFault::OutOfDate => {
+        CertificateFault::OutOfDate(_) => {
             "compare the clocks of both machines; if they are right, renew the certificate"
         }
         CertificateFault::IsCa => {

@@ -140,15 +140,22 @@ fn a_certificate_for_another_name_or_time_says_so() {
         said.contains("it is for another name, transient: false"),
         "{said}"
     );
-    let server = Tls::start("127.0.0.1", |params| {
-        params.not_after = date_time_ymd(2001, 1, 1);
-    });
-    let said = server.asked_by_one_who_trusts_it();
-    assert!(
-        said.contains("not valid at this time, transient: false"),
-        "{said}"
-    );
-    assert!(said.contains("clocks"), "{said}");
+    let ended = |params: &mut CertificateParams| params.not_after = date_time_ymd(2001, 1, 1);
+    let begins = |params: &mut CertificateParams| params.not_before = date_time_ymd(2901, 1, 1);
+    for (server, time) in [
+        (Tls::start("127.0.0.1", ended), "ended on Mon, 01 Jan 2001"),
+        (
+            Tls::start("127.0.0.1", begins),
+            "begins on Sat, 01 Jan 2901",
+        ),
+    ] {
+        let said = server.asked_by_one_who_trusts_it();
+        let fault = format!("not valid at this time; its time {time} 00:00:00 GMT, and");
+        assert!(said.contains(&fault), "{said}");
+        assert!(said.contains("this machine's clock says "), "{said}");
+        assert!(said.contains("GMT, transient: false"), "{said}");
+        assert!(said.contains("compare the clocks"), "{said}");
+    }
 }
 
 #[test]

@@ -39,5 +39,5 @@ pub async fn no_route(request: Request) -> impl IntoResponse {
             request.uri().path()
         ),
     )
-    .hint("docs/API.md lists the routes")
+    .hint("docs/API.md lists the routes; a server that is older than the program that asks lacks some")
 }
