@@ -44,7 +44,8 @@ def linked(program):
 
 def sources():
     """Where each crate that isn't ours lies, and its license by name."""
-    metadata = json.loads(told("cargo", "metadata", "--locked", "--format-version", "1"))
+    host = re.search(r"^host: (.*)$", told("rustc", "--version", "--verbose"), re.MULTILINE).group(1)
+    metadata = json.loads(told("cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", host))
     return {
         (package["name"], package["version"]): (Path(package["manifest_path"]).parent, package["license"])
         for package in metadata["packages"]

@@ -23,8 +23,13 @@ pub(crate) enum Failure {
     #[error("{0}")]
     Usage(String),
     /// A check found problems.
-    #[error("{0} checks found a problem")]
+    #[error("{}", problems(*.0))]
     Checks(usize),
+}
+
+fn problems(count: usize) -> String {
+    let checks = if count == 1 { "check" } else { "checks" };
+    format!("{count} {checks} found a problem")
 }
 
 impl Failure {

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use assetmon_server::{
     App, arenas,
     clock::Clock,
@@ -22,7 +22,7 @@ use assetmon_server::{
     listen::Listeners,
     logs, retention, router, service,
     settings::{Flags, Settings},
-    store::sqlite::SqliteStore,
+    store::{StoreError, sqlite::SqliteStore},
     tls::{self, Tls},
 };
 use clap::{CommandFactory, Parser};
@@ -63,6 +63,18 @@ fn write_manual(folder: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("the manual can't be written to {}", folder.display()))
 }
 
+/// That the store can't be opened, why, and what to do where that is known.
+fn not_opened(error: StoreError, path: &Path) -> anyhow::Error {
+    let path = path.display();
+    match error {
+        StoreError::Full => anyhow!(
+            "the store {path} can't be opened: the disk that holds it is full; make room there, and start the \
+             server again"
+        ),
+        other => anyhow::Error::new(other).context(format!("the store {path} can't be opened")),
+    }
+}
+
 fn run(flags: Flags) -> anyhow::Result<()> {
     let handed = Handed::take()?;
     if let Some(folder) = &flags.man {
@@ -87,7 +99,7 @@ fn run(flags: Flags) -> anyhow::Result<()> {
     let clock = Clock::system();
     let path = settings.data_dir.join("assetmon.db");
     let store = SqliteStore::open(&path, settings.rules, clock.clone())
-        .map_err(|error| anyhow::Error::new(error).context("the store can't be opened"))?;
+        .map_err(|error| not_opened(error, &path))?;
     let app = App {
         tls,
         limits: Arc::new(Limits::new(settings.per_minute)),

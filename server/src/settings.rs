@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use jiff::SignedDuration;
 use model::lease::LeaseRules;
@@ -174,7 +174,14 @@ impl Settings {
 fn read(path: &Path) -> anyhow::Result<File> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("the settings file {} can't be read", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("the settings file {} is wrong", path.display()))
+    toml::from_str(&text).map_err(|error| {
+        let reason = error.to_string();
+        anyhow!(
+            "the settings file {} is invalid: {}",
+            path.display(),
+            reason.trim_end()
+        )
+    })
 }
 
 fn tls(

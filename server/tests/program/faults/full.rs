@@ -14,6 +14,7 @@ use proto_types::{ErrorCode, FindRequest, ListHosts};
 use rusqlite::Connection;
 
 use super::{host, quiet::Quiet};
+use crate::server::{program, refused};
 
 /// More changes than fit into what room there may be in the files that are there.
 const MOST: usize = 5_000;
@@ -113,4 +114,17 @@ async fn a_full_disk_with_the_log_on_it_refuses_changes_alone_and_only_until_the
     let rows = Connection::open(data.join("assetmon.db")).unwrap();
     let said = rows.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0));
     assert_eq!(said.unwrap(), "ok");
+}
+
+#[test]
+fn a_server_that_is_started_on_a_full_disk_says_so_and_what_to_do() {
+    let Some(disk) = SmallDisk::new() else {
+        println!("not tried: only root may mount a disk of 64 MB");
+        return;
+    };
+    disk.fill();
+    let data = disk.path().join("data");
+    let said = refused(program(&data).args(["--listen", "127.0.0.1:0"]));
+    assert!(said.contains("is full; make room there"), "{said}");
+    assert!(said.contains(data.to_str().unwrap()), "{said}");
 }

@@ -70,7 +70,7 @@ impl Groups {
     /// Commits a group, and takes the WAL over where that is due: what is committed is answered before.
     fn turn(&mut self, first: Change, waiting: &Turns, hosts: HashSet<i64>) -> Result<()> {
         self.commit_group(first, waiting, hosts)
-            .inspect_err(|error| tracing::error!(?error, "a commit failed"))?;
+            .inspect_err(not_committed)?;
         self.checkpoints.run(&self.connection).inspect_err(untaken)
     }
 
@@ -160,6 +160,15 @@ impl Groups {
         let told = self.fleet.take_in(&self.connection, this, told);
         // What is asked from now on would be answered from an older state: nothing more is written.
         told.map_err(|error| StoreError::Engine(Box::new(error)))
+    }
+}
+
+fn not_committed(error: &StoreError) {
+    match error {
+        StoreError::Full => tracing::error!(
+            "a commit failed: the disk that holds the database is full; make room there"
+        ),
+        error => tracing::error!(?error, "a commit failed"),
     }
 }
 
