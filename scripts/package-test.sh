@@ -20,10 +20,11 @@ guide() {
     done
 }
 
-# nothing_untried: every command of the page's sections about packages was tried.
+# nothing_untried: every command of the page's part about packages was tried. What follows it is for image-test, and the
+# build from source is what the packages are made of.
 nothing_untried() {
     local command
-    sed '/^## Container image/,/^## /d' docs/INSTALL.md | sed -n 's/^    //p' | while IFS= read -r command; do
+    sed '/^## Container image/,$d' docs/INSTALL.md | sed -n 's/^    //p' | while IFS= read -r command; do
         printf '%s\n' "${tried[@]}" | grep --quiet --line-regexp --fixed-strings -e "$command" ||
             die "docs/INSTALL.md says '$command', which nothing tries"
     done
