@@ -6,12 +6,17 @@
 //!
 //! - [`osv::read`] makes an [`model::advisory::Advisory`] of the bytes of one OSV record.
 //! - [`input`] finds the records of a stream, an archive or a folder.
+//! - [`kev`] and [`epss`] say how urgent a CVE is, [`vex`] what a vendor states of it.
 //! - [`Tally`] counts what was read and skipped.
 
+pub mod epss;
 pub mod input;
+pub mod kev;
 pub mod osv;
 mod skipped;
 mod tally;
+mod text;
+pub mod vex;
 
 pub use skipped::{Reason, Skipped};
 pub use tally::Tally;

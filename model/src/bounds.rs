@@ -112,3 +112,5 @@ pub const ADVISORY_BINARIES: usize = 10_000;
 pub const ADVISORIES: u64 = 2_000_000;
 /// Bytes of one import, unpacked.
 pub const ADVISORIES_BYTES: u64 = 8 << 30;
+/// Bytes of a catalog of exploited vulnerabilities, and of a document of a vendor's statements.
+pub const STATEMENTS: u64 = 64 << 20;

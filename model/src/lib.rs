@@ -35,3 +35,4 @@ pub mod tally;
 pub mod text;
 pub mod unseen;
 pub mod verdict;
+pub mod vex;

@@ -19,6 +19,9 @@ pub enum Broken {
     /// A list of records has something in it after which its rest can't be told apart.
     #[error("{0} holds a list of records that is no JSON")]
     NoList(String),
+    /// It lacks the columns that it is read by.
+    #[error("{0} has no columns cve, epss and percentile")]
+    NoColumns(String),
     /// It is over the bounds of an import.
     #[error("{0} holds more than an import may")]
     TooMuch(String),

@@ -14,7 +14,7 @@ use super::{
     fields::{self, Notes},
     range,
 };
-use crate::Reason;
+use crate::{Reason, text};
 
 /// What is read of all entries.
 #[derive(Default)]
@@ -117,9 +117,9 @@ impl Entry<'_> {
     fn named(&self) -> Option<Affected> {
         let package: Package<'_> = serde_json::from_str(self.package?.get()).ok()?;
         Some(Affected {
-            ecosystem: Ecosystem::new(fields::text(package.ecosystem, bounds::FIELD)?),
-            name: fields::text(package.name, bounds::FIELD)?,
-            purl: fields::text(package.purl, bounds::PURL),
+            ecosystem: Ecosystem::new(text::short(package.ecosystem, bounds::FIELD)?),
+            name: text::short(package.name, bounds::FIELD)?,
+            purl: text::short(package.purl, bounds::PURL),
             ..Affected::default()
         })
     }
@@ -137,7 +137,7 @@ impl Entry<'_> {
         }
         let said = self
             .specific()
-            .find_map(|one| fields::text(one.rpm_modularity, bounds::FIELD));
+            .find_map(|one| text::short(one.rpm_modularity, bounds::FIELD));
         let by_purl = || {
             let url = Purl::parse(affected.purl.as_deref()?)?;
             url.qualifier("rpmmod").map(str::to_owned)
@@ -184,5 +184,10 @@ fn differs(family: Family, purl: &str, name: &str) -> bool {
         format!("{namespace}/{own}"),
         format!("{namespace}:{own}"),
     ];
-    url.kind() != family.purl_type() || !spelled.iter().any(|one| purl::folded(one) == folded)
+    // The schema's type for actions isn't that of the package URL specification.
+    let kind = match url.kind() {
+        "githubactions" => "github",
+        kind => kind,
+    };
+    kind != family.purl_type() || !spelled.iter().any(|one| purl::folded(one) == folded)
 }

@@ -1,11 +1,11 @@
 //! Fields of a record that are texts, times or lists of them.
 
 use jiff::Timestamp;
-use model::{advisory::Severity, bounds, shown, text};
+use model::{advisory::Severity, bounds, shown, text::without_nul};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Reason, Skipped};
+use crate::{Reason, Skipped, text};
 
 /// Told of each part of a record that is left out.
 pub(super) struct Notes<'a> {
@@ -53,21 +53,9 @@ pub(super) fn present(raw: Option<&RawValue>) -> Option<&RawValue> {
     raw.filter(|raw| raw.get() != "null")
 }
 
-/// A text that isn't empty and isn't longer than `most` bytes.
-pub(super) fn text(raw: Option<&RawValue>, most: usize) -> Option<String> {
-    let text: String = serde_json::from_str(raw?.get()).ok()?;
-    let text = text::without_nul(text);
-    let trimmed = text.trim();
-    let is_one = !trimmed.is_empty() && trimmed.len() <= most;
-    is_one.then(|| match trimmed.len() == text.len() {
-        true => text.clone(),
-        false => trimmed.to_owned(),
-    })
-}
-
 /// A record's id.
 pub(super) fn id(raw: Option<&RawValue>) -> Option<String> {
-    text(raw, bounds::ADVISORY_ID)
+    text::short(raw, bounds::ADVISORY_ID)
 }
 
 /// A list of ids, each once.
@@ -87,7 +75,7 @@ pub(super) fn ids(raw: Option<&RawValue>, name: &str, notes: &mut Notes<'_>) -> 
 /// A time; none, and a note, where it is no time. A record whose `withdrawn` can't be read isn't
 /// withdrawn: a false alarm is better than a false proof.
 pub(super) fn time(raw: Option<&RawValue>, name: &str, notes: &mut Notes<'_>) -> Option<Timestamp> {
-    let text = text(Some(present(raw)?), bounds::FIELD).unwrap_or_default();
+    let text = text::short(Some(present(raw)?), bounds::FIELD).unwrap_or_default();
     let time = text.parse().ok();
     if time.is_none() {
         notes.add(Reason::MalformedField, name);
@@ -100,10 +88,7 @@ pub(super) fn line(raw: Option<&RawValue>) -> String {
     let text: Option<String> = raw.and_then(|raw| serde_json::from_str(raw.get()).ok());
     let text = text.unwrap_or_default();
     let first = text.trim_start().lines().next().unwrap_or_default();
-    shown::on_one_line(
-        &text::without_nul(first.to_owned()),
-        bounds::ADVISORY_SUMMARY,
-    )
+    shown::on_one_line(&without_nul(first.to_owned()), bounds::ADVISORY_SUMMARY)
 }
 
 #[derive(Deserialize)]
@@ -120,8 +105,8 @@ pub(super) fn severity(raw: Option<&RawValue>, notes: &mut Notes<'_>) -> Vec<Sev
         match serde_json::from_str::<Score>(raw.get()) {
             Ok(one) if one.scale.len() <= 64 && one.score.len() <= bounds::FIELD => {
                 all.push(Severity {
-                    scale: text::without_nul(one.scale),
-                    score: text::without_nul(one.score),
+                    scale: without_nul(one.scale),
+                    score: without_nul(one.score),
                 });
             }
             _ => notes.add(Reason::MalformedField, "severity"),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::fields::{self, Notes};
-use crate::Reason;
+use crate::{Reason, text};
 
 #[derive(Deserialize)]
 struct Shape<'a> {
@@ -48,7 +48,7 @@ fn range(raw: &RawValue) -> Result<Range, (Reason, String)> {
     let malformed = |detail: &str| (Reason::MalformedRange, detail.to_owned());
     let shape: Shape<'_> =
         serde_json::from_str(raw.get()).map_err(|error| malformed(&error.to_string()))?;
-    match fields::text(shape.kind, bounds::FIELD).as_deref() {
+    match text::short(shape.kind, bounds::FIELD).as_deref() {
         Some("SEMVER" | "ECOSYSTEM") => {}
         Some("GIT") => return Err((Reason::GitRange, String::new())),
         Some(other) => return Err((Reason::OtherRange, other.to_owned())),
@@ -88,7 +88,7 @@ impl Events {
 pub(super) fn versions(raw: Option<&RawValue>, notes: &mut Notes<'_>) -> Vec<String> {
     let mut versions = Vec::new();
     for raw in fields::list(raw, "versions", bounds::ADVISORY_VERSIONS, notes) {
-        match fields::text(Some(raw), bounds::FIELD) {
+        match text::short(Some(raw), bounds::FIELD) {
             Some(version) => versions.push(version),
             None => notes.add(Reason::MalformedField, "versions"),
         }

@@ -4,6 +4,8 @@
 mod hostile;
 mod inputs;
 mod records;
+mod urgency;
+mod vex;
 
 use advisories::{Skipped, osv};
 use model::advisory::Advisory;

@@ -160,6 +160,7 @@ fn where_a_purl_names_another_package_the_name_is_right() {
         named("Debian:12", "openssl", "pkg:deb/debian/openssl?arch=source"),
         ""
     );
+    assert_eq!(named("GitHub Actions", "a/b", "pkg:githubactions/a/b"), "");
     assert_eq!(named("PyPI", "keras", "nonsense"), "");
 }
 

@@ -75,11 +75,11 @@ pub(super) fn name(kind: &str, name: &str) -> String {
 
 /// The same, without a copy where it is written like that already.
 pub(crate) fn written<'n>(kind: &str, text: &'n str) -> Cow<'n, str> {
-    let written = name(kind, text);
-    match written == text {
-        true => Cow::Borrowed(text),
-        false => Cow::Owned(written),
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if text.bytes().all(is_plain) && !text.contains("--") {
+        return Cow::Borrowed(text);
     }
+    Cow::Owned(name(kind, text))
 }
 
 /// A version as its type writes it: a Go module's may be written without its `v`.

@@ -47,6 +47,12 @@ impl Purl {
         &self.name
     }
 
+    /// Its version without an epoch, where it has one.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_ref().map(|version| version.rest.as_str())
+    }
+
     /// The value of a qualifier, where it has it; an epoch belongs to the version.
     #[must_use]
     pub fn qualifier(&self, key: &str) -> Option<&str> {

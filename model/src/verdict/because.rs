@@ -78,6 +78,8 @@ pub enum Why<'a> {
     MainModule,
     /// The group of a Java archive isn't known.
     GroupUnknown,
+    /// This vendor states that it isn't vulnerable here, or no longer, and why.
+    Stated(&'a str, &'a str),
 }
 
 impl fmt::Display for Because<'_> {
@@ -164,6 +166,7 @@ impl Because<'_> {
                 | Why::ModuleUnsaid
                 | Why::GroupUnknown
                 | Why::Withdrawn
+                | Why::Stated(..)
         )
     }
 
@@ -191,6 +194,12 @@ impl Because<'_> {
             Why::MainModule => f.write_str(
                 "has a version that a build made up, and doesn't say which release it follows",
             ),
+            Why::Stated(author, "") => {
+                write!(f, "{author} states that this is nothing to fix here")
+            }
+            Why::Stated(author, why) => {
+                write!(f, "{author} states that this is nothing to fix here: {why}")
+            }
             Why::GroupUnknown => f.write_str("the group of this Java archive isn't known"),
             _ => f.write_str("the advisory was withdrawn"),
         }

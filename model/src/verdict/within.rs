@@ -60,6 +60,8 @@ pub(super) fn range<'a>(version: &Version<'_>, range: &'a Range, name: &str) -> 
     }
     match deciding(version, range) {
         Some(Event::Introduced(since)) => affected(version, range, since),
+        // Some feeds say by this that a package never was affected.
+        Some(Event::Fixed(fixed)) if fixed == "0" => Said::not_affected(Why::Nothing),
         Some(Event::Fixed(fixed)) => Said {
             verdict: Verdict::Fixed,
             fixed: Some(fixed),

@@ -31,6 +31,8 @@ const ROWS: &[(&str, &str, &str)] = &[
     ("+0 *2.0.0", "2.0.0", "not_affected"),
     ("+0 *2.0.0 *3.0.0", "2.0.0", "affected"),
     ("+0 -1.0.0 **", "0.5.0", "affected 1.0.0"),
+    // Never affected, as Wolfi says it.
+    ("+0 -0", "1.0.0", "not_affected"),
     // A beginning is missing.
     ("-1.0.0", "0.5.0", "not_affected"),
     ("", "1.0.0", "unknown"),

@@ -3,7 +3,10 @@
 use proto_types::Verdict;
 
 use super::{ANY, DEBIAN_12, Distro, about, advisory, artifact, built_from, reason};
-use crate::verdict::{FeedKind, Subject, absent, explain};
+use crate::{
+    verdict::{FeedKind, Subject, absent, explain, judge, stated},
+    vex::{Statement, Status},
+};
 
 #[test]
 fn a_reason_names_what_is_built_from_what_and_which_advisory_says_so() {
@@ -133,4 +136,29 @@ fn what_no_record_speaks_of_is_unknown_unless_the_feed_lists_everything() {
         absent(Some(FeedKind::All), "debian 12").0,
         Verdict::NotAffected
     );
+}
+
+#[test]
+fn a_vendor_s_statement_makes_what_is_affected_not_affected_and_says_who_and_why() {
+    let record = about("npm", "x", "+0");
+    let package = artifact("npm", "x", "1.0");
+    let judgement = judge(&record, &Subject::new(&package, false, ANY)).unwrap();
+    let statement = |status| Statement {
+        vulnerability: ["X-1".to_owned()].into(),
+        products: Vec::new(),
+        status,
+        justification: "vulnerable_code_not_present".to_owned(),
+        author: "Example Ltd".to_owned(),
+        time: None,
+    };
+    let not_affected = statement(Status::NotAffected);
+    let now = stated(judgement, &not_affected);
+    assert_eq!(now.verdict, Verdict::NotAffected);
+    assert_eq!(
+        now.because.to_string(),
+        "x 1.0: Example Ltd states that this is nothing to fix here: vulnerable_code_not_present \
+         (npm, X-1)"
+    );
+    let other = statement(Status::UnderInvestigation);
+    assert_eq!(stated(judgement, &other), judgement);
 }

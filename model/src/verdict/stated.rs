@@ -1,0 +1,24 @@
+//! What a vendor's statement makes of a verdict.
+
+use proto_types::Verdict;
+
+use super::{because::Why, judgement::Judgement};
+use crate::vex::{Statement, Status};
+
+/// The verdict, where a statement holds for the artifact.
+///
+/// That a product isn't affected, or is fixed, counts where the advisory says that it is affected or
+/// can't know; the reason names who states it and why. That it is affected, or looked into, changes
+/// nothing.
+#[must_use]
+pub fn stated<'a>(judgement: Judgement<'a>, statement: &'a Statement) -> Judgement<'a> {
+    let verdict = match (judgement.verdict, statement.status) {
+        (Verdict::Affected | Verdict::Unknown, Status::NotAffected) => Verdict::NotAffected,
+        (Verdict::Affected | Verdict::Unknown, Status::Fixed) => Verdict::Fixed,
+        _ => return judgement,
+    };
+    let mut stated = judgement;
+    stated.verdict = verdict;
+    stated.because.why = Why::Stated(&statement.author, &statement.justification);
+    stated
+}
