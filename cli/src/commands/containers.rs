@@ -61,6 +61,9 @@ pub(crate) async fn run(args: ContainersArgs, context: &Context<'_>) -> Result<E
     if let (true, Some(host)) = (response.containers.is_empty(), &request.host) {
         doubt::check_host(host, request.at, context).await?;
     }
+    if let (true, Some(digest)) = (response.containers.is_empty(), request.image_digest) {
+        doubt::check_digest(&digest.to_string(), context).await?;
+    }
     out.list(&response, &response.containers)?;
     context.say_footer(&Footer {
         shown: count(&response.containers),

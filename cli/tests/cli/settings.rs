@@ -148,6 +148,30 @@ async fn a_contexts_token_goes_to_no_other_server() {
 }
 
 #[tokio::test]
+async fn a_context_is_named_only_where_its_server_is_asked() {
+    let fake = Fake::start().await;
+    let refused = "http://127.0.0.1:1";
+    with_file(
+        &fake,
+        &format!("current_context = \"prod\"\n[contexts.prod]\nserver = \"{refused}\"\n"),
+    );
+    let said = |env: &[(&str, &str)], args: &[&str]| {
+        let mut command = fake.assetctl_alone();
+        outcome(command.envs(env.iter().copied()).args(args).arg("status")).2
+    };
+    assert!(said(&[], &[]).contains("context prod"));
+    for stderr in [
+        said(&[("ASSETCTL_SERVER", refused)], &[]),
+        said(&[], &["--server", refused]),
+    ] {
+        assert!(
+            stderr.contains(refused) && !stderr.contains("prod"),
+            "{stderr}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_context_gets_the_nearest() {
     let fake = Fake::start().await;
     with_file(&fake, FILE);

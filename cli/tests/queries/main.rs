@@ -11,6 +11,7 @@ mod fleet;
 mod formats;
 mod history;
 mod many_names;
+mod names;
 mod proof;
 mod purls;
 mod slips;

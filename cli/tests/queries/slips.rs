@@ -256,6 +256,30 @@ async fn a_name_in_another_case_is_no_proof() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_pattern_a_source_or_a_purl_that_is_written_wrong_is_no_proof() {
+    let fleet = history::fleet().await;
+    refused(&fleet, &["OpenS*"], &["`assetctl find 'opens*'`"]);
+    refused(
+        &fleet,
+        &["source=OpenSSL"],
+        &["`assetctl find source=openssl`"],
+    );
+    refused(
+        &fleet,
+        &["pkg:pip/jinja2"],
+        &["`assetctl find pkg:pypi/jinja2`"],
+    );
+    refused(&fleet, &["pkg:nmp/lodash"], &["there is no type `nmp`"]);
+    proves(&fleet, &["pkg:gem/rails"]);
+    proves(&fleet, &["source=absent"]);
+    // The shell filled in what a pattern was meant for.
+    std::fs::write(fleet.dir.path().join("lodash.csv"), "").unwrap();
+    let (status, _, stderr) = outcome(&mut fleet.shell("assetctl find lod*"));
+    assert_eq!(status, 2, "{stderr}");
+    assert!(stderr.contains("it is a file here"), "{stderr}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_type_a_distribution_or_a_container_that_is_none_is_refused() {
     let fleet = history::fleet().await;
     refused(

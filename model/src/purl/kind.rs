@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use crate::artifact_type;
+
 /// The type of package URL that an artifact has by syft's name for its own type.
 pub(crate) fn of_artifact(artifact_type: &str) -> &str {
     match artifact_type {
@@ -28,6 +30,71 @@ pub(crate) fn of_artifact(artifact_type: &str) -> &str {
         // The others are called as their package URLs are.
         other => other,
     }
+}
+
+/// The types that the specification defines, and those that scanners give besides.
+const KNOWN: [&str; 49] = [
+    "alpm",
+    "android",
+    "apk",
+    "bazel",
+    "bitbucket",
+    "bitnami",
+    "cargo",
+    "chrome-extension",
+    "cocoapods",
+    "composer",
+    "conan",
+    "conda",
+    "cpan",
+    "cran",
+    "deb",
+    "docker",
+    "ebuild",
+    "gem",
+    "generic",
+    "github",
+    "gitlab",
+    "golang",
+    "hackage",
+    "hex",
+    "homebrew",
+    "huggingface",
+    "julia",
+    "luarocks",
+    "maven",
+    "mlflow",
+    "nix",
+    "npm",
+    "nuget",
+    "oci",
+    "opam",
+    "otp",
+    "pear",
+    "pecl",
+    "portage",
+    "pub",
+    "pypi",
+    "qpkg",
+    "rpm",
+    "swid",
+    "swift",
+    "terraform",
+    "vscode-extension",
+    "wordpress",
+    "yocto",
+];
+
+/// Whether there is such a type of package URL.
+pub(super) fn is_known(kind: &str) -> bool {
+    KNOWN.contains(&kind)
+}
+
+/// The type of package URL that is meant by a word that is none: `pip` is `pypi`.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    artifact_type::meant(word)
+        .map(of_artifact)
+        .filter(|kind| is_known(kind))
 }
 
 /// Whether the namespace belongs to the name, as people and scanners say it: `@babel/core`,

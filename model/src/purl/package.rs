@@ -67,6 +67,18 @@ impl Purl {
         format!("{}/{}", self.kind, self.name)
     }
 
+    /// Its type, where there is no such type of package URL.
+    #[must_use]
+    pub fn unknown_kind(&self) -> Option<&str> {
+        (!kind::is_known(&self.kind)).then_some(self.kind.as_str())
+    }
+
+    /// The type that is meant where [`Self::unknown_kind`] is none: `pip` is `pypi`.
+    #[must_use]
+    pub fn kind_meant(&self) -> Option<&'static str> {
+        kind::meant(&self.kind)
+    }
+
     /// The package's name [`kind::folded`]: every package that [`Self::covers`] may hold for has
     /// the same.
     #[must_use]

@@ -275,3 +275,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_type_that_there_is_not_is_known_by_what_it_is_meant_for() {
+    let kinds = |text: &str| {
+        let purl = Purl::parse(text).unwrap();
+        let unknown = purl.unknown_kind().map(str::to_owned);
+        (unknown, purl.kind_meant())
+    };
+    assert_eq!(
+        kinds("pkg:pip/jinja2"),
+        (Some("pip".to_owned()), Some("pypi"))
+    );
+    assert_eq!(
+        kinds("pkg:go/example.org/x"),
+        (Some("go".to_owned()), Some("golang"))
+    );
+    assert_eq!(kinds("pkg:nmp/lodash"), (Some("nmp".to_owned()), None));
+    assert_eq!(kinds("pkg:deb/debian/x").0, None);
+}

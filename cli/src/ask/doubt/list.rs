@@ -5,7 +5,8 @@ use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
 use super::{
     asked::{ever, groups},
-    name::{glued, written_otherwise},
+    name::glued,
+    writing::written_otherwise,
 };
 use crate::{
     ask::context::Context,
@@ -44,7 +45,7 @@ async fn in_other_writing(
     let question = FindRequest {
         any: names
             .iter()
-            .map(|one| written_otherwise(&one.value))
+            .map(|one| written_otherwise(Field::Name, &one.value))
             .collect(),
         ..FindRequest::default()
     };

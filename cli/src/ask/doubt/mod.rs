@@ -12,11 +12,16 @@ mod kind;
 mod line;
 mod list;
 mod name;
+mod purl;
+mod source;
 mod version;
+mod writing;
 
 use proto_types::{Field, FindRequest, FindResponse, Match, Op};
 
-pub(crate) use self::{host::check_named as check_host, name::in_other_writing};
+pub(crate) use self::{
+    digest::check_known as check_digest, host::check_named as check_host, name::in_other_writing,
+};
 use crate::{ask::context::Context, error::Result};
 
 /// What was typed, as far as that says how literally it is meant.
@@ -45,6 +50,7 @@ pub(crate) async fn check(
             Field::ImageDigest => digest::check(request, one, context).await?,
             Field::Container => container::check(request, response, one, context).await?,
             Field::Type => kind::check(request, one, context).await?,
+            Field::Purl => purl::check(request, one, context).await?,
             Field::Distro => distro::check(request, one, context).await?,
             _ => {}
         }
@@ -53,6 +59,7 @@ pub(crate) async fn check(
         name::check(request, word, context).await?;
     }
     for one in &typed.terms {
+        source::check(request, one, context).await?;
         version::check(request, one, context).await?;
     }
     list::check(request, context).await

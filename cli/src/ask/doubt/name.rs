@@ -1,11 +1,14 @@
 //! Words that were taken for names, and look like something else.
 
-use model::{condition::GLOB_SIGNS, purl::folded, reference};
+use std::path::Path;
+
+use model::{condition::GLOB_SIGNS, reference};
 use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
 use super::{
     asked::{ever, finds, groups},
     line,
+    writing::written_otherwise,
 };
 use crate::{
     ask::context::Context,
@@ -20,8 +23,11 @@ const BEHIND: [&str; 9] = [
 
 /// Refuses a word that no artifact was ever called by, where another is meant for all one can tell.
 pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'_>) -> Result<()> {
-    let literal = is(word);
-    if word.contains(GLOB_SIGNS) || ever(vec![literal.clone()], Vec::new(), context).await? {
+    if word.contains(GLOB_SIGNS) {
+        return check_pattern(request, word, context).await;
+    }
+    let literal = is(Op::Eq, word);
+    if ever(vec![literal.clone()], Vec::new(), context).await? {
         return Ok(());
     }
     let error = CliError::not_found(format!("nothing is called `{word}`"));
@@ -39,6 +45,11 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
             "a version is a term of its own: {line}"
         ))));
     }
+    if Path::new(word).is_file() {
+        return Err(error.hint(or_literal(
+            "it is a file here: quote a pattern, or the shell fills in names of files".to_owned(),
+        )));
+    }
     let image = Match {
         field: Field::ImageName,
         op: Op::Glob,
@@ -51,6 +62,16 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
     Ok(())
 }
 
+/// Refuses a pattern that fits nothing, where it does in small letters.
+async fn check_pattern(request: &FindRequest, word: &str, context: &Context<'_>) -> Result<()> {
+    let small = word.to_lowercase();
+    if small == word || !finds(request, vec![is(Op::Glob, &small)], context).await? {
+        return Ok(());
+    }
+    let line = line::with(request, &is(Op::Glob, word), &[&small]);
+    Err(CliError::not_found(format!("no name fits `{word}`")).hint(format!("did you mean {line}?")))
+}
+
 /// A name that is the same but for its case and its separators, and that something has.
 pub(crate) async fn in_other_writing(
     request: &FindRequest,
@@ -58,30 +79,12 @@ pub(crate) async fn in_other_writing(
     context: &Context<'_>,
 ) -> Result<Option<String>> {
     let question = FindRequest {
-        matches: vec![written_otherwise(name)],
+        matches: vec![written_otherwise(Field::Name, name)],
         ..FindRequest::default()
     };
     let found = groups(request, question, GroupBy::Name, 8, context).await?;
     let mut names = found.into_iter().map(|group| group.key);
     Ok(names.find(|other| other != name))
-}
-
-/// What fits a name however it is written.
-pub(super) fn written_otherwise(name: &str) -> Match {
-    let mut regex = String::from("(?i)^");
-    for one in folded(name).chars() {
-        match one {
-            '-' => regex.push_str("[-_.]+"),
-            _ if one.is_alphanumeric() => regex.push(one),
-            _ => regex.push_str(&format!("\\x{{{:x}}}", u32::from(one))),
-        }
-    }
-    regex.push('$');
-    Match {
-        field: Field::Name,
-        op: Op::Regex,
-        value: regex,
-    }
 }
 
 /// `openssl-3.0.13` and `openssl_3.0.13-1_amd64.deb`: a name and a version.
@@ -99,17 +102,17 @@ pub(super) fn glued(word: &str) -> Option<(&str, &str)> {
     Some((&word[..at], version))
 }
 
-fn is(word: &str) -> Match {
+fn is(op: Op, word: &str) -> Match {
     Match {
         field: Field::Name,
-        op: Op::Eq,
+        op,
         value: word.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{glued, written_otherwise};
+    use super::glued;
 
     #[test]
     fn a_version_behind_a_name_is_told_from_a_number_in_it() {
@@ -135,11 +138,5 @@ mod tests {
         ] {
             assert_eq!(glued(name), None, "{name}");
         }
-    }
-
-    #[test]
-    fn a_name_is_looked_for_in_every_writing() {
-        let value = written_otherwise("Flask_SQL+").value;
-        assert_eq!(value, "(?i)^flask[-_.]+sql\\x{2b}$");
     }
 }

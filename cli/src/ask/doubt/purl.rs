@@ -1,0 +1,36 @@
+//! Package URLs of a type that there isn't.
+
+use model::purl::Purl;
+use proto_types::{Field, FindRequest, Match, Op};
+
+use super::{asked::finds, line};
+use crate::{
+    ask::context::Context,
+    error::{CliError, Result},
+};
+
+/// Refuses a package URL whose type is neither known nor found anywhere.
+pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<'_>) -> Result<()> {
+    let Some(purl) = Purl::parse(&one.value).filter(|_| one.op == Op::Eq) else {
+        return Ok(());
+    };
+    let Some(kind) = purl.unknown_kind() else {
+        return Ok(());
+    };
+    let of_kind = Match {
+        field: Field::Purl,
+        op: Op::Prefix,
+        value: format!("pkg:{kind}/"),
+    };
+    if finds(request, vec![of_kind], context).await? {
+        return Ok(());
+    }
+    let error = CliError::not_found(format!("there is no type `{kind}` of package URLs"));
+    Err(match (purl.kind_meant(), one.value.split_once('/')) {
+        (Some(meant), Some((_, rest))) => {
+            let line = line::with(request, one, &[&format!("pkg:{meant}/{rest}")]);
+            error.hint(format!("did you mean {line}?"))
+        }
+        _ => error.hint("types are deb, rpm, apk, npm, pypi, maven, golang, gem, cargo, nuget, …"),
+    })
+}
