@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{Host, WEB};
 
 /// Makes another machine of this one, by its machine ID.
-fn machine(host: &Host, id: &str) -> String {
+pub fn machine(host: &Host, id: &str) -> String {
     let file = host.path("machine-id");
     fs::write(&file, format!("{id}\n")).unwrap();
     format!("mount --bind {} /etc/machine-id", file.display())
@@ -23,7 +23,7 @@ fn boot(host: &Host, id: &str) -> String {
     )
 }
 
-const ONE: &str = "11111111111111111111111111111111";
+pub const ONE: &str = "11111111111111111111111111111111";
 const OTHER: &str = "22222222222222222222222222222222";
 
 fn token(host: &Host) -> Value {

@@ -6,6 +6,7 @@ mod commands;
 mod databases;
 mod environment;
 mod full_disk;
+mod kept;
 mod report;
 mod runtimes;
 mod scan;

@@ -10,6 +10,7 @@ mod kept;
 mod killed_agent;
 mod killed_server;
 mod kills;
+mod monitored;
 mod older_agent;
 mod operating;
 mod removed_image;

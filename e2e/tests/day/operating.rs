@@ -28,6 +28,7 @@ fn every_command_in_the_guide_works() {
     looks_and_mends(&guide, &server, &agent);
     distrusts(&guide, &server);
     backs_up(&guide, &server);
+    monitors(&guide, &server);
     measures(&guide);
     // What these take is tried by tests of their own.
     guide.command("assetctl changes --follow");
@@ -294,6 +295,20 @@ fn backs_up(guide: &Guide, server: &Server) {
 
 fn sqlite(file: &Path, question: &str) -> String {
     run(Command::new("sqlite3").arg(file).arg(question))
+}
+
+/// Prometheus gets a token and the rules; that it takes them is tried by a test of its own.
+fn monitors(guide: &Guide, server: &Server) {
+    let create = guide.command("assetctl token create prometheus --role reader");
+    server.assetctl(&create).with_status(0);
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let words =
+        guide.command("install -m 644 docs/monitoring/alerts.yml /etc/prometheus/assetmon.yml");
+    let mut install = Command::new("install");
+    run(install
+        .current_dir(Lab::get().project())
+        .args(&words[..3])
+        .arg(folder.path().join("assetmon.yml")));
 }
 
 /// The targets are there; each is a measurement of its own.

@@ -1,8 +1,11 @@
 //! The API as a client sees it, without a network: requests into the router, answers out of it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use assetmon_server::{
@@ -23,13 +26,13 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::common::{clock_at, open};
+use super::common::{clock_at, open_at};
 
 /// A server, a clock and the tokens of its users.
 pub struct Api {
     router: Router,
     clock: Arc<AtomicI64>,
-    _dir: TempDir,
+    _dir: Option<TempDir>,
 }
 
 /// An answer.
@@ -59,14 +62,37 @@ impl Api {
 
     /// The same where a token may ask so often.
     pub fn limited(per_minute: PerMinute) -> Self {
-        let clock = clock_at(0);
-        let (dir, store) = open(&clock);
+        let dir = tempfile::tempdir().unwrap();
+        let api = Self::of(dir.path(), 0, per_minute);
+        Self {
+            _dir: Some(dir),
+            ..api
+        }
+    }
+
+    /// A server on what is in a folder that goes with it, so many seconds after the start.
+    pub fn at(dir: TempDir, seconds: i64) -> Self {
+        let api = Self::in_folder(dir.path(), seconds);
+        Self {
+            _dir: Some(dir),
+            ..api
+        }
+    }
+
+    /// The same on a folder that stays.
+    pub fn in_folder(dir: &Path, seconds: i64) -> Self {
+        Self::of(dir, seconds, PerMinute::default())
+    }
+
+    fn of(dir: &Path, seconds: i64, per_minute: PerMinute) -> Self {
+        let clock = clock_at(seconds);
+        let store = open_at(dir, &clock).unwrap();
         let mut app = App::new(store, Clock::turned_by(Arc::clone(&clock))).unwrap();
         app.limits = Arc::new(Limits::new(per_minute));
         Self {
             router: router(app),
             clock,
-            _dir: dir,
+            _dir: None,
         }
     }
 

@@ -19,6 +19,7 @@ mod enroll;
 mod find;
 mod hosts;
 mod images;
+mod kept;
 mod limited;
 mod metrics;
 mod openapi;

@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod crowd;
+mod example;
 mod faults;
 mod kills;
 mod large;
