@@ -14,6 +14,7 @@ pub mod cover;
 pub mod detail;
 pub mod diff;
 mod epoch;
+pub mod examples;
 pub mod expiry;
 pub mod fields;
 pub mod ids;

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Artifact, Coverage, Done, Endpoint, ErrorCode, FailureCause, HeldLease, ImageDigest,
-    ImageFacts, Method, Withdrawal, endpoint::fill, words::words,
+    ImageFacts, Method, SecondOpinion, Withdrawal, endpoint::fill, words::words,
 };
 
 words! {
@@ -92,6 +92,9 @@ pub struct ImageSummary {
     /// When its SBOM was stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scanned_at: Option<Timestamp>,
+    /// What other hosts found in it, where its SBOM is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_opinion: Option<SecondOpinion>,
     /// Why its SBOM is partial.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -166,6 +169,13 @@ pub struct Conflict {
     pub only_there: u64,
     /// How many artifacts the SBOM names that it doesn't.
     pub only_here: u64,
+    /// The first 8 of those that it names alone, such as `deb openssl 3.0.11`, and of those that it
+    /// names with other details.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples_there: Vec<String>,
+    /// The same of the SBOM.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub examples_here: Vec<String>,
 }
 
 /// Gives an image whose scans failed to the next host that runs it, quarantined or not.

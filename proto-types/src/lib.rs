@@ -23,6 +23,7 @@ mod image;
 mod lease;
 mod matching;
 mod moment;
+mod opinion;
 mod report;
 mod request_id;
 mod sbom;
@@ -63,6 +64,7 @@ pub use image::{
 pub use jiff::Timestamp;
 pub use lease::{HeldLease, Lease};
 pub use matching::{Field, Match, Op};
+pub use opinion::{ConflictingImage, Opinion, SecondOpinion};
 pub use report::{
     ContainerReport, FullReport, LeftOut, LeftOutItem, ReportResponse, ReportedContainer,
 };
@@ -80,5 +82,5 @@ pub use token::{
 };
 pub use unseen::{Runtime, Unseen};
 pub use verdict::Verdict;
-pub use withdraw::{WithdrawHost, WithdrawImage, Withdrawal, Withdrawn};
+pub use withdraw::{RescanImage, WithdrawHost, WithdrawImage, Withdrawal, Withdrawn};
 pub use words::Word;

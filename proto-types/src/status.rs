@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Coverage, Endpoint, HeldLease, ImageDigest, Method};
+use crate::{ConflictingImage, Coverage, Endpoint, HeldLease, ImageDigest, Method};
 
 /// Asks how the server and the fleet stand.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
@@ -25,6 +25,10 @@ pub struct StatusResponse {
     pub queue: Vec<QueuedImage>,
     /// Images that are not tried again unasked, at most 100 of them.
     pub quarantined: Vec<QueuedImage>,
+    /// Images in which two hosts with the same scanner found different artifacts, at most 100 of
+    /// them.
+    #[serde(default)]
+    pub conflicts: Vec<ConflictingImage>,
     /// The server's certificate, where it speaks TLS itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsStatus>,
@@ -82,6 +86,12 @@ pub struct Counts {
     pub quarantined_images: u64,
     /// Scans that differ from the stored SBOM.
     pub conflicts: u64,
+    /// Images in which two hosts with the same scanner found different artifacts.
+    #[serde(default)]
+    pub conflicting_images: u64,
+    /// Images in which hosts with different scanners found different artifacts.
+    #[serde(default)]
+    pub differing_images: u64,
 }
 
 /// An image that has no complete SBOM, and why.

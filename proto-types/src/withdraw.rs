@@ -1,15 +1,24 @@
-//! The remedy for an SBOM that is not believed: it is withdrawn, and its image scanned again.
+//! The remedies for an SBOM that is not believed, or not good enough: its image is scanned again.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Endpoint, ErrorCode, ImageDigest, Method, ScanStatus, endpoint::fill};
+use crate::{Done, Endpoint, ErrorCode, ImageDigest, Method, ScanStatus, endpoint::fill};
 
 /// Withdraws an image's SBOM: the image is unscanned from then on, and is leased to another host
 /// first. An image that has none is left as it is.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WithdrawImage {
+    /// The image.
+    #[serde(skip)]
+    pub digest: ImageDigest,
+}
+
+/// Has the next host that runs an image scan it again, though it has a complete SBOM. That stays until
+/// the new one is in, which takes its place whatever it lists.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RescanImage {
     /// The image.
     #[serde(skip)]
     pub digest: ImageDigest,
@@ -56,6 +65,16 @@ impl Endpoint for WithdrawImage {
     type Response = Withdrawn;
     const METHOD: Method = Method::Post;
     const ROUTE: &'static str = "/api/v1/images/{digest}/withdraw";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::StorageFull];
+    fn path(&self) -> String {
+        fill(Self::ROUTE, &self.digest.to_string())
+    }
+}
+
+impl Endpoint for RescanImage {
+    type Response = Done;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/images/{digest}/rescan";
     const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::StorageFull];
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.digest.to_string())

@@ -22,7 +22,7 @@ ONCE = [["sbom", DIGESTS[0]], ["sbom", "host:web1", "--format", "spdx-json"], ["
 ONCE += [["find", "type~.", "-o", "csv", "--evidence"], ["find", "--match", HOSTILE, "eq", "x"], ["image", HOSTILE]]
 ONCE += [["host", one, HOSTILE] for one in ("show", "add", "reset", "withdraw", "remove")] + [["completions", "bash"], ["man"], ["options"]]
 # A backup holds what was told as it was told, and is no text: only what is said of one is looked at.
-ONCE += [["image", DIGESTS[0], "--withdraw"], ["backup", "/nowhere/" + HOSTILE]]
+ONCE += [["image", DIGESTS[0], "--rescan"], ["image", DIGESTS[0], "--withdraw"], ["backup", "/nowhere/" + HOSTILE]]
 ONCE += [["token", "revoke", "x" + HOSTILE], ["token", "revoke", HOSTILE], ["token", "create", "new" + HOSTILE, "--role", "reader"]]
 ONCE += [["--context", HOSTILE, "status"], ["--server", "http://" + HOSTILE, "status"], ["-o", HOSTILE, "status"]]
 # Into every kind of list and back, and a file of one.

@@ -52,6 +52,8 @@ pub enum Action {
     RetryImage,
     /// A copy of everything is taken.
     Backup,
+    /// An image is to be scanned again.
+    RescanImage,
     /// An image's SBOM is withdrawn.
     WithdrawImage,
     /// All that a host submitted is withdrawn.
@@ -68,6 +70,7 @@ impl Action {
             Self::RevokeToken => "revoke_token",
             Self::RetryImage => "retry_image",
             Self::Backup => "backup",
+            Self::RescanImage => "rescan_image",
             Self::WithdrawImage => "withdraw_image",
             Self::WithdrawHost => "withdraw_host",
         }

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, anyhow, bail};
 use clap::Parser;
 use jiff::SignedDuration;
-use model::lease::LeaseRules;
+use model::lease::{LeaseRules, SecondOpinions};
 use serde::Deserialize;
 use terminal::LogFormat;
 
@@ -22,6 +22,9 @@ const LISTEN: SocketAddr =
 
 /// How many days what has ended is kept.
 const RETENTION_DAYS: u32 = 400;
+
+/// This share of the images is scanned by a second host.
+const SECOND_OPINION: f64 = 0.1;
 
 /// What the command line says.
 #[derive(Debug, Default, Parser)]
@@ -86,6 +89,7 @@ struct File {
     retention_days: Option<u32>,
     host_requests_per_minute: Option<u32>,
     reader_requests_per_minute: Option<u32>,
+    second_opinion: Option<f64>,
 }
 
 /// The settings that the server runs with.
@@ -220,6 +224,7 @@ fn rules(file: &File) -> anyhow::Result<Rules> {
             file.silent_after_seconds,
             defaults.silent_after,
         )?,
+        second_opinions: second_opinions(file.second_opinion)?,
         ..defaults
     })
 }
@@ -230,6 +235,11 @@ fn per_minute(file: &File) -> PerMinute {
         host: file.host_requests_per_minute.unwrap_or(defaults.host),
         reader: file.reader_requests_per_minute.unwrap_or(defaults.reader),
     }
+}
+
+fn second_opinions(share: Option<f64>) -> anyhow::Result<SecondOpinions> {
+    SecondOpinions::new(share.unwrap_or(SECOND_OPINION))
+        .context("the setting second_opinion must be a share, from 0.0 to 1.0")
 }
 
 fn retention(days: Option<u32>) -> anyhow::Result<SignedDuration> {

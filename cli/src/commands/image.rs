@@ -1,7 +1,9 @@
 //! `image`: everything that is known of one image.
 
 use clap::Args;
-use proto_types::{GetImage, ImageDetail, ImageDigest, ImageSummary, RetryImage, WithdrawImage};
+use proto_types::{
+    GetImage, ImageDetail, ImageDigest, ImageSummary, RescanImage, RetryImage, WithdrawImage,
+};
 
 use crate::{
     ask::{context::Context, resolve},
@@ -29,12 +31,18 @@ pub(crate) struct ImageArgs {
     #[arg(long)]
     retry: bool,
 
+    /// Have it scanned again, with a newer scanner for example
+    ///
+    /// Its SBOM stays until the new one is in, which takes its place whatever it lists.
+    #[arg(long, conflicts_with = "retry")]
+    rescan: bool,
+
     /// Withdraw its SBOM and have another host scan it
     ///
     /// The image has no SBOM from then on, for the past as well, so no empty answer over it is a
     /// proof. The host that submitted the SBOM is asked again only where no other host runs the
     /// image, or after `--retry`.
-    #[arg(long, conflicts_with = "retry")]
+    #[arg(long, conflicts_with_all = ["retry", "rescan"])]
     withdraw: bool,
 }
 
@@ -42,6 +50,10 @@ pub(crate) async fn run(args: ImageArgs, context: &Context<'_>) -> Result<Exit> 
     let digest = resolve::image(context, &args.digest).await?;
     if args.retry {
         return retry(digest, context).await;
+    }
+    if args.rescan {
+        context.ask(&RescanImage { digest }).await?;
+        return Ok(will_be_scanned(digest, context));
     }
     if args.withdraw {
         return withdraw(digest, context).await;
@@ -54,9 +66,13 @@ pub(crate) async fn run(args: ImageArgs, context: &Context<'_>) -> Result<Exit> 
 
 async fn retry(digest: ImageDigest, context: &Context<'_>) -> Result<Exit> {
     context.ask(&RetryImage { digest }).await?;
+    Ok(will_be_scanned(digest, context))
+}
+
+fn will_be_scanned(digest: ImageDigest, context: &Context<'_>) -> Exit {
     let line = format!("the next host that runs {digest} and reports will be asked to scan it");
     context.out.say(Label::Plain, &line);
-    Ok(Exit::Found)
+    Exit::Found
 }
 
 async fn withdraw(digest: ImageDigest, context: &Context<'_>) -> Result<Exit> {
@@ -145,6 +161,10 @@ fn scans(image: &ImageDetail) -> Vec<(&'static str, Cell)> {
         ("scanner", Cell::some_text(summary.scanner.as_deref())),
         ("scanned_by", Cell::some_text(summary.scanned_by.as_deref())),
         ("scanned_at", Cell::some_time(summary.scanned_at)),
+        ("second_opinion", summary.cell(Heading::SecondOpinion)),
+        ("opinion_by", summary.cell(Heading::OpinionBy)),
+        ("opinion_at", summary.cell(Heading::OpinionAt)),
+        ("opinion_scanner", summary.cell(Heading::OpinionScanner)),
         (
             "generation",
             image.generation.map_or(Cell::Empty, Cell::Count),

@@ -6,14 +6,14 @@ use model::{
     proof, room,
     shown::escaped,
 };
-use proto_types::{GetStatus, QueuedImage, StatusResponse, StoreStatus, TlsStatus};
+use proto_types::{GetStatus, StatusResponse, StoreStatus, TlsStatus};
 
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
     exit::Exit,
     output::{
-        Cell, Format,
+        Cell, Format, Listed,
         console::{Label, Out},
         coverage, details, json,
         number::bytes,
@@ -88,10 +88,16 @@ fn show(status: &StatusResponse, out: &Out) -> Result<()> {
         counts.quarantined_images,
         &status.quarantined,
         out,
+    )?;
+    part(
+        "scanned differently by two hosts",
+        counts.conflicting_images,
+        &status.conflicts,
+        out,
     )
 }
 
-fn part(heading: &str, total: u64, images: &[QueuedImage], out: &Out) -> Result<()> {
+fn part<R: Listed>(heading: &str, total: u64, images: &[R], out: &Out) -> Result<()> {
     if images.is_empty() {
         return Ok(());
     }
@@ -124,6 +130,8 @@ fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
         ("rescan_images", some(counts.rescan_images)),
         ("quarantined_images", Cell::Count(counts.quarantined_images)),
         ("conflicts", Cell::Count(counts.conflicts)),
+        ("conflicting_images", some(counts.conflicting_images)),
+        ("differing_images", some(counts.differing_images)),
     ]
     .into_iter()
     .chain(status.store.iter().flat_map(kept))

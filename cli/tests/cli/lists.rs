@@ -3,9 +3,9 @@
 use proto_types::{
     ContainersResponse, CreateHost, CreateToken, CreateTokenResponse, Done, GetHost, GetImage,
     GetStatus, Host, HostCode, HostState, HostsResponse, ImageDetail, ImageState, ImageSummary,
-    ImagesResponse, ListContainers, ListHosts, ListImages, RemoveHost, RetryImage, Role,
-    RunningContainer, ScanStatus, StatusResponse, TlsStatus, WithdrawHost, WithdrawImage,
-    Withdrawal, Withdrawn,
+    ImagesResponse, ListContainers, ListHosts, ListImages, Opinion, RemoveHost, RetryImage, Role,
+    RunningContainer, ScanStatus, SecondOpinion, StatusResponse, TlsStatus, WithdrawHost,
+    WithdrawImage, Withdrawal, Withdrawn,
 };
 
 use crate::fake::{COMPLETE, Fake, digest, time};
@@ -31,6 +31,12 @@ fn image(byte: u8) -> ImageSummary {
         scanner: Some("syft 1.18.1".to_owned()),
         scanned_by: Some("web1".to_owned()),
         scanned_at: Some(time("2026-03-28T12:00:00Z")),
+        second_opinion: Some(SecondOpinion {
+            opinion: Opinion::Confirmed,
+            host: Some("db1".to_owned()),
+            scanner: Some("syft 1.18.1".to_owned()),
+            at: Some(time("2026-03-28T13:00:00Z")),
+        }),
         reason: None,
         first_seen: time("2026-03-28T11:00:00Z"),
         last_seen: None,
@@ -48,7 +54,7 @@ fn images(images: Vec<ImageSummary>) -> ImagesResponse {
     }
 }
 
-fn detail() -> ImageDetail {
+pub fn detail() -> ImageDetail {
     ImageDetail {
         summary: image(0xab),
         artifacts: vec![proto_types::Artifact {
@@ -281,7 +287,7 @@ async fn a_new_token_is_alone_on_standard_output() {
     assert_eq!(fake.asked().await[0]["expires_in_seconds"], 2_592_000);
 }
 
-fn fleet(tls: Option<TlsStatus>) -> StatusResponse {
+pub fn fleet(tls: Option<TlsStatus>) -> StatusResponse {
     StatusResponse {
         version: "0.1.0".to_owned(),
         as_of: time("2026-03-30T12:00:00Z"),
@@ -292,6 +298,7 @@ fn fleet(tls: Option<TlsStatus>) -> StatusResponse {
         },
         queue: vec![],
         quarantined: vec![],
+        conflicts: vec![],
         tls,
         store: None,
     }

@@ -8,6 +8,7 @@ mod formats;
 mod help;
 mod hostile;
 mod lists;
+mod opinions;
 mod pipes;
 mod settings;
 #[path = "../support/mod.rs"]

@@ -17,6 +17,7 @@ mod removed_image;
 mod rootless;
 mod runtimes;
 mod scanned_once;
+mod second_opinion;
 mod stopped_container;
 mod units;
 mod version_terms;

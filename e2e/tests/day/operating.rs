@@ -252,6 +252,7 @@ fn distrusts(guide: &Guide, server: &Server) {
     }
     let digest = Lab::get().image("alpine").digest.to_string();
     for command in [
+        "assetctl image 4c4c --rescan",
         "assetctl image 4c4c --withdraw",
         "assetctl image 4c4c --retry",
     ] {

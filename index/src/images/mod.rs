@@ -92,6 +92,11 @@ impl Images {
         Ok(())
     }
 
+    /// How many images there are.
+    pub fn count(&self) -> usize {
+        self.in_order.len()
+    }
+
     /// Every image, by digest, behind a digest.
     pub fn in_order(&self, after: Option<ImageDigest>) -> impl Iterator<Item = (u32, &Image)> {
         let first = after.map_or(Bound::Unbounded, Bound::Excluded);

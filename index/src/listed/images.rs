@@ -41,6 +41,12 @@ impl Index {
         fit.count() as u64
     }
 
+    /// How many images there are in all.
+    #[must_use]
+    pub fn count_of_images(&self) -> u64 {
+        self.images.count() as u64
+    }
+
     /// At most so many of them behind a digest, by number and in order.
     #[must_use]
     pub fn images(&self, asked: &Images, after: Option<ImageDigest>, limit: usize) -> Vec<u32> {

@@ -31,18 +31,24 @@ pub enum Lacks {
     Sbom,
     /// It has an SBOM that is partial.
     Parts,
+    /// It has a complete SBOM, and an admin wants a new one.
+    Again,
     /// It has a complete SBOM, from an agent that kept less of what it found.
     Detail,
+    /// It has a complete SBOM, which is to be compared with another host's.
+    Opinion,
 }
 
 impl Lacks {
     /// What an image with an SBOM of this detail lacks, if anything, that an agent can add which
-    /// keeps so much. One that keeps less would scan it in vain, again and again.
+    /// keeps so much. One that keeps less would scan it in vain, again and again. `again` says that an
+    /// admin wants a new one.
     #[must_use]
-    pub const fn of(sbom: Option<ScanStatus>, detail: u32, kept: u32) -> Option<Self> {
+    pub const fn of(sbom: Option<ScanStatus>, detail: u32, again: bool, kept: u32) -> Option<Self> {
         match sbom {
             None => Some(Self::Sbom),
             Some(ScanStatus::Partial) => Some(Self::Parts),
+            Some(ScanStatus::Complete) if again && detail <= kept => Some(Self::Again),
             Some(ScanStatus::Complete) if detail < kept => Some(Self::Detail),
             Some(ScanStatus::Complete) => None,
         }
@@ -119,8 +125,11 @@ pub fn grant<I: Copy + Ord, E>(
     free.sort_by_key(|(priority, _)| *priority);
     let mut changes: Vec<_> = ended.changes.into_iter().collect();
     let room = LEASES_PER_HOST.saturating_sub(live);
-    for ((.., image), before) in free.into_iter().take(room) {
-        let scan = Scan::granted(before, (asker.host, asker.scanner), lease()?, rules, now);
+    for ((lacks, .., image), before) in free.into_iter().take(room) {
+        let scan = Scan {
+            opinion: lacks == Lacks::Opinion,
+            ..Scan::granted(before, (asker.host, asker.scanner), lease()?, rules, now)
+        };
         changes.push((image, scan.clone().into()));
         leases.push(Given {
             image,

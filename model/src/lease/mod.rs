@@ -7,6 +7,7 @@
 
 mod claim;
 mod grants;
+mod opinion;
 mod rules;
 mod scan;
 mod scanners;
@@ -18,6 +19,7 @@ mod withdraw;
 
 pub use claim::{LeaseClaim, NotClaimed};
 pub use grants::{Asker, Given, Granted, LEASES_PER_HOST, Lacks, Wanted, grant};
+pub use opinion::{DRAWS, Opined, SecondOpinions};
 pub use rules::LeaseRules;
 pub use scan::{Change, Failed, Failure, Scan};
 pub use scanners::{Scanners, has_one as has_scanner};

@@ -64,6 +64,14 @@ impl LeaseRules {
         }
     }
 
+    /// The same after a second opinion that failed: it can wait.
+    pub(super) fn opinion_not_before(&self, cause: FailureCause, now: Timestamp) -> Timestamp {
+        match cause {
+            FailureCause::Environment => self.not_before(cause, 0, now),
+            FailureCause::Image | FailureCause::Expired => later(now, LONGEST_BACKOFF),
+        }
+    }
+
     fn backoff(&self, failures: u64) -> SignedDuration {
         let doublings = u32::try_from(failures.min(16)).unwrap_or(16);
         self.retry_base

@@ -36,6 +36,8 @@ pub struct Scan {
     pub expires: Timestamp,
     /// Whether nothing has come of it yet.
     pub open: bool,
+    /// Whether it is for a second opinion: that it fails says nothing against the image.
+    pub opinion: bool,
     /// Failures that count, by the hosts that had them.
     pub failures: BTreeMap<i64, u64>,
     /// Before when the image isn't given again.
@@ -111,6 +113,7 @@ impl Scan {
         scan.host_scanner = scanner.map(str::to_owned);
         scan.expires = rules.expiry(now);
         scan.open = true;
+        scan.opinion = false;
         scan
     }
 
@@ -162,14 +165,15 @@ impl Scan {
         self.fail(rules, expired, now)
     }
 
-    /// Its holder failed. `None` where that was told before: delivery may repeat itself.
+    /// Its holder failed. `None` where that was told before: delivery may repeat itself. A second
+    /// opinion that fails counts for nothing: the image has its SBOM.
     #[must_use]
     pub fn fail(&self, rules: &LeaseRules, failure: Failure, now: Timestamp) -> Option<Change> {
         if !self.open {
             return None;
         }
         let mut scan = self.clone();
-        let counted = failure.cause != FailureCause::Environment;
+        let counted = failure.cause != FailureCause::Environment && !self.opinion;
         if counted {
             *scan.failures.entry(scan.host).or_default() += 1;
             // One that was killed can't name its scanner.
@@ -179,7 +183,10 @@ impl Scan {
             scan.quarantined = quarantines(&scan.failures);
         }
         scan.open = false;
-        scan.not_before = Some(rules.not_before(failure.cause, scan.counted(), now));
+        scan.not_before = Some(match self.opinion {
+            true => rules.opinion_not_before(failure.cause, now),
+            false => rules.not_before(failure.cause, scan.counted(), now),
+        });
         Some(Change {
             failed: Some(Failed {
                 host: scan.host,
@@ -251,6 +258,7 @@ impl Scan {
             host_scanner: None,
             expires: Timestamp::UNIX_EPOCH,
             open: false,
+            opinion: false,
             failures: BTreeMap::new(),
             not_before: None,
             quarantined: false,

@@ -20,6 +20,8 @@ pub struct Known {
     pub generation: Option<u64>,
     /// How much the agent that made it kept.
     pub detail: u32,
+    /// Whether an admin wants a new one in its place.
+    pub again: bool,
 }
 
 /// An SBOM as it is uploaded.
@@ -47,6 +49,10 @@ pub fn judge(known: &Known, upload: &Upload, difference: &Difference) -> ScanOut
     match (known.sbom, upload.status) {
         (None, _) | (Some(Partial), Complete) => ScanOutcome::Stored,
         (Some(Complete), Complete) if known.detail < upload.detail && difference.lost == 0 => {
+            ScanOutcome::Stored
+        }
+        // Whose it is changes where an admin wants a new one, even if it says the same.
+        (Some(Complete), Complete) if known.again && newer && known.detail <= upload.detail => {
             ScanOutcome::Stored
         }
         _ if difference.is_none() => ScanOutcome::AlreadyKnown,
@@ -101,6 +107,7 @@ mod tests {
             sbom,
             generation: sbom.map(|_| 2),
             detail: 1,
+            again: false,
         }
     }
 

@@ -9,6 +9,8 @@ impl Scan {
     /// one that something has come of: an upload is taken from the holder of the current one.
     pub fn withdraw(&self, submitter: Option<i64>) -> Change {
         let mut change = self.forgive();
+        // It is the first scan of the image now.
+        change.scan.opinion = false;
         if !self.open || Some(self.host) == submitter {
             change.scan.generation += 1;
             change.scan.lease.clear();

@@ -123,6 +123,11 @@ impl Standing {
                 "Scans that differ from the SBOM that is kept.",
                 counts.conflicts,
             ),
+            (
+                "assetmon_images_conflicting",
+                "Images in which two hosts with one scanner found different artifacts.",
+                counts.conflicting_images,
+            ),
             ("assetmon_leases", "Leases that are live.", counts.leases),
         ])
     }

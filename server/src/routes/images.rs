@@ -1,7 +1,9 @@
 //! `/api/v1/images…`: what is known of images.
 
 use axum::extract::State;
-use proto_types::{Done, GetImage, ImageDigest, ListImages, RetryImage, WithdrawImage, Withdrawn};
+use proto_types::{
+    Done, GetImage, ImageDigest, ListImages, RescanImage, RetryImage, WithdrawImage, Withdrawn,
+};
 
 use crate::{
     app::App,
@@ -41,6 +43,19 @@ pub async fn retry(
     let retry = async move { app.store.retry_image(digest).await };
     actor
         .does(Action::RetryImage, digest.to_string(), retry)
+        .await?;
+    Ok(Reply(Done {}))
+}
+
+/// Has an image scanned again.
+pub async fn rescan(
+    Admin(actor): Admin,
+    State(app): State<App>,
+    Segment(digest): Segment<ImageDigest>,
+) -> ApiResult<Reply<RescanImage>> {
+    let rescan = async move { app.store.rescan_image(digest).await };
+    actor
+        .does(Action::RescanImage, digest.to_string(), rescan)
         .await?;
     Ok(Reply(Done {}))
 }

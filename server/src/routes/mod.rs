@@ -45,6 +45,7 @@ pub fn router(app: App) -> Router {
         .route::<wire::ListImages, _, _>(images::list, BODY)
         .route::<wire::GetImage, _, _>(images::get, BODY)
         .route::<wire::RetryImage, _, _>(images::retry, BODY)
+        .route::<wire::RescanImage, _, _>(images::rescan, BODY)
         .route::<wire::WithdrawImage, _, _>(images::withdraw, BODY)
         .route::<wire::ListHosts, _, _>(hosts::list, BODY)
         .route::<wire::GetHost, _, _>(hosts::get, BODY)

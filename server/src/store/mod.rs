@@ -17,7 +17,7 @@ use std::{fs, time::Duration};
 use async_trait::async_trait;
 use model::{
     bounds,
-    lease::{Failure, LeaseClaim, LeaseRules},
+    lease::{Failure, LeaseClaim, LeaseRules, SecondOpinions},
     side::Side,
     steady::Steady,
 };
@@ -63,6 +63,8 @@ pub enum Principal {
 pub struct Rules {
     /// How leases are granted and failures counted.
     pub leases: LeaseRules,
+    /// Which images are scanned by a second host.
+    pub second_opinions: SecondOpinions,
     /// A host whose last report is older than this is silent.
     pub silent_after: jiff::SignedDuration,
     /// How long a code for enrolment works.
@@ -75,6 +77,7 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             leases: LeaseRules::default(),
+            second_opinions: SecondOpinions::NONE,
             silent_after: jiff::SignedDuration::from_hours(1),
             code_ttl: jiff::SignedDuration::from_hours(1),
             question_time: bounds::QUESTION_TIME,
@@ -220,6 +223,8 @@ pub trait Store: Send + Sync + 'static {
     async fn remove_host(&self, name: String) -> Result<()>;
     /// Lets an image whose scans failed be given again, to any host.
     async fn retry_image(&self, digest: ImageDigest) -> Result<()>;
+    /// Has an image scanned again although it has a complete SBOM, which stays until then.
+    async fn rescan_image(&self, digest: ImageDigest) -> Result<()>;
     /// Withdraws an image's SBOM, where it has one; says how many that were.
     async fn withdraw_image(&self, digest: ImageDigest, by: String) -> Result<u64>;
     /// Withdraws every SBOM that a host submitted, in steps; says how many those were. It is the host

@@ -9,7 +9,8 @@ use std::{
 };
 
 use assetmon_server::store::{
-    HostIdentity, Result, Store, StoreError, query::FindQuery, sbom::Sbom, secret::SecretHash,
+    HostIdentity, Result, Rules, Store, StoreError, query::FindQuery, sbom::Sbom,
+    secret::SecretHash,
 };
 use model::lease::{Failure, LeaseClaim};
 use proto_types::{
@@ -18,7 +19,7 @@ use proto_types::{
 };
 use tempfile::TempDir;
 
-use super::{ContainerReport, clock_at, complete, full, image, open, open_at};
+use super::{ContainerReport, clock_at, complete, full, image, open, open_at, open_by};
 
 /// Hosts in a store, at one time.
 pub struct Fleet {
@@ -41,6 +42,14 @@ impl Fleet {
             secrets: AtomicU64::new(0),
             dir,
         }
+    }
+
+    /// An empty fleet under other settings.
+    pub fn by(rules: Rules) -> Self {
+        let clock = clock_at(0);
+        let dir = tempfile::tempdir().unwrap();
+        let store = open_by(dir.path(), &clock, rules).unwrap();
+        Self::at(dir, store, clock)
     }
 
     /// The fleet of a store that is in a folder.

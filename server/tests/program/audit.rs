@@ -2,8 +2,8 @@
 
 use client::Client;
 use proto_types::{
-    CreateHost, CreateToken, Enroll, ImageDigest, RemoveHost, ResetHost, RetryImage, RevokeToken,
-    Role, WithdrawHost, WithdrawImage,
+    CreateHost, CreateToken, Enroll, ImageDigest, RemoveHost, RescanImage, ResetHost, RetryImage,
+    RevokeToken, Role, WithdrawHost, WithdrawImage,
 };
 use serde_json::{Value, json};
 
@@ -58,6 +58,7 @@ async fn all(by: &Client) -> Vec<bool> {
         by.send(&made("t", Role::Reader)).await.is_ok(),
         by.send(&RevokeToken { name: "t".into() }).await.is_ok(),
         by.send(&RetryImage { digest }).await.is_ok(),
+        by.send(&RescanImage { digest }).await.is_ok(),
         by.send(&WithdrawImage { digest }).await.is_ok(),
         by.send(&WithdrawHost { name: name() }).await.is_ok(),
     ]
@@ -73,7 +74,7 @@ async fn each_change_is_logged_with_who_made_it_and_what_came_of_it() {
     let server = quiet(dir.path());
     let token = server.admin().send(&made("ops", Role::Admin)).await;
     let as_ops = server.client(Some(token.unwrap().token));
-    let expected = [true, true, true, true, true, false, false, true];
+    let expected = [true, true, true, true, true, false, false, false, true];
     assert_eq!(all(&server.admin()).await, expected);
     assert_eq!(all(&as_ops).await, expected);
     let said = lines(&server.log());
@@ -87,18 +88,19 @@ async fn each_change_is_logged_with_who_made_it_and_what_came_of_it() {
         line("create_token", "t (reader)", "done"),
         line("revoke_token", "t", "done"),
         line("retry_image", &image(), "refused"),
+        line("rescan_image", &image(), "refused"),
         line("withdraw_image", &image(), "refused"),
         line("withdraw_host", "web", "done"),
     ];
-    assert_eq!(said.len(), 17, "{said:?}");
-    assert_eq!(done(&said[1..9], &["uid", "pid"]), changes);
-    assert_eq!(done(&said[9..], &["token"]), changes);
+    assert_eq!(said.len(), 19, "{said:?}");
+    assert_eq!(done(&said[1..10], &["uid", "pid"]), changes);
+    assert_eq!(done(&said[10..], &["token"]), changes);
     let this = (std::process::id(), rustix::process::getuid().as_raw());
     assert_eq!(
         (&said[1]["pid"], &said[1]["uid"]),
         (&json!(this.0), &json!(this.1))
     );
-    assert_eq!(said[9]["token"], "ops");
+    assert_eq!(said[10]["token"], "ops");
     assert!(
         said[6]["reason"].as_str().unwrap().contains("image"),
         "{said:?}"
@@ -115,24 +117,24 @@ async fn whoever_may_not_is_logged_too() {
     let code = admin.send(&CreateHost { name }).await.unwrap().code;
     let host = admin.send(&Enroll::by(code)).await.unwrap().token;
     for token in [token, host] {
-        assert_eq!(all(&server.client(Some(token))).await, [false; 8]);
+        assert_eq!(all(&server.client(Some(token))).await, [false; 9]);
     }
     let said = lines(&server.log());
     let refused: Vec<_> = said
         .iter()
         .filter(|one| one["outcome"] == "refused")
         .collect();
-    assert_eq!(refused.len(), 16, "{said:?}");
+    assert_eq!(refused.len(), 18, "{said:?}");
     assert_eq!(
         bare(refused[1], &["token"]),
         line("POST", "/api/v1/hosts/web/reset", "refused")
     );
     assert_eq!(refused[1]["token"], "eve");
     assert_eq!(
-        bare(refused[10], &["host"]),
+        bare(refused[11], &["host"]),
         line("DELETE", "/api/v1/hosts/web", "refused")
     );
-    assert_eq!(refused[10]["host"], "web");
+    assert_eq!(refused[11]["host"], "web");
 }
 
 #[tokio::test]

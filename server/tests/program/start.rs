@@ -139,6 +139,7 @@ fn a_wrong_setting_is_named() {
         ("lease_seconds = 0", "lease_seconds"),
         ("retention_days = 0", "retention_days"),
         ("silent_after_seconds = -1", "silent_after_seconds"),
+        ("second_opinion = 1.5", "second_opinion"),
         ("listen = \"everywhere\"", "listen"),
         ("log_format = \"xml\"", "log_format"),
         ("= nonsense", "server.toml"),

@@ -23,6 +23,7 @@ mod leases;
 mod machines;
 mod model;
 mod moments;
+mod opinions;
 mod packed;
 mod pages;
 mod past;

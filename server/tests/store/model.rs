@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proto_types::{Lease, ScanStatus};
+use proto_types::{Lease, Opinion, ScanStatus};
 
 /// How long a lease holds, in seconds.
 pub const TTL: i64 = 1800;
@@ -52,6 +52,10 @@ pub struct Model {
     pub runs: Vec<Run>,
     pub given: Vec<Given>,
     pub known: BTreeMap<u8, Known>,
+    /// What another host said of what is known of an image, and which.
+    pub opinions: BTreeMap<u8, (Opinion, usize)>,
+    /// Images whose complete SBOM is to be replaced.
+    pub again: BTreeSet<u8>,
     /// Hosts whose SBOMs of images were withdrawn.
     pub distrusted: BTreeSet<(usize, u8)>,
     /// The generation of each image's lease, or of what superseded it.
@@ -171,6 +175,8 @@ impl Model {
             return;
         };
         self.distrusted.insert((known.host, image));
+        self.opinions.remove(&image);
+        self.again.remove(&image);
         let goes_on = self
             .newest(image)
             .is_some_and(|newest| !newest.told && newest.host != known.host);
@@ -178,6 +184,15 @@ impl Model {
             self.told(image);
             *self.generations.entry(image).or_default() += 1;
         }
+    }
+
+    /// Whether a host can add to what is known of an image: an SBOM, the rest of one, a new one that
+    /// is asked for, or a second opinion.
+    pub fn lacks(&self, host: usize, image: u8) -> bool {
+        self.known.get(&image).is_none_or(|known| {
+            let is_anothers = known.host != host && !self.opinions.contains_key(&image);
+            known.status == ScanStatus::Partial || self.again.contains(&image) || is_anothers
+        })
     }
 
     /// Whether an image isn't given to a host, since its SBOM of it was withdrawn and another host

@@ -75,6 +75,8 @@ impl Row for Conflict {
             Heading::Scanner => Cell::some_text(self.scanner.as_deref()),
             Heading::OnlyThere => Cell::Count(self.only_there),
             Heading::OnlyHere => Cell::Count(self.only_here),
+            Heading::ExamplesThere => listed(&self.examples_there),
+            Heading::ExamplesHere => listed(&self.examples_here),
             _ => Cell::Empty,
         }
     }
@@ -91,7 +93,15 @@ impl Listed for Conflict {
         Column::new(Heading::Scanner),
         Column::new(Heading::OnlyThere),
         Column::new(Heading::OnlyHere),
+        Column::new(Heading::ExamplesThere).cut().where_any(),
+        Column::new(Heading::ExamplesHere).cut().where_any(),
     ];
+}
+
+/// The texts of a short list; nothing of one without any.
+fn listed(texts: &[String]) -> Cell {
+    let text = texts.join(", ");
+    Cell::some_text(Some(text.as_str()).filter(|text| !text.is_empty()))
 }
 
 impl Row for Withdrawal {

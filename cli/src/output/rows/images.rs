@@ -1,13 +1,14 @@
 //! What `images` lists, and which images `status` shows.
 
-use proto_types::{ImageSummary, QueuedImage};
+use proto_types::{ConflictingImage, ImageSummary, QueuedImage};
 
-use super::states::image_state;
+use super::states::{image_state, opinion};
 use crate::output::heading::Heading;
 use crate::output::row::{Cell, Column, Listed, Row};
 
 impl Row for ImageSummary {
     fn cell(&self, heading: Heading) -> Cell {
+        let said = self.second_opinion.as_ref();
         match heading {
             Heading::Digest => Cell::Digest(self.digest),
             Heading::State => image_state(self.state),
@@ -29,6 +30,12 @@ impl Row for ImageSummary {
             Heading::Hosts => Cell::Count(self.hosts),
             Heading::ScannedAt => Cell::some_time(self.scanned_at),
             Heading::ScannedBy => Cell::some_text(self.scanned_by.as_deref()),
+            Heading::SecondOpinion => said.map_or(Cell::Empty, |said| opinion(said.opinion)),
+            Heading::OpinionBy => Cell::some_text(said.and_then(|said| said.host.as_deref())),
+            Heading::OpinionAt => Cell::some_time(said.and_then(|said| said.at)),
+            Heading::OpinionScanner => {
+                Cell::some_text(said.and_then(|said| said.scanner.as_deref()))
+            }
             Heading::Scanner => Cell::some_text(self.scanner.as_deref()),
             Heading::FirstSeen => Cell::Time(self.first_seen),
             Heading::LastSeen => Cell::some_time(self.last_seen),
@@ -52,7 +59,11 @@ impl Listed for ImageSummary {
         Column::new(Heading::Containers),
         Column::new(Heading::Hosts),
         Column::new(Heading::ScannedAt).leaves(),
+        Column::new(Heading::SecondOpinion).leaves(),
         Column::new(Heading::ScannedBy).leaves().wide(),
+        Column::new(Heading::OpinionBy).leaves().wide(),
+        Column::new(Heading::OpinionAt).leaves().wide(),
+        Column::new(Heading::OpinionScanner).leaves().wide(),
         Column::new(Heading::Scanner).leaves().wide(),
         Column::new(Heading::FirstSeen).leaves().wide(),
         Column::new(Heading::LastSeen).leaves().wide(),
@@ -94,5 +105,36 @@ impl Listed for QueuedImage {
         Column::new(Heading::LeasedBy).where_any(),
         Column::new(Heading::NotBefore).leaves().where_any(),
         Column::new(Heading::LastFailure).cut().where_any(),
+    ];
+}
+
+impl Row for ConflictingImage {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Digest => Cell::Digest(self.digest),
+            Heading::ImageName => Cell::text(&self.image_name),
+            Heading::Containers => Cell::Count(self.containers),
+            Heading::ScannedBy => Cell::text(&self.scanned_by),
+            Heading::OpinionBy => Cell::text(&self.host),
+            Heading::OpinionAt => Cell::Time(self.at),
+            Heading::Scanner => Cell::some_text(self.scanner.as_deref()),
+            _ => Cell::Empty,
+        }
+    }
+
+    fn name(&self) -> String {
+        self.digest.to_string()
+    }
+}
+
+impl Listed for ConflictingImage {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Digest),
+        Column::new(Heading::ImageName).cut(),
+        Column::new(Heading::Containers),
+        Column::new(Heading::ScannedBy),
+        Column::new(Heading::OpinionBy),
+        Column::new(Heading::OpinionAt).leaves(),
+        Column::new(Heading::Scanner).leaves(),
     ];
 }

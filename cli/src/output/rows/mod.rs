@@ -12,7 +12,7 @@ mod states;
 mod tokens;
 
 pub(crate) use hosts::unseen;
-pub(crate) use states::{host_state, image_state};
+pub(crate) use states::{host_state, image_state, opinion};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -1,6 +1,6 @@
 //! States as words, each with how good it is.
 
-use proto_types::{HostState, ImageState};
+use proto_types::{HostState, ImageState, Opinion};
 
 use crate::output::row::{Cell, Tone};
 
@@ -23,4 +23,15 @@ pub(crate) const fn image_state(state: ImageState) -> Cell {
         ImageState::Quarantined => Tone::Bad,
     };
     Cell::Word(state.as_str(), tone)
+}
+
+/// What other hosts say of an image's SBOM, with how good that is.
+pub(crate) const fn opinion(opinion: Opinion) -> Cell {
+    let tone = match opinion {
+        Opinion::Confirmed => Tone::Good,
+        Opinion::Unconfirmed => Tone::Neutral,
+        Opinion::Differs => Tone::Doubtful,
+        Opinion::Conflict => Tone::Bad,
+    };
+    Cell::Word(opinion.as_str(), tone)
 }

@@ -1,9 +1,9 @@
 //! Every column of every list has something to show.
 
 use proto_types::{
-    Artifact, Change, Conflict, CoverImage, CreateTokenResponse, FindResult, Group, GroupBy, Host,
-    HostCode, ImageSummary, QueuedImage, RunningContainer, ScanAttempt, Summary, TokenSummary,
-    Withdrawal,
+    Artifact, Change, Conflict, ConflictingImage, CoverImage, CreateTokenResponse, FindResult,
+    Group, GroupBy, Host, HostCode, ImageSummary, QueuedImage, RunningContainer, ScanAttempt,
+    Summary, TokenSummary, Withdrawal,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -24,7 +24,10 @@ const EVERYTHING: &str = r#"{
     "distro": "debian", "distro_version": "12", "scanner": "syft", "scanned_by": "web1",
     "scanned_at": "TIME", "reason": "no room", "failures": 1, "not_before": "TIME",
     "last_failure": "no room", "lease": {"host": "web1", "expires_at": "TIME", "generation": 1},
-    "by": "ops", "cause": "image", "counted": true, "message": "no room", "only_there": 1, "only_here": 1,
+    "second_opinion": {"opinion": "confirmed", "host": "web2", "scanner": "syft",
+    "at": "TIME"}, "by": "ops",
+    "cause": "image", "counted": true, "message": "no room", "only_there": 1, "only_here": 1,
+    "examples_there": ["deb x 1"], "examples_here": ["deb y 1"],
     "status": "complete", "last_report_at": "TIME", "last_full_report_at": "TIME",
     "added_at": "TIME", "enrolled_at": "TIME",
     "seq": 1, "code": "c", "expires_at": "TIME", "role": "admin", "token": "t",
@@ -56,6 +59,7 @@ fn no_column_of_a_full_row_is_empty() {
     check_listed::<Artifact>(&known);
     check_listed::<Change>(&known);
     check_listed::<Conflict>(&known);
+    check_listed::<ConflictingImage>(&known);
     check_listed::<CoverImage>(&known);
     check_listed::<CreateTokenResponse>(&known);
     check_listed::<FindResult>(&known);

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use proto_types::{
     Artifact, Coverage, FindResult, Group, GroupBy, Host, HostState, ImageDigest, ImageState,
-    ImageSummary, RelatedArtifact, RunningContainer, Runtime, Summary, TimelinePoint, Unseen,
+    ImageSummary, Opinion, RelatedArtifact, RunningContainer, Runtime, SecondOpinion, Summary,
+    TimelinePoint, Unseen,
 };
 
 use crate::tui::{
@@ -119,6 +120,12 @@ pub(super) fn image(byte: u8, name: &str, state: ImageState) -> ImageSummary {
         hosts: 19,
         scanner: Some("syft 1.18.1".to_owned()),
         scanned_by: Some("web-02".to_owned()),
+        second_opinion: Some(SecondOpinion {
+            opinion: Opinion::Conflict,
+            host: Some("web-07".to_owned()),
+            scanner: Some("syft 1.18.1".to_owned()),
+            at: Some(ago(119)),
+        }),
         scanned_at: Some(ago(120)),
         reason: None,
         first_seen: ago(130),

@@ -101,3 +101,23 @@ fn a_removed_hosts_lease_ends_and_is_nobodys_failure() {
     assert!(!change.scan.open && change.failed.is_none());
     assert!(change.scan.may_be_given(None, at(0)));
 }
+
+#[test]
+fn a_second_opinion_that_fails_counts_for_nothing_and_is_asked_for_a_day_later() {
+    let mut scan = first(7);
+    for host in [7, 8, 7, 8, 7, 8] {
+        scan = Scan::granted(Some(scan), (host, None), "again".into(), &RULES, at(0));
+        scan.opinion = true;
+        scan = scan.fail(&RULES, failure(Image), at(0)).unwrap().scan;
+    }
+    assert_eq!((scan.counted(), scan.quarantined), (0, false));
+    assert_eq!(scan.held_back_until(at(0)), Some(at(86_400)));
+    assert!(scan.may_be_given(Some("syft 1"), at(86_400)));
+    // Once the SBOM is withdrawn, what another host still scans is the first one.
+    let open = Scan {
+        open: true,
+        opinion: true,
+        ..scan
+    };
+    assert!(!open.withdraw(Some(9)).scan.opinion);
+}

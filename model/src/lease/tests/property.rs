@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use proto_types::{FailureCause, ScanOutcome, ScanStatus};
+use proto_types::{FailureCause, Opinion, ScanOutcome, ScanStatus};
 
 use super::{
     super::{
-        Asker, Change, Granted, Known, LEASES_PER_HOST, Lacks, LeaseClaim, NotClaimed, Scan,
-        Upload, Wanted, grant, is_for_others, judge,
+        Asker, Change, Granted, Known, LEASES_PER_HOST, Lacks, LeaseClaim, NotClaimed, Opined,
+        Scan, Upload, Wanted, grant, is_for_others, judge,
     },
     RULES, TTL, at, failure,
 };
@@ -25,10 +25,11 @@ type Whole = Result<(), FailureCause>;
 #[derive(Debug, Clone)]
 enum Step {
     Report(i64, BTreeSet<u8>, u8, u32),
-    Upload(i64, usize, Content, Whole),
+    Upload(i64, usize, (u8, Content), Whole),
     Fail(i64, usize, bool),
     Forgive(u8),
     Withdraw(u8),
+    Again(u8),
     Gone(i64),
     Pass(i64),
 }
@@ -46,12 +47,13 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (host(), prop::collection::btree_set(1..6_u8, 0..5), 0..3_u8, 0..3_u32)
             .prop_map(|(host, images, scanner, kept)| Step::Report(host, images, scanner, kept)),
-        4 => (host(), 0..6_usize, (0..3_u8, 0..3_u32), whole())
+        4 => (host(), 0..6_usize, (0..3_u8, (0..3_u8, 0..3_u32)), whole())
             .prop_map(|(host, back, content, whole)| Step::Upload(host, back, content, whole)),
         2 => (host(), 0..6_usize, any::<bool>())
             .prop_map(|(host, back, own)| Step::Fail(host, back, own)),
         1 => (1..6_u8).prop_map(Step::Forgive),
         1 => (1..6_u8).prop_map(Step::Withdraw),
+        1 => (1..6_u8).prop_map(Step::Again),
         1 => host().prop_map(Step::Gone),
         4 => prop_oneof![
             1..120_i64, Just(TTL - 1), Just(TTL), Just(86_400), Just(-1), Just(-600),
@@ -66,8 +68,9 @@ struct World {
     now: i64,
     scans: BTreeMap<u8, Scan>,
     sboms: BTreeMap<u8, (Known, u8)>,
-    /// Who submitted each, and whose was withdrawn.
-    submitters: BTreeMap<u8, i64>,
+    /// Who submitted each, scanned with what; what others said of it; and whose was withdrawn.
+    submitters: BTreeMap<u8, (i64, String)>,
+    opinions: BTreeMap<u8, Opinion>,
     withdrawn: BTreeSet<(u8, i64)>,
     leases: Vec<(u8, Scan)>,
 }
@@ -85,6 +88,13 @@ impl World {
                 self.write(image, change);
             }
             Step::Withdraw(image) => self.withdraw(image),
+            Step::Again(image) => {
+                if let Some((known, _)) = self.sboms.get_mut(&image) {
+                    known.again = known.sbom == Some(ScanStatus::Complete);
+                }
+                let change = self.scans.get(&image).map(Scan::forgive);
+                self.write(image, change);
+            }
             Step::Gone(host) => {
                 for (image, scan) in self.open(host) {
                     self.write(image, Some(scan.host_gone()));
@@ -96,10 +106,11 @@ impl World {
 
     /// What is withdrawn comes back by no lease from before.
     fn withdraw(&mut self, image: u8) {
-        let Some(submitter) = self.submitters.remove(&image) else {
+        let Some((submitter, _)) = self.submitters.remove(&image) else {
             return;
         };
         self.sboms.remove(&image);
+        self.opinions.remove(&image);
         self.withdrawn.insert((image, submitter));
         let change = self.scans[&image].withdraw(Some(submitter));
         let scan = change.scan.clone();
@@ -112,6 +123,43 @@ impl World {
             assert!(claim.check(Some(scan.clone()), submitter).is_err());
         }
         self.write(image, Some(change));
+    }
+
+    /// What an image lacks that a host can add: all are compared with another host's scan.
+    fn lacks(
+        &self,
+        image: u8,
+        (sbom, detail): (Option<ScanStatus>, u32),
+        host: i64,
+        (kept, scanner): (u32, &str),
+    ) -> Option<Lacks> {
+        let again = self.known(image).again;
+        let known = Lacks::of(sbom, detail, again, kept);
+        let opinion = || {
+            let wants = sbom.is_some() && self.opined(image).wants(host, Some(scanner));
+            wants.then_some(Lacks::Opinion)
+        };
+        known.or_else(opinion)
+    }
+
+    fn known(&self, image: u8) -> Known {
+        self.sboms
+            .get(&image)
+            .map(|known| known.0)
+            .unwrap_or_default()
+    }
+
+    fn opined(&self, image: u8) -> Opined<'_> {
+        let (submitter, scanner) = match self.submitters.get(&image) {
+            Some((host, scanner)) => (Some(*host), Some(scanner.as_str())),
+            None => (None, None),
+        };
+        let opinion = self.opinions.get(&image).copied();
+        Opined {
+            submitter,
+            scanner,
+            opinion: opinion.unwrap_or(Opinion::Unconfirmed),
+        }
     }
 
     fn open(&self, host: i64) -> Vec<(u8, Scan)> {
@@ -134,7 +182,7 @@ impl World {
                 let Known { sbom, detail, .. } = known(image);
                 Some(Wanted {
                     image: *image,
-                    lacks: Lacks::of(sbom, detail, kept)?,
+                    lacks: self.lacks(*image, (sbom, detail), host, (kept, &scanner))?,
                     for_others: is_for_others(self.withdrawn.contains(&(*image, host)), true),
                     scan: self.scans.get(image).cloned(),
                 })
@@ -193,6 +241,14 @@ impl World {
                 "two live leases on {image}"
             );
         }
+        if let (Some(before), Some(_)) = (self.scans.get(&image), &failed) {
+            let counts =
+                scan.counted() > before.counted() || scan.quarantined != before.quarantined;
+            assert!(
+                !before.opinion || !counts,
+                "a second opinion failed: {scan:?}"
+            );
+        }
         assert!(failed.is_none_or(|failed| failed.host == scan.host));
         self.scans.insert(image, scan);
     }
@@ -217,7 +273,13 @@ impl World {
         Some((*image, claimed.ok()?))
     }
 
-    fn upload(&mut self, host: i64, back: usize, (packages, detail): Content, whole: Whole) {
+    fn upload(
+        &mut self,
+        host: i64,
+        back: usize,
+        (scanner, (packages, detail)): (u8, Content),
+        whole: Whole,
+    ) {
         let Some((image, scan)) = self.claimed(host, back) else {
             return;
         };
@@ -234,25 +296,37 @@ impl World {
         let (known, before) = self.sboms.get(&image).copied().unwrap_or_default();
         let difference = differ((before, known.detail), (packages, detail));
         let outcome = judge(&known, &upload, &difference);
+        let name = format!("syft {scanner}");
+        let opined = self.opined(image);
+        let is_anothers = opined.submitter.is_some_and(|one| one != host);
+        let said = opined.after((host, Some(&name)), (status, outcome));
+        assert!(said.is_none() || (is_anothers && whole.is_ok()), "{said:?}");
+        assert!(said != Some(Opinion::Confirmed) || before == packages);
+        self.opinions.extend(said.map(|said| (image, said)));
         if outcome == ScanOutcome::Stored {
             assert!(known.generation.is_none_or(|old| old <= upload.generation));
             let was_whole = known.sbom == Some(ScanStatus::Complete);
             assert!(
-                !was_whole || (whole.is_ok() && known.detail < detail && before <= packages),
+                !was_whole
+                    || (whole.is_ok() && known.detail < detail && before <= packages)
+                    || (whole.is_ok() && known.again && known.detail <= detail),
                 "{known:?} was replaced by {upload:?}"
             );
             let new = Known {
                 sbom: Some(status),
                 generation: Some(upload.generation),
                 detail,
+                again: false,
             };
             self.sboms.insert(image, (new, packages));
-            self.submitters.insert(image, host);
+            let scanner = format!("syft {scanner}");
+            self.submitters.insert(image, (host, scanner));
+            self.opinions.remove(&image);
         }
         let words = (None, Some("syft 0"));
         let change = scan.uploaded((&known, &upload), outcome, words, &RULES, at(self.now));
         let after = self.sboms.get(&image).map_or(known, |known| known.0);
-        let still = Lacks::of(after.sbom, after.detail, detail);
+        let still = Lacks::of(after.sbom, after.detail, after.again, detail);
         let held_back = change.as_ref().is_some_and(|c| c.scan.not_before.is_some());
         assert!(
             !scan.open || still.is_none() || held_back,

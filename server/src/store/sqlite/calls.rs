@@ -214,6 +214,10 @@ impl Store for SqliteStore {
         self.write(move |cx| leases::forgive(cx, digest)).await
     }
 
+    async fn rescan_image(&self, digest: ImageDigest) -> Result<()> {
+        self.write(move |cx| leases::scan_again(cx, digest)).await
+    }
+
     async fn withdraw_image(&self, digest: ImageDigest, by: String) -> Result<u64> {
         self.write(move |cx| withdrawn::image(cx, digest, &by))
             .await

@@ -2,6 +2,7 @@
 //! runs, and how far its SBOM has come.
 
 use index::Change;
+use model::lease::DRAWS;
 use proto_types::{ImageDigest, ScanStatus, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -39,13 +40,17 @@ pub const FORGOTTEN: &str = "i.live_runs = 0 AND i.last_seen < ?1";
 /// Running images, `i`, that lack something: an SBOM, or a part of it.
 pub const RUNNING_INCOMPLETE: &str = "i.live_runs > 0 AND i.sbom < 2";
 
+/// What is set where no other host has said anything of an image's SBOM.
+pub const NO_OPINION: &str = "opinion = 0, opinion_host = NULL, opinion_by = NULL, \
+                              opinion_at = NULL, opinion_scanner = NULL";
+
 /// Adds an image that a host reported first under this name; its number.
 pub fn add(cx: &Context<'_>, digest: ImageDigest, name: &str) -> Result<i64> {
     cx.prepare_cached(
-        "INSERT INTO image (digest, first_seen, name, last_name, first_seq)
-         VALUES (?1, ?2, ?3, ?3, ?4)",
+        "INSERT INTO image (digest, first_seen, name, last_name, first_seq, draw)
+         VALUES (?1, ?2, ?3, ?3, ?4, abs(random() % ?5))",
     )?
-    .execute(params![digest.as_bytes(), ms(cx.now), name, cx.seq])?;
+    .execute(params![digest.as_bytes(), ms(cx.now), name, cx.seq, DRAWS])?;
     let id = cx.last_insert_rowid();
     cx.tell(Change::Image {
         image: number(id)?,
@@ -82,15 +87,16 @@ pub fn run_ended(connection: &Connection, image: i64, until: Timestamp) -> Resul
 /// Lets an image have no SBOM, nor anything that one told.
 pub fn unscanned(connection: &Connection, image: i64) -> Result<()> {
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "UPDATE image SET sbom = 0, artifact_count = 0, content_hash = NULL, sbom_seq = NULL,
                               complete_seq = NULL, sbom_generation = NULL, sbom_detail = 0,
                               scanner = NULL, scanned_by = NULL, scanned_by_host = NULL,
                               scanned_at = NULL, partial_reason = NULL, distro = '',
                               distro_version = '', distro_codename = NULL, distro_cpe = NULL,
-                              architecture = NULL, size_bytes = NULL, created_at = NULL
-             WHERE id = ?1",
-        )?
+                              architecture = NULL, size_bytes = NULL, created_at = NULL,
+                              again = 0, {NO_OPINION}
+             WHERE id = ?1"
+        ))?
         .execute([image])?;
     Ok(())
 }

@@ -20,6 +20,7 @@ use super::{
     fleet::Reading,
     image_row, leases, listing,
     numbers::number,
+    opinions,
     sql::{count, digest, time, time_or_none},
     view::View,
     withdrawn,
@@ -32,7 +33,7 @@ const MOST_NAMES: usize = 8;
 const COLUMNS: &str =
     "i.id, i.digest, i.sbom, i.first_seen, i.last_seen, i.distro, i.distro_version,
     i.artifact_count, i.scanner, i.scanned_by, i.scanned_at, i.partial_reason, i.sbom_generation,
-    ifnull(w.quarantined, 0) AS quarantined";
+    i.opinion, i.opinion_by, i.opinion_at, i.opinion_scanner, ifnull(w.quarantined, 0) AS quarantined";
 const TABLES: &str = "image i LEFT JOIN scan w ON w.image_id = i.id";
 
 /// Lists images by digest: which, and what runs them, the index says.
@@ -180,6 +181,7 @@ fn summary(row: &Row<'_>, runs: ImageRuns, facts: ImageFacts) -> rusqlite::Resul
         scanner: row.get("scanner")?,
         scanned_by: row.get("scanned_by")?,
         scanned_at: time_or_none(row, "scanned_at")?,
+        second_opinion: opinions::of_row(row)?,
         reason: row.get("partial_reason")?,
         first_seen: time(row, "first_seen")?,
         last_seen: match runs.containers {

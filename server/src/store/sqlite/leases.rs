@@ -134,6 +134,16 @@ pub fn forgive(connection: &Connection, digest: ImageDigest) -> Result<()> {
     withdrawn::pardon(connection, image)
 }
 
+/// Lets an image be scanned again although it has a complete SBOM, which stays until a new one is in.
+pub fn scan_again(connection: &Connection, digest: ImageDigest) -> Result<()> {
+    forgive(connection, digest)?;
+    let image = aliases::one(connection, digest)?;
+    connection
+        .prepare_cached("UPDATE image SET again = 1 WHERE id = ?1 AND sbom = 2")?
+        .execute([image])?;
+    Ok(())
+}
+
 /// Ends the leases of a host that is reset or removed.
 pub fn end_all(connection: &Connection, host: i64) -> Result<()> {
     for (image, scan) in scan::open_of(connection, host)? {

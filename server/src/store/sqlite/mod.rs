@@ -36,6 +36,7 @@ mod listing;
 mod machines;
 mod migrations;
 mod numbers;
+mod opinions;
 mod presence;
 mod questions;
 mod readers;

@@ -4,17 +4,33 @@ use std::collections::HashMap;
 
 use model::lease::Lacks;
 use proto_types::{ImageDigest, ReportedContainer};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Row};
 
 use crate::store::Result;
 
-use super::{context::Context, image_row, leases::Wanting};
+use super::{
+    context::Context,
+    image_row,
+    leases::Wanting,
+    opinions::{self, Said},
+};
 
 /// The images of one report.
 pub struct Images<'c> {
     cx: &'c Context<'c>,
-    kept: u32,
+    asker: Asker<'c>,
     known: HashMap<ImageDigest, Image>,
+}
+
+/// Who reports.
+#[derive(Clone, Copy)]
+pub struct Asker<'a> {
+    /// The host, by its number.
+    pub host: i64,
+    /// What it scans with.
+    pub scanner: Option<&'a str>,
+    /// How much its agent keeps of what it finds.
+    pub kept: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -24,11 +40,11 @@ struct Image {
 }
 
 impl<'c> Images<'c> {
-    /// None so far, of a report by an agent that keeps so much of what it finds.
-    pub fn new(cx: &'c Context<'c>, kept: u32) -> Self {
+    /// None so far, of a report.
+    pub fn new(cx: &'c Context<'c>, asker: Asker<'c>) -> Self {
         Self {
             cx,
-            kept,
+            asker,
             known: HashMap::new(),
         }
     }
@@ -60,16 +76,33 @@ impl<'c> Images<'c> {
     fn known_before(&self, digest: ImageDigest) -> Result<Option<Image>> {
         let image = self
             .cx
-            .prepare_cached("SELECT id, sbom, sbom_detail FROM image WHERE digest = ?1")?
+            .prepare_cached(&format!(
+                "SELECT id, sbom, sbom_detail, again, {} FROM image WHERE digest = ?1",
+                opinions::COLUMNS
+            ))?
             .query_row([digest.as_bytes()], |row| {
-                let status = image_row::status(row.get("sbom")?);
                 Ok(Image {
                     id: row.get("id")?,
-                    lacks: Lacks::of(status, row.get("sbom_detail")?, self.kept),
+                    lacks: self.lacks(row)?,
                 })
             })
             .optional()?;
         Ok(image)
+    }
+
+    fn lacks(&self, row: &Row<'_>) -> rusqlite::Result<Option<Lacks>> {
+        let Asker {
+            host,
+            scanner,
+            kept,
+        } = self.asker;
+        let status = image_row::status(row.get("sbom")?);
+        let known = Lacks::of(status, row.get("sbom_detail")?, row.get("again")?, kept);
+        if known.is_some() {
+            return Ok(known);
+        }
+        let wants = Said::from_row(row)?.wants(self.cx, host, scanner);
+        Ok(wants.then_some(Lacks::Opinion))
     }
 
     fn add(&self, container: &ReportedContainer) -> Result<Image> {

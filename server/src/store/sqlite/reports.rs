@@ -13,7 +13,7 @@ use crate::store::{HostIdentity, Result, StoreError};
 use super::{
     context::Context,
     leases, machines, presence,
-    report_images::Images,
+    report_images::{Asker, Images},
     runs::{self, LiveRun},
     sql::ms,
     unseen,
@@ -91,7 +91,12 @@ struct Told<'r> {
 
 /// Lets runs begin and end as a report tells, and grants leases on images that lack something.
 fn take_in(cx: &Context<'_>, host: &HostIdentity, told: Told<'_>) -> Result<ReportResponse> {
-    let mut images = Images::new(cx, told.detail);
+    let asker = Asker {
+        host: host.id,
+        scanner: told.scanner,
+        kept: told.detail,
+    };
+    let mut images = Images::new(cx, asker);
     let mut listing = Vec::with_capacity(told.running.len());
     let mut wanting = Vec::new();
     for container in told.running {

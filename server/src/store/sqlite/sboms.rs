@@ -3,10 +3,11 @@
 
 use index::Change;
 use model::{
+    examples::Examples,
     lease::{Known, LeaseClaim, Upload, judge},
     sbom::{Content, Difference},
 };
-use proto_types::ScanOutcome;
+use proto_types::{Artifact, ScanOutcome};
 use rusqlite::{Connection, params};
 
 use crate::store::{HostIdentity, Result, sbom::Sbom};
@@ -15,10 +16,12 @@ use super::{
     artifacts::{self, Numbers},
     conflicts::{self, Differs},
     context::Context,
-    facts, image_row,
+    facts,
+    image_row::{self, NO_OPINION},
     latest::Latest,
     leases,
     numbers::number,
+    opinions::{self, Said},
     scan,
     sql::ms,
 };
@@ -47,6 +50,17 @@ struct Stored {
     hash: Option<[u8; 32]>,
     distro: String,
     distro_version: String,
+    said: Said,
+}
+
+impl Stored {
+    /// What it says of its image, with the artifacts, which stand elsewhere.
+    fn content<'a>(&'a self, artifacts: &'a [Artifact]) -> Content<'a> {
+        Content {
+            distro: (&self.distro, &self.distro_version),
+            artifacts,
+        }
+    }
 }
 
 /// Takes in the SBOM of an image that the host leases.
@@ -68,17 +82,22 @@ pub fn scan_report(
     let difference = difference(cx, image, &stored, (sbom, hash))?;
     let outcome = judge(&stored.known, &upload, &difference);
     match outcome {
-        ScanOutcome::Stored => store(cx, (image, &upload), host, incoming)?,
-        ScanOutcome::Conflict => {
-            let differs = Differs {
-                hash,
-                difference: &difference,
-            };
-            conflicts::note(cx, image, host, sbom, &differs)?;
+        ScanOutcome::Stored => {
+            if stored.known.again {
+                // What differed did so from what an admin has replaced.
+                conflicts::forget(cx, image)?;
+            }
+            store(cx, (image, &upload), host, incoming)?;
         }
+        ScanOutcome::Conflict => conflict(cx, (image, &stored), host, incoming, &difference)?,
         ScanOutcome::AlreadyKnown => {}
     }
-    let words = (sbom.reason.as_deref(), sbom.scanner.as_deref());
+    let scanner = sbom.scanner.as_deref();
+    let opined = stored.said.opined();
+    if let Some(opinion) = opined.after((host.id, scanner), (upload.status, outcome)) {
+        opinions::note(cx, image, (host, scanner), opinion)?;
+    }
+    let words = (sbom.reason.as_deref(), scanner);
     let change = scan.uploaded(
         (&stored.known, &upload),
         outcome,
@@ -92,10 +111,12 @@ pub fn scan_report(
 
 fn stored(connection: &Connection, image: i64) -> Result<Stored> {
     let stored = connection
-        .prepare_cached(
-            "SELECT sbom, content_hash, sbom_generation, sbom_detail, distro, distro_version
+        .prepare_cached(&format!(
+            "SELECT sbom, content_hash, sbom_generation, sbom_detail, distro, distro_version, again,
+                    {}
              FROM image WHERE id = ?1",
-        )?
+            opinions::COLUMNS
+        ))?
         .query_row([image], |row| {
             let generation: Option<i64> = row.get("sbom_generation")?;
             Ok(Stored {
@@ -103,7 +124,9 @@ fn stored(connection: &Connection, image: i64) -> Result<Stored> {
                     sbom: image_row::status(row.get("sbom")?),
                     generation: generation.map(i64::unsigned_abs),
                     detail: row.get("sbom_detail")?,
+                    again: row.get("again")?,
                 },
+                said: Said::from_row(row)?,
                 hash: row.get("content_hash")?,
                 distro: row.get("distro")?,
                 distro_version: row.get("distro_version")?,
@@ -124,15 +147,32 @@ fn difference(
         return Ok(Difference::NONE);
     }
     let here = artifacts::of_image(cx, image)?;
-    let here = Content {
-        distro: (&stored.distro, &stored.distro_version),
-        artifacts: &here,
-    };
-    let there = Content {
+    Ok(Difference::between(stored.content(&here), told(sbom)))
+}
+
+/// Notes how an upload differs from what is stored, with some of it by name.
+fn conflict(
+    cx: &Context<'_>,
+    (image, stored): (i64, &Stored),
+    host: &HostIdentity,
+    Incoming { sbom, hash, .. }: &Incoming,
+    difference: &Difference,
+) -> Result<()> {
+    let differs = Differs { hash, difference };
+    if conflicts::note(cx, image, host, sbom, &differs)? {
+        let here = artifacts::of_image(cx, image)?;
+        let examples = Examples::between(stored.content(&here), told(sbom));
+        conflicts::name(cx, image, hash, &examples)?;
+    }
+    Ok(())
+}
+
+/// What an upload says of its image.
+fn told(sbom: &Sbom) -> Content<'_> {
+    Content {
         distro: (&sbom.distro, &sbom.distro_version),
         artifacts: &sbom.artifacts,
-    };
-    Ok(Difference::between(here, there))
+    }
 }
 
 fn store(
@@ -158,15 +198,15 @@ fn store(
         },
     });
     facts::store(cx, image, &sbom.facts)?;
-    cx.prepare_cached(
+    cx.prepare_cached(&format!(
         "UPDATE image SET sbom = ?2, distro = ?3, distro_version = ?4, artifact_count = ?5,
                               content_hash = ?6, sbom_generation = ?7, scanner = ?8,
                               scanned_by = ?9, scanned_at = ?10, partial_reason = ?11,
                               sbom_detail = ?12, sbom_seq = ifnull(sbom_seq, ?13),
                               complete_seq = CASE WHEN ?2 = 2 THEN ifnull(complete_seq, ?13) END,
-                              scanned_by_host = ?14
-             WHERE id = ?1",
-    )?
+                              scanned_by_host = ?14, again = 0, {NO_OPINION}
+             WHERE id = ?1"
+    ))?
     .execute(params![
         image,
         image_row::column(upload.status),

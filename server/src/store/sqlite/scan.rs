@@ -16,7 +16,8 @@ pub fn forget(images: &str) -> String {
     format!("DELETE FROM scan WHERE image_id IN ({images}) AND ?2")
 }
 
-const SELECT: &str = "SELECT image_id, generation, lease, host_id, expires_at, open, not_before,
+const SELECT: &str =
+    "SELECT image_id, generation, lease, host_id, expires_at, open, opinion, not_before,
                              quarantined, scan.scanner AS scanners, host.scanner AS host_scanner
                       FROM scan JOIN host ON host.id = scan.host_id";
 
@@ -54,11 +55,11 @@ pub fn write(connection: &Connection, image: i64, change: &Change) -> Result<()>
     connection
         .prepare_cached(
             "INSERT INTO scan (image_id, generation, lease, host_id, expires_at, open, failures,
-                               not_before, quarantined, scanner)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                               not_before, quarantined, scanner, opinion)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (image_id) DO UPDATE
              SET generation = ?2, lease = ?3, host_id = ?4, expires_at = ?5, open = ?6,
-                 failures = ?7, not_before = ?8, quarantined = ?9, scanner = ?10",
+                 failures = ?7, not_before = ?8, quarantined = ?9, scanner = ?10, opinion = ?11",
         )?
         .execute(params![
             image,
@@ -71,7 +72,8 @@ pub fn write(connection: &Connection, image: i64, change: &Change) -> Result<()>
             scan.not_before.map_or(0, ms),
             scan.quarantined,
             // No name has a line break.
-            (!scanners.is_empty()).then(|| scanners.join("\n"))
+            (!scanners.is_empty()).then(|| scanners.join("\n")),
+            scan.opinion
         ])?;
     Ok(())
 }
@@ -87,6 +89,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(i64, Scan)> {
         host_scanner: row.get("host_scanner")?,
         expires: time(row, "expires_at")?,
         open: row.get("open")?,
+        opinion: row.get("opinion")?,
         failures: std::collections::BTreeMap::new(),
         not_before: (not_before != 0).then(|| to_time(not_before)).transpose()?,
         quarantined: row.get("quarantined")?,

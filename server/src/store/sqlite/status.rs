@@ -15,6 +15,7 @@ use super::{
     image_row::RUNNING_INCOMPLETE,
     leases,
     numbers::number,
+    opinions::{self, CONFLICTING, DIFFERING},
     room,
     sql::{count, digest, to_time},
 };
@@ -54,6 +55,7 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<Stat
         },
         queue,
         quarantined,
+        conflicts: opinions::conflicting(cx, LONGEST_LIST)?,
         tls: None,
         store: Some(room::taken(cx, waiting)?),
     })
@@ -75,7 +77,9 @@ fn counts(connection: &Connection) -> Result<Counts> {
                  WHERE {}) AS queued_images,
                 (SELECT count(*) FROM scan w JOIN image i ON i.id = w.image_id
                  WHERE {QUARANTINED}) AS quarantined_images,
-                (SELECT count(*) FROM conflict) AS conflicts",
+                (SELECT count(*) FROM conflict) AS conflicts,
+                ({CONFLICTING}) AS conflicting_images,
+                ({DIFFERING}) AS differing_images",
         queued()
     );
     let counts = connection.prepare_cached(&sql)?.query_row([], |row| {
@@ -85,6 +89,8 @@ fn counts(connection: &Connection) -> Result<Counts> {
             queued_images: count(row, "queued_images")?,
             quarantined_images: count(row, "quarantined_images")?,
             conflicts: count(row, "conflicts")?,
+            conflicting_images: count(row, "conflicting_images")?,
+            differing_images: count(row, "differing_images")?,
             ..Counts::default()
         })
     })?;

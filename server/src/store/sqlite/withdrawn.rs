@@ -9,11 +9,11 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use crate::store::Result;
 
 use super::{
-    aliases,
+    aliases, conflicts,
     context::Context,
     hosts, image_row,
     numbers::number,
-    scan,
+    opinions, scan,
     sql::{count, ms, time},
 };
 
@@ -28,21 +28,26 @@ pub fn image(cx: &Context<'_>, digest: ImageDigest, by: &str) -> Result<u64> {
     Ok(u64::from(withdraw(cx, image, by)?))
 }
 
-/// Withdraws some of what a host submitted, of the images behind one; says how many that were, and the
-/// last one's number where there may be more.
+/// Withdraws some of what a host submitted, of the images behind one, and what it said of the SBOMs of
+/// others; says how many SBOMs that were, and the last image's number where there may be more.
 pub fn of_host(cx: &Context<'_>, host: i64, after: i64, by: &str) -> Result<(u64, Option<i64>)> {
-    let images: Vec<i64> = cx
+    let images: Vec<(i64, Option<bool>)> = cx
         .prepare_cached(
-            "SELECT id FROM image WHERE id > ?2 AND scanned_by_host = ?1 AND sbom > 0
+            "SELECT id, scanned_by_host = ?1 AND sbom > 0 AS is_its FROM image
+             WHERE id > ?2 AND (is_its OR opinion_host = ?1 OR EXISTS
+                 (SELECT 1 FROM conflict WHERE image_id = image.id AND host_id = ?1))
              ORDER BY id LIMIT ?3",
         )?
-        .query_map([host, after, STEP], |row| row.get(0))?
+        .query_map([host, after, STEP], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut withdrawn = 0;
-    for image in &images {
-        withdrawn += u64::from(withdraw(cx, *image, by)?);
+    for (image, is_its) in &images {
+        match is_its {
+            Some(true) => withdrawn += u64::from(withdraw(cx, *image, by)?),
+            _ => opinions::withdraw(cx, *image, host)?,
+        }
     }
-    Ok((withdrawn, images.last().copied()))
+    Ok((withdrawn, images.last().map(|(image, _)| *image)))
 }
 
 /// The number of the host that a name means: the one that has it, or the last one that had.
@@ -67,7 +72,8 @@ fn withdraw(cx: &Context<'_>, image: i64, by: &str) -> Result<bool> {
         scan::write(cx, image, &scan.withdraw(submitter))?;
     }
     image_row::unscanned(cx, image)?;
-    for table in ["holds", "alias", "conflict"] {
+    conflicts::forget(cx, image)?;
+    for table in ["holds", "alias"] {
         cx.prepare_cached(&format!("DELETE FROM {table} WHERE image_id = ?1"))?
             .execute([image])?;
     }

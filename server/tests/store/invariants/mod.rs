@@ -21,6 +21,7 @@ pub enum Step {
     Upload(usize, usize, u8, bool),
     Fail(usize, usize, bool),
     Retry(u8),
+    Rescan(u8),
     Withdraw(u8),
     WithdrawAllOf(usize),
     Pass(i64),
@@ -37,6 +38,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (host(), 0..6_usize, any::<bool>())
             .prop_map(|(host, back, own)| Step::Fail(host, back, own)),
         1 => IMAGES.prop_map(Step::Retry),
+        1 => IMAGES.prop_map(Step::Rescan),
         1 => IMAGES.prop_map(Step::Withdraw),
         1 => host().prop_map(Step::WithdrawAllOf),
         3 => prop_oneof![

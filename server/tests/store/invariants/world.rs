@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use assetmon_server::store::{HostIdentity, StoreError};
-use proto_types::{FailureCause, ImageState, Lease, ReportResponse, ScanOutcome, ScanStatus};
+use assetmon_server::store::{HostIdentity, Rules, StoreError};
+use model::lease::SecondOpinions;
+use proto_types::{
+    FailureCause, ImageState, Lease, Opinion, ReportResponse, ScanOutcome, ScanStatus,
+};
 
 use super::{IMAGES, Step};
 use crate::{
@@ -20,12 +23,19 @@ pub struct World {
 }
 
 impl World {
-    /// Both at their start: three hosts, and nothing runs.
+    /// Both at their start: three hosts, and nothing runs. Every image is scanned twice.
     pub async fn new() -> Self {
-        let (fleet, hosts) = Fleet::of(HOSTS).await;
+        let fleet = Fleet::by(Rules {
+            second_opinions: SecondOpinions::new(1.0).unwrap(),
+            ..Rules::default()
+        });
+        let mut hosts = Vec::new();
+        for name in HOSTS {
+            hosts.push(fleet.enrol(name).await);
+        }
         Self {
             fleet,
-            hosts,
+            hosts: hosts.try_into().unwrap(),
             model: Model::default(),
         }
     }
@@ -61,6 +71,16 @@ impl World {
                     self.model.distrusted.retain(|(_, one)| *one != number);
                 }
             }
+            Step::Rescan(number) => {
+                if self.fleet.store.rescan_image(image(number)).await.is_ok() {
+                    self.model.change();
+                    self.model.distrusted.retain(|(_, one)| *one != number);
+                    let known = self.model.known.get(&number);
+                    if known.is_some_and(|known| known.status == ScanStatus::Complete) {
+                        self.model.again.insert(number);
+                    }
+                }
+            }
             Step::Withdraw(number) => self.withdraw(number).await,
             Step::WithdrawAllOf(host) => self.withdraw_all_of(host).await,
             Step::Pass(seconds) => {
@@ -83,9 +103,10 @@ impl World {
         for lease in response.leases {
             let number = lease.image_digest.as_bytes()[0];
             assert!(reported.contains(&number), "only what the host reported");
-            let whole = self.model.known.get(&number);
-            let whole = whole.is_some_and(|known| known.status == ScanStatus::Complete);
-            assert!(!whole, "what is complete is never given");
+            assert!(
+                self.model.lacks(host, number),
+                "what is complete is given for a second opinion alone"
+            );
             assert!(lease.ttl_seconds <= TTL.unsigned_abs());
             match self.model.newest(number) {
                 Some(newest) if newest.lease.lease == lease.lease => {
@@ -120,14 +141,13 @@ impl World {
     /// A lease that a report finds run out is over, whatever the clock says later: one on what is
     /// reported, and the host's own where it asks for any.
     fn end_what_ran_out(&mut self, host: usize, reported: &BTreeSet<u8>) {
-        let whole = |number: &u8| {
-            let known = self.model.known.get(number);
-            known.is_some_and(|known| known.status == ScanStatus::Complete)
-        };
-        let asks = !reported.iter().all(whole);
+        let asks = reported
+            .iter()
+            .any(|number| self.model.lacks(host, *number));
         for number in IMAGES {
             let over = self.model.newest(number).is_some_and(|newest| {
-                let found = reported.contains(&number) || (asks && newest.host == host);
+                let wanted = reported.contains(&number) && self.model.lacks(host, number);
+                let found = wanted || (asks && newest.host == host);
                 found && !self.model.is_live(newest)
             });
             if over {
@@ -179,23 +199,44 @@ impl World {
                 let refreshed = known.is_some_and(|known| {
                     known.status == ScanStatus::Partial && known.generation < new.generation
                 });
-                assert!(upgrade || refreshed, "{known:?} was replaced by {new:?}");
+                let asked_for = whole
+                    && self.model.again.contains(&given.image)
+                    && known.is_some_and(|known| known.generation < new.generation);
+                assert!(
+                    upgrade || refreshed || asked_for,
+                    "{known:?} was replaced by {new:?}"
+                );
                 self.model.known.insert(given.image, new);
+                self.model.again.remove(&given.image);
+                self.model.opinions.remove(&given.image);
             }
             ScanOutcome::AlreadyKnown => {
-                let known = known.unwrap();
+                let known = known.unwrap().clone();
+                self.opinion(host, &known, &new, given.image, Opinion::Confirmed);
                 assert!(
                     known.content == content || (known.status == ScanStatus::Complete && !whole)
                 );
             }
             ScanOutcome::Conflict => {
-                assert_ne!(known.unwrap().content, content);
+                let known = known.unwrap().clone();
+                assert_ne!(known.content, content);
                 assert!(!upgrade);
+                self.opinion(host, &known, &new, given.image, Opinion::Conflict);
                 let conflicts = self.fleet.image(given.image).await.conflicts;
                 assert!(!conflicts.is_empty(), "a conflict is shown");
             }
         }
         self.model.told(given.image);
+    }
+
+    /// Another host's complete scan says something of a complete SBOM; a conflict stays one.
+    fn opinion(&mut self, host: usize, known: &Known, new: &Known, image: u8, said: Opinion) {
+        let both = [known, new].map(|one| one.status == ScanStatus::Complete);
+        let before = self.model.opinions.get(&image).map(|(said, _)| *said);
+        let is_new = before.is_none_or(|one| one != said && one != Opinion::Conflict);
+        if known.host != host && both == [true, true] && is_new {
+            self.model.opinions.insert(image, (said, host));
+        }
     }
 
     async fn withdraw(&mut self, number: u8) {
@@ -219,6 +260,7 @@ impl World {
         for number in submitted {
             self.model.withdraw(number);
         }
+        self.model.opinions.retain(|_, (_, by)| *by != host);
     }
 
     async fn fail(&mut self, host: usize, back: usize, own: bool) {
@@ -281,6 +323,11 @@ impl World {
                 .map(|known| contents(known.content))
                 .unwrap_or_default();
             assert_eq!(detail.artifacts, held);
+            let said = summary.second_opinion.filter(|said| said.host.is_some());
+            let said = said.map(|said| (said.opinion, said.host.unwrap()));
+            let expected = self.model.opinions.get(&number);
+            let expected = expected.map(|(said, by)| (*said, HOSTS[*by].to_owned()));
+            assert_eq!(said, expected, "image {number}");
             let state = summary.state;
             match known.map(|known| known.status) {
                 None => assert!(matches!(

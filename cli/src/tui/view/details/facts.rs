@@ -1,6 +1,8 @@
 //! The details' facts: what the row itself says, and what was asked besides.
 
-use proto_types::{Artifact, FindResult, Host, ImageSummary, RelatedArtifact, Summary};
+use proto_types::{
+    Artifact, FindResult, Host, ImageSummary, RelatedArtifact, SecondOpinion, Summary,
+};
 use ratatui::{
     style::Style,
     text::{Line, Span},
@@ -199,6 +201,12 @@ impl Sheet<'_> {
         let digest = image.digest.to_string();
         let artifacts = counted(image.artifact_count, "artifact");
         let mut lines = self.fact("SBOM", image.state.as_str(), self.theme.tone(state.tone()));
+        lines.extend(
+            image
+                .second_opinion
+                .iter()
+                .flat_map(|one| self.opinion(one)),
+        );
         lines.extend(self.facts(&[
             ("holds", Some(artifacts.as_str())),
             (
@@ -215,6 +223,17 @@ impl Sheet<'_> {
             ("last seen", last.as_deref()),
         ]));
         lines
+    }
+
+    /// What a second host says of the SBOM: which, and by what scanner.
+    fn opinion(&self, said: &SecondOpinion) -> Vec<Line<'static>> {
+        let by = [&said.host, &said.scanner].map(|one| one.as_deref().unwrap_or_default());
+        let text = match by.join(" ").trim() {
+            "" => said.opinion.to_string(),
+            by => format!("{} ({by})", said.opinion),
+        };
+        let tone = rows::opinion(said.opinion).tone();
+        self.fact("opinion", &text, self.theme.tone(tone))
     }
 
     fn related(&self, related: &[RelatedArtifact]) -> Vec<Line<'static>> {

@@ -88,6 +88,11 @@ const STEPS: &[Step] = &[
         sql: include_str!("0012_withdrawn.sql"),
         fill: None,
     },
+    Step {
+        version: 13,
+        sql: include_str!("0013_opinions.sql"),
+        fill: None,
+    },
 ];
 
 /// Brings the schema up to date.
