@@ -2,13 +2,37 @@
 
 use proto_types::Verdict;
 
+use crate::advisory::{Advisory, Affected, Family};
+
 /// What a feed lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FeedKind {
     /// Only what was fixed. It says nothing of what wasn't.
     FixesOnly,
     /// Everything that is known.
     All,
+}
+
+impl FeedKind {
+    /// What a feed lists that has this record; of a feed, the highest of its records in an ecosystem counts.
+    ///
+    /// Errata are fixes, and some distributions publish nothing but the versions that fix something,
+    /// whatever their records are called.
+    #[must_use]
+    pub fn of(advisory: &Advisory) -> Self {
+        let lists_fixes = |one: &Affected| {
+            use Family::{Alpaquita, Alpine, BellSoft, Chainguard, MinimOs, Wolfi};
+            let family = one.ecosystem.family();
+            matches!(
+                family,
+                Some(Alpine | Alpaquita | BellSoft | Chainguard | MinimOs | Wolfi)
+            )
+        };
+        match advisory.is_erratum() || advisory.affected.iter().any(lists_fixes) {
+            true => Self::FixesOnly,
+            false => Self::All,
+        }
+    }
 }
 
 /// The verdict, and its reason, on an artifact of a distribution or registry (`debian 12`, `npm`) that no

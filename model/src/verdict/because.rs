@@ -54,6 +54,8 @@ pub enum Why<'a> {
     InModule,
     /// The advisory means other packages that are built from its source.
     OtherBinary,
+    /// It holds the kernel's headers alone, and none of its code.
+    HeadersOnly,
     /// Which distribution the image is of isn't known.
     DistroUnknown,
     /// Which release of the distribution the image is of isn't known.
@@ -127,6 +129,9 @@ impl fmt::Display for Because<'_> {
             Why::InModule => {
                 f.write_str("is of a module, and the advisory is about packages outside of modules")
             }
+            Why::HeadersOnly => {
+                f.write_str("it holds headers of the kernel alone, and none of its code")
+            }
             Why::OtherBinary => write!(
                 f,
                 "isn't among the packages built from {name} that the advisory is about"
@@ -157,6 +162,7 @@ impl Because<'_> {
         matches!(
             self.why,
             Why::DistroUnknown
+                | Why::HeadersOnly
                 | Why::ReleaseUnknown
                 | Why::AnyRelease
                 | Why::Product

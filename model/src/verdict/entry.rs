@@ -5,7 +5,7 @@ use proto_types::Verdict;
 use super::{
     because::Why,
     bound::Version,
-    module,
+    headers, module,
     spoken::By,
     subject::Subject,
     within::{self, Said},
@@ -21,6 +21,9 @@ pub(super) fn said<'a, A: ArtifactFields>(
 ) -> Said<'a> {
     if by == By::Source && is_other_binary(entry, subject.artifact.name()) {
         return Said::not_affected(Why::OtherBinary);
+    }
+    if headers::only(by, subject) {
+        return Said::not_affected(Why::HeadersOnly);
     }
     if let Some(said) = module::judged(&entry.module, subject) {
         return said;

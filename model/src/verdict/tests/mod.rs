@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod language;
+mod origin;
 mod ranges;
 mod release;
 mod rpm;

@@ -88,3 +88,23 @@ fn what_was_withdrawn_affects_nothing() {
     let package = artifact("deb", "openssl", "3.0.11-1");
     assert_eq!(verdict(&record, &package, DEBIAN_12), "not_affected");
 }
+
+#[test]
+fn the_kernel_s_headers_have_none_of_its_code() {
+    let record = about("Debian:12", "linux", "+0 -6.1.90-1");
+    let judged = |name| {
+        let package = built_from(artifact("deb", name, "6.1.76-1"), "linux", "6.1.76-1");
+        verdict(&record, &package, DEBIAN_12)
+    };
+    assert_eq!(judged("linux-libc-dev"), "not_affected");
+    assert_eq!(judged("linux-headers-6.1.0-18-amd64"), "not_affected");
+    assert_eq!(judged("linux-image-6.1.0-18-amd64"), "affected 6.1.90-1");
+    // Where a record names it itself, it means it.
+    let record = about("AlmaLinux:8", "kernel-headers", "+0 -4.18.0-513.el8");
+    let headers = artifact("rpm", "kernel-headers", "4.18.0-477.el8");
+    let headers = built_from(headers, "kernel", "4.18.0-477.el8");
+    assert_eq!(
+        verdict(&record, &headers, super::ALMA_8),
+        "affected 4.18.0-513.el8"
+    );
+}
