@@ -47,13 +47,19 @@ async fn by_name(word: &str, context: &Context<'_>) -> Result<Side> {
         (false, Ok(image)) => Ok(Side::Image(image)),
         (true, Ok(image)) => Err(CliError::failed(format!("`{word}` is a host and an image"))
             .hint(format!("write `host:{word}` or `{image}`"))),
-        (true, Err(error)) if error.is_not_found() => host(word, None, context),
-        (_, Err(error)) if !error.is_not_found() => Err(error),
-        (_, Err(error)) if error.causes().next().is_some() => Err(error),
-        (_, Err(error)) => Err(match resolve::nearest_host(context, word).await {
-            Some(near) => error.hint(format!("did you mean `host:{near}`?")),
-            None => error,
-        }),
+        // The candidates stand as its cause where several images are meant.
+        (_, Err(error)) if !error.is_not_found() || error.causes().next().is_some() => Err(error),
+        (true, Err(_)) => host(word, None, context),
+        _ => Err(neither(word, context).await),
+    }
+}
+
+/// What is said of a word that is neither a host nor an image.
+async fn neither(word: &str, context: &Context<'_>) -> CliError {
+    let error = CliError::not_found(format!("there is no image and no host `{word}`"));
+    match resolve::nearest_host(context, word).await {
+        Some(near) => error.hint(format!("did you mean `host:{near}`?")),
+        None => error.hint("`assetctl images` and `assetctl hosts` list what there is"),
     }
 }
 

@@ -47,7 +47,7 @@ fn asks_for_artifacts(one: &Match) -> bool {
 
 /// A list takes a version only as a part of a purl.
 fn with_version(line: &str, name: Option<&str>, version: &Match) -> CliError {
-    let error = CliError::failed(format!("`{line}` has a version with it"));
+    let error = CliError::failed(format!("`{line}` comes with a version"));
     if line.contains("==") {
         return error.hint(OF_PIP);
     }

@@ -132,12 +132,15 @@ async fn a_digest_prefix_that_fits_several_images_lists_them() {
     refused(
         &fleet,
         &["diff", "ab", "ff"],
-        &["no image digest begins with `ff`"],
+        &["there is no image and no host `ff`"],
     );
     refused(
         &fleet,
         &["diff", "ab", "wbe1"],
-        &["there is no image `wbe1`", "did you mean `host:web1`?"],
+        &[
+            "there is no image and no host `wbe1`",
+            "did you mean `host:web1`?",
+        ],
     );
 }
 

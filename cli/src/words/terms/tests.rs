@@ -228,6 +228,13 @@ fn an_artifact_has_one_name() {
         error.contains("`assetctl find openssl 'version=3.0.9*'`"),
         "{error}"
     );
+    let error = refused(&["openssl<3", "libssl3<3"]);
+    assert!(
+        error.contains("`assetctl find '{openssl,libssl3}' 'version<3'`"),
+        "{error}"
+    );
+    let error = refused(&["openssl<3", "libssl3<4"]);
+    assert!(error.contains("ask for each by itself"), "{error}");
     let error = refused(&["lib*", "*ssl"]);
     assert!(error.contains("nothing is called both"), "{error}");
     let both = read_all(&words(&["name=lib*", "name=*ssl"])).unwrap();

@@ -20,40 +20,49 @@ pub(crate) struct Terms {
 
 /// Reads words, each of them a term.
 pub(crate) fn read(words: &[String]) -> Result<Terms> {
-    let mut terms = Terms::default();
-    let mut named = Vec::new();
+    let (mut terms, mut others) = (Terms::default(), Vec::new());
+    let mut of_names: Vec<Vec<Match>> = Vec::new();
     for word in words {
-        let Term { matches, name } = parse(word)?;
-        if name.is_some() {
-            named.push(word.as_str());
+        let Term { mut matches, name } = parse(word)?;
+        terms.matches.extend(matches.iter().cloned());
+        match name {
+            Some(name) => {
+                terms.names.push(name);
+                of_names.push(matches.split_off(1));
+            }
+            None => others.push(word.as_str()),
         }
-        terms.names.extend(name);
-        terms.matches.extend(matches);
     }
-    match named.as_slice() {
+    match terms.names.as_slice() {
         [] | [_] => Ok(terms),
-        [first, second, ..] => Err(two_names(words, first, second, &named)),
+        names => Err(several_names(names, &of_names, &others)),
     }
 }
 
-/// An artifact has one name.
-fn two_names(words: &[String], first: &str, second: &str, named: &[&str]) -> CliError {
-    let rest = words.iter().filter(|word| !named.contains(&word.as_str()));
-    if named.len() == 2 && is_version(second) {
+/// An artifact has one name. `bounds` are what was typed along with each of them.
+fn several_names(names: &[String], bounds: &[Vec<Match>], others: &[&str]) -> CliError {
+    let others = || others.iter().map(|&word| word.to_owned());
+    if let [first, second] = names
+        && is_version(second)
+    {
         let version = format!("version={}*", second.trim_end_matches('*'));
-        let line = [first, &version]
-            .into_iter()
-            .chain(rest.map(String::as_str));
+        let line = [first.clone(), version].into_iter().chain(others());
         return CliError::failed(format!("`{second}` was taken for a second name")).hint(format!(
             "if it is a version: `assetctl find {}`",
             shell::line(line)
         ));
     }
-    let either = format!("{{{}}}", named.join(","));
-    let line = [either.as_str()]
-        .into_iter()
-        .chain(rest.map(String::as_str));
-    CliError::failed(format!("nothing is called both `{first}` and `{second}`")).hint(format!(
+    let error = CliError::failed(format!(
+        "nothing is called both `{}` and `{}`",
+        names[0], names[1]
+    ));
+    if bounds.iter().any(|one| *one != bounds[0]) {
+        return error.hint("ask for each by itself: their versions differ");
+    }
+    let either = format!("{{{}}}", names.join(","));
+    let bounds = bounds[0].iter().filter_map(said::typed);
+    let line = [either].into_iter().chain(bounds).chain(others());
+    error.hint(format!(
         "for any of them: `assetctl find {}`",
         shell::line(line)
     ))
