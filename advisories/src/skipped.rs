@@ -63,6 +63,17 @@ impl Reason {
     pub fn is_of_record(self) -> bool {
         self <= Self::NoId
     }
+
+    /// Whether something stays unknown without what was skipped for it: it may have meant an artifact.
+    /// Ranges of commits never do, of two names the right one was taken, and a package without
+    /// versions is kept, with an unknown verdict.
+    #[must_use]
+    pub fn leaves_open(self) -> bool {
+        !matches!(
+            self,
+            Self::OtherFile | Self::GitRange | Self::PurlDiffers | Self::NoVersions
+        )
+    }
 }
 
 impl fmt::Display for Reason {

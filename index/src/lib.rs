@@ -72,7 +72,10 @@ pub use fleet::Index;
 pub use listed::{Containers, HostRuns, ImageRuns, Images, Listed, Place, Told};
 pub use load::{ImageRow, Loader};
 pub use question::Question;
-pub use search::{Cover, Covering, Groups, Looked, Page, Position, Row, Search, Total};
+pub use search::{
+    Advisories, Behind, Cover, Covering, Groups, Judged, JudgedRow, Judging, Looked, Mute, Page,
+    Position, Row, Search, Total, Walked, Wanted,
+};
 pub use sizes::Sizes;
 pub use standing::{Clock, Stands};
 pub use unfit::Unfit;

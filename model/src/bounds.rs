@@ -114,3 +114,9 @@ pub const ADVISORIES: u64 = 2_000_000;
 pub const ADVISORIES_BYTES: u64 = 8 << 30;
 /// Bytes of a catalog of exploited vulnerabilities, and of a document of a vendor's statements.
 pub const STATEMENTS: u64 = 64 << 20;
+/// Bytes of the body of a question that brings its advisories, packed and unpacked.
+pub const AFFECTED_BODY: usize = 64 << 20;
+/// Advisories that one question brings.
+pub const ADVISORIES_ASKED: usize = 50_000;
+/// Advisories that were left out of a question and are named.
+pub const ADVISORIES_NAMED: usize = 20;

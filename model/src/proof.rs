@@ -1,7 +1,7 @@
 //! Proof: when an empty answer proves that nothing is there, and what keeps it from that.
 
 use jiff::Timestamp;
-use proto_types::Coverage;
+use proto_types::{AffectedResponse, Coverage};
 
 /// Something that an answer can't know. As long as there is one, an empty answer proves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +109,16 @@ pub fn judged(coverage: Coverage) -> Coverage {
 #[must_use]
 pub fn is_proof(coverage: &Coverage) -> bool {
     coverage.complete && gaps(coverage).is_empty()
+}
+
+/// Whether it is proven that nothing else is affected than what an answer counts as that: it covers
+/// everything, every advisory was taken whole, and no verdict is unknown.
+#[must_use]
+pub fn is_proof_of_verdicts(answer: &AffectedResponse) -> bool {
+    is_proof(&answer.coverage)
+        && answer.summary.unknown.images == 0
+        && answer.unspoken.is_empty()
+        && answer.left_out.is_none()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! One module a noun of the API. A request type knows its own method, path and response
 //! ([`Endpoint`]), so that client and server can't drift apart. Times are RFC 3339 in UTC.
 
+mod affected;
 mod artifact;
 mod backup;
 mod change;
@@ -37,6 +38,10 @@ mod verdict;
 mod withdraw;
 mod words;
 
+pub use affected::{
+    AffectedRequest, AffectedResponse, AffectedResult, AffectedRow, AffectedSummary,
+    LeftOutAdvisories, LeftOutAdvisory, Unspoken,
+};
 pub use artifact::Artifact;
 pub use backup::{BackupTaken, TakeBackup};
 pub use change::{Change, ChangeKind, ChangesResponse, ListChanges};

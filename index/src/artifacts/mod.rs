@@ -13,7 +13,7 @@ mod settle;
 mod styles;
 mod view;
 
-use model::{age, fields::ArtifactFields};
+use model::{advisory::other_keys, age, fields::ArtifactFields, purl::folded};
 
 use crate::{
     bits::Bits,
@@ -67,6 +67,9 @@ impl Artifacts {
         }
         let fact = self.facts.add(number, artifact)?;
         if let Some(other) = self.facts.styles.other_name(fact.style, artifact) {
+            self.packages.add_odd(other, number);
+        }
+        for other in other_keys(artifact) {
             self.packages.add_odd(other, number);
         }
         Ok(fact)
@@ -186,6 +189,15 @@ impl Artifacts {
         let names = self.packages.names(folded, &self.facts.texts);
         let called = names.flat_map(|name| self.of_name(name));
         called.chain(self.packages.odd(folded)).copied()
+    }
+
+    /// Hands over the artifacts that may have an advisory's key of this name; among them are all that
+    /// do, and some perhaps twice.
+    pub fn each_of_key(&self, name: &str, mut take: impl FnMut(u32)) {
+        self.of_package(&folded(name)).for_each(&mut take);
+        let source = self.facts.texts.find(name);
+        let built = source.map_or(&[][..], |source| self.of_source(source));
+        built.iter().copied().for_each(take);
     }
 
     /// The artifacts of a name by type, version (newest first) and number.

@@ -3,7 +3,7 @@
 //!
 //! [`finding`] names the artifacts that fit, by the narrowest way there is. [`scope`] says which
 //! images and runs count, and remembers it; [`held`] ties the two. What comes out is counted
-//! ([`counting`], [`groups`]) and listed ([`page`], [`cover`]).
+//! ([`counting`], [`groups`]) and listed ([`page`], [`cover`]); [`judged`] by what advisories say of it.
 
 mod by_image;
 mod counted;
@@ -16,6 +16,7 @@ mod fitting;
 mod groups;
 mod held;
 mod in_order;
+mod judged;
 mod labels;
 mod lined_up;
 mod look;
@@ -35,6 +36,7 @@ mod walking;
 pub use counted::Total;
 pub use cover::Cover;
 pub use groups::Groups;
+pub use judged::{Advisories, Behind, Judged, JudgedRow, Judging, Mute, Walked, Wanted};
 pub use look::{Looked, Search};
 pub use page::Page;
 pub use row::{Position, Row};

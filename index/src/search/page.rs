@@ -63,17 +63,35 @@ impl Search<'_> {
         take: &mut impl FnMut(&Row<'_, '_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let first = after.map(|after| after.name.as_str());
-        for name in self.names_from(first) {
-            let of_name = self.artifacts_of(name);
-            let is_first = first == Some(self.index.artifacts.texts().get(name));
-            let after = after.filter(|_| is_first);
+        let names = self.names_from(first);
+        let in_order = names.map(|name| (name, self.artifacts_of(name)));
+        self.walk_artifacts(in_order, after, &mut |artifact, after| {
+            for image in self.images_from(artifact, after) {
+                self.walk_runs((artifact, image), after, take)?;
+            }
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// Hands over artifacts by their names, each in order, from that of a position on; and where one
+    /// is that position's, the position.
+    pub(super) fn walk_artifacts(
+        &self,
+        in_order: impl Iterator<Item = (u32, Vec<u32>)>,
+        after: Option<&Position>,
+        visit: &mut impl FnMut(&ArtifactAt<'_>, Option<&Position>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let texts = self.index.artifacts.texts();
+        let first = after.map(|after| after.name.as_str());
+        for (name, of_name) in in_order.skip_while(|(name, _)| Some(texts.get(*name)) < first) {
+            let after = after.filter(|_| first == Some(texts.get(name)));
             let mut behind = after.is_none();
             for number in of_name {
                 // What stands before the last row's artifact was on the pages before.
                 let is_last = after.is_some_and(|after| after.artifact == number);
                 if behind || is_last {
                     let artifact = self.index.artifacts.at(number);
-                    self.walk_images(&artifact, after.filter(|_| is_last), take)?;
+                    visit(&artifact, after.filter(|_| is_last))?;
                 }
                 behind |= is_last;
             }
@@ -81,31 +99,38 @@ impl Search<'_> {
         ControlFlow::Continue(())
     }
 
-    fn walk_images(
+    /// The images that count and hold an artifact, from that of a position on.
+    pub(super) fn images_from(
         &self,
         artifact: &ArtifactAt<'_>,
         after: Option<&Position>,
+    ) -> impl Iterator<Item = u32> {
+        let first = after.map_or(0, |after| after.image);
+        let images = self.holding(artifact.number());
+        images.filter(move |image| *image >= first && self.scope.containers(*image) > 0)
+    }
+
+    /// Hands over the rows of an artifact in an image, behind a position.
+    pub(super) fn walk_runs(
+        &self,
+        (artifact, image): (&ArtifactAt<'_>, u32),
+        after: Option<&Position>,
         take: &mut impl FnMut(&Row<'_, '_>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for image in self.holding(artifact.number()) {
-            if after.is_some_and(|after| image < after.image) || self.scope.containers(image) == 0 {
-                continue;
-            }
-            let Some(digest) = self.index.images.get(image).map(|image| &image.digest) else {
-                continue;
-            };
-            let after = after.filter(|after| after.image == image);
-            for at in self.runs_of(image, after) {
-                take(&Row {
-                    artifact,
-                    container: self.index.runs.texts().get(at.run.container),
-                    image_name: self.index.runs.texts().get(at.run.image_name),
-                    image_digest: digest,
-                    host: self.host(at.run.host),
-                    image,
-                    at,
-                })?;
-            }
+        let Some(digest) = self.index.images.get(image).map(|image| &image.digest) else {
+            return ControlFlow::Continue(());
+        };
+        let after = after.filter(|after| after.image == image);
+        for at in self.runs_of(image, after) {
+            take(&Row {
+                artifact,
+                container: self.index.runs.texts().get(at.run.container),
+                image_name: self.index.runs.texts().get(at.run.image_name),
+                image_digest: digest,
+                host: self.host(at.run.host),
+                image,
+                at,
+            })?;
         }
         ControlFlow::Continue(())
     }

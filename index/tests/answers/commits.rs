@@ -47,7 +47,7 @@ pub fn commits() -> impl Strategy<Value = Vec<Vec<Step>>> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let artifacts = || prop::collection::vec(0..18_usize, 0..9);
+    let artifacts = || prop::collection::vec(0..23_usize, 0..9);
     prop_oneof![
         2 => (0..5_usize).prop_map(Step::AddHost),
         2 => (0..5_usize).prop_map(Step::Enroll),

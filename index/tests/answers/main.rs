@@ -5,10 +5,12 @@
 mod asked;
 mod commits;
 mod fields;
+mod judged;
 mod listed;
 mod plain;
 mod plain_counts;
 mod plain_coverage;
+mod plain_judged;
 mod plain_listed;
 mod property;
 mod standing;

@@ -27,6 +27,10 @@ pub fn artifacts() -> Vec<Artifact> {
         module: Some("nodejs:18".to_owned()),
         ..of("rpm", "x", "1.0", "pkg:rpm/redhat/x@1.0?epoch=1", "")
     };
+    let owned = Artifact {
+        owned_by_os: true,
+        ..of("python", "Zope_Interface", "5.0", "", "")
+    };
     vec![
         of(
             "deb",
@@ -101,6 +105,18 @@ pub fn artifacts() -> Vec<Artifact> {
         module,
         // Its package is called otherwise.
         of("npm", "core", "7.0", "pkg:npm/%40babel/core@7.0", ""),
+        // Advisories call these otherwise than their names are.
+        of("java-archive", "org.x:Core", "2.9", "", ""),
+        of(
+            "swift",
+            "Swift-NIO",
+            "2.0",
+            "pkg:swift/github.com/apple/Swift-NIO@2.0",
+            "",
+        ),
+        of("deb", "libcrypto3", "3.0.2", "", "OpenSSL 3.0.2"),
+        of("apk", "libcrypto3", "3.0.2", "", "OpenSSL 3.0.2"),
+        owned,
     ]
 }
 

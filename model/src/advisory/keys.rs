@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Advisory, named, named::Named};
-use crate::fields::ArtifactFields;
+use crate::{fields::ArtifactFields, purl};
 
 /// A type of package and a name: of a package, or of the source package that it was built from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,4 +43,24 @@ pub fn keys_of(artifact: &impl ArtifactFields) -> BTreeSet<Key> {
             name,
         })
         .collect()
+}
+
+/// The folded names of those keys of an artifact that neither its name, folded, nor its source, as it
+/// stands, leads to: an index has to remember them. Most artifacts have none.
+#[must_use]
+pub fn other_keys(artifact: &impl ArtifactFields) -> Vec<String> {
+    let source = artifact.source();
+    if is_called_by_name(artifact) && source.is_none_or(|source| source.to_lowercase() == source) {
+        return Vec::new();
+    }
+    let own = purl::folded(artifact.name());
+    let others = keys_of(artifact).into_iter();
+    let others = others.filter(|key| source != Some(key.name.as_str()));
+    let folded = others.map(|key| purl::folded(&key.name));
+    folded.filter(|key| *key != own).collect()
+}
+
+/// Whether an artifact's own key is its name, but for case and signs.
+fn is_called_by_name(artifact: &impl ArtifactFields) -> bool {
+    !matches!(purl::type_of(artifact.artifact_type()), "maven" | "swift")
 }

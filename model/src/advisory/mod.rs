@@ -15,7 +15,7 @@ mod record;
 
 pub use ecosystem::Ecosystem;
 pub use family::Family;
-pub use keys::{Key, keys, keys_of};
+pub use keys::{Key, keys, keys_of, other_keys};
 pub use links::Links;
 pub use module::Module;
 pub(crate) use module::{begins, is_modular};

@@ -66,6 +66,13 @@ fn all() -> Vec<(&'static str, &'static str, Value)> {
         ("Match", "value", text(bounds::CONDITION_VALUE)),
         ("FindRequest", "match", list(bounds::MATCHES)),
         ("FindRequest", "any", list(bounds::ANY)),
+        (
+            "AffectedRequest",
+            "advisories",
+            json!({"minItems": 1, "maxItems": bounds::ADVISORIES_ASKED}),
+        ),
+        ("AffectedRequest", "match", list(bounds::MATCHES)),
+        ("AffectedRequest", "any", list(bounds::ANY)),
         ("TimelineRequest", "points", points),
     ]
 }

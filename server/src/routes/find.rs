@@ -1,22 +1,21 @@
 //! `/api/v1/find`: where artifacts run, as a page or as a stream of lines.
 
 use axum::{
-    body::{Body as Stream, Bytes},
     extract::State,
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
-use proto_types::{ErrorBody, FindRequest, Match, Op};
+use proto_types::{FindRequest, Match, Op};
 
+use super::lines::{InPieces, stream_all};
 use crate::{
     app::App,
     auth::Reader,
     blocking::elsewhere,
-    error::{ApiError, ApiResult},
-    extract::{Body, asks_for_stream, stream_type},
+    error::ApiResult,
+    extract::{Body, asks_for_stream},
     store::{
-        StoreError,
+        Result, StoreError,
         query::{Document, FindQuery, Lines, Rest},
     },
     streaming::Streaming,
@@ -42,7 +41,7 @@ pub async fn find(
     if query.group_by.is_some() || query.cover {
         return Err(StoreError::invalid("only results can be streamed, not groups").into());
     }
-    stream_all(Streaming::begin(app, pass)?, query).await
+    stream_all::<FindRequest>(Streaming::begin(app, pass)?, query).await
 }
 
 /// Checks a request, where it may take its time: patterns are compiled, and long lists sorted.
@@ -55,52 +54,9 @@ async fn checked(request: FindRequest) -> ApiResult<FindQuery> {
     Ok(elsewhere(|| FindQuery::new(request)).await??)
 }
 
-/// What a stream goes on with.
-enum Next {
-    /// A piece that is read.
-    Ready(Lines),
-    /// What is to be read.
-    Rest(Rest),
-}
-
-/// No state of the database is held between two pieces, so that a reader who is slow keeps nothing
-/// from being tidied up.
-async fn stream_all(streaming: Streaming, mut query: FindQuery) -> ApiResult<Response> {
-    query.limit = usize::MAX;
-    // The first piece is read before the status is sent, so that a refusal is one.
-    let App { clock, store, .. } = &streaming.app;
-    let first = store.find_lines(query.clone(), None, clock.now()).await?;
-    let first = Next::Ready(first);
-    let pieces = stream::unfold(Some((streaming, query, first)), |state| async {
-        let (streaming, query, next) = state?;
-        let piece = match next {
-            Next::Ready(piece) => Ok(piece),
-            Next::Rest(rest) => more(&streaming, query.clone(), rest).await,
-        };
-        Some(match piece {
-            Ok(Lines { text, rest }) => {
-                let next = rest.map(|rest| (streaming, query, Next::Rest(rest)));
-                (Ok(Bytes::from(text)), next)
-            }
-            Err(error) => (last_words(error), None),
-        })
-    });
-    let body = Stream::from_stream(pieces);
-    let media_type = stream_type::<FindRequest>();
-    Ok(([(header::CONTENT_TYPE, media_type)], body).into_response())
-}
-
-/// The next piece, while whoever reads may still do so.
-async fn more(streaming: &Streaming, query: FindQuery, rest: Rest) -> ApiResult<Lines> {
-    let _seat = streaming.next().await?;
-    let App { clock, store, .. } = &streaming.app;
-    Ok(store.find_lines(query, Some(rest), clock.now()).await?)
-}
-
-/// An error in the middle of a stream is its last line: no cut is silent.
-fn last_words(error: ApiError) -> serde_json::Result<Bytes> {
-    let error = error.0;
-    let mut line = serde_json::to_vec(&ErrorBody { error })?;
-    line.push(b'\n');
-    Ok(line.into())
+impl InPieces for FindQuery {
+    async fn piece(mut self, app: &App, rest: Option<Rest>) -> Result<Lines> {
+        self.limit = usize::MAX;
+        app.store.find_lines(self, rest, app.clock.now()).await
+    }
 }

@@ -1,5 +1,6 @@
 //! Every route, and what stands around all of them.
 
+mod affected;
 mod backup;
 mod changes;
 mod containers;
@@ -10,6 +11,7 @@ mod find;
 mod health;
 mod hosts;
 mod images;
+mod lines;
 mod metrics;
 mod reports;
 mod status;
@@ -21,7 +23,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use model::bounds::{BODY, ENROLL_BODY, FULL_REPORT_BODY, SBOM_BODY};
+use model::bounds::{AFFECTED_BODY, BODY, ENROLL_BODY, FULL_REPORT_BODY, SBOM_BODY};
 use proto_types as wire;
 use proto_types::ErrorCode;
 use tower::ServiceBuilder;
@@ -41,6 +43,7 @@ pub fn router(app: App) -> Router {
         .route::<wire::ScanReport, _, _>(reports::scan_report, SBOM_BODY)
         .route::<wire::ScanFailure, _, _>(reports::scan_failure, BODY)
         .route::<wire::FindRequest, _, _>(find::find, FULL_REPORT_BODY)
+        .route::<wire::AffectedRequest, _, _>(affected::affected, AFFECTED_BODY)
         .route::<wire::ListContainers, _, _>(containers::list, BODY)
         .route::<wire::ListImages, _, _>(images::list, BODY)
         .route::<wire::GetImage, _, _>(images::get, BODY)

@@ -26,7 +26,7 @@ use proto_types::{ImageDigest, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
 pub use error::{Result, StoreError};
-use query::{Document, FindQuery, Lines, Rest};
+use query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery};
 use sbom::Sbom;
 use secret::SecretHash;
 
@@ -175,6 +175,15 @@ pub trait Store: Send + Sync + 'static {
     async fn find_lines(
         &self,
         query: FindQuery,
+        rest: Option<Rest>,
+        now: Timestamp,
+    ) -> Result<Lines>;
+    /// One page of what advisories mean for what fits.
+    async fn affected(&self, query: AffectedQuery, now: Timestamp) -> Result<Document>;
+    /// One piece of it and nothing else, as [`Self::find_lines`].
+    async fn affected_lines(
+        &self,
+        query: AffectedQuery,
         rest: Option<Rest>,
         now: Timestamp,
     ) -> Result<Lines>;

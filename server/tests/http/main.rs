@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod affected;
 mod api;
 mod audited;
 mod auth;

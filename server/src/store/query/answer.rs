@@ -2,11 +2,12 @@
 
 use index::Looked;
 use proto_types::FindResponse;
+use serde::Serialize;
 
 use super::Cursor;
 use crate::store::{Result, StoreError};
 
-/// A page as a JSON document: a [`FindResponse`].
+/// A page as a JSON document: a [`FindResponse`], or a [`proto_types::AffectedResponse`].
 #[derive(Debug, Clone)]
 pub struct Document(pub Vec<u8>);
 
@@ -31,7 +32,7 @@ impl Document {
     ///
     /// # Errors
     /// [`StoreError::Engine`] where it has no JSON form.
-    pub fn new(response: &FindResponse, results: Option<&[u8]>) -> Result<Self> {
+    pub fn new(response: &impl Serialize, results: Option<&[u8]>) -> Result<Self> {
         let mut text = Vec::with_capacity(results.map_or(0, <[u8]>::len) + 1_024);
         let written = serde_json::to_writer(&mut text, response);
         written.map_err(|error| StoreError::Engine(error.into()))?;

@@ -1,6 +1,6 @@
 //! Where a page of an answer ends, as an opaque text that the next request brings back.
 
-use proto_types::{Coverage, Summary, Timestamp};
+use proto_types::{AffectedSummary, Coverage, Summary, Timestamp, Unspoken};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Result, StoreError};
@@ -20,6 +20,9 @@ pub struct Cursor {
     /// What the first page of a `find` counted: it is counted once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Counted>,
+    /// What the first page of an `affected` counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judged: Option<JudgedCounts>,
     /// How many rows a list has in all, which its first page counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
@@ -32,6 +35,17 @@ pub struct Counted {
     pub rows: u64,
     /// What they are made of.
     pub summary: Summary,
+}
+
+/// How much each verdict is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedCounts {
+    /// Rows of the verdicts that are wanted.
+    pub rows: u64,
+    /// What those of each verdict are made of.
+    pub summary: AffectedSummary,
+    /// What no advisory speaks of.
+    pub unspoken: Vec<Unspoken>,
 }
 
 /// The last thing on a page, by the order that its list has.
@@ -64,6 +78,13 @@ pub enum Position {
         since: i64,
         /// Up to which commit those of before are left out.
         up_to: i64,
+    },
+    /// An advisory, and the last result of it that stands on the page, where one does.
+    Judged {
+        /// The advisory's id.
+        advisory: String,
+        /// The result, as of a `find`.
+        row: Option<Box<Self>>,
     },
     /// A result of `find`.
     Found {

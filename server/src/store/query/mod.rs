@@ -1,5 +1,6 @@
 //! What a `find` asks, checked and made ready: conditions by what they look at, and the window.
 
+pub mod affected;
 mod answer;
 mod cursor;
 
@@ -12,7 +13,7 @@ use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
 pub use answer::{Document, Lines, Rest};
-pub use cursor::{Counted, Cursor, Position, foreign, from_ahead};
+pub use cursor::{Counted, Cursor, JudgedCounts, Position, foreign, from_ahead};
 
 /// How many results a request gets that asks for no number.
 const DEFAULT_LIMIT: usize = 100;

@@ -16,15 +16,15 @@ use crate::{
     blocking::elsewhere,
     store::{
         Backup, Holdings, HostIdentity, Principal, Result, Store, Work,
-        query::{Document, FindQuery, Lines, Rest},
+        query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery},
         sbom::Sbom,
         secret::SecretHash,
     },
 };
 
 use super::{
-    SqliteStore, changes, containers, diff, enrolment, find, holdings, hosts, images, leases,
-    reports, retention,
+    SqliteStore, affected, changes, containers, diff, enrolment, find, holdings, hosts, images,
+    leases, reports, retention,
     sboms::{self, Incoming},
     status, tokens, withdrawn,
 };
@@ -124,6 +124,21 @@ impl Store for SqliteStore {
         now: Timestamp,
     ) -> Result<Lines> {
         self.question(now, move |asked| find::lines(asked, query, rest))
+            .await
+    }
+
+    async fn affected(&self, query: AffectedQuery, now: Timestamp) -> Result<Document> {
+        self.question(now, move |asked| affected::affected(asked, &query))
+            .await
+    }
+
+    async fn affected_lines(
+        &self,
+        query: AffectedQuery,
+        rest: Option<Rest>,
+        now: Timestamp,
+    ) -> Result<Lines> {
+        self.question(now, move |asked| affected::lines(asked, query, rest))
             .await
     }
 

@@ -4,6 +4,7 @@
 //! it. Each of the other files holds the SQL of one noun.
 
 mod added;
+mod affected;
 mod aliases;
 mod artifacts;
 mod asker;

@@ -65,6 +65,7 @@ impl View {
             after,
             coverage,
             counted: None,
+            judged: None,
             total: None,
         }
     }

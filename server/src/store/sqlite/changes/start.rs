@@ -89,6 +89,7 @@ impl Start {
             },
             coverage: None,
             counted: None,
+            judged: None,
             total: None,
         }
     }

@@ -9,7 +9,7 @@ use proto_types::{Coverage, TimelinePoint, TimelineRequest, Timestamp};
 
 use crate::store::{
     Result, Rules,
-    query::{FindQuery, Rest},
+    query::{FindQuery, Position, Rest},
     sqlite::{
         fleet::{self, Fleet},
         numbers::number,
@@ -157,9 +157,9 @@ impl<'f> Asking<'f> {
     }
 
     /// What is left of a stream behind its last row.
-    pub fn rest(self, last: index::Position) -> Rest {
+    pub fn rest(self, last: Position) -> Rest {
         Rest {
-            cursor: self.view.cursor(super::place::found(last), None),
+            cursor: self.view.cursor(last, None),
             looked: self.looked,
         }
     }

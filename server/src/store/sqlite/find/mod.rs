@@ -16,8 +16,9 @@ use crate::store::{
     query::{Counted, Cursor, Document, FindQuery, Lines, Position, Rest},
 };
 
-pub use asking::Asked;
-use asking::Asking;
+pub use asking::{Asked, Asking};
+pub use place::{at, found};
+pub use rows::{BYTES, ROWS};
 
 /// One page of what fits, with everything that is said of the whole.
 pub fn find(asked: &Asked<'_>, query: &FindQuery) -> Result<Document> {
@@ -75,7 +76,7 @@ pub fn lines(asked: &Asked<'_>, mut query: FindQuery, rest: Option<Rest>) -> Res
     let written = rows::piece(&mut asking, after.as_ref(), (query.limit, b'\n'))?;
     Ok(Lines {
         text: written.text,
-        rest: written.next.map(|last| asking.rest(last)),
+        rest: written.next.map(|last| asking.rest(place::found(last))),
     })
 }
 

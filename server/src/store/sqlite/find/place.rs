@@ -10,9 +10,14 @@ use crate::store::{
 /// # Errors
 /// [`foreign`] where the cursor is another list's.
 pub fn start(cursor: Option<&Cursor>) -> Result<Option<index::Position>> {
-    let Some(cursor) = cursor else {
-        return Ok(None);
-    };
+    cursor.map(|cursor| at(&cursor.after)).transpose()
+}
+
+/// The row of a position.
+///
+/// # Errors
+/// [`foreign`] where it is one of another list.
+pub fn at(position: &Position) -> Result<index::Position> {
     let Position::Found {
         name,
         artifact,
@@ -21,11 +26,11 @@ pub fn start(cursor: Option<&Cursor>) -> Result<Option<index::Position>> {
         container,
         since,
         run,
-    } = cursor.after.clone()
+    } = position.clone()
     else {
         return Err(foreign());
     };
-    Ok(Some(index::Position {
+    Ok(index::Position {
         name,
         artifact: artifact.try_into().map_err(|_| foreign())?,
         image: image.try_into().map_err(|_| foreign())?,
@@ -33,7 +38,7 @@ pub fn start(cursor: Option<&Cursor>) -> Result<Option<index::Position>> {
         container,
         since,
         run: run.try_into().map_err(|_| foreign())?,
-    }))
+    })
 }
 
 /// The last row of a page.

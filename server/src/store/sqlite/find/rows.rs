@@ -8,9 +8,10 @@ use crate::store::{Result, StoreError};
 
 use super::asking::Asking;
 
-/// A piece has at most so many rows, and ends with the row with which it has so many bytes.
-const ROWS: usize = 5_000;
-const BYTES: usize = 1 << 20;
+/// A piece has at most so many rows.
+pub const ROWS: usize = 5_000;
+/// It ends with the row with which it has so many bytes.
+pub const BYTES: usize = 1 << 20;
 
 /// Rows that are written.
 pub struct Written {

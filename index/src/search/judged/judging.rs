@@ -1,0 +1,249 @@
+//! Counting by verdict, in pieces: whoever shares the index can let others at it between two of them.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use model::{
+    advisory::Advisory,
+    tally::Counts,
+    verdict::{Distro, Subject, judge},
+};
+use proto_types::Verdict;
+
+use super::{advisories::Advisories, distros::Distros, meant::meant, said::depends_on_distro};
+use crate::{
+    artifacts::Kept,
+    bits::Bits,
+    fleet::Built,
+    search::{counter::Counter, finding::Pause, look::Search},
+};
+
+/// How much each verdict is about, and what no advisory speaks of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Rows of each verdict, in the order of [`Verdict::ALL`].
+    pub rows: [u64; 4],
+    /// What those are made of.
+    pub counts: [Counts; 4],
+    /// Distributions that no advisory speaks of.
+    pub unspoken: Vec<Mute>,
+}
+
+/// A distribution whose packages run and that no advisory speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mute {
+    /// Its id.
+    pub distro: String,
+    /// Its version.
+    pub version: String,
+    /// Its images that count, and what runs those. Artifacts aren't counted.
+    pub counts: Counts,
+}
+
+/// What was found of one verdict.
+#[derive(Default)]
+struct Part {
+    rows: u64,
+    artifacts: Bits,
+    images: Bits,
+}
+
+/// Of an artifact, the distributions of the images that hold it and count, each with how many
+/// containers run those.
+type Held = Arc<[(u32, u64)]>;
+
+/// How far it has come. All of it is as of the question's commit, and of one set of advisories.
+#[derive(Default)]
+pub struct Judging {
+    built: Option<Built>,
+    pub(super) distros: Distros,
+    /// Advisories that were judged by.
+    place: usize,
+    held: HashMap<u32, Held>,
+    /// The artifacts, distributions and verdicts whose images were noted.
+    noted: HashSet<(u32, u32, usize)>,
+    found: [Part; 4],
+    /// Languages' packages that would or may be affected and belong to packages of a distribution, whose
+    /// advisories alone speak of them.
+    owned: Bits,
+    /// Images by the distributions that no advisory speaks of, once that was looked for.
+    unspoken: Option<Vec<(u32, Bits)>>,
+    counter: Option<Counter>,
+    counts: Vec<Counts>,
+}
+
+impl Search<'_> {
+    /// Judges all that fits by all advisories and counts it, until it is to pause.
+    pub fn judge(
+        &self,
+        judging: &mut Judging,
+        advisories: &Advisories,
+        pause: Pause<'_>,
+    ) -> Option<Judged> {
+        if judging.built.replace(self.index.built) != Some(self.index.built) {
+            *judging = Judging {
+                built: Some(self.index.built),
+                ..Judging::default()
+            };
+        }
+        while let Some(advisory) = advisories.get(judging.place) {
+            judging.place += 1;
+            judging.judge_by(self, advisory);
+            if pause() {
+                return None;
+            }
+        }
+        if judging.unspoken.is_none() {
+            judging.unspoken =
+                Some(self.unspoken(&mut judging.distros, advisories, &judging.owned));
+        }
+        judging.count(self, pause)?;
+        Some(judging.judged())
+    }
+}
+
+impl Judging {
+    fn judge_by(&mut self, search: &Search<'_>, advisory: &Advisory) {
+        for artifact in meant(&search.index.artifacts, advisory) {
+            if search.fitting().contains(artifact) {
+                self.judge_one(search, advisory, artifact);
+            }
+        }
+    }
+
+    fn judge_one(&mut self, search: &Search<'_>, advisory: &Advisory, artifact: u32) {
+        let held = self.held(search, artifact);
+        let at = search.index.artifacts.at(artifact);
+        let depends = depends_on_distro(&at);
+        if at.owned_by_os() && !depends {
+            let judgement = judge(advisory, &Subject::new(&at, false, Distro::default()));
+            let verdict = judgement.map(|judgement| judgement.verdict);
+            if let Some(Verdict::Affected | Verdict::Unknown) = verdict {
+                self.owned.insert(artifact);
+            }
+            return;
+        }
+        let mut same = None;
+        for (distro, containers) in held.iter() {
+            let verdict = match same.filter(|_| !depends) {
+                Some(verdict) => verdict,
+                None => {
+                    let of = self.distros.get(*distro);
+                    let judgement = judge(advisory, &Subject::new(&at, at.owned_by_os(), of));
+                    judgement.map(|judgement| judgement.verdict)
+                }
+            };
+            same = Some(verdict);
+            if let Some(verdict) = verdict {
+                self.note(search, (artifact, *distro, verdict), *containers);
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        search: &Search<'_>,
+        (artifact, distro, verdict): (u32, u32, Verdict),
+        containers: u64,
+    ) {
+        let number = place(verdict);
+        let is_new = self.noted.insert((artifact, distro, number));
+        let Some(part) = self.found.get_mut(number) else {
+            return;
+        };
+        part.rows += containers;
+        if !is_new {
+            return;
+        }
+        part.artifacts.insert(artifact);
+        for image in search.holding(artifact) {
+            if search.scope.containers(image) > 0 && self.distros.of(search, image) == Some(distro)
+            {
+                part.images.insert(image);
+            }
+        }
+    }
+
+    fn held(&mut self, search: &Search<'_>, artifact: u32) -> Held {
+        if let Some(held) = self.held.get(&artifact) {
+            return Arc::clone(held);
+        }
+        let mut by_distro: Vec<(u32, u64)> = Vec::new();
+        for image in search.holding(artifact) {
+            let containers = u64::from(search.scope.containers(image));
+            let Some(distro) = self.distros.of(search, image).filter(|_| containers > 0) else {
+                continue;
+            };
+            match by_distro.iter_mut().find(|(one, _)| *one == distro) {
+                Some((_, count)) => *count += containers,
+                None => by_distro.push((distro, containers)),
+            }
+        }
+        let held: Held = by_distro.into();
+        self.held.insert(artifact, Arc::clone(&held));
+        held
+    }
+
+    /// Counts what was found, verdict by verdict, and then what no advisory speaks of.
+    fn count(&mut self, search: &Search<'_>, pause: Pause<'_>) -> Option<()> {
+        let unspoken = self.unspoken.as_deref().unwrap_or_default();
+        let found = self.found.iter().map(|part| &part.images);
+        let sets: Vec<&Bits> = found
+            .chain(unspoken.iter().map(|(_, images)| images))
+            .collect();
+        let counter = self.counter.take();
+        let mut counter = counter.unwrap_or_else(|| Counter::new(&search.scope));
+        let mut done = Some(());
+        while let (Some(images), Some(())) = (sets.get(self.counts.len()), done) {
+            // Those that were counted in before a pause count once.
+            counter.add(&search.scope, images.iter());
+            done = counter.find_hosts(&search.scope, pause);
+            if done.is_some() {
+                self.counts.push(counter.take_found());
+            }
+        }
+        self.counter = Some(counter);
+        done
+    }
+
+    fn judged(&self) -> Judged {
+        let mut judged = Judged::default();
+        let (verdicts, others) = self
+            .counts
+            .split_at(self.counts.len().min(self.found.len()));
+        let found = self.found.iter().zip(verdicts);
+        let to = judged.rows.iter_mut().zip(&mut judged.counts);
+        for ((part, counted), (rows, counts)) in found.zip(to) {
+            *rows = part.rows;
+            *counts = Counts {
+                artifacts: part.artifacts.len() as u64,
+                ..*counted
+            };
+        }
+        let unspoken = self.unspoken.as_deref().unwrap_or_default();
+        judged.unspoken = unspoken
+            .iter()
+            .zip(others)
+            .map(|((distro, _), counts)| {
+                let distro = self.distros.get(*distro);
+                Mute {
+                    distro: distro.id.to_owned(),
+                    version: distro.version.to_owned(),
+                    counts: Counts {
+                        artifacts: 0,
+                        ..*counts
+                    },
+                }
+            })
+            .collect();
+        judged
+    }
+}
+
+/// Where a verdict stands in [`Verdict::ALL`].
+fn place(verdict: Verdict) -> usize {
+    let place = Verdict::ALL.iter().position(|one| *one == verdict);
+    place.unwrap_or_default()
+}

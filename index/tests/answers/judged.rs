@@ -1,0 +1,255 @@
+//! Random advisories about those fleets: what is found by their keys is what each of them says of each
+//! artifact in each container.
+
+use std::ops::ControlFlow;
+
+use index::{Advisories, Behind, Index, Judged, Judging, Looked, Question, Search, Walked, Wanted};
+use model::advisory::{Advisory, Affected, Ecosystem, Event, Module, Range};
+use proptest::prelude::*;
+use proto_types::{AffectedResult, Verdict};
+
+use crate::{
+    asked::{Asked, asked},
+    commits::{Step, commits},
+    plain::Plain,
+    things::at,
+    world::World,
+};
+
+const ECOSYSTEMS: &[&str] = &[
+    "Debian:12",
+    "Debian:11",
+    "Debian",
+    "Alpine:v3.20",
+    "Alpine:v3.19",
+    "Red Hat:enterprise_linux:9",
+    "npm",
+    "PyPI",
+    "Go",
+    "Maven",
+    "SwiftURL",
+    "what nobody knows",
+];
+const NAMES: &[&str] = &[
+    "openssl",
+    "OpenSSL",
+    "libssl3",
+    "libcrypto3",
+    "x",
+    "zlib",
+    "core",
+    "org.x:core",
+    "org.x:Core",
+    "jinja2",
+    "Zope.Interface",
+    "github.com/X/y",
+    "https://github.com/apple/Swift-NIO.git",
+    "@scope/it's",
+    "100%",
+];
+const VERSIONS: &[&str] = &[
+    "0", "1.0", "2.0", "2.9", "3.0.2", "3.0.9", "3.0.10", "6.1", "?",
+];
+
+fn any_of(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::sample::select(words).prop_map(str::to_owned)
+}
+
+fn affected() -> impl Strategy<Value = Affected> {
+    let ranges =
+        prop::collection::vec((any_of(VERSIONS), prop::option::of(any_of(VERSIONS))), 0..3);
+    let versions = prop::collection::vec(any_of(VERSIONS), 0..2);
+    let parts = (any_of(ECOSYSTEMS), any_of(NAMES), ranges, versions);
+    parts.prop_map(|(ecosystem, name, ranges, versions)| {
+        let range = |(from, to): (String, Option<String>)| {
+            let fixed = to.map(Event::Fixed);
+            let events = [Some(Event::Introduced(from)), fixed];
+            Range {
+                events: events.into_iter().flatten().collect(),
+            }
+        };
+        let ranges: Vec<Range> = ranges.into_iter().map(range).collect();
+        Affected {
+            ecosystem: Ecosystem::new(ecosystem),
+            name,
+            module: Module::read(&ranges, ""),
+            ranges,
+            versions,
+            ..Affected::default()
+        }
+    })
+}
+
+/// Advisories in the order of an answer, each with an id of its own.
+fn advisories() -> impl Strategy<Value = Vec<Advisory>> {
+    let one = (
+        prop::collection::vec(affected(), 0..4),
+        prop::bool::weighted(0.1),
+    );
+    prop::collection::vec(one, 0..5).prop_map(|all| {
+        let advisory = |(number, (affected, withdrawn)): (usize, (Vec<Affected>, bool))| Advisory {
+            id: format!("X-{number}"),
+            aliases: vec![format!("CVE-2024-{number}")],
+            withdrawn: withdrawn.then(|| at(5)),
+            affected,
+            ..Advisory::default()
+        };
+        all.into_iter().enumerate().map(advisory).collect()
+    })
+}
+
+/// A reader who does a piece of the work after each commit.
+struct Walker {
+    question: Question,
+    looked: Looked,
+    judging: Judging,
+    judged: Option<Judged>,
+    rows: Vec<AffectedResult>,
+    next: Option<Behind>,
+}
+
+impl Walker {
+    fn new(question: Question) -> Self {
+        Self {
+            question,
+            looked: Looked::default(),
+            judging: Judging::default(),
+            judged: None,
+            rows: Vec::new(),
+            next: Some(Behind::default()),
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.judged.is_some() && self.next.is_none()
+    }
+
+    fn step(
+        &mut self,
+        index: &Index,
+        advisories: &Advisories,
+        (wanted, size): (Wanted<'_>, usize),
+    ) {
+        let looked = std::mem::take(&mut self.looked);
+        let mut search = Search::go_on_with(index, &self.question, looked);
+        if search.find(&|| true) {
+            if self.judged.is_none() {
+                self.judged = search.judge(&mut self.judging, advisories, &|| true);
+            }
+            if let Some(from) = self.next.take() {
+                let rows = &mut self.rows;
+                let take = |row: &index::JudgedRow<'_, '_, '_>| {
+                    rows.push(row.to_answer().into_owned());
+                    ControlFlow::Continue(())
+                };
+                let walked =
+                    search.judged_rows((advisories, wanted), &from, (size, &|| true), take);
+                self.next = match walked {
+                    Walked::All => None,
+                    Walked::Paused(behind) | Walked::More(behind) => Some(behind),
+                };
+            }
+        }
+        self.looked = search.leave();
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_found_by_keys_is_what_each_advisory_says_of_each_artifact(
+        commits in commits(),
+        questions in prop::collection::vec(asked(), 1..4),
+        advisories in advisories(),
+        wanted in prop::sample::subsequence(Verdict::ALL, 1..=4),
+        size in 1..5_usize,
+    ) {
+        play(&commits, &questions, &advisories, (Wanted(&wanted), size));
+    }
+}
+
+fn play(
+    commits: &[Vec<Step>],
+    questions: &[Asked],
+    plain_advisories: &[Advisory],
+    how: (Wanted<'_>, usize),
+) {
+    let advisories = Advisories::new(plain_advisories.to_vec());
+    let (mut world, mut index) = (World::default(), Index::new());
+    let mut walkers: Vec<Walker> = Vec::new();
+    for (number, steps) in commits.iter().enumerate() {
+        index.apply(&world.commit(steps)).unwrap();
+        if world.forgets {
+            index.forget(world.last());
+            walkers.retain(|walker| walker.question.pin >= world.kept_since);
+        }
+        if steps.iter().any(|step| matches!(step, Step::Settle)) {
+            index.settle();
+        }
+        for walker in &mut walkers {
+            walker.step(&index, &advisories, how);
+        }
+        let asked = &questions[number % questions.len()];
+        walkers.extend(asked.question(world.last()).map(Walker::new));
+    }
+    walkers.retain(|walker| walker.question.pin >= world.kept_since);
+    let asked = questions
+        .iter()
+        .filter_map(|one| one.question(world.last()));
+    walkers.extend(asked.map(Walker::new));
+    for walker in walkers {
+        finish(walker, (&index, &world), plain_advisories, how);
+    }
+    let rebuilt = world.rebuilt();
+    for question in questions
+        .iter()
+        .filter_map(|one| one.question(world.last()))
+    {
+        finish(
+            Walker::new(question),
+            (&rebuilt, &world),
+            plain_advisories,
+            how,
+        );
+    }
+}
+
+fn finish(
+    mut walker: Walker,
+    (index, world): (&Index, &World),
+    plain_advisories: &[Advisory],
+    how: (Wanted<'_>, usize),
+) {
+    let advisories = Advisories::new(plain_advisories.to_vec());
+    while !walker.is_done() {
+        walker.step(index, &advisories, how);
+    }
+    let question = &walker.question;
+    let until = world
+        .commits
+        .partition_point(|commit| commit.seq <= question.pin);
+    let plain = Plain::of(&world.commits[..until]);
+    let judged = plain.judged(question, plain_advisories);
+    assert_eq!(walker.judged, Some(judged), "{question:?}");
+    let said = plain.said(question, plain_advisories).into_iter();
+    let said = said.map(|one| one.result);
+    let said: Vec<_> = said.filter(|one| how.0.0.contains(&one.verdict)).collect();
+    assert_eq!(walker.rows, said, "{question:?}");
+}
+
+#[test]
+fn of_advisories_with_one_id_the_newest_counts() {
+    let one = |summary: &str, second| Advisory {
+        id: "X-1".to_owned(),
+        modified: Some(at(second)),
+        summary: summary.to_owned(),
+        ..Advisory::default()
+    };
+    let kept = |all: Vec<Advisory>| {
+        let advisories = Advisories::new(all);
+        assert_eq!(advisories.len(), 1);
+        advisories.get(0).unwrap().summary.clone()
+    };
+    assert_eq!(kept(vec![one("old", 1), one("new", 2)]), "new");
+    assert_eq!(kept(vec![one("new", 2), one("old", 1)]), "new");
+    assert_eq!(kept(vec![one("first", 2), one("last", 2)]), "last");
+}

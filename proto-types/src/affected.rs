@@ -1,0 +1,200 @@
+//! `affected`: what advisories mean for what runs.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use crate::{
+    Coverage, During, Endpoint, ErrorCode, FindRequest, FindResult, Match, Method, Stream, Summary,
+    Verdict,
+};
+
+/// Asks which containers run what the advisories speak of.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+pub struct AffectedRequest {
+    /// The advisories, as OSV records. They are stored nowhere.
+    #[schema(value_type = Vec<Object>)]
+    pub advisories: Vec<Box<RawValue>>,
+    /// The verdicts whose results are wanted; `affected` alone where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verdicts: Vec<Verdict>,
+    /// All of these must hold.
+    #[serde(rename = "match", default)]
+    pub matches: Vec<Match>,
+    /// At least one of these must hold, where any are given; on fields of the artifact only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub any: Vec<Match>,
+    /// What ran at this moment, instead of now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// What ran at any moment of this range, instead of now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub during: Option<During>,
+    /// At most so many results; 0 for all, and 100 where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// `next_cursor` of the answer that this one goes on from, with the same advisories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl AffectedRequest {
+    /// Where it is asked about, as `find` is told it.
+    #[must_use]
+    pub fn as_find(&self) -> FindRequest {
+        FindRequest {
+            matches: self.matches.clone(),
+            any: self.any.clone(),
+            at: self.at,
+            during: self.during,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+            ..FindRequest::default()
+        }
+    }
+}
+
+/// The answer to [`AffectedRequest`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedResponse {
+    /// How much each verdict is about, of all four, whichever are wanted.
+    pub summary: AffectedSummary,
+    /// One for each advisory that speaks of an artifact in a container, in a total order: advisory,
+    /// name, type, version (newest first), image, host, container.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<Vec<AffectedResult>>,
+    /// Distributions whose packages run and that no advisory speaks of: nothing is known of those.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unspoken: Vec<Unspoken>,
+    /// What the server did not take of the advisories, the rest of which it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOutAdvisories>,
+    /// How many advisories were taken.
+    pub advisories: u64,
+    /// How many results there are in all.
+    pub total: u64,
+    /// Whether there are more than are listed.
+    pub truncated: bool,
+    /// What to ask on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// The moment that the answer stands for.
+    pub as_of: Timestamp,
+    /// How much the answer can know.
+    pub coverage: Coverage,
+}
+
+/// How much each verdict is about. What has several, by several artifacts or advisories, counts in
+/// each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedSummary {
+    /// What is affected.
+    pub affected: Summary,
+    /// What was, and isn't any more.
+    pub fixed: Summary,
+    /// What never was.
+    pub not_affected: Summary,
+    /// What can't be known.
+    pub unknown: Summary,
+}
+
+impl AffectedSummary {
+    /// How much one verdict is about.
+    #[must_use]
+    pub const fn of(&self, verdict: Verdict) -> Summary {
+        match verdict {
+            Verdict::Affected => self.affected,
+            Verdict::Fixed => self.fixed,
+            Verdict::NotAffected => self.not_affected,
+            Verdict::Unknown => self.unknown,
+        }
+    }
+}
+
+/// A distribution whose packages run and that no advisory speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Unspoken {
+    /// Its id.
+    pub distro: String,
+    /// Its version.
+    pub distro_version: String,
+    /// Images of it.
+    pub images: u64,
+    /// Containers that run them.
+    pub containers: u64,
+    /// Hosts that run them.
+    pub hosts: u64,
+    /// What isn't known, in words.
+    pub reason: String,
+}
+
+/// Advisories, or parts of them, that were not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LeftOutAdvisories {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them.
+    pub items: Vec<LeftOutAdvisory>,
+}
+
+/// One advisory, or a part of it, that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LeftOutAdvisory {
+    /// Its id, or where it stands in the request; shortened, without anything that a terminal would
+    /// obey.
+    pub advisory: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What one advisory means for one artifact in one container. Its texts are its own, or somebody
+/// else's ([`AffectedRow`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(bound(deserialize = "S: Deserialize<'de> + Default"))]
+pub struct AffectedResult<S = String> {
+    /// The advisory's id.
+    pub advisory: S,
+    /// The CVEs that it is about.
+    pub cves: Vec<S>,
+    /// What it means.
+    pub verdict: Verdict,
+    /// The version that fixes it, where one is known: of the source package, where the advisory names
+    /// that.
+    pub fixed: Option<S>,
+    /// Why, in words.
+    pub reason: S,
+    /// The artifact and the container.
+    #[serde(flatten)]
+    pub found: FindResult<S>,
+}
+
+/// A result whose texts are kept elsewhere, to be written as they are.
+pub type AffectedRow<'t> = AffectedResult<&'t str>;
+
+impl AffectedRow<'_> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> AffectedResult {
+        AffectedResult {
+            advisory: self.advisory.to_owned(),
+            cves: self.cves.into_iter().map(str::to_owned).collect(),
+            verdict: self.verdict,
+            fixed: self.fixed.map(str::to_owned),
+            reason: self.reason.to_owned(),
+            found: self.found.into_owned(),
+        }
+    }
+}
+
+impl Endpoint for AffectedRequest {
+    type Response = AffectedResponse;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/affected";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::QuestionTooLarge];
+    const STREAM: Option<Stream> = Some(Stream {
+        media_type: "application/x-ndjson",
+        about: "Every result, one `AffectedResult` a line and without a bound. An error in the \
+                middle is the last line, an `ErrorBody`.",
+    });
+}

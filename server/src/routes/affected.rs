@@ -1,0 +1,45 @@
+//! `/api/v1/affected`: what advisories mean for what runs, as a page or as a stream of lines.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use proto_types::AffectedRequest;
+
+use super::lines::{InPieces, stream_all};
+use crate::{
+    app::App,
+    auth::Reader,
+    blocking::elsewhere,
+    error::ApiResult,
+    extract::{Body, asks_for_stream},
+    store::{
+        Result,
+        query::{Document, Lines, Rest, affected::AffectedQuery},
+    },
+    streaming::Streaming,
+};
+
+/// Answers with a page, or streams everything to those who accept NDJSON.
+pub async fn affected(
+    Reader(pass): Reader,
+    State(app): State<App>,
+    headers: HeaderMap,
+    Body(request): Body<AffectedRequest>,
+) -> ApiResult<Response> {
+    let query = elsewhere(move || AffectedQuery::new(&request)).await??;
+    if asks_for_stream::<AffectedRequest>(&headers) {
+        return stream_all::<AffectedRequest>(Streaming::begin(app, pass)?, query).await;
+    }
+    let Document(document) = app.store.affected(query, app.clock.now()).await?;
+    let kind = (header::CONTENT_TYPE, "application/json");
+    Ok(([kind], document).into_response())
+}
+
+impl InPieces for AffectedQuery {
+    async fn piece(mut self, app: &App, rest: Option<Rest>) -> Result<Lines> {
+        self.find.limit = usize::MAX;
+        app.store.affected_lines(self, rest, app.clock.now()).await
+    }
+}

@@ -1,0 +1,96 @@
+//! What an `affected` asks, checked and made ready: the advisories, and where it is asked about.
+
+use std::sync::Arc;
+
+use advisories::{Skipped, osv};
+use index::Advisories;
+use model::bounds;
+use proto_types::{AffectedRequest, LeftOutAdvisories, LeftOutAdvisory, Verdict};
+use serde_json::value::RawValue;
+
+use super::FindQuery;
+use crate::store::{Result, StoreError};
+
+/// A checked `affected`.
+#[derive(Debug, Clone)]
+pub struct AffectedQuery {
+    /// Where it is asked about.
+    pub find: FindQuery,
+    /// The advisories that were taken.
+    pub advisories: Arc<Advisories>,
+    /// What was not taken of them.
+    pub left_out: Option<LeftOutAdvisories>,
+    /// The verdicts whose rows are wanted.
+    pub wanted: Arc<[Verdict]>,
+}
+
+impl AffectedQuery {
+    /// Checks a request. An advisory that can't be read is left out, and so is what can't be read of
+    /// one.
+    ///
+    /// # Errors
+    /// [`StoreError::Invalid`] naming the value that can't be used, and why.
+    pub fn new(request: &AffectedRequest) -> Result<Self> {
+        let count = request.advisories.len();
+        if count == 0 {
+            return Err(StoreError::invalid("`advisories` lists none"));
+        }
+        if count > bounds::ADVISORIES_ASKED {
+            let most = bounds::ADVISORIES_ASKED;
+            return Err(StoreError::invalid_with_hint(
+                format!("`advisories` lists {count}: at most {most} are taken"),
+                "ask several times, each time with some of them",
+            ));
+        }
+        let find = FindQuery::new(request.as_find())?;
+        let (advisories, left_out) = read(&request.advisories);
+        let wanted = match request.verdicts.as_slice() {
+            [] => &[Verdict::Affected],
+            wanted => wanted,
+        };
+        Ok(Self {
+            find,
+            advisories: Arc::new(advisories),
+            left_out,
+            wanted: wanted.into(),
+        })
+    }
+}
+
+/// Reads records, and notes what leaves something unknown where it is skipped.
+fn read(records: &[Box<RawValue>]) -> (Advisories, Option<LeftOutAdvisories>) {
+    let mut left_out = LeftOutAdvisories {
+        count: 0,
+        items: Vec::new(),
+    };
+    let mut skip = |skipped: Skipped| {
+        if !skipped.reason.leaves_open() {
+            return;
+        }
+        left_out.count += 1;
+        if left_out.items.len() < bounds::ADVISORIES_NAMED {
+            left_out.items.push(named(skipped));
+        }
+    };
+    let mut read = Vec::with_capacity(records.len());
+    for (number, record) in (0..).zip(records) {
+        let place = format!("advisories[{number}]");
+        match osv::read(record.get().as_bytes(), &place, &mut skip) {
+            Ok(advisory) => read.push(advisory),
+            Err(skipped) => skip(*skipped),
+        }
+    }
+    let is_any = left_out.count > 0;
+    (Advisories::new(read), is_any.then_some(left_out))
+}
+
+fn named(skipped: Skipped) -> LeftOutAdvisory {
+    let reason = match skipped.detail.is_empty() {
+        true => skipped.reason.to_string(),
+        false => format!("{} ({})", skipped.reason, skipped.detail),
+    };
+    LeftOutAdvisory {
+        advisory: skipped.of,
+        reason,
+    }
+}

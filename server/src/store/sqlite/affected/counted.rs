@@ -1,0 +1,70 @@
+//! How much each verdict is about, as it is answered.
+
+use index::{Judged, Judging, Mute};
+use model::{tally::Counts, verdict::absent};
+use proto_types::{AffectedSummary, Summary, Unspoken, Verdict};
+
+use crate::store::{
+    Result,
+    query::{JudgedCounts, affected::AffectedQuery},
+    sqlite::find::Asking,
+};
+
+/// Judges everything, and counts it.
+///
+/// # Errors
+/// As [`Asking::find`].
+pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedCounts> {
+    let mut judging = Judging::default();
+    let judge = |search: &mut index::Search<'_>, pause: &dyn Fn() -> bool| {
+        search.judge(&mut judging, &query.advisories, pause)
+    };
+    let judged = asking.pieces(judge)?;
+    let of = |verdict: Verdict| {
+        let place = Verdict::ALL.iter().position(|one| *one == verdict);
+        judged
+            .counts
+            .get(place.unwrap_or_default())
+            .map(summary)
+            .unwrap_or_default()
+    };
+    Ok(JudgedCounts {
+        rows: rows(&judged, &query.wanted),
+        summary: AffectedSummary {
+            affected: of(Verdict::Affected),
+            fixed: of(Verdict::Fixed),
+            not_affected: of(Verdict::NotAffected),
+            unknown: of(Verdict::Unknown),
+        },
+        unspoken: judged.unspoken.into_iter().map(unspoken).collect(),
+    })
+}
+
+fn rows(judged: &Judged, wanted: &[Verdict]) -> u64 {
+    let each = Verdict::ALL.iter().zip(judged.rows);
+    let wanted = each.filter(|(verdict, _)| wanted.contains(verdict));
+    wanted.map(|(_, rows)| rows).sum()
+}
+
+fn summary(counts: &Counts) -> Summary {
+    Summary {
+        artifacts: counts.artifacts,
+        images: counts.images,
+        containers: counts.containers,
+        hosts: counts.hosts,
+        ..Summary::default()
+    }
+}
+
+fn unspoken(mute: Mute) -> Unspoken {
+    let of = format!("{} {}", mute.distro, mute.version);
+    let (_, reason) = absent(None, of.trim());
+    Unspoken {
+        distro: mute.distro,
+        distro_version: mute.version,
+        images: mute.counts.images,
+        containers: mute.counts.containers,
+        hosts: mute.counts.hosts,
+        reason,
+    }
+}

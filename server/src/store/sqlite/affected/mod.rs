@@ -1,0 +1,107 @@
+//! `affected`: the index judges what runs by the advisories of a question, for the commit that the first
+//! page stands for.
+
+mod counted;
+mod rows;
+
+use index::Walked;
+use model::bounds;
+use proto_types::{AffectedResponse, Coverage};
+
+use crate::store::{
+    Result,
+    query::{Cursor, Document, JudgedCounts, Lines, Position, Rest, affected::AffectedQuery},
+};
+
+use super::find::{Asked, Asking};
+
+/// One page of the rows that are wanted, with everything that is said of the whole.
+pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
+    let (mut asking, coverage) = Asking::begin(asked, &query.find)?;
+    asking.find()?;
+    let first = query
+        .find
+        .cursor
+        .as_ref()
+        .and_then(|one| one.judged.clone());
+    let counted = match first {
+        Some(first) => first,
+        None => counted::counted(&mut asking, query)?,
+    };
+    let (results, next) = page(&mut asking, query)?;
+    let next = next.map(|after| cursor(&asking, after, &counted, coverage));
+    let response = AffectedResponse {
+        summary: counted.summary,
+        results: None,
+        unspoken: counted.unspoken,
+        left_out: query.left_out.clone(),
+        advisories: query.advisories.len() as u64,
+        total: counted.rows,
+        truncated: next.is_some(),
+        next_cursor: next.as_ref().map(Cursor::encode),
+        as_of: asking.view.as_of(),
+        coverage,
+    };
+    Document::new(&response, Some(&results))
+}
+
+fn cursor(
+    asking: &Asking<'_>,
+    after: Position,
+    counted: &JudgedCounts,
+    coverage: Coverage,
+) -> Cursor {
+    Cursor {
+        judged: Some(counted.clone()),
+        ..asking.view.cursor(after, Some(coverage))
+    }
+}
+
+/// The rows of a page, with commas between them, and where the next one begins.
+fn page(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<(Vec<u8>, Option<Position>)> {
+    let mut from = rows::start(query)?;
+    let (mut text, mut left) = (Vec::new(), query.find.limit);
+    let next = loop {
+        // A document that is full looks on for whether there is more.
+        let limit = match text.len() < bounds::DOCUMENT {
+            true => left,
+            false => 0,
+        };
+        let written = rows::piece(asking, query, &from, (limit, b','))?;
+        text.extend_from_slice(&written.text);
+        left -= written.count.min(left);
+        match written.walked {
+            Walked::All => break None,
+            Walked::More(behind) if limit == written.count => break Some(behind),
+            Walked::More(behind) | Walked::Paused(behind) => from = behind,
+        }
+    };
+    // The comma behind the last row.
+    text.pop();
+    Ok((text, next.map(|behind| rows::found(query, behind))))
+}
+
+/// One piece of the rows, and nothing else.
+pub fn lines(asked: &Asked<'_>, mut query: AffectedQuery, rest: Option<Rest>) -> Result<Lines> {
+    let (cursor, looked) = match rest {
+        Some(Rest { cursor, looked }) => (Some(cursor), looked),
+        None => (query.find.cursor.take(), index::Looked::default()),
+    };
+    query.find.cursor = cursor;
+    let mut from = rows::start(&query)?;
+    let mut asking = Asking::stream(asked, &query.find, looked)?;
+    asking.find()?;
+    let (text, next) = loop {
+        let written = rows::piece(&mut asking, &query, &from, (usize::MAX, b'\n'))?;
+        match written.walked {
+            Walked::All => break (written.text, None),
+            Walked::Paused(behind) if written.text.is_empty() => from = behind,
+            Walked::More(behind) | Walked::Paused(behind) => break (written.text, Some(behind)),
+        }
+    };
+    let next = next.map(|behind| rows::found(&query, behind));
+    Ok(Lines {
+        text,
+        rest: next.map(|next| asking.rest(next)),
+    })
+}
