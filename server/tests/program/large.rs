@@ -54,7 +54,8 @@ async fn host(server: &Server, number: u8) -> (Client, ImageDigest, Lease) {
             image_name: "i".to_owned(),
             image_digest,
         }],
-        scanner: None,
+        // One that names none is given no lease.
+        scanner: Some("syft 1.0".to_owned()),
         detail: 1,
         machine: None,
         unseen: Unseen::default(),
