@@ -153,8 +153,8 @@ impl Family {
     }
 
     fn row(self) -> &'static Row {
-        // Each family has a row: a test walks through all of them.
-        ROWS.iter().find(|row| row.0 == self).unwrap_or(&ROWS[0])
+        // Rows stand in the order of the families: a test walks through all of them.
+        &ROWS[self as usize]
     }
 
     /// All of them.

@@ -132,21 +132,27 @@ fn namespace(kind: &str, namespace: &str) -> String {
 
 /// A name as its type writes it.
 pub(super) fn name(kind: &str, name: &str) -> String {
-    match kind {
-        "alpm" | "bitbucket" | "composer" | "deb" | "github" | "gitlab" | "golang" | "hex"
-        | "luarocks" | "npm" | "nuget" | "oci" | "pub" => name.to_lowercase(),
-        "pypi" => pep_503(name),
-        _ => name.to_owned(),
-    }
+    written(kind, name).into_owned()
 }
 
 /// The same, without a copy where it is written like that already.
-pub(crate) fn written<'n>(kind: &str, text: &'n str) -> Cow<'n, str> {
-    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if text.bytes().all(is_plain) && !text.contains("--") {
-        return Cow::Borrowed(text);
+pub(crate) fn written<'n>(kind: &str, name: &'n str) -> Cow<'n, str> {
+    match kind {
+        "alpm" | "bitbucket" | "composer" | "deb" | "github" | "gitlab" | "golang" | "hex"
+        | "luarocks" | "npm" | "nuget" | "oci" | "pub" => lowercase(name),
+        "pypi" => Cow::Owned(pep_503(name)),
+        _ => Cow::Borrowed(name),
     }
-    Cow::Owned(name(kind, text))
+}
+
+fn lowercase(name: &str) -> Cow<'_, str> {
+    match name
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(name.to_lowercase()),
+    }
 }
 
 /// A version as its type writes it: a Go module's may be written without its `v`.
