@@ -13,7 +13,9 @@ async fn who_is_not_authorized_leaves_with_4_and_hears_how_to_be() {
         let (exit, stdout, stderr) = fake.run(&["find", "openssl", "-q"]);
         assert_eq!((exit, stdout.as_str()), (4, ""));
         assert!(
-            stderr.contains(&format!("error: the server says {code}")),
+            stderr.contains(&format!(
+                "error: the server says {code} (request 01KREFUSED)"
+            )),
             "{stderr}"
         );
         assert!(stderr.contains("hint: "), "{stderr}");

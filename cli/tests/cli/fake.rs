@@ -68,7 +68,11 @@ impl Fake {
         }))
         .unwrap();
         Mock::given(matchers::any())
-            .respond_with(ResponseTemplate::new(status).set_body_json(body))
+            .respond_with(
+                ResponseTemplate::new(status)
+                    .insert_header("x-request-id", "01KREFUSED")
+                    .set_body_json(body),
+            )
             .mount(&self.server)
             .await;
     }

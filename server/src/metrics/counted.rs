@@ -7,6 +7,8 @@ use prometheus::{
 };
 use proto_types::{ErrorCode, FailureCause, ScanOutcome, ScanStatus, Timestamp};
 
+use super::agents::Agents;
+
 /// The bounds of the durations that are counted together, in seconds.
 const SECONDS: [f64; 12] = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0, 30.0,
@@ -19,6 +21,8 @@ pub struct Metrics {
     durations: HistogramVec,
     refused: IntCounterVec,
     reports: IntCounterVec,
+    agents: Agents,
+    by_agents: IntCounterVec,
     scans: IntCounterVec,
     failures: IntCounterVec,
 }
@@ -48,11 +52,7 @@ impl Metrics {
     /// Two metrics have the same name, or one has a name that Prometheus doesn't take.
     pub fn new(now: Timestamp) -> Result<Self, Error> {
         let registry = Registry::new();
-        let counter = |name, help, labels: &[&str]| {
-            let counter = IntCounterVec::new(Opts::new(name, help), labels)?;
-            registry.register(Box::new(counter.clone()))?;
-            Ok::<_, Error>(counter)
-        };
+        let counter = |name, help, labels: &[&str]| counter(&registry, name, help, labels);
         let refused = counter(
             "assetmon_requests_refused_total",
             "Requests that were refused, by the code of the error.",
@@ -62,6 +62,11 @@ impl Metrics {
             "assetmon_reports_total",
             "Reports that were taken in, by kind.",
             &["kind"],
+        )?;
+        let by_agents = counter(
+            "assetmon_agent_reports_total",
+            "Full reports that were taken in, by the version of the agent.",
+            &["version"],
         )?;
         let scans = counter(
             "assetmon_scans_total",
@@ -73,21 +78,14 @@ impl Metrics {
             "Scans that hosts reported as failed, by cause.",
             &["cause"],
         )?;
-        let durations = HistogramVec::new(
-            HistogramOpts::new(
-                "assetmon_request_duration_seconds",
-                "How long requests took until their answer began, by route.",
-            )
-            .buckets(SECONDS.to_vec()),
-            &["method", "route"],
-        )?;
-        registry.register(Box::new(durations.clone()))?;
         let metrics = Self {
             began: now,
+            durations: durations(&registry)?,
             registry,
-            durations,
             refused,
             reports,
+            agents: Agents::default(),
+            by_agents,
             scans,
             failures,
         };
@@ -131,6 +129,12 @@ impl Metrics {
         self.reports.with_label_values(&[report.as_str()]).inc();
     }
 
+    /// A full report was taken in, from an agent that calls itself so.
+    pub fn reported_by(&self, user_agent: Option<&str>) {
+        let version = self.agents.version(user_agent);
+        self.by_agents.with_label_values(&[&version]).inc();
+    }
+
     /// An SBOM was uploaded.
     pub fn scanned(&self, status: ScanStatus, outcome: ScanOutcome) {
         let labels = [status.as_str(), outcome.as_str()];
@@ -151,4 +155,26 @@ impl Metrics {
     pub(super) fn gather(&self) -> Vec<MetricFamily> {
         self.registry.gather()
     }
+}
+
+fn counter(
+    registry: &Registry,
+    name: &str,
+    help: &str,
+    labels: &[&str],
+) -> Result<IntCounterVec, Error> {
+    let counter = IntCounterVec::new(Opts::new(name, help), labels)?;
+    registry.register(Box::new(counter.clone()))?;
+    Ok(counter)
+}
+
+fn durations(registry: &Registry) -> Result<HistogramVec, Error> {
+    let options = HistogramOpts::new(
+        "assetmon_request_duration_seconds",
+        "How long requests took until their answer began, by route.",
+    );
+    let options = options.buckets(SECONDS.to_vec());
+    let durations = HistogramVec::new(options, &["method", "route"])?;
+    registry.register(Box::new(durations.clone()))?;
+    Ok(durations)
 }

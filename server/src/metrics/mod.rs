@@ -4,6 +4,7 @@
 //! when somebody looks. No label is ever a host's, an image's or an artifact's: there are as many series
 //! as there are routes and words, however large the fleet is.
 
+mod agents;
 mod counted;
 mod standing;
 mod text;

@@ -1,7 +1,7 @@
 //! How things stand, as metrics: made anew each time that somebody looks.
 
 use prometheus::{Counter, Error, Gauge, Opts, Registry, core::Collector, proto::MetricFamily};
-use proto_types::{StatusResponse, StoreStatus, TlsStatus};
+use proto_types::{Counts, StatusResponse, StoreStatus, TlsStatus};
 
 use crate::store::Work;
 
@@ -17,6 +17,7 @@ impl Standing {
     pub fn status(&self, status: &StatusResponse) -> Result<(), Error> {
         self.hosts(status)?;
         self.images(status)?;
+        self.known(&status.counts)?;
         if let Some(store) = &status.store {
             self.store(store)?;
         }
@@ -113,6 +114,11 @@ impl Standing {
                 "Images that are not scanned again unasked, since that failed too often.",
                 counts.quarantined_images,
             ),
+        ])
+    }
+
+    fn known(&self, counts: &Counts) -> Result<(), Error> {
+        self.gauges([
             (
                 "assetmon_artifacts",
                 "Distinct artifacts.",

@@ -1,6 +1,9 @@
 //! `/api/v1/reports/…`: what agents tell.
 
-use axum::extract::State;
+use axum::{
+    extract::State,
+    http::{HeaderMap, header},
+};
 use model::accept;
 use proto_types::{
     ContainerReport, ErrorCode, FullReport, ReportResponse, ScanFailure, ScanFailureResponse,
@@ -22,6 +25,7 @@ use crate::{
 pub async fn full_report(
     Host(host): Host,
     State(app): State<App>,
+    headers: HeaderMap,
     Body(report): Body<FullReport>,
 ) -> ApiResult<Reply<FullReport>> {
     check_host(&host, &report.host)?;
@@ -39,6 +43,9 @@ pub async fn full_report(
     }
     let response = app.store.full_report(host, report).await?;
     app.metrics.reported(Report::Full);
+    let agent = headers.get(header::USER_AGENT);
+    app.metrics
+        .reported_by(agent.and_then(|agent| agent.to_str().ok()));
     Ok(Reply(ReportResponse {
         left_out,
         ..response

@@ -76,6 +76,7 @@ async fn what_happens_is_counted() {
     for (series, expected) in [
         ("assetmon_reports_total{kind=\"full\"}", "1"),
         ("assetmon_reports_total{kind=\"container\"}", "0"),
+        ("assetmon_agent_reports_total{version=\"other\"}", "1"),
         (
             "assetmon_scans_total{outcome=\"stored\",status=\"partial\"}",
             "1",
@@ -184,6 +185,7 @@ async fn served() -> Vec<String> {
     });
     let counted = Metrics::new(status.as_of).unwrap();
     counted.answered("GET", "/metrics", Duration::from_millis(7));
+    counted.reported_by(Some("assetmon/0.1.0"));
     let text = text(&counted, &status, &Work::default()).unwrap();
     let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
     let names = types.map(|line| line.split(' ').next().unwrap().to_owned());
