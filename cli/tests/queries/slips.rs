@@ -2,7 +2,11 @@
 //! with the line to type, however empty the answer and however complete the coverage.
 
 use crate::{
-    fleet::{Fleet, outcome},
+    fleet::{
+        Fleet,
+        images::{artifact, debian},
+        outcome, time,
+    },
     history,
 };
 
@@ -253,6 +257,19 @@ async fn a_name_in_another_case_is_no_proof() {
             "{stderr}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_has_an_at_sign_is_found_by_saying_that_it_is_one() {
+    let brewed = artifact("homebrew", "openssl@3", "3.4.0", None);
+    let image = debian(1, "example.org/brewed:1", vec![brewed]);
+    let mut fleet = Fleet::start(time("2026-01-01T00:00:00Z")).await;
+    fleet.knows(&image);
+    fleet.enrol("web1").await;
+    fleet.runs("web1", &[("brewed", &image)]).await;
+    refused(&fleet, &["openssl@3"], &["`assetctl find name=openssl@3`"]);
+    finds(&fleet, &["name=openssl@3"], "web1\n");
+    proves(&fleet, &["openssl@4"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

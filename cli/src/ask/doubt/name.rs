@@ -26,6 +26,7 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
     if word.contains(GLOB_SIGNS) {
         return check_pattern(request, word, context).await;
     }
+    check_glued(request, word, context).await?;
     let literal = is(Op::Eq, word);
     if ever(vec![literal.clone()], Vec::new(), context).await? {
         return Ok(());
@@ -60,6 +61,24 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
         return Err(error.hint(or_literal(format!("for the image of that name: {line}"))));
     }
     Ok(())
+}
+
+/// Refuses a name and a version where something has both for its name: Homebrew's `openssl@3`.
+async fn check_glued(request: &FindRequest, word: &str, context: &Context<'_>) -> Result<()> {
+    let is_version = |one: &&Match| (one.field, one.op) == (Field::Version, Op::Eq);
+    let Some(version) = request.matches.iter().find(is_version) else {
+        return Ok(());
+    };
+    let name = format!("{word}@{}", version.value);
+    if !ever(vec![is(Op::Eq, &name)], Vec::new(), context).await? {
+        return Ok(());
+    }
+    let line = shell::quote(&format!("name={name}"));
+    Err(
+        CliError::not_found(format!("no `{word}` has the version `{}`", version.value)).hint(
+            format!("something is called `{name}`: `assetctl find {line}`"),
+        ),
+    )
 }
 
 /// Refuses a pattern that fits nothing, where it does in small letters.
