@@ -263,6 +263,8 @@ fn distrusts(guide: &Guide, server: &Server) {
         });
         server.assetctl(&words.collect::<Vec<_>>()).with_status(0);
     }
+    let all = server.assetctl(&guide.command("assetctl images"));
+    all.with_status(0);
     let mut image = guide.command("assetctl image");
     image.push(&digest);
     let shown = server.assetctl(&image).with_status(0);
