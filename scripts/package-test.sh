@@ -238,6 +238,8 @@ comes_back_after_a_removal() {
 # starts_server: as its unit does, but on any port; `address` says where it listens.
 starts_server() {
     address=
+    # What the one before it said is no sign that this one listens.
+    : >"$trees/server.log"
     chroot --userspec=assetmon:assetmon "$tree" /usr/bin/assetmon-server --config /etc/assetmon/server.toml \
         --listen 127.0.0.1:0 >"$trees/server.log" 2>&1 &
     server=$!
