@@ -1,6 +1,6 @@
 //! Restarts: what was acknowledged is there again, and what can't be opened is said to be so.
 
-use proto_types::{CreateToken, FailureCause, Role};
+use proto_types::{CreateToken, FailureCause, Role, StatusResponse};
 
 use crate::common::{clock_at, complete, deb, fleet::*, image, open_at};
 
@@ -22,15 +22,22 @@ async fn what_was_acknowledged_is_readable_after_a_restart() {
     let made = fleet.store.create_token(made, token).await;
     made.unwrap();
     let before = fleet.find(named("x")).await;
-    let status = fleet.store.status(fleet.now()).await.unwrap();
+    let status = answered(&fleet).await;
 
     let fleet = fleet.reopened();
     assert_eq!(fleet.find(named("x")).await, before);
-    assert_eq!(fleet.store.status(fleet.now()).await.unwrap(), status);
+    assert_eq!(answered(&fleet).await, status);
     assert_eq!(fleet.image(1).await.artifacts, [deb("x", "1")]);
     assert_eq!(fleet.image(2).await.failures.len(), 1);
     let found = fleet.store.authenticate(token, fleet.now()).await.unwrap();
     assert!(found.is_some());
+}
+
+/// The status without how much room there is, which others on the disk change too.
+async fn answered(fleet: &Fleet) -> StatusResponse {
+    let mut status = fleet.store.status(fleet.now()).await.unwrap();
+    status.store = None;
+    status
 }
 
 #[tokio::test]
