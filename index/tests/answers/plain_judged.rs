@@ -6,7 +6,7 @@ use index::{Judged, Mute, Question};
 use model::{
     advisory::Advisory,
     source,
-    verdict::{Distro, Subject, judge, speaks_of},
+    verdict::{Distro, Subject, judge, may_speak},
 };
 use proto_types::{AffectedResult, Verdict};
 
@@ -91,7 +91,7 @@ impl Plain {
             let is_package = source::is_of_distribution(&found.result.artifact_type);
             let counts =
                 (is_package && any_is_of_distribution) || self.is_owned(advisories, &found);
-            if counts && !named.iter().any(|one| speaks_of(&one.ecosystem, distro)) {
+            if counts && !named.iter().any(|one| may_speak(&one.ecosystem, distro)) {
                 rows.entry((distro.id, distro.version))
                     .or_default()
                     .push(found);

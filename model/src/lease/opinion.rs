@@ -144,68 +144,23 @@ mod tests {
 
     #[test]
     fn what_an_upload_makes_of_it() {
-        use ScanOutcome::{AlreadyKnown, Stored};
         let complete = |outcome| (ScanStatus::Complete, outcome);
+        let same = complete(ScanOutcome::AlreadyKnown);
+        let other = complete(ScanOutcome::Conflict);
+        let stored = complete(ScanOutcome::Stored);
+        let partial = (ScanStatus::Partial, ScanOutcome::AlreadyKnown);
         for (before, host, scanner, upload, after) in [
-            (
-                Unconfirmed,
-                2,
-                "syft 1",
-                complete(AlreadyKnown),
-                Some(Confirmed),
-            ),
-            (
-                Unconfirmed,
-                2,
-                "syft 2",
-                complete(AlreadyKnown),
-                Some(Confirmed),
-            ),
-            (Unconfirmed, 1, "syft 1", complete(AlreadyKnown), None),
-            (
-                Unconfirmed,
-                2,
-                "syft 1",
-                complete(ScanOutcome::Conflict),
-                Some(Conflict),
-            ),
-            (
-                Unconfirmed,
-                2,
-                "syft 2",
-                complete(ScanOutcome::Conflict),
-                Some(Differs),
-            ),
-            (
-                Differs,
-                3,
-                "syft 1",
-                complete(AlreadyKnown),
-                Some(Confirmed),
-            ),
-            (
-                Confirmed,
-                3,
-                "syft 2",
-                complete(ScanOutcome::Conflict),
-                None,
-            ),
-            (
-                Confirmed,
-                3,
-                "syft 1",
-                complete(ScanOutcome::Conflict),
-                Some(Conflict),
-            ),
-            (Conflict, 3, "syft 1", complete(AlreadyKnown), None),
-            (Unconfirmed, 2, "syft 1", complete(Stored), None),
-            (
-                Unconfirmed,
-                2,
-                "syft 1",
-                (ScanStatus::Partial, AlreadyKnown),
-                None,
-            ),
+            (Unconfirmed, 2, "syft 1", same, Some(Confirmed)),
+            (Unconfirmed, 2, "syft 2", same, Some(Confirmed)),
+            (Unconfirmed, 1, "syft 1", same, None),
+            (Unconfirmed, 2, "syft 1", other, Some(Conflict)),
+            (Unconfirmed, 2, "syft 2", other, Some(Differs)),
+            (Differs, 3, "syft 1", same, Some(Confirmed)),
+            (Confirmed, 3, "syft 2", other, None),
+            (Confirmed, 3, "syft 1", other, Some(Conflict)),
+            (Conflict, 3, "syft 1", same, None),
+            (Unconfirmed, 2, "syft 1", stored, None),
+            (Unconfirmed, 2, "syft 1", partial, None),
         ] {
             let said = of_one(before).after((host, Some(scanner)), upload);
             assert_eq!(said, after, "{before:?}, {upload:?} of {host} by {scanner}");

@@ -37,3 +37,11 @@ pub fn can_speak(ecosystem: &Ecosystem, artifact_type: &str, distro: Distro<'_>)
             )
     })
 }
+
+/// Whether packages of an ecosystem are, or may be, those of an image's distribution in its release, so that where
+/// a record names one something is said of it, if only that it can't be known. Those of a registry never are.
+#[must_use]
+pub fn may_speak(ecosystem: &Ecosystem, distro: Distro<'_>) -> bool {
+    let family = ecosystem.family().filter(|family| family.is_distribution());
+    family.is_some_and(|family| release::fit(family, ecosystem, distro) != Fit::No)
+}

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use proto_types::AffectedRequest;
@@ -16,7 +16,7 @@ use crate::{
     extract::{Body, asks_for_stream},
     store::{
         Result,
-        query::{Document, Lines, Rest, affected::AffectedQuery},
+        query::{Lines, Rest, affected::AffectedQuery},
     },
     streaming::Streaming,
 };
@@ -32,9 +32,8 @@ pub async fn affected(
     if asks_for_stream::<AffectedRequest>(&headers) {
         return stream_all::<AffectedRequest>(Streaming::begin(app, pass)?, query).await;
     }
-    let Document(document) = app.store.affected(query, app.clock.now()).await?;
-    let kind = (header::CONTENT_TYPE, "application/json");
-    Ok(([kind], document).into_response())
+    let document = app.store.affected(query, app.clock.now()).await?;
+    Ok(document.into_response())
 }
 
 impl InPieces for AffectedQuery {

@@ -2,7 +2,6 @@
 
 use axum::{
     extract::State,
-    http::header,
     response::{IntoResponse, Response},
 };
 use model::side::Side;
@@ -15,6 +14,7 @@ use crate::{
     error::{ApiError, ApiResult},
     export::{self, Subject},
     extract::{Query, Segment},
+    store::query::Document,
 };
 
 /// What the query string says.
@@ -69,5 +69,5 @@ fn document(subject: &Subject<'_>, format: SbomFormat, now: Timestamp) -> ApiRes
         tracing::error!(%error, "an SBOM could not be written");
         ApiError::new(ErrorCode::Internal, "the SBOM could not be written")
     })?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], document).into_response())
+    Ok(Document(document).into_response())
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, header},
+    http::HeaderMap,
     response::{IntoResponse, Response},
 };
 use proto_types::{FindRequest, Match, Op};
@@ -16,15 +16,13 @@ use crate::{
     extract::{Body, asks_for_stream},
     store::{
         Result, StoreError,
-        query::{Document, FindQuery, Lines, Rest},
+        query::{FindQuery, Lines, Rest},
     },
     streaming::Streaming,
 };
 
 /// Conditions of a list that are checked at once.
 const FEW: usize = 100;
-/// How a document calls itself.
-const JSON: &str = "application/json";
 
 /// Answers with a page, or streams everything to those who accept NDJSON.
 pub async fn find(
@@ -35,8 +33,8 @@ pub async fn find(
 ) -> ApiResult<Response> {
     let query = checked(request).await?;
     if !asks_for_stream::<FindRequest>(&headers) {
-        let Document(document) = app.store.find(query, app.clock.now()).await?;
-        return Ok(([(header::CONTENT_TYPE, JSON)], document).into_response());
+        let document = app.store.find(query, app.clock.now()).await?;
+        return Ok(document.into_response());
     }
     if query.group_by.is_some() || query.cover {
         return Err(StoreError::invalid("only results can be streamed, not groups").into());

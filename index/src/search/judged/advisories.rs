@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{
     advisory::{Advisory, Ecosystem},
-    verdict::{Distro, speaks_of},
+    verdict::{Distro, may_speak},
 };
 
 /// Advisories by id, each once.
@@ -66,7 +66,7 @@ impl Advisories {
 
     /// Whether any speaks of this distribution, or may.
     pub(super) fn speak_of(&self, distro: Distro<'_>) -> bool {
-        self.ecosystems.iter().any(|one| speaks_of(one, distro))
+        self.ecosystems.iter().any(|one| may_speak(one, distro))
     }
 }
 

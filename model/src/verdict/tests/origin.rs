@@ -3,7 +3,7 @@
 use super::{DEBIAN_12, Distro, about};
 use crate::{
     advisory::Ecosystem,
-    verdict::{FeedKind, can_speak, origin},
+    verdict::{FeedKind, can_speak, may_speak, origin},
 };
 
 #[test]
@@ -45,4 +45,20 @@ fn a_feed_of_errata_lists_fixes_only() {
     assert_eq!(kind("DEBIAN-CVE-2024-1", "Debian:12"), FeedKind::All);
     assert_eq!(kind("GHSA-1", "npm"), FeedKind::All);
     assert!(FeedKind::All > FeedKind::FixesOnly);
+}
+
+#[test]
+fn a_release_is_spoken_of_where_it_is_the_images_or_may_be() {
+    let debian = |version| Distro {
+        id: "debian",
+        version,
+    };
+    let speaks = |ecosystem: &str, distro| may_speak(&Ecosystem::new(ecosystem), distro);
+    assert!(speaks("Debian:12", debian("12")));
+    assert!(speaks("Debian", debian("12")), "of any release, perhaps");
+    assert!(speaks("Debian:12", debian("")));
+    assert!(!speaks("Debian:12", debian("11")));
+    assert!(!speaks("Alpine:v3.20", debian("12")));
+    assert!(!speaks("npm", debian("12")));
+    assert!(!speaks("what nobody knows", debian("12")));
 }
