@@ -224,7 +224,7 @@ async fn enter(parts: &Parts, app: &App) -> ApiResult<(Pass, Asks)> {
     if let Some(token) = pass.token() {
         let is_host = matches!(asks, Asks::Principal(Principal::Host(_)));
         let seat = app.limits.enter(token, is_host).await?;
-        Slot::of(&parts.extensions).keep(seat);
+        Slot::of(&parts.extensions).keep_until_sent(seat);
     }
     Ok((pass, asks))
 }

@@ -52,10 +52,10 @@ impl<S: Send + Sync, T: DeserializeOwned + Send + 'static> FromRequest<S> for Bo
         if let Some(read) = elsewhere(move || same.read_small()).await? {
             return read.map(Self);
         }
-        // It has its place until it is answered.
+        // It has its place until its answer is made.
         let working = bound.room.work().await?;
         let read = elsewhere(move || packed.read()).await??;
-        slot.keep(working);
+        slot.keep_until_made(working);
         Ok(Self(read))
     }
 }

@@ -1,4 +1,5 @@
-//! A seat is held until its answer has been sent: what nobody reads stays in memory as long.
+//! A seat is held until its answer has been sent: what nobody reads stays in memory as long. A place for work
+//! is held until the answer is made.
 
 use std::{
     pin::Pin,
@@ -20,9 +21,16 @@ use super::Seat;
 /// So many bytes are given to the connection at once: once it has them all, the answer counts as sent.
 const PIECE: usize = 64 << 10;
 
-/// Where a request's seats are put: the one of its token, and others that it takes.
+/// Where a request's seats are put.
 #[derive(Debug, Clone, Default)]
-pub struct Slot(Arc<Mutex<Vec<Seat>>>);
+pub struct Slot(Arc<Mutex<Seats>>);
+
+/// A request's seats.
+#[derive(Debug, Default)]
+struct Seats {
+    until_made: Vec<Seat>,
+    until_sent: Vec<Seat>,
+}
 
 impl Slot {
     /// That of a request.
@@ -31,12 +39,17 @@ impl Slot {
         extensions.get().cloned().unwrap_or_default()
     }
 
-    /// Keeps a seat until the request is answered.
-    pub fn keep(&self, seat: Seat) {
-        self.lock().push(seat);
+    /// Keeps a seat until the answer has been sent, as that of the request's token.
+    pub fn keep_until_sent(&self, seat: Seat) {
+        self.lock().until_sent.push(seat);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Seat>> {
+    /// Keeps a seat until the answer is made: whoever is slow to read it keeps nobody else from it.
+    pub fn keep_until_made(&self, seat: Seat) {
+        self.lock().until_made.push(seat);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Seats> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -47,15 +60,15 @@ pub async fn until_answered(mut request: Request, next: Next) -> Response {
     let slot = Slot::default();
     request.extensions_mut().insert(slot.clone());
     let response = next.run(request).await;
-    let seats = std::mem::take(&mut *slot.lock());
-    if seats.is_empty() || response.body().size_hint().exact().is_none() {
+    let Seats { until_sent, .. } = std::mem::take(&mut *slot.lock());
+    if until_sent.is_empty() || response.body().size_hint().exact().is_none() {
         return response;
     }
     response.map(|body| {
         Body::new(Held {
             body,
             ready: Bytes::new(),
-            _seats: seats,
+            _seats: until_sent,
         })
     })
 }
@@ -104,12 +117,15 @@ impl HttpBody for Held {
 mod tests {
     use axum::body::to_bytes;
 
+    use axum::{Router, middleware, routing::get};
+    use tower::ServiceExt;
+
     use super::*;
-    use crate::{limits::seats::Seats, store::secret::SecretHash};
+    use crate::{limits::seats, store::secret::SecretHash};
 
     #[tokio::test]
     async fn a_large_answer_holds_its_seat_until_all_of_it_was_sent() {
-        let (seats, token) = (Seats::new(1), SecretHash::of("one"));
+        let (seats, token) = (seats::Seats::new(1), SecretHash::of("one"));
         let text: Vec<u8> = (0..3 * PIECE as u32 / 4)
             .flat_map(u32::to_le_bytes)
             .collect();
@@ -130,6 +146,27 @@ mod tests {
         }
         assert!(body.is_end_stream());
         drop(body);
+        assert!(seats.take(token).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_place_for_work_is_free_once_the_answer_is_made_though_nobody_reads_it() {
+        let seats = Arc::new(seats::Seats::new(1));
+        let (token, work) = (SecretHash::of("token"), SecretHash::of("work"));
+        let taken = Arc::clone(&seats);
+        let handler = async move |request: Request| {
+            let slot = Slot::of(request.extensions());
+            slot.keep_until_sent(taken.take(token).unwrap());
+            slot.keep_until_made(taken.take(work).unwrap());
+            vec![b' '; 3 * PIECE]
+        };
+        let app = Router::new()
+            .route("/", get(handler))
+            .layer(middleware::from_fn(until_answered));
+        let answer = app.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert!(seats.take(work).is_some());
+        assert!(seats.take(token).is_none());
+        drop(answer);
         assert!(seats.take(token).is_some());
     }
 }
