@@ -240,6 +240,14 @@ impl Scan {
         }
     }
 
+    /// An operator asks for a new scan: the image is given again as [`Scan::forgive`] says, and a lease that was for a
+    /// second opinion is for that scan from now on, so that its failure is tried again as soon as any.
+    pub fn ask_again(&self) -> Change {
+        let mut change = self.forgive();
+        change.scan.opinion = false;
+        change
+    }
+
     /// The holder of its lease was removed: that is nobody's failure.
     pub fn host_gone(&self) -> Change {
         let scan = Self {

@@ -126,6 +126,33 @@ async fn what_another_version_of_the_scanner_finds_is_no_conflict_and_the_same_o
 }
 
 #[tokio::test]
+async fn an_image_in_dispute_is_called_as_most_hosts_call_it() {
+    let (fleet, [web, db, mail]) = fleet().await;
+    let lease = second(&fleet, [&web, &db]).await;
+    fleet.full(&mail, &[("a", 1)]).await;
+    fleet.upload(&db, &lease, other("syft 1.0")).await.unwrap();
+    let mut renamed = full(&[("a", 1), ("b", 1)]);
+    for container in &mut renamed.containers {
+        "EVIL".clone_into(&mut container.image_name);
+    }
+    fleet.report(&db, renamed).await.unwrap();
+    let status = fleet.store.status(fleet.now()).await.unwrap();
+    let names: Vec<_> = status.conflicts.iter().map(|one| &one.image_name).collect();
+    assert_eq!(names, ["example.org/image1:1"]);
+}
+
+#[tokio::test]
+async fn a_rescan_that_is_asked_for_waits_for_no_second_opinion_that_fails() {
+    let (fleet, [web, db, _]) = fleet().await;
+    let lease = second(&fleet, [&web, &db]).await;
+    fleet.store.rescan_image(image(1)).await.unwrap();
+    fleet.fail(&db, &lease, FailureCause::Image).await.unwrap();
+    fleet.pass(30 * 60);
+    let again = fleet.full(&web, &[("a", 1)]).await.leases;
+    assert_eq!(again.len(), 1, "within the back-off of any scan");
+}
+
+#[tokio::test]
 async fn a_second_opinion_comes_after_every_first_scan() {
     let (fleet, [web, db, _]) = fleet().await;
     fleet.run(&web, &[("a", 1)], &[]).await;

@@ -1,7 +1,9 @@
 //! Leases: who gets an image to scan, and what a holder says of it. The rules are
 //! `model::lease`'s; here their rows are read and written.
 
-use model::lease::{self, Asker, Failure, Given, Lacks, LeaseClaim, NotClaimed, Scan, Wanted};
+use model::lease::{
+    self, Asker, Change, Failure, Given, Lacks, LeaseClaim, NotClaimed, Scan, Wanted,
+};
 use proto_types::{HeldLease, ImageDigest, Lease, ReportResponse, Timestamp};
 use rusqlite::Connection;
 
@@ -127,17 +129,24 @@ pub fn scan_failure(
 /// Lets an image whose scans failed be given again, with nothing counted against it or against who
 /// scanned it.
 pub fn forgive(connection: &Connection, digest: ImageDigest) -> Result<()> {
-    let image = aliases::one(connection, digest)?;
+    give_again(connection, aliases::one(connection, digest)?, Scan::forgive)
+}
+
+fn give_again(
+    connection: &Connection,
+    image: i64,
+    become_of: impl FnOnce(&Scan) -> Change,
+) -> Result<()> {
     if let Some(scan) = scan::read(connection, image)? {
-        scan::write(connection, image, &scan.forgive())?;
+        scan::write(connection, image, &become_of(&scan))?;
     }
     withdrawn::pardon(connection, image)
 }
 
 /// Lets an image be scanned again although it has a complete SBOM, which stays until a new one is in.
 pub fn scan_again(connection: &Connection, digest: ImageDigest) -> Result<()> {
-    forgive(connection, digest)?;
     let image = aliases::one(connection, digest)?;
+    give_again(connection, image, Scan::ask_again)?;
     connection
         .prepare_cached("UPDATE image SET again = 1 WHERE id = ?1 AND sbom = 2")?
         .execute([image])?;

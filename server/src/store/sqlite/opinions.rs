@@ -1,5 +1,6 @@
 //! Second opinions: what another host's scan says of an image's SBOM, beside it in the image's row.
 
+use index::Index;
 use model::lease::{Opined, SecondOpinions};
 use proto_types::{ConflictingImage, Opinion, SecondOpinion};
 use rusqlite::{Connection, Row, params};
@@ -9,6 +10,7 @@ use crate::store::{HostIdentity, Result};
 use super::{
     context::Context,
     image_row::{self, NO_OPINION},
+    numbers::number,
     sql::{count, digest, ms, time, time_or_none},
 };
 
@@ -127,24 +129,32 @@ pub const CONFLICTING: &str = "SELECT count(*) FROM image WHERE opinion = 3 AND 
 pub const DIFFERING: &str = "SELECT count(*) FROM image WHERE opinion = 2 AND opinion > 1";
 
 /// At most so many of those images, those that most containers run first.
-pub fn conflicting(connection: &Connection, most: usize) -> Result<Vec<ConflictingImage>> {
+pub fn conflicting(
+    connection: &Connection,
+    index: &Index,
+    most: usize,
+) -> Result<Vec<ConflictingImage>> {
     let mut statement = connection.prepare_cached(
-        "SELECT digest, last_name, live_runs, ifnull(scanned_by, '') AS scanned_by,
+        "SELECT id, digest, live_runs, ifnull(scanned_by, '') AS scanned_by,
                 ifnull(opinion_by, '') AS opinion_by, ifnull(opinion_at, first_seen) AS opinion_at,
                 opinion_scanner
          FROM image WHERE opinion = 3 AND opinion > 1 ORDER BY live_runs DESC, id LIMIT ?1",
     )?;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = statement.query_map([most], |row| {
-        Ok(ConflictingImage {
+    let mut rows = statement.query([most])?;
+    let mut images = Vec::new();
+    while let Some(row) = rows.next()? {
+        // Not by what the host says that begins a run of it last: that may be the one that lies.
+        let name = index.image_name(number(row.get("id")?)?);
+        images.push(ConflictingImage {
             digest: digest(row, "digest")?,
-            image_name: row.get("last_name")?,
+            image_name: name.unwrap_or_default().to_owned(),
             containers: count(row, "live_runs")?,
             scanned_by: row.get("scanned_by")?,
             host: row.get("opinion_by")?,
             scanner: row.get("opinion_scanner")?,
             at: time(row, "opinion_at")?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        });
+    }
+    Ok(images)
 }

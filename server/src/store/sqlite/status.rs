@@ -42,6 +42,7 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<Stat
     let rescan_images = index.running_of_less_detail(detail::KEPT);
     let queue = listed(cx, &index, &queued())?;
     let quarantined = listed(cx, &index, QUARANTINED)?;
+    let conflicts = opinions::conflicting(cx, &index, LONGEST_LIST)?;
     drop(index);
     Ok(StatusResponse {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -55,7 +56,7 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<Stat
         },
         queue,
         quarantined,
-        conflicts: opinions::conflicting(cx, LONGEST_LIST)?,
+        conflicts,
         tls: None,
         store: Some(room::taken(cx, waiting)?),
     })
