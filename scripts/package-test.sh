@@ -130,7 +130,7 @@ state_is_private() {
     [ "$is" = "700 assetmon assetmon" ] || die "/var/lib/assetmon is $is"
 }
 
-# brings_licenses PACKAGE CRATE: the notices of what the program is linked from, that crate among it, and each in full.
+# brings_licenses PACKAGE CRATE: the notices of what the program is linked from, that crate among it, with their texts.
 brings_licenses() {
     local notices text
     notices=$(zcat "$tree/usr/share/doc/$1/THIRD-PARTY.gz") || die "$1 brings no licenses"

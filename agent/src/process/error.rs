@@ -75,8 +75,8 @@ pub(super) fn not_started(program: &str, error: &io::Error) -> String {
     if is_missing && !program.contains('/') {
         let path = env::var("PATH").unwrap_or_default();
         return format!(
-            "`{program}` is not on the agent's PATH: install it there, or give its path in the settings \
-             (PATH is {})",
+            "`{program}` is not on the agent's PATH: install it there, or, for podman and syft, give its path in \
+             the settings (PATH is {})",
             on_one_line(&path, MESSAGE)
         );
     }
