@@ -37,6 +37,8 @@ reasons! {
     TooDeep = "record is nested too deep",
     /// It has no id, or one that can't be one.
     NoId = "record has no id",
+    /// It lists no package at all, as a record of a CVE that nobody has worked on does.
+    NamesNothing = "record names no package",
     /// An entry has no package, no name, or no ecosystem.
     NoPackage = "package isn't named",
     /// An ecosystem isn't known; its packages are kept and fit no artifact.

@@ -120,3 +120,5 @@ pub const AFFECTED_BODY: usize = 64 << 20;
 pub const ADVISORIES_ASKED: usize = 50_000;
 /// Advisories that were left out of a question and are named.
 pub const ADVISORIES_NAMED: usize = 20;
+/// Distributions that no advisory speaks of, as an answer names them.
+pub const UNSPOKEN_NAMED: usize = 100;

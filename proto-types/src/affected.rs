@@ -64,9 +64,13 @@ pub struct AffectedResponse {
     /// name, type, version (newest first), image, host, container.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedResult>>,
-    /// Distributions whose packages run and that no advisory speaks of: nothing is known of those.
+    /// Distributions whose packages run and that no advisory speaks of: nothing is known of those. Those of the most
+    /// hosts come first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unspoken: Vec<Unspoken>,
+    /// How many of them there are, where not all are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unspoken_total: Option<u64>,
     /// What the server did not take of the advisories, the rest of which it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOutAdvisories>,

@@ -19,6 +19,8 @@ use crate::{Reason, text};
 /// What is read of all entries.
 #[derive(Default)]
 pub(super) struct Read {
+    /// How many there are, with those that can't be read.
+    pub(super) entries: usize,
     pub(super) packages: Vec<Affected>,
     /// How bad it is, where the first entry that says so says it.
     pub(super) severity: Vec<Severity>,
@@ -62,7 +64,9 @@ struct Specific<'a> {
 /// Reads all entries. `summary` may name a module.
 pub(super) fn read(raw: Option<&RawValue>, summary: &str, notes: &mut Notes<'_>) -> Read {
     let mut read = Read::default();
-    for raw in fields::list(raw, "affected", bounds::ADVISORY_PACKAGES, notes) {
+    let entries = fields::list(raw, "affected", bounds::ADVISORY_PACKAGES, notes);
+    read.entries = entries.len();
+    for raw in entries {
         let Ok(entry) = serde_json::from_str::<Entry<'_>>(raw.get()) else {
             notes.add(Reason::NoPackage, "");
             continue;
@@ -109,7 +113,7 @@ impl Entry<'_> {
                 }
             }
         }
-        affected.binaries = self.binaries();
+        affected.binaries = self.binaries(notes);
         Some(affected)
     }
 
@@ -149,25 +153,26 @@ impl Entry<'_> {
     }
 
     /// The binary packages that are meant: each as an object with its name, or all in one by name.
-    fn binaries(&self) -> Vec<String> {
-        let raw = self
-            .specific()
-            .find_map(|one| fields::present(one.binaries));
-        let objects: Vec<BTreeMap<String, serde_json::Value>> = raw
-            .and_then(|raw| serde_json::from_str(raw.get()).ok())
-            .unwrap_or_default();
+    /// Where more are named than are kept, that is noted: what isn't among them would not be affected.
+    fn binaries(&self, notes: &mut Notes<'_>) -> Vec<String> {
+        let mut specific = self.specific();
+        let raw = specific.find_map(|one| fields::present(one.binaries));
         let mut names = Vec::new();
-        for mut object in objects {
-            match object.remove("binary_name") {
-                Some(serde_json::Value::String(name)) => names.push(name),
-                Some(_) => {}
+        for raw in fields::list(raw, "binaries", bounds::ADVISORY_BINARIES, notes) {
+            let object: BTreeMap<String, &RawValue> =
+                serde_json::from_str(raw.get()).unwrap_or_default();
+            match object.get("binary_name") {
+                Some(name) => names.extend(text::short(Some(name), bounds::FIELD)),
                 None => names.extend(object.into_keys()),
             }
         }
         names.retain(|name| !name.is_empty() && name.len() <= bounds::FIELD);
-        names.truncate(bounds::ADVISORY_BINARIES);
         names.sort_unstable();
         names.dedup();
+        if names.len() > bounds::ADVISORY_BINARIES {
+            notes.add(Reason::TooMany, &format!("{} binaries", names.len()));
+            names.truncate(bounds::ADVISORY_BINARIES);
+        }
         names
     }
 }

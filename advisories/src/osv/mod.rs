@@ -71,6 +71,10 @@ impl Record<'_> {
         let summary = summary.into_iter().find(|line| !line.is_empty());
         let summary = summary.unwrap_or_default();
         let affected = affected::read(self.affected, &summary, notes);
+        let withdrawn = fields::time(self.withdrawn, "withdrawn", notes);
+        if affected.entries == 0 && withdrawn.is_none() {
+            notes.add(Reason::NamesNothing, "");
+        }
         let mut severity = fields::severity(self.severity, notes);
         // Some feeds say it of each package instead.
         if severity.is_empty() {
@@ -81,7 +85,7 @@ impl Record<'_> {
             aliases: fields::ids(self.aliases, "aliases", notes),
             upstream: fields::ids(self.upstream, "upstream", notes),
             related: fields::ids(self.related, "related", notes),
-            withdrawn: fields::time(self.withdrawn, "withdrawn", notes),
+            withdrawn,
             published: fields::time(self.published, "published", notes),
             modified: fields::time(self.modified, "modified", notes),
             summary,

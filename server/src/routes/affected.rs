@@ -37,8 +37,7 @@ pub async fn affected(
 }
 
 impl InPieces for AffectedQuery {
-    async fn piece(mut self, app: &App, rest: Option<Rest>) -> Result<Lines> {
-        self.find.limit = usize::MAX;
+    async fn piece(self, app: &App, rest: Option<Rest>) -> Result<Lines> {
         app.store.affected_lines(self, rest, app.clock.now()).await
     }
 }

@@ -1,10 +1,9 @@
 //! `/api/v1/affected`: what advisories mean for what runs, as a document and as a stream of lines.
 
-use axum::http::Request;
 use proto_types::ErrorCode::InvalidRequest;
 use serde_json::{Value, json};
 
-use super::api::{ADMIN, Answer, Api, As, digest};
+use super::api::{ADMIN, Api, As, digest, full};
 
 /// Hosts that run Debian 12 with openssl before its fix, and beside it a package of Python.
 async fn fleet() -> Api {
@@ -21,6 +20,29 @@ async fn fleet() -> Api {
         api.run(name, &token, &[("a", 1), ("b", 2)], &held).await;
     }
     api
+}
+
+/// Reports what a host runs, and scans what it is given, each image of a distribution of its own.
+async fn scan_as_distros_of_their_own(
+    api: &Api,
+    (host, token): (&str, &str),
+    containers: &[(&str, u8)],
+) {
+    let report = full(host, containers);
+    let given = api
+        .post(As::Token(token), "/api/v1/reports/full", report)
+        .await;
+    for lease in given.ok()["leases"].as_array().unwrap() {
+        let artifacts = json!([{"type": "deb", "name": "x", "version": "1"}]);
+        let scanned = json!({
+            "image": {"digest": lease["image_digest"], "distro": "debian",
+                      "distro_version": lease["image_digest"], "artifacts": artifacts},
+            "lease": lease["lease"], "generation": lease["generation"],
+        });
+        api.post(As::Token(token), "/api/v1/reports/scan", scanned)
+            .await
+            .ok();
+    }
 }
 
 /// A record about versions before a fix.
@@ -41,22 +63,6 @@ fn dsa() -> Value {
 
 async fn ask(api: &Api, request: Value) -> Value {
     api.post(ADMIN, "/api/v1/affected", request).await.ok()
-}
-
-async fn stream(api: &Api, request: &Value) -> Answer {
-    let body = serde_json::to_vec(request).unwrap();
-    let request = Request::post("/api/v1/affected")
-        .header("accept", "application/x-ndjson")
-        .body(body.into())
-        .unwrap();
-    api.send(ADMIN, request).await
-}
-
-fn lines(answer: &Answer) -> Vec<Value> {
-    let text = std::str::from_utf8(&answer.body).unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
 
 #[tokio::test]
@@ -175,13 +181,53 @@ async fn a_distribution_that_no_advisory_speaks_of_is_told() {
 }
 
 #[tokio::test]
+async fn an_advisory_that_names_no_package_is_told_since_nothing_follows_from_it() {
+    let api = fleet().await;
+    for record in [
+        json!({"id": "CVE-2024-6119"}),
+        json!({"id": "CVE-2024-6119", "affected": []}),
+        json!({"id": "CVE-2024-6119", "affected": null}),
+    ] {
+        let answer = ask(&api, json!({"advisories": [record]})).await;
+        let items = json!([{"advisory": "CVE-2024-6119", "reason": "record names no package"}]);
+        assert_eq!(answer["left_out"], json!({"count": 1, "items": items}));
+    }
+    let withdrawn = json!({"id": "CVE-1", "withdrawn": "2024-01-01T00:00:00Z"});
+    let answer = ask(&api, json!({"advisories": [withdrawn]})).await;
+    assert_eq!(answer.get("left_out"), None, "it affects nothing");
+}
+
+#[tokio::test]
+async fn distributions_without_end_are_counted_and_those_of_the_most_hosts_named() {
+    let api = Api::new();
+    let [web, db] = [api.host("web").await, api.host("db").await];
+    let named: Vec<String> = (0..150).map(|number| format!("c{number}")).collect();
+    let containers: Vec<(&str, u8)> = named.iter().map(String::as_str).zip(1..).collect();
+    for _ in 0..75 {
+        scan_as_distros_of_their_own(&api, ("web", &web), &containers).await;
+    }
+    scan_as_distros_of_their_own(&api, ("db", &db), &containers[149..]).await;
+    let alpine = fixed("ALPINE-1", "Alpine:v3.20", "openssl", "3.3.2-r0");
+    let answer = ask(&api, json!({"advisories": [alpine]})).await;
+    assert_eq!(answer["unspoken"].as_array().unwrap().len(), 100);
+    assert_eq!(answer["unspoken_total"], 150);
+    assert_eq!(answer["unspoken"][0]["hosts"], 2);
+    assert_eq!(answer["unspoken"][0]["distro_version"], json!(digest(150)));
+}
+
+#[tokio::test]
 async fn pages_and_a_stream_hold_what_one_document_does() {
     let api = fleet().await;
     let advisories = json!([dsa(), fixed("PYSEC-1", "PyPI", "jinja2", "3.1.4")]);
     let all = ask(&api, json!({"advisories": advisories, "limit": 0})).await;
-    let streamed = stream(&api, &json!({"advisories": advisories, "limit": 1})).await;
+    let streamed = api
+        .stream(
+            "/api/v1/affected",
+            &json!({"advisories": advisories, "limit": 1}),
+        )
+        .await;
     assert_eq!(streamed.headers["content-type"], "application/x-ndjson");
-    assert_eq!(Value::Array(lines(&streamed)), all["results"]);
+    assert_eq!(Value::Array(streamed.lines()), all["results"]);
     let (mut rows, mut request) = (Vec::new(), json!({"advisories": advisories, "limit": 3}));
     loop {
         let page = ask(&api, request.clone()).await;
@@ -265,7 +311,9 @@ async fn what_cannot_be_asked_is_refused() {
     ] {
         let answer = api.post(ADMIN, "/api/v1/affected", request.clone()).await;
         answer.refused(InvalidRequest);
-        stream(&api, &request).await.refused(InvalidRequest);
+        api.stream("/api/v1/affected", &request)
+            .await
+            .refused(InvalidRequest);
     }
     let find = json!({"limit": 1});
     let cursor = api.post(ADMIN, "/api/v1/find", find).await.ok()["next_cursor"].clone();

@@ -164,6 +164,16 @@ impl Api {
         text(&made.ok()["token"])
     }
 
+    /// Asks for every row, as lines.
+    pub async fn stream(&self, path: &str, question: &Value) -> Answer {
+        let body = serde_json::to_vec(question).unwrap();
+        let request = Request::post(path)
+            .header("accept", "application/x-ndjson")
+            .body(body.into())
+            .unwrap();
+        self.send(ADMIN, request).await
+    }
+
     /// Has a host run a container on an image with these artifacts.
     pub async fn run(&self, host: &str, token: &str, containers: &[(&str, u8)], artifacts: &Value) {
         let by = As::Token(token);
@@ -195,6 +205,15 @@ impl Answer {
         };
         answer.check();
         answer
+    }
+
+    /// Its lines of JSON, each of which ends.
+    pub fn lines(&self) -> Vec<Value> {
+        let text = std::str::from_utf8(&self.body).unwrap();
+        assert!(text.is_empty() || text.ends_with('\n'));
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
     }
 
     /// Whatever is not a success carries an error body whose code goes with the status.

@@ -1,10 +1,9 @@
 //! `/api/v1/find`: as a document and as a stream of lines.
 
-use axum::http::Request;
 use proto_types::ErrorCode::InvalidRequest;
 use serde_json::{Value, json};
 
-use super::api::{ADMIN, Answer, Api, As};
+use super::api::{ADMIN, Api, As};
 
 async fn fleet() -> Api {
     let api = Api::new();
@@ -17,23 +16,6 @@ async fn fleet() -> Api {
         api.run(name, &token, &[("a", 1), ("b", 2)], &held).await;
     }
     api
-}
-
-async fn stream(api: &Api, request: &Value) -> Answer {
-    let body = serde_json::to_vec(request).unwrap();
-    let request = Request::post("/api/v1/find")
-        .header("accept", "application/x-ndjson")
-        .body(body.into())
-        .unwrap();
-    api.send(ADMIN, request).await
-}
-
-fn lines(answer: &Answer) -> Vec<Value> {
-    let text = std::str::from_utf8(&answer.body).unwrap();
-    assert!(text.is_empty() || text.ends_with('\n'));
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
 
 #[tokio::test]
@@ -77,13 +59,13 @@ async fn a_stream_holds_every_result_one_a_line() {
         json!({"match": [{"field": "name", "op": "eq", "value": "nothing"}]}),
         json!({"at": "2027-01-15T08:00:00Z", "limit": 1}),
     ] {
-        let streamed = stream(&api, &request).await;
+        let streamed = api.stream("/api/v1/find", &request).await;
         assert_eq!(streamed.status, 200);
         assert_eq!(streamed.headers["content-type"], "application/x-ndjson");
         let mut all = request.clone();
         all["limit"] = json!(0);
         let document = api.post(ADMIN, "/api/v1/find", all).await.ok();
-        assert_eq!(Value::Array(lines(&streamed)), document["results"]);
+        assert_eq!(Value::Array(streamed.lines()), document["results"]);
     }
 }
 
@@ -96,7 +78,7 @@ async fn a_stream_of_many_pages_has_no_bound() {
         .collect();
     let containers = [("a", 1), ("b", 1), ("c", 1)];
     api.run("web", &token, &containers, &held.into()).await;
-    let streamed = lines(&stream(&api, &json!({})).await);
+    let streamed = lines(&api.stream("/api/v1/find", &json!({})).await);
     assert_eq!(streamed.len(), 12_000);
     let mut names: Vec<String> = streamed
         .iter()
@@ -117,7 +99,9 @@ async fn a_stream_is_refused_like_a_document() {
         json!({"cover": true}),
         json!({"cursor": "x"}),
     ] {
-        stream(&api, &request).await.refused(InvalidRequest);
+        api.stream("/api/v1/find", &request)
+            .await
+            .refused(InvalidRequest);
     }
     let body = json!({});
     api.post(As::Nobody, "/api/v1/find", body).await;
@@ -137,5 +121,5 @@ async fn a_page_says_where_the_next_one_begins() {
         request["cursor"] = page["next_cursor"].clone();
     }
     assert_eq!(request["cursor"], Value::Null);
-    assert_eq!(rows, lines(&stream(&api, &json!({})).await));
+    assert_eq!(rows, lines(&api.stream("/api/v1/find", &json!({})).await));
 }

@@ -61,6 +61,8 @@ pub struct Judging {
     pub(super) distros: Distros,
     /// Advisories that were judged by.
     place: usize,
+    /// What the next one may mean and was not judged yet.
+    left: Option<Vec<u32>>,
     held: HashMap<u32, Held>,
     /// The artifacts, distributions and verdicts whose images were noted.
     noted: HashSet<(u32, u32, usize)>,
@@ -89,8 +91,8 @@ impl Search<'_> {
             };
         }
         while let Some(advisory) = advisories.get(judging.place) {
+            judging.judge_by(self, advisory, pause)?;
             judging.place += 1;
-            judging.judge_by(self, advisory);
             if pause() {
                 return None;
             }
@@ -105,16 +107,32 @@ impl Search<'_> {
 }
 
 impl Judging {
-    fn judge_by(&mut self, search: &Search<'_>, advisory: &Advisory) {
-        for artifact in meant(&search.index.artifacts, advisory) {
+    /// Judges by one advisory, which may mean many artifacts by many entries.
+    fn judge_by(
+        &mut self,
+        search: &Search<'_>,
+        advisory: &Advisory,
+        pause: Pause<'_>,
+    ) -> Option<()> {
+        let left = self.left.take();
+        let mut left = left.unwrap_or_else(|| meant(&search.index.artifacts, advisory));
+        while let Some(artifact) = left.pop() {
             if search.fitting().contains(artifact) {
                 self.judge_one(search, advisory, artifact);
             }
+            if !left.is_empty() && pause() {
+                self.left = Some(left);
+                return None;
+            }
         }
+        Some(())
     }
 
     fn judge_one(&mut self, search: &Search<'_>, advisory: &Advisory, artifact: u32) {
         let held = self.held(search, artifact);
+        if held.is_empty() {
+            return;
+        }
         let at = search.index.artifacts.at(artifact);
         let depends = depends_on_distro(&at);
         if at.owned_by_os() && !depends {

@@ -44,8 +44,11 @@ pub struct JudgedCounts {
     pub rows: u64,
     /// What those of each verdict are made of.
     pub summary: AffectedSummary,
-    /// What no advisory speaks of.
+    /// What no advisory speaks of, as far as it is listed.
     pub unspoken: Vec<Unspoken>,
+    /// How many of those there are, where not all are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unspoken_total: Option<u64>,
 }
 
 /// The last thing on a page, by the order that its list has.

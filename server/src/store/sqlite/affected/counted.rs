@@ -1,7 +1,7 @@
 //! How much each verdict is about, as it is answered.
 
 use index::{Judged, Judging, Mute};
-use model::{tally::Counts, verdict::absent};
+use model::{bounds, tally::Counts, verdict::absent};
 use proto_types::{AffectedSummary, Summary, Unspoken, Verdict};
 
 use crate::store::{
@@ -28,6 +28,11 @@ pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedC
             .map(summary)
             .unwrap_or_default()
     };
+    // Each image may be said to be of a distribution of its own.
+    let mut mute = judged.unspoken.clone();
+    mute.sort_by_key(|one| std::cmp::Reverse(one.counts.hosts));
+    let in_all = mute.len();
+    mute.truncate(bounds::UNSPOKEN_NAMED);
     Ok(JudgedCounts {
         rows: rows(&judged, &query.wanted),
         summary: AffectedSummary {
@@ -36,7 +41,8 @@ pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedC
             not_affected: of(Verdict::NotAffected),
             unknown: of(Verdict::Unknown),
         },
-        unspoken: judged.unspoken.into_iter().map(unspoken).collect(),
+        unspoken_total: (in_all > mute.len()).then_some(in_all as u64),
+        unspoken: mute.into_iter().map(unspoken).collect(),
     })
 }
 

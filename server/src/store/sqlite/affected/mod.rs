@@ -34,6 +34,7 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
         summary: counted.summary,
         results: None,
         unspoken: counted.unspoken,
+        unspoken_total: counted.unspoken_total,
         left_out: query.left_out.clone(),
         advisories: query.advisories.len() as u64,
         total: counted.rows,
