@@ -117,7 +117,7 @@ impl HttpBody for Held {
 mod tests {
     use axum::body::to_bytes;
 
-    use axum::{Router, middleware, routing::get};
+    use axum::{Router, middleware};
     use tower::ServiceExt;
 
     use super::*;
@@ -161,7 +161,7 @@ mod tests {
             vec![b' '; 3 * PIECE]
         };
         let app = Router::new()
-            .route("/", get(handler))
+            .fallback(handler)
             .layer(middleware::from_fn(until_answered));
         let answer = app.oneshot(Request::new(Body::empty())).await.unwrap();
         assert!(seats.take(work).is_some());

@@ -78,7 +78,7 @@ async fn a_stream_of_many_pages_has_no_bound() {
         .collect();
     let containers = [("a", 1), ("b", 1), ("c", 1)];
     api.run("web", &token, &containers, &held.into()).await;
-    let streamed = lines(&api.stream("/api/v1/find", &json!({})).await);
+    let streamed = api.stream("/api/v1/find", &json!({})).await.lines();
     assert_eq!(streamed.len(), 12_000);
     let mut names: Vec<String> = streamed
         .iter()
@@ -121,5 +121,5 @@ async fn a_page_says_where_the_next_one_begins() {
         request["cursor"] = page["next_cursor"].clone();
     }
     assert_eq!(request["cursor"], Value::Null);
-    assert_eq!(rows, lines(&api.stream("/api/v1/find", &json!({})).await));
+    assert_eq!(rows, api.stream("/api/v1/find", &json!({})).await.lines());
 }
