@@ -152,6 +152,7 @@ installs() {
     for file in usr/share/man/man1/{assetmon-agent,assetmon-server,assetctl-find}.1.gz etc/assetmon/{agent,server}.toml \
         usr/share/bash-completion/completions/assetctl usr/share/zsh/vendor-completions/_assetctl \
         usr/share/fish/vendor_completions.d/assetctl.fish usr/share/doc/assetctl/changelog.Debian.gz \
+        usr/share/doc/assetmon-server/monitoring/{alerts.yml,dashboard.json} \
         usr/share/doc/{assetmon-agent,assetmon-server,assetctl}/copyright; do
         needs "there is no /$file" there "$file"
     done
