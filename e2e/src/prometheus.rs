@@ -61,7 +61,7 @@ impl Prometheus {
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
             .spawn()
-            .expect("prometheus starts");
+            .expect("prometheus starts, which scripts/install-tools brings");
         let prometheus = Self {
             process,
             address,

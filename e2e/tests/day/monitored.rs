@@ -124,7 +124,7 @@ fn promtool_takes_the_metrics_and_the_rules_and_each_trouble_is_told() {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("promtool starts");
+        .expect("promtool starts, which scripts/install-tools brings");
     let mut input = check.stdin.take().expect("it reads");
     input
         .write_all(answer.body.as_bytes())
