@@ -1,6 +1,9 @@
 //! The client itself: a request goes out, its answer or an error comes back.
 
-use std::{io::Write, time::Duration};
+use std::{
+    io::Write,
+    time::{Duration, SystemTime},
+};
 
 use proto_types::{Endpoint, Method};
 use reqwest::{RequestBuilder, Response, header};
@@ -11,6 +14,7 @@ use crate::{
     body::Body,
     bounds::{self, Bounds},
     error::{ClientError, Result},
+    peer::Peer,
     security::Security,
     server::ServerAddress,
     setup::{self, Http},
@@ -24,6 +28,7 @@ pub struct Client {
     server: ServerAddress,
     token: Option<String>,
     bounds: Bounds,
+    peer: Peer,
 }
 
 /// A request that is ready to be sent.
@@ -64,6 +69,7 @@ impl Client {
             server,
             token,
             bounds: Bounds::AGENT,
+            peer: Peer::default(),
         })
     }
 
@@ -93,6 +99,13 @@ impl Client {
     #[must_use]
     pub fn proxy(&self) -> Option<&str> {
         self.proxy.as_deref()
+    }
+
+    /// What the server's last answer showed that somebody should know, each with the way out: clocks that
+    /// are more than a minute apart, and a server that is older than this client.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        self.peer.warnings()
     }
 
     /// Sends a request and waits for its response.
@@ -192,6 +205,7 @@ impl Client {
             .map_err(|_| ClientError::too_slow(&self.server, patience))?
             .map_err(|source| ClientError::unreachable(&self.server, source))?;
         tracing::debug!(status = response.status().as_u16(), path, "answered");
+        self.peer.answered(response.headers(), SystemTime::now());
         if response.status().is_success() {
             return Ok(response);
         }

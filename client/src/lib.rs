@@ -16,6 +16,7 @@ mod error;
 mod events;
 mod lines;
 mod moved;
+mod peer;
 mod request;
 mod retry_after;
 mod security;

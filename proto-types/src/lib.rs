@@ -30,6 +30,7 @@ mod request_id;
 mod sbom;
 mod scan;
 mod segment;
+mod server_version;
 mod status;
 mod timeline;
 mod token;
@@ -80,6 +81,7 @@ pub use scan::{
     ScanStatus, ScannedImage,
 };
 pub use segment::from_segment;
+pub use server_version::SERVER_VERSION;
 pub use status::{Counts, GetStatus, QueuedImage, StatusResponse, StoreStatus, TlsStatus};
 pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{

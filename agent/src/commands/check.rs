@@ -134,23 +134,38 @@ async fn enrolled(checks: &mut Checks, settings: &Settings, folder: &StateFolder
             if let Some(exposure) = Enrollment::exposure(folder) {
                 checks.say("token", &Err(exposure));
             }
-            checks.say("server", &accepted(settings, &enrollment).await);
+            met(checks, settings, &enrollment).await;
         }
         Err(error) => checks.say("token", &Err(error.to_string())),
     }
 }
 
-/// Asks the server for something that it will refuse: by the way it does, it tells whether the
-/// token is good.
-async fn accepted(settings: &Settings, enrollment: &Enrollment) -> Finding {
+/// Whether the server accepts the token, and what its answer shows besides, which keeps no cycle from working.
+async fn met(checks: &mut Checks, settings: &Settings, enrollment: &Enrollment) {
+    let client = match client_of(settings, enrollment) {
+        Ok(client) => client,
+        Err(reason) => return checks.say("server", &Err(reason)),
+    };
+    checks.say("server", &accepted(&client).await);
+    for warning in client.warnings() {
+        say("warning", "server", &warning);
+    }
+}
+
+/// A client of the server that is enrolled with, or of the one that is set.
+fn client_of(settings: &Settings, enrollment: &Enrollment) -> Result<Client, String> {
     let named = enrollment
         .server
         .parse()
         .map_err(|error| format!("{error}"));
     let server = settings.server.clone().map_or(named, Ok)?;
-    let token = enrollment.token();
-    let client = Client::secured(server.clone(), token, &security(settings, enrollment));
-    let client = client.map_err(|error| refusal(&error))?;
+    let client = Client::secured(server, enrollment.token(), &security(settings, enrollment));
+    client.map_err(|error| refusal(&error))
+}
+
+/// Asks the server for something that it will refuse: by the way it does, it tells whether the
+/// token is good.
+async fn accepted(client: &Client) -> Finding {
     // No host holds a lease on this image, so there is nothing that could change.
     let harmless = ScanFailure {
         image_digest: ImageDigest::from_bytes([0; 32]),
@@ -163,8 +178,9 @@ async fn accepted(settings: &Settings, enrollment: &Enrollment) -> Finding {
     match client.send(&harmless).await {
         Err(error) if is_not_accepted(&error) || !is_an_answer(&error) => Err(refusal(&error)),
         _ => Ok(format!(
-            "{server} answers and accepts the token{}",
-            way(&client)
+            "{} answers and accepts the token{}",
+            client.server(),
+            way(client)
         )),
     }
 }

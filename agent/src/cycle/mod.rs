@@ -35,6 +35,9 @@ pub(crate) async fn full(host: &Host) -> Result<(), Failure> {
     clear_leftovers(&host.folder.scans(), &host.stores).await;
     host.scanner.look().await;
     let told = report::full(host).await?;
+    for warning in host.client.warnings() {
+        tracing::warn!("{warning}");
+    }
     work_off(host, told).await
 }
 

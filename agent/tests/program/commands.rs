@@ -230,6 +230,21 @@ fn a_check_names_each_problem() {
 }
 
 #[test]
+fn clocks_that_differ_and_a_server_that_is_older_are_named_by_a_check_and_in_the_log() {
+    let host = Host::enrolled();
+    host.server.shows("date", "Thu, 01 Jan 2026 00:00:00 GMT");
+    host.server.shows("x-assetmon-version", "0.0.1");
+    for command in ["check", "report"] {
+        host.run(&[command])
+            .with(0)
+            .saying("ahead of the server's")
+            .saying("have both set by NTP")
+            .saying("the server is 0.0.1, older than this")
+            .saying("upgrade the server first");
+    }
+}
+
+#[test]
 fn wrong_settings_are_named_with_the_way_out() {
     let host = Host::enrolled();
     host.write("agent.toml", "scan_tyme = \"1m\"\n");

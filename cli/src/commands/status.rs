@@ -38,7 +38,9 @@ pub(crate) async fn run(context: &Context<'_>) -> Result<Exit> {
         _ => show(&status, out)?,
     }
     let of_tls = status.tls.iter().flat_map(|tls| warnings(tls, out));
-    for warning in of_tls.chain(status.store.as_ref().and_then(little_room)) {
+    let of_room = status.store.as_ref().and_then(little_room);
+    let of_server = context.client.warnings();
+    for warning in of_tls.chain(of_room).chain(of_server) {
         out.say(Label::Warning, &warning);
     }
     context.say_footer(&context.footer(&status.coverage, status.as_of));

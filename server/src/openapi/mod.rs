@@ -20,7 +20,7 @@ const ABOUT: &str = "What runs where in a fleet of containers. docs/API.md says 
                      mean. Unknown fields of a request are ignored. What is over a bound in a \
                      report is left out of it, and the answer says so; in anything else it is \
                      refused. Every answer carries the request's ID as `X-Request-Id`, the client's \
-                     own where that is plain. Over the server's local socket an admin needs no token.";
+                     own where that is plain, and the server's version as `X-Assetmon-Version`. Over the server's local socket an admin needs no token.";
 
 /// The document as far as it is written: a path, then its methods.
 #[derive(Default)]

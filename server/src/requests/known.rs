@@ -8,11 +8,14 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use proto_types::{ErrorCode, REQUEST_ID, RequestId};
+use proto_types::{ErrorCode, REQUEST_ID, RequestId, SERVER_VERSION};
 use tracing::{Instrument, Span, field};
 
 use super::{Refusal, id, lines::Line};
 use crate::{app::App, audit::shown};
+
+/// What every answer says of the server, so that its clients know one that is older than they are.
+const VERSION: HeaderValue = HeaderValue::from_static(env!("CARGO_PKG_VERSION"));
 
 /// Answers a request under an ID, which stands in the answer and in all that is logged meanwhile.
 pub async fn known(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -30,8 +33,10 @@ pub async fn known(State(app): State<App>, request: Request, next: Next) -> Resp
     }
     span.in_scope(|| log(&app, &response, route.is_some(), took));
     let value = id.and_then(|id| HeaderValue::try_from(id.as_str()).ok());
+    let headers = response.headers_mut();
+    headers.insert(SERVER_VERSION, VERSION);
     if let Some(value) = value {
-        response.headers_mut().insert(REQUEST_ID, value);
+        headers.insert(REQUEST_ID, value);
     }
     response
 }

@@ -1,4 +1,4 @@
-//! What a request is called: by its client, or by the server, in every answer.
+//! What a request is called: by its client, or by the server, in every answer; and who answers.
 
 use axum::{body::Body, http::Request};
 
@@ -9,7 +9,7 @@ fn id(answer: &Answer) -> &str {
 }
 
 #[tokio::test]
-async fn every_answer_carries_an_id_of_its_own() {
+async fn every_answer_carries_an_id_of_its_own_and_the_version_of_the_server() {
     let api = Api::new();
     let mut ids = Vec::new();
     for (by, path) in [
@@ -24,6 +24,8 @@ async fn every_answer_carries_an_id_of_its_own() {
     ] {
         let answer = api.get(by, path).await;
         assert_eq!(id(&answer).len(), 26, "{path}");
+        let version = &answer.headers["x-assetmon-version"];
+        assert_eq!(version, env!("CARGO_PKG_VERSION"), "{path}");
         ids.push(id(&answer).to_owned());
     }
     let count = ids.len();

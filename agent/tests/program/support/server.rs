@@ -23,6 +23,7 @@ pub struct Request {
 struct Inner {
     answers: BTreeMap<String, VecDeque<(u16, Value)>>,
     requests: Vec<Request>,
+    headers: String,
 }
 
 /// A server that is there as long as the test is.
@@ -57,6 +58,12 @@ impl Server {
             .entry(path)
             .or_default()
             .push_back((status, body));
+    }
+
+    /// Has each answer from now on show this of the server.
+    pub fn shows(&self, header: &str, value: &str) {
+        let mut inner = self.inner.lock().unwrap();
+        inner.headers += &format!("{header}: {value}\r\n");
     }
 
     /// Leases these images at the next full report.
@@ -120,8 +127,9 @@ impl Server {
         });
         let answer = answer.to_string();
         let head = format!(
-            "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-            answer.len()
+            "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n{}\r\n",
+            answer.len(),
+            self.inner.lock().unwrap().headers,
         );
         let mut stream = stream;
         let _ = stream.write_all(format!("{head}{answer}").as_bytes());
