@@ -83,7 +83,12 @@ const ROWS: &[Row] = &[
         Family::OpenSuse,
         "openSUSE",
         "rpm",
-        &["opensuse-leap", "opensuse-tumbleweed", "opensuse"],
+        &[
+            "opensuse-leap",
+            "opensuse-leap-micro",
+            "opensuse-tumbleweed",
+            "opensuse",
+        ],
     ),
     Row(Family::Packagist, "Packagist", "composer", &[]),
     Row(Family::PhotonOs, "Photon OS", "rpm", &["photon"]),
