@@ -13,7 +13,8 @@ pub struct Because<'a> {
     pub name: &'a str,
     /// The artifact's version.
     pub version: &'a str,
-    /// The source package and its version, where the advisory means that.
+    /// The source package and its version, where the advisory means that. The version is empty where it
+    /// isn't known.
     pub source: Option<(&'a str, &'a str)>,
     /// What decided.
     pub why: Why<'a>,
@@ -54,6 +55,9 @@ pub enum Why<'a> {
     InModule,
     /// The advisory means other packages that are built from its source.
     OtherBinary,
+    /// The advisory means packages that are built from its source, one of which has its name but for
+    /// numbers.
+    SimilarBinary,
     /// It holds the kernel's headers alone, and none of its code.
     HeadersOnly,
     /// Which distribution the image is of isn't known.
@@ -134,7 +138,12 @@ impl fmt::Display for Because<'_> {
             }
             Why::OtherBinary => write!(
                 f,
-                "isn't among the packages built from {name} that the advisory is about"
+                "it isn't among the packages built from {name} that the advisory is about"
+            ),
+            Why::SimilarBinary => write!(
+                f,
+                "the advisory lists what it means of {name}, and that differs from this in its numbers \
+                 alone"
             ),
             _ => self.unknown(f),
         }?;
@@ -152,6 +161,7 @@ impl Because<'_> {
             Some((source, own)) if source == *name && own == *version => {
                 write!(f, "{name} {version} ")
             }
+            Some((source, "")) => write!(f, "{name} is built from {source}, which "),
             Some((source, own)) => write!(f, "{name} is built from {source} {own}, which "),
             None => write!(f, "{name} {version} "),
         }
@@ -163,6 +173,8 @@ impl Because<'_> {
             self.why,
             Why::DistroUnknown
                 | Why::HeadersOnly
+                | Why::OtherBinary
+                | Why::SimilarBinary
                 | Why::ReleaseUnknown
                 | Why::AnyRelease
                 | Why::Product

@@ -19,7 +19,11 @@ pub(super) fn said<'a, A: ArtifactFields>(
     subject: &Subject<'a, A>,
     by: By,
 ) -> Said<'a> {
-    if by == By::Source && is_other_binary(entry, subject.artifact.name()) {
+    let means = match by {
+        By::Source => among(&entry.binaries, subject.artifact.name()),
+        _ => Among::Yes,
+    };
+    if means == Among::No {
         return Said::not_affected(Why::OtherBinary);
     }
     if headers::only(by, subject) {
@@ -32,6 +36,7 @@ pub(super) fn said<'a, A: ArtifactFields>(
     match (by, said.verdict, said.why) {
         // Had it another group, the advisory would say nothing of it.
         (By::OwnOfSomeGroup, Verdict::Affected, _) => Said::unknown(Why::GroupUnknown),
+        (_, Verdict::Affected, _) if means == Among::Perhaps => Said::unknown(Why::SimilarBinary),
         (By::Source, Verdict::Unknown, Why::VersionUnreadable)
             if subject
                 .artifact
@@ -45,9 +50,28 @@ pub(super) fn said<'a, A: ArtifactFields>(
     }
 }
 
-/// Whether an entry about a source package lists the packages that it means, and this isn't one.
-fn is_other_binary(entry: &Affected, name: &str) -> bool {
-    !entry.binaries.is_empty() && !entry.binaries.iter().any(|binary| binary == name)
+/// Whether a package is among those that an entry about its source means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Among {
+    Yes,
+    No,
+    /// One that is has the same name but for numbers. Those change from version to version, and records
+    /// list what is built from the fixed one: `linux-image-5.15.0-119-generic`.
+    Perhaps,
+}
+
+/// Where nothing is listed, everything is meant.
+fn among(binaries: &[String], name: &str) -> Among {
+    let letters = |name: &str| -> String {
+        let name = name.strip_suffix("t64").unwrap_or(name);
+        name.chars().filter(|one| one.is_alphabetic()).collect()
+    };
+    let own = letters(name);
+    match binaries.is_empty() || binaries.iter().any(|binary| binary == name) {
+        true => Among::Yes,
+        false if binaries.iter().any(|binary| letters(binary) == own) => Among::Perhaps,
+        false => Among::No,
+    }
 }
 
 /// A version is vulnerable where it is listed, or lies in any of the ranges.

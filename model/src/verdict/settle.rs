@@ -175,7 +175,8 @@ fn because<'a, A: ArtifactFields>(
     entry: &Entry<'a>,
 ) -> Because<'a> {
     let artifact = subject.artifact;
-    let source = artifact.source().zip(artifact.source_version());
+    let version = artifact.source_version().unwrap_or_default();
+    let source = artifact.source().map(|source| (source, version));
     Because {
         id: &advisory.id,
         ecosystem: entry.affected.ecosystem.as_str(),

@@ -59,11 +59,22 @@ fn of_both<A: ArtifactFields>(subject: &Subject<'_, A>) -> By {
     }
 }
 
-/// Of a Java archive: its group must be the one that is asked for. A guessed one may be any.
+/// Of a Java archive: its group must be the one that is asked for. A guessed one may be any: scanners
+/// take the artifact ID for it, or a name that begins it or goes on from it.
 fn by_group(asked: Option<&str>, group: Option<&str>, name: &str) -> Option<By> {
     match (asked, group) {
         (Some(asked), Some(group)) if asked == group => Some(By::Own),
-        (Some(_), Some(group)) if group != name => None,
+        (Some(asked), Some(group))
+            if group != name && !goes_on(asked, group) && !goes_on(group, asked) =>
+        {
+            None
+        }
         _ => Some(By::OwnOfSomeGroup),
     }
+}
+
+/// Whether a group goes on from another one: `org.apache.logging` from `org.apache`.
+fn goes_on(long: &str, short: &str) -> bool {
+    long.strip_prefix(short)
+        .is_some_and(|rest| rest.starts_with('.'))
 }

@@ -66,6 +66,13 @@ fn a_java_archive_is_known_by_its_group_and_unknown_without_one() {
     let guessed = "pkg:maven/log4j-core/log4j-core@2.14.1";
     assert_eq!(judged("2.14.1", guessed), "unknown");
     assert_eq!(judged("2.15.0", guessed), "fixed 2.15.0");
+    // Scanners guess a part of it too, or more than there is.
+    for guessed in ["org.apache.logging", "org.apache.logging.log4j.core"] {
+        let purl = format!("pkg:maven/{guessed}/log4j-core@2.14.1");
+        assert_eq!(judged("2.14.1", &purl), "unknown");
+    }
+    let other = "pkg:maven/org.apache.log/log4j-core@2.14.1";
+    assert_eq!(judged("2.14.1", other), "silent");
     // This one's group is called like it.
     let record = about("Maven", "commons-io:commons-io", "+0 -2.7");
     let archive = artifact("java-archive", "commons-io", "2.6");
@@ -165,6 +172,20 @@ fn a_revision_of_bitnami_s_packaging_is_no_prerelease() {
     let judged = |version| verdict(&record, &artifact("bitnami", "java", version), ANY);
     assert_eq!(judged("17.0.3-1-2"), "affected");
     assert_eq!(judged("17.0.10-13-0"), "not_affected");
+}
+
+#[test]
+fn an_action_that_is_named_by_a_commit_has_no_version() {
+    let record = about("GitHub Actions", "actions/checkout", "+0 -4.1.0");
+    let judged = |version| {
+        let action = artifact("github-action", "actions/checkout", version);
+        verdict(&record, &action, ANY)
+    };
+    assert_eq!(judged("v3.6.0"), "affected 4.1.0");
+    assert_eq!(judged("4.2"), "fixed 4.1.0");
+    let commit = "8ade135a41bc03ea155e62e844d188df1ea18608";
+    assert_eq!(judged(commit), "unknown");
+    assert_eq!(judged("main"), "unknown");
 }
 
 #[test]

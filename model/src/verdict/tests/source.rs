@@ -73,6 +73,27 @@ fn where_a_record_lists_the_binaries_that_it_means_no_other_is_affected() {
 }
 
 #[test]
+fn a_binary_that_is_called_like_a_listed_one_but_for_its_numbers_may_be_meant() {
+    let ubuntu = super::Distro {
+        id: "ubuntu",
+        version: "22.04",
+    };
+    let mut record = about("Ubuntu:22.04:LTS", "linux", "+0 -5.15.0-119.129");
+    let listed = ["libssl3t64", "linux-image-5.15.0-119-generic"];
+    record.affected[0].binaries = listed.map(str::to_owned).to_vec();
+    let judged = |name, version| {
+        let package = built_from(artifact("deb", name, version), "linux", version);
+        verdict(&record, &package, ubuntu)
+    };
+    let image = |version| judged("linux-image-5.15.0-100-generic", version);
+    assert_eq!(image("5.15.0-100.110"), "unknown");
+    assert_eq!(image("5.15.0-120.130"), "fixed 5.15.0-119.129");
+    assert_eq!(judged("libssl1.1", "5.15.0-100.110"), "unknown");
+    let other = judged("linux-image-5.15.0-100-lowlatency", "5.15.0-100.110");
+    assert_eq!(other, "not_affected");
+}
+
+#[test]
 fn what_is_not_a_package_of_that_kind_is_not_spoken_of() {
     let record = about("Debian:12", "six", "+0");
     let python = artifact("python", "six", "1.16.0");

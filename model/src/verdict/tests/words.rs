@@ -28,6 +28,37 @@ fn a_reason_names_what_is_built_from_what_and_which_advisory_says_so() {
     );
 }
 
+#[test]
+fn a_package_that_isn_t_meant_is_told_from_its_source() {
+    let mut record = about("Debian:12", "openssl", "+0 -3.0.15");
+    record.affected[0].binaries = vec!["libssl3".to_owned()];
+    let judged = |name| {
+        let package = built_from(artifact("deb", name, "3.0.11"), "openssl", "3.0.11");
+        reason(&record, &package, DEBIAN_12)
+    };
+    assert_eq!(
+        judged("libssl-doc"),
+        "libssl-doc 3.0.11: it isn't among the packages built from openssl that the advisory is \
+         about (Debian:12, X-1)"
+    );
+    assert_eq!(
+        judged("libssl1.1"),
+        "libssl1.1 3.0.11: the advisory lists what it means of openssl, and that differs from this in \
+         its numbers alone (Debian:12, X-1)"
+    );
+}
+
+#[test]
+fn a_source_of_unknown_version_is_named_without_one() {
+    let record = about("Debian:12", "openssl", "+0");
+    let package = built_from(artifact("deb", "libssl3", "3.0.11"), "openssl", "");
+    assert_eq!(
+        reason(&record, &package, DEBIAN_12),
+        "libssl3 is built from openssl, which is affected in every version, and no fix is known \
+         (Debian:12, X-1)"
+    );
+}
+
 /// The events of a record about `x`, a version of that, and what is said of it.
 const ROWS: &[(&str, &str, &str)] = &[
     (
