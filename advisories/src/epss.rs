@@ -6,7 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 use flate2::bufread::MultiGzDecoder;
 use model::bounds;
 
-use crate::{Reason, Skipped, input::Broken};
+use crate::{Reason, Skipped, input::Broken, text::Bounded};
 
 /// How likely one vulnerability is to be exploited.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,7 @@ fn rows(
     let mut reader = ReaderBuilder::new()
         .comment(Some(b'#'))
         .flexible(true)
-        .from_reader(input.take(bounds::ADVISORIES_BYTES));
+        .from_reader(Bounded::new(input));
     let columns = Columns::of(reader.headers().map_err(unreadable)?)
         .ok_or_else(|| Broken::NoColumns(place.to_owned()))?;
     let mut record = StringRecord::new();

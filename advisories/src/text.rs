@@ -17,9 +17,46 @@ pub(crate) fn short(raw: Option<&RawValue>, most: usize) -> Option<String> {
 /// A whole document, within its bound.
 pub(crate) fn document(input: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    input.take(bounds::STATEMENTS + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > bounds::STATEMENTS {
-        true => Err(io::Error::other("it is too long")),
-        false => Ok(bytes),
+    Bounded::new(input).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A document that is an error where it goes on behind its bound, and doesn't end there.
+pub(crate) struct Bounded<R> {
+    input: R,
+    left: u64,
+}
+
+impl<R> Bounded<R> {
+    pub(crate) fn new(input: R) -> Self {
+        Self {
+            input,
+            left: bounds::STATEMENTS,
+        }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        let left = self.left.checked_sub(read as u64);
+        self.left = left.ok_or_else(|| io::Error::other("it is too long"))?;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_goes_on_behind_its_bound_is_an_error_and_is_not_cut() {
+        let read = |left| {
+            let mut text = String::new();
+            let input = &b"cve,epss,percentile\n"[..];
+            Bounded { input, left }.read_to_string(&mut text).ok()
+        };
+        assert_eq!(read(20), Some(20));
+        assert_eq!(read(19), None);
     }
 }

@@ -131,18 +131,24 @@ fn vulnerability(raw: &RawValue) -> BTreeSet<String> {
     all.filter_map(id).collect()
 }
 
+/// A product and its parts; what those are made of themselves isn't looked at.
 fn product(raw: &RawValue) -> Product {
-    let named: Named<'_> = match text::short(Some(raw), bounds::PURL) {
+    let product = named(raw);
+    let parts = product.subcomponents.iter();
+    Product {
+        parts: parts.map(|raw| component(&named(raw))).collect(),
+        component: component(&product),
+    }
+}
+
+/// By a text, or an object with ids.
+fn named(raw: &RawValue) -> Named<'_> {
+    match text::short(Some(raw), bounds::PURL) {
         Some(_) => Named {
             id: Some(raw),
             ..Named::default()
         },
         None => serde_json::from_str(raw.get()).unwrap_or_default(),
-    };
-    let parts = named.subcomponents.iter().map(|raw| product(raw).component);
-    Product {
-        parts: parts.collect(),
-        component: component(&named),
     }
 }
 

@@ -64,8 +64,8 @@ pub struct AffectedResponse {
     /// name, type, version (newest first), image, host, container.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedResult>>,
-    /// Distributions whose packages run and that no advisory speaks of: nothing is known of those. Those of the most
-    /// hosts come first.
+    /// Distributions whose packages run and that, on some vulnerability, no advisory speaks of: nothing is known of
+    /// those. Those of the most hosts come first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unspoken: Vec<Unspoken>,
     /// How many of them there are, where not all are listed.
@@ -116,7 +116,7 @@ impl AffectedSummary {
     }
 }
 
-/// A distribution whose packages run and that no advisory speaks of.
+/// A distribution whose packages run and that, on some vulnerability, no advisory speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Unspoken {
     /// Its id.

@@ -8,6 +8,9 @@ use flate2::read::MultiGzDecoder;
 use super::{broken::Broken, found::Found, member::Taker};
 use crate::{Reason, Skipped};
 
+/// The length of what a tar archive has in front of each file, in bytes.
+const BLOCK: u64 = 512;
+
 /// The records of a zip archive, as OSV.dev publishes one for each ecosystem.
 ///
 /// # Errors
@@ -45,7 +48,8 @@ pub(super) fn of_zip(
             continue;
         }
         let name = file.name().to_owned();
-        of_file(file, &name, place, taker)?;
+        // What isn't JSON by its name isn't unpacked.
+        of_file((file, 0), &name, place, taker)?;
     }
     Ok(())
 }
@@ -59,21 +63,28 @@ pub(super) fn of_tar_gz(
     let mut archive = tar::Archive::new(MultiGzDecoder::new(BufReader::new(input)));
     for file in archive.entries().map_err(unreadable)? {
         let file = file.map_err(unreadable)?;
+        let size = file.size().saturating_add(BLOCK);
         if !file.header().entry_type().is_file() {
+            taker.count(size, place)?;
             continue;
         }
         let name = String::from_utf8_lossy(&file.path_bytes()).into_owned();
-        of_file(file, &name, place, taker)?;
+        of_file((file, size), &name, place, taker)?;
     }
     Ok(())
 }
 
-/// One file of an archive.
-fn of_file(file: impl Read, name: &str, place: &str, taker: &mut Taker<'_>) -> Result<(), Broken> {
+/// One file of an archive, and how many bytes leaving it out takes.
+fn of_file(
+    (file, size): (impl Read, u64),
+    name: &str,
+    place: &str,
+    taker: &mut Taker<'_>,
+) -> Result<(), Broken> {
     let of = format!("{place}: {name}");
     match is_json(name) {
         true => taker.member(BufReader::new(file), &of),
-        false => taker.skip(Skipped::new(Reason::OtherFile, &of, "")),
+        false => taker.leave_out(size, Skipped::new(Reason::OtherFile, &of, "")),
     }
 }
 

@@ -62,7 +62,7 @@ fn folder(path: &Path, depth: usize, taker: &mut Taker<'_>) -> Result<(), Broken
         } else if path.is_file() {
             file(&path, &place, taker, Among::Others)?;
         } else {
-            taker.skip(Skipped::new(Reason::OtherFile, &place, "no file"))?;
+            taker.leave_out(0, Skipped::new(Reason::OtherFile, &place, "no file"))?;
         }
     }
     Ok(())
@@ -83,6 +83,6 @@ fn file(path: &Path, place: &str, taker: &mut Taker<'_>, among: Among) -> Result
     } else if archive::is_json(place) {
         taker.member(BufReader::new(open()?), place)
     } else {
-        taker.skip(Skipped::new(Reason::OtherFile, place, ""))
+        taker.leave_out(0, Skipped::new(Reason::OtherFile, place, ""))
     }
 }

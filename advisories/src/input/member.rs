@@ -29,9 +29,40 @@ impl<'t> Taker<'t> {
 
     /// The records of a stream. One that ends too early is broken.
     pub(super) fn stream(&mut self, input: impl BufRead, place: &str) -> Result<(), Broken> {
-        values(input, place, |number, value| {
+        // What is skipped is read too, so each byte counts.
+        let left = bounds::ADVISORIES_BYTES.saturating_sub(self.bytes);
+        let mut input = input.take(left + 1);
+        let read = values(&mut input, place, |number, value| {
             self.value(number, value, place)
-        })
+        });
+        let taken = left + 1 - input.limit();
+        self.count(taken, place)?;
+        read
+    }
+
+    /// Counts bytes that were read.
+    pub(super) fn count(&mut self, bytes: u64, place: &str) -> Result<(), Broken> {
+        self.bytes = self.bytes.saturating_add(bytes);
+        match self.bytes > bounds::ADVISORIES_BYTES {
+            true => Err(Broken::TooMuch(place.to_owned())),
+            false => Ok(()),
+        }
+    }
+
+    /// Counts a record, or what stands in its place.
+    fn count_record(&mut self, place: &str) -> Result<(), Broken> {
+        self.records += 1;
+        match self.records > bounds::ADVISORIES {
+            true => Err(Broken::TooMuch(place.to_owned())),
+            false => Ok(()),
+        }
+    }
+
+    /// Leaves out a whole file, of which so many bytes were read.
+    pub(super) fn leave_out(&mut self, bytes: u64, skipped: Skipped) -> Result<(), Broken> {
+        self.count(bytes, &skipped.of)?;
+        self.count_record(&skipped.of)?;
+        self.skip(skipped)
     }
 
     /// The records of one file among others. One that ends too early is skipped.
@@ -46,7 +77,7 @@ impl<'t> Taker<'t> {
         }
     }
 
-    pub(super) fn skip(&mut self, skipped: Skipped) -> Result<(), Broken> {
+    fn skip(&mut self, skipped: Skipped) -> Result<(), Broken> {
         (self.take)(Found::Skipped(skipped))
     }
 
@@ -55,15 +86,11 @@ impl<'t> Taker<'t> {
             1 => place.to_owned(),
             _ => format!("{place}, record {number}"),
         };
-        self.records += 1;
+        self.count_record(&place)?;
         let json = match value {
             Value::Json(json) => json,
             Value::Skipped(reason) => return self.skip(Skipped::new(reason, &place, "")),
         };
-        self.bytes += json.len() as u64;
-        if self.records > bounds::ADVISORIES || self.bytes > bounds::ADVISORIES_BYTES {
-            return Err(Broken::TooMuch(place));
-        }
         let mut parts = Vec::new();
         let read = osv::read(json, &place, |part| parts.push(part));
         for part in parts {
@@ -73,5 +100,40 @@ impl<'t> Taker<'t> {
             Ok(advisory) => (self.take)(Found::Advisory(Box::new(advisory))),
             Err(skipped) => self.skip(*skipped),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_skipped_counts_against_the_bounds_of_an_import() {
+        let stopped = |change: fn(&mut Taker<'_>), text: &str| {
+            let mut take = |_| Ok(());
+            let mut taker = Taker::new(&mut take);
+            change(&mut taker);
+            let read = taker.stream(text.as_bytes(), "in");
+            read.is_err_and(|error| matches!(error, Broken::TooMuch(_)))
+        };
+        let records = |taker: &mut Taker<'_>| taker.records = bounds::ADVISORIES - 1;
+        assert!(!stopped(records, "{\"id\":\"A\"}"));
+        assert!(stopped(records, "{\"id\":\"A\"}\n{\"id\":\"B\"}"));
+        assert!(stopped(records, "1\n2\n"), "no record");
+        let bytes = |taker: &mut Taker<'_>| taker.bytes = bounds::ADVISORIES_BYTES - 8;
+        assert!(!stopped(bytes, "{}\n{}\n  "));
+        assert!(stopped(bytes, "{}\n{}\n   "), "nothing but spaces");
+        assert!(stopped(bytes, "no record at all"));
+        assert!(stopped(bytes, "{\"id\":\"A\"}"), "cut by the bound");
+    }
+
+    #[test]
+    fn a_file_that_is_left_out_counts_with_its_length() {
+        let mut take = |_| Ok(());
+        let mut taker = Taker::new(&mut take);
+        let skipped = || Skipped::new(Reason::OtherFile, "in", "");
+        assert!(taker.leave_out(bounds::ADVISORIES_BYTES, skipped()).is_ok());
+        assert!(taker.leave_out(0, skipped()).is_ok());
+        assert!(taker.leave_out(1, skipped()).is_err());
     }
 }

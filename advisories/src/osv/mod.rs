@@ -71,26 +71,26 @@ impl Record<'_> {
         let summary = summary.into_iter().find(|line| !line.is_empty());
         let summary = summary.unwrap_or_default();
         let affected = affected::read(self.affected, &summary, notes);
-        let withdrawn = fields::time(self.withdrawn, "withdrawn", notes);
-        if affected.entries == 0 && withdrawn.is_none() {
-            notes.add(Reason::NamesNothing, "");
-        }
         let mut severity = fields::severity(self.severity, notes);
         // Some feeds say it of each package instead.
         if severity.is_empty() {
             severity = affected.severity;
         }
-        Advisory {
+        let advisory = Advisory {
             id,
             aliases: fields::ids(self.aliases, "aliases", notes),
             upstream: fields::ids(self.upstream, "upstream", notes),
             related: fields::ids(self.related, "related", notes),
-            withdrawn,
+            withdrawn: fields::time(self.withdrawn, "withdrawn", notes),
             published: fields::time(self.published, "published", notes),
             modified: fields::time(self.modified, "modified", notes),
             summary,
             severity,
             affected: affected.packages,
+        };
+        if affected.entries == 0 && advisory.withdrawn.is_none() {
+            notes.add(Reason::NamesNothing, "");
         }
+        advisory
     }
 }

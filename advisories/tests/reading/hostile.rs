@@ -1,6 +1,6 @@
 //! Whatever comes in: nothing panics, and bounds hold.
 
-use advisories::{input, osv};
+use advisories::{Reason, input, osv};
 use model::{
     bounds,
     verdict::{Distro, Subject, explain},
@@ -15,7 +15,9 @@ use super::{range, read, with_ranges};
 fn skipped(text: &[u8]) -> Vec<String> {
     let mut lines = Vec::new();
     let _ = input::stream(text, "in", |found| {
-        if let input::Found::Skipped(skipped) = found {
+        if let input::Found::Skipped(skipped) = found
+            && skipped.reason != Reason::NamesNothing
+        {
             lines.push(skipped.to_string());
         }
         Ok(())
@@ -45,7 +47,7 @@ fn more_than_the_bound_of_anything_is_named_and_the_rest_is_left_out() {
         .collect();
     let (record, skipped) = read(&json!({ "id": "A", "aliases": ids }));
     assert_eq!(record.aliases.len(), bounds::ADVISORY_IDS);
-    assert_eq!(skipped, ["A: record has too many parts (10001 aliases)"]);
+    assert_eq!(skipped[0], "A: record has too many parts (10001 aliases)");
     let events = vec![json!({ "introduced": "0" }); bounds::ADVISORY_EVENTS + 1];
     let (_, skipped) = read(&with_ranges(&json!([range("SEMVER", &json!(events))])));
     assert_eq!(skipped[0], "X-1: record has too many parts (2001 events)");
@@ -55,8 +57,8 @@ fn more_than_the_bound_of_anything_is_named_and_the_rest_is_left_out() {
 fn an_id_that_a_terminal_would_obey_is_named_escaped() {
     let (_, skipped) = read(&json!({ "id": "X\u{1b}[2J\u{202e}", "aliases": 5 }));
     assert_eq!(
-        skipped,
-        ["X\\x1b[2J\\u{202e}: field is malformed (aliases)"]
+        skipped[0],
+        "X\\x1b[2J\\u{202e}: field is malformed (aliases)"
     );
 }
 

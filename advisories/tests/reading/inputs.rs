@@ -5,19 +5,23 @@ use std::{
     io::{Cursor, Write},
 };
 
-use advisories::input::{self, Broken, Found};
+use advisories::{
+    Reason,
+    input::{self, Broken, Found},
+};
 use flate2::{Compression, write::GzEncoder};
 
-/// Takes what is found as lines: the id of each record, and what was skipped.
+/// Takes what is found as lines: the id of each record, and what was skipped but that records name no package here.
 fn lines(
     read: impl FnOnce(&mut dyn FnMut(Found) -> Result<(), Broken>) -> Result<(), Broken>,
 ) -> Vec<String> {
     let mut lines = Vec::new();
     let read = read(&mut |found| {
-        lines.push(match found {
-            Found::Advisory(advisory) => advisory.id,
-            Found::Skipped(skipped) => skipped.to_string(),
-        });
+        match found {
+            Found::Advisory(advisory) => lines.push(advisory.id),
+            Found::Skipped(skipped) if skipped.reason == Reason::NamesNothing => {}
+            Found::Skipped(skipped) => lines.push(skipped.to_string()),
+        }
         Ok(())
     });
     lines.extend(read.err().map(|error| format!("broken: {error}")));

@@ -232,7 +232,8 @@ fn a_field_that_is_none_is_named_and_the_rest_is_read() {
         .collect();
     assert_eq!(
         fields.join(" "),
-        "(severity) (aliases) (upstream) (upstream) (withdrawn) (published)"
+        "(severity) (aliases) (upstream) (upstream) (withdrawn) (published) \
+         X-1: record names no package"
     );
 }
 

@@ -76,3 +76,19 @@ fn what_is_not_justified_excuses_nothing_and_the_rest_is_read() {
     assert_eq!(skipped.len(), 4);
     assert!(vex::read(&b"[]"[..], "vex", |_| {}).is_err());
 }
+
+#[test]
+fn parts_within_parts_without_end_are_not_looked_at() {
+    let deep = |depth: usize| {
+        let open = r#"{"@id": "pkg:npm/x@1", "subcomponents": ["#.repeat(depth);
+        let close = "]}".repeat(depth);
+        let (statements, skipped) = read(&format!(
+            r#"{{"statements": [{{"vulnerability": "CVE-2024-1", "status": "fixed",
+            "products": [{open}{close}]}}]}}"#
+        ));
+        assert_eq!(skipped, Vec::<String>::new());
+        statements[0].products[0].clone()
+    };
+    assert_eq!(deep(3).parts, [deep(1).component]);
+    assert_eq!(deep(100_000), deep(2));
+}

@@ -85,11 +85,14 @@ fn advisories() -> impl Strategy<Value = Vec<Advisory>> {
     let one = (
         prop::collection::vec(affected(), 0..4),
         prop::bool::weighted(0.1),
+        (0..3_u8, 0..3_u8),
     );
     prop::collection::vec(one, 0..5).prop_map(|all| {
-        let advisory = |(number, (affected, withdrawn)): (usize, (Vec<Affected>, bool))| Advisory {
+        type One = (Vec<Affected>, bool, (u8, u8));
+        let advisory = |(number, (affected, withdrawn, (same, from))): (usize, One)| Advisory {
             id: format!("X-{number}"),
-            aliases: vec![format!("CVE-2024-{number}")],
+            aliases: vec![format!("CVE-2024-{same}")],
+            upstream: vec![format!("CVE-2024-{from}")],
             withdrawn: withdrawn.then(|| at(5)),
             affected,
             ..Advisory::default()

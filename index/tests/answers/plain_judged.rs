@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use index::{Judged, Mute, Question};
 use model::{
-    advisory::Advisory,
+    advisory::{Advisory, Ecosystem, Vulnerabilities},
     source,
-    verdict::{Distro, Subject, judge, may_speak},
+    verdict::{Distro, Subject, can_speak, judge},
 };
 use proto_types::{AffectedResult, Verdict};
 
@@ -67,45 +67,70 @@ impl Plain {
     }
 
     /// Whether a language's package would or may be affected if it didn't belong to one of a distribution.
-    fn is_owned(&self, advisories: &[Advisory], found: &Found) -> bool {
+    fn is_owned(&self, advisory: &Advisory, found: &Found) -> bool {
         let artifact = &self.artifacts[&found.artifact];
         let subject = Subject::new(artifact, false, self.distro(found.image));
-        let judged = advisories.iter().filter_map(|one| judge(one, &subject));
-        let mut verdicts = judged.map(|one| one.verdict);
+        let verdict = judge(advisory, &subject).map(|one| one.verdict);
         artifact.owned_by_os
             && !source::is_of_distribution(&artifact.artifact_type)
-            && verdicts.any(|one| matches!(one, Verdict::Affected | Verdict::Unknown))
+            && matches!(verdict, Some(Verdict::Affected | Verdict::Unknown))
     }
 
     fn mute(&self, question: &Question, advisories: &[Advisory]) -> Vec<Mute> {
-        let valid = advisories.iter().filter(|one| one.withdrawn.is_none());
-        let named: Vec<_> = valid.flat_map(|one| &one.affected).collect();
-        let is_of_distribution = |one: &&model::advisory::Affected| {
-            let family = one.ecosystem.family();
+        let vulnerabilities = Vulnerabilities::of(advisories);
+        type Of = (Vec<usize>, Vec<Found>);
+        let mut mute: BTreeMap<(&str, &str), Of> = BTreeMap::new();
+        for number in 0..vulnerabilities.len() {
+            let speaking = vulnerabilities.speaking_of(|one| one == number);
+            let speaking = advisories.iter().zip(speaking);
+            let on_it: Vec<&Advisory> =
+                speaking.filter(|(_, is)| *is).map(|(one, _)| one).collect();
+            for ((distro, version), rows) in self.mute_of(question, &on_it) {
+                let (numbers, all) = mute.entry((distro, version)).or_default();
+                numbers.push(number);
+                all.extend(rows);
+            }
+        }
+        let mute = mute
+            .into_iter()
+            .map(|((distro, version), (numbers, rows))| {
+                let mut counts = counted(rows.iter());
+                counts.artifacts = 0;
+                Mute {
+                    distro: distro.to_owned(),
+                    version: version.to_owned(),
+                    counts,
+                    vulnerabilities: numbers.len() as u64,
+                    first: vulnerabilities.id(numbers[0]).to_owned(),
+                }
+            });
+        mute.collect()
+    }
+
+    /// The rows of each distribution that none of the advisories on one vulnerability is about.
+    fn mute_of(
+        &self,
+        question: &Question,
+        advisories: &[&Advisory],
+    ) -> BTreeMap<(&str, &str), Vec<Found>> {
+        let ecosystems = advisories.iter().flat_map(|one| &one.affected);
+        let ecosystems: Vec<_> = ecosystems.map(|one| &one.ecosystem).collect();
+        let is_distribution = |one: &&Ecosystem| {
+            let family = one.family();
             family.is_some_and(|family| family.is_distribution())
         };
-        let any_is_of_distribution = named.iter().any(is_of_distribution);
+        let any_is_distribution = ecosystems.iter().any(is_distribution);
         let mut rows: BTreeMap<(&str, &str), Vec<Found>> = BTreeMap::new();
         for found in self.rows(question) {
             let distro = self.distro(found.image);
             let is_package = source::is_of_distribution(&found.result.artifact_type);
-            let counts =
-                (is_package && any_is_of_distribution) || self.is_owned(advisories, &found);
-            if counts && !named.iter().any(|one| may_speak(&one.ecosystem, distro)) {
-                rows.entry((distro.id, distro.version))
-                    .or_default()
-                    .push(found);
+            let is_owned = advisories.iter().any(|one| self.is_owned(one, &found));
+            let counts = (is_package && any_is_distribution) || is_owned;
+            if counts && !ecosystems.iter().any(|one| can_speak(one, distro)) {
+                let of_it = rows.entry((distro.id, distro.version)).or_default();
+                of_it.push(found);
             }
         }
-        let mute = rows.into_iter().map(|((distro, version), rows)| {
-            let mut counts = counted(rows.iter());
-            counts.artifacts = 0;
-            Mute {
-                distro: distro.to_owned(),
-                version: version.to_owned(),
-                counts,
-            }
-        });
-        mute.collect()
+        rows
     }
 }

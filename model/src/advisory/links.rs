@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Advisory, record::is_cve};
+use super::{
+    Advisory,
+    ties::{Ties, ties},
+};
 
 /// The ids of a set of records, and how they hang together.
 ///
 /// Aliases hold in both directions and from one to the next. What is upstream leads down: a record
-/// speaks of what is upstream of it, and of what is upstream of that. An erratum may fix several
-/// vulnerabilities, so it speaks of each and makes no two of them one, whatever it calls them.
+/// speaks of what is upstream of it, and of what is upstream of that.
 #[derive(Debug, Default)]
 pub struct Links {
     /// Of each id, the others of the same vulnerability.
@@ -21,20 +23,14 @@ pub struct Links {
 impl Links {
     /// Adds a record.
     pub fn add(&mut self, advisory: &Advisory) {
-        let is_erratum = advisory.is_erratum();
         self.records.insert(advisory.id.clone());
-        for alias in &advisory.aliases {
-            if is_erratum {
-                insert(&mut self.below, alias, &advisory.id);
-            } else {
-                insert(&mut self.same, alias, &advisory.id);
-                insert(&mut self.same, &advisory.id, alias);
-            }
+        let Ties { same, below } = ties(advisory);
+        for (one, other) in same {
+            insert(&mut self.same, one, other);
+            insert(&mut self.same, other, one);
         }
-        let related = advisory.related.iter();
-        let fixes = related.filter(|id| is_erratum && is_cve(id));
-        for upstream in advisory.upstream.iter().chain(fixes) {
-            insert(&mut self.below, upstream, &advisory.id);
+        for (from, to) in below {
+            insert(&mut self.below, from, to);
         }
     }
 
@@ -57,10 +53,6 @@ impl Links {
 }
 
 fn insert(links: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str) {
-    if from != to {
-        links
-            .entry(from.to_owned())
-            .or_default()
-            .insert(to.to_owned());
-    }
+    let of_one = links.entry(from.to_owned()).or_default();
+    of_one.insert(to.to_owned());
 }

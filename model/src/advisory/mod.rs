@@ -2,7 +2,8 @@
 //!
 //! A record is read elsewhere and held here in the words of the OSV schema, without what no verdict
 //! needs. `crate::verdict` says what it means for an artifact, [`keys`] by which names the artifacts
-//! are found that it may speak of, [`Links`] which records speak of a CVE.
+//! are found that it may speak of, [`Links`] which records speak of a CVE, [`Vulnerabilities`] how many
+//! a set of records is about and who speaks of which.
 
 mod ecosystem;
 mod family;
@@ -12,6 +13,8 @@ mod module;
 mod named;
 mod range;
 mod record;
+mod ties;
+mod vulnerabilities;
 
 pub use ecosystem::Ecosystem;
 pub use family::Family;
@@ -22,6 +25,7 @@ pub(crate) use module::{begins, is_modular};
 pub(crate) use named::{Maven, Named, of_package};
 pub use range::{Event, Range};
 pub use record::{Advisory, Affected, Severity};
+pub use vulnerabilities::Vulnerabilities;
 
 #[cfg(test)]
 mod tests;

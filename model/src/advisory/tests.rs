@@ -1,6 +1,8 @@
 //! What records say, and how they hang together.
 
-use super::{Advisory, Affected, Ecosystem, Family, Links, Module};
+use proptest::prelude::*;
+
+use super::{Advisory, Affected, Ecosystem, Family, Links, Module, Vulnerabilities};
 
 fn record(id: &str, ecosystem: &str) -> Advisory {
     Advisory {
@@ -108,6 +110,87 @@ fn an_erratum_of_several_vulnerabilities_makes_no_two_of_them_one() {
     let asked = |id| Vec::from_iter(links.speaking_of(id)).join(" ");
     assert_eq!(asked("CVE-2024-1"), "DSA-1-1");
     assert_eq!(asked("CVE-2024-2"), "DSA-1-1 GHSA-b");
+}
+
+/// Of each vulnerability of a set of records an id, and the records that speak of it.
+fn vulnerabilities(records: &[Advisory]) -> Vec<String> {
+    let all = Vulnerabilities::of(records);
+    let each = (0..all.len()).map(|number| {
+        let speaking = all.speaking_of(|one| one == number);
+        let named = records.iter().zip(speaking);
+        let ids: Vec<_> = named
+            .filter(|(_, is)| *is)
+            .map(|(one, _)| one.id.as_str())
+            .collect();
+        format!("{}: {}", all.id(number), ids.join(" "))
+    });
+    each.collect()
+}
+
+#[test]
+fn records_speak_of_one_vulnerability_where_they_are_tied_and_an_erratum_of_several() {
+    let with = |id: &str, ecosystem, aliases: &[&str], upstream: &[&str]| Advisory {
+        aliases: ids(aliases),
+        upstream: ids(upstream),
+        ..record(id, ecosystem)
+    };
+    let records = [
+        with("GHSA-a", "npm", &["CVE-2024-1"], &[]),
+        with("DEBIAN-CVE-2024-1", "Debian:12", &[], &["CVE-2024-1"]),
+        with("DSA-1-1", "Debian:12", &["CVE-2024-1", "CVE-2024-2"], &[]),
+        with("USN-1-1", "Ubuntu:22.04:LTS", &[], &["UBUNTU-CVE-2024-2"]),
+        with("RUSTSEC-1", "crates.io", &[], &[]),
+    ];
+    assert_eq!(
+        vulnerabilities(&records),
+        [
+            "CVE-2024-1: GHSA-a DEBIAN-CVE-2024-1 DSA-1-1",
+            "CVE-2024-2: DSA-1-1 USN-1-1",
+            "RUSTSEC-1: RUSTSEC-1",
+        ]
+    );
+    let mut withdrawn = records[0].clone();
+    withdrawn.withdrawn = Some(jiff::Timestamp::UNIX_EPOCH);
+    assert!(vulnerabilities(&[withdrawn]).is_empty());
+    // Two that come from each other are one.
+    let records = [with("A", "npm", &[], &["B"]), with("B", "npm", &[], &["A"])];
+    assert_eq!(vulnerabilities(&records), ["A: A B"]);
+}
+
+proptest! {
+    #[test]
+    fn who_speaks_of_a_vulnerability_is_who_its_links_lead_to(
+        ties in prop::collection::vec((0..3_u8, 0..9_usize, 0..9_usize), 0..12),
+    ) {
+        const IDS: [&str; 9] =
+            ["CVE-2024-1", "CVE-2024-2", "X-CVE-2024-1", "DSA-1", "DSA-2", "GHSA-1", "GHSA-2", "A", "B"];
+        let mut records: Vec<_> = (2..8).map(|place| {
+            record(IDS[place], if place < 5 { "Debian:12" } else { "npm" })
+        }).collect();
+        for (kind, of, to) in ties {
+            let Some(record) = of.checked_sub(2).and_then(|place| records.get_mut(place)) else { continue };
+            let list = match kind {
+                0 => &mut record.aliases,
+                1 => &mut record.upstream,
+                _ => &mut record.related,
+            };
+            list.push(IDS[to].to_owned());
+        }
+        let mut links = Links::default();
+        records.iter().for_each(|record| links.add(record));
+        let all = Vulnerabilities::of(&records);
+        let mut met = vec![false; records.len()];
+        for number in 0..all.len() {
+            let speaking = all.speaking_of(|one| one == number);
+            let of_links = links.speaking_of(all.id(number));
+            for (place, record) in records.iter().enumerate() {
+                prop_assert_eq!(speaking[place], of_links.contains(record.id.as_str()));
+                prop_assert_eq!(speaking[place], all.spoken_of(|one| one == place)[number]);
+                met[place] |= speaking[place];
+            }
+        }
+        prop_assert!(met.iter().all(|is| *is));
+    }
 }
 
 #[test]

@@ -91,7 +91,6 @@ pub enum Why<'a> {
 impl fmt::Display for Because<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.thing(f)?;
-        let (name, _) = self.source.unwrap_or((self.name, self.version));
         match self.why {
             Why::OlderThan(fix) => write!(f, "is older than {fix}"),
             Why::UpToLast(last) => {
@@ -123,29 +122,7 @@ impl fmt::Display for Because<'_> {
             }
             Why::NotListed => f.write_str("isn't among the versions that are listed as affected"),
             Why::Nothing => f.write_str("is in no range of versions that are affected"),
-            Why::OtherModule(own, meant) => {
-                write!(
-                    f,
-                    "is of the module {own}, and the advisory is about {meant}"
-                )
-            }
-            Why::NoModule => f.write_str("is of no module, and the advisory is about one"),
-            Why::InModule => {
-                f.write_str("is of a module, and the advisory is about packages outside of modules")
-            }
-            Why::HeadersOnly => {
-                f.write_str("it holds headers of the kernel alone, and none of its code")
-            }
-            Why::OtherBinary => write!(
-                f,
-                "it isn't among the packages built from {name} that the advisory is about"
-            ),
-            Why::SimilarBinary => write!(
-                f,
-                "the advisory lists what it means of {name}, and that differs from this in its numbers \
-                 alone"
-            ),
-            _ => self.unknown(f),
+            _ => self.not_meant(f),
         }?;
         write!(f, " ({}, {})", self.ecosystem, self.id)
     }
@@ -186,6 +163,36 @@ impl Because<'_> {
                 | Why::Withdrawn
                 | Why::Stated(..)
         )
+    }
+
+    /// Why the advisory doesn't mean it, or may not.
+    fn not_meant(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, _) = self.source.unwrap_or((self.name, self.version));
+        match self.why {
+            Why::OtherModule(own, meant) => {
+                write!(
+                    f,
+                    "is of the module {own}, and the advisory is about {meant}"
+                )
+            }
+            Why::NoModule => f.write_str("is of no module, and the advisory is about one"),
+            Why::InModule => {
+                f.write_str("is of a module, and the advisory is about packages outside of modules")
+            }
+            Why::HeadersOnly => {
+                f.write_str("it holds headers of the kernel alone, and none of its code")
+            }
+            Why::OtherBinary => write!(
+                f,
+                "it isn't among the packages built from {name} that the advisory is about"
+            ),
+            Why::SimilarBinary => write!(
+                f,
+                "the advisory lists what it means of {name}, and that differs from this in its numbers \
+                 alone"
+            ),
+            _ => self.unknown(f),
+        }
     }
 
     /// Why nothing can be known, or no longer is.

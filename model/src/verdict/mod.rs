@@ -33,7 +33,7 @@ mod worst;
 pub use absent::{FeedKind, absent};
 pub use because::{Because, Why};
 pub use judgement::Judgement;
-pub use origin::{can_speak, may_speak, origin};
+pub use origin::{can_speak, origin, unspoken};
 pub use stated::stated;
 pub use steps::Step;
 pub use subject::{Distro, Subject};

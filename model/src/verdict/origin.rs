@@ -1,7 +1,7 @@
 //! Where an artifact is from, and which feeds can speak of it at all.
 
 use super::{
-    release::{self, Fit},
+    release::{self as releases, Fit},
     subject::Distro,
 };
 use crate::{
@@ -18,30 +18,45 @@ pub fn origin(artifact_type: &str, distro: Distro<'_>) -> String {
         let name = family.map(Family::name);
         return name.unwrap_or(artifact_type).to_owned();
     }
-    match (distro.id, distro.version) {
-        ("", _) => format!("a distribution that isn't known, of {artifact_type} packages"),
-        (id, "") => id.to_owned(),
-        (id, version) => format!("{id} {version}"),
+    match distro.id {
+        "" => format!("a distribution that isn't known, of {artifact_type} packages"),
+        _ => release(distro),
     }
 }
 
-/// Whether records of an ecosystem can speak of artifacts of this type in images of this distribution, so
-/// that where none does something is known.
+/// A distribution in its release: `alpine 3.16`.
+fn release(distro: Distro<'_>) -> String {
+    format!("{} {}", distro.id, distro.version)
+        .trim()
+        .to_owned()
+}
+
+/// Whether an ecosystem is that of an image's distribution, and surely in its release: then what a record names is
+/// called as it is there, and where none names it something is known. Those of a registry never are.
 #[must_use]
-pub fn can_speak(ecosystem: &Ecosystem, artifact_type: &str, distro: Distro<'_>) -> bool {
-    ecosystem.family().is_some_and(|family| {
-        family.purl_type() == purl::type_of(artifact_type)
-            && matches!(
-                release::fit(family, ecosystem, distro),
-                Fit::Yes | Fit::Extended
-            )
+pub fn can_speak(ecosystem: &Ecosystem, distro: Distro<'_>) -> bool {
+    let family = ecosystem.family().filter(|family| family.is_distribution());
+    family.is_some_and(|family| {
+        let fit = releases::fit(family, ecosystem, distro);
+        matches!(fit, Fit::Yes | Fit::Extended)
     })
 }
 
-/// Whether packages of an ecosystem are, or may be, those of an image's distribution in its release, so that where
-/// a record names one something is said of it, if only that it can't be known. Those of a registry never are.
+/// Why nothing is known of a distribution that [no advisory can speak of](can_speak), as a sentence without its full
+/// stop: on so many vulnerabilities, which may be all that was asked about, and one of which has this id.
 #[must_use]
-pub fn may_speak(ecosystem: &Ecosystem, distro: Distro<'_>) -> bool {
-    let family = ecosystem.family().filter(|family| family.is_distribution());
-    family.is_some_and(|family| release::fit(family, ecosystem, distro) != Fit::No)
+pub fn unspoken(distro: Distro<'_>, (id, many, all): (&str, u64, u64)) -> String {
+    let is_known = Family::of_distro(distro.id).is_some();
+    match (distro.id, distro.version) {
+        ("", _) => "which distribution these images are of isn't known".to_owned(),
+        (of, "") if is_known => format!("which release of {of} these images are of isn't known"),
+        _ => {
+            let on = match many {
+                _ if many == all => String::new(),
+                1 => format!(" on {id}"),
+                _ => format!(" on {many} vulnerabilities, such as {id},"),
+            };
+            format!("none of the advisories{on} is about {}", release(distro))
+        }
+    }
 }

@@ -166,11 +166,23 @@ async fn a_distribution_that_no_advisory_speaks_of_is_told() {
     assert_eq!(answer["total"], 0);
     let unspoken = json!([{
         "distro": "debian", "distro_version": "12", "images": 2, "containers": 4, "hosts": 2,
-        "reason": "no feed speaks of debian 12",
+        "reason": "none of the advisories is about debian 12",
     }]);
     assert_eq!(answer["unspoken"], unspoken);
-    let both = json!({"advisories": [alpine, dsa()]});
+    // Two of one vulnerability speak of it together, two of two don't.
+    let mut same = dsa();
+    same["aliases"] = alpine["aliases"].clone();
+    let both = json!({"advisories": [alpine, same]});
     assert_eq!(ask(&api, both).await.get("unspoken"), None);
+    let apart = ask(&api, json!({"advisories": [alpine, dsa()]})).await;
+    assert_eq!(
+        apart["unspoken"][0]["reason"],
+        "none of the advisories on CVE-2024-8 is about debian 12"
+    );
+    // That may be of any release.
+    let unsure = fixed("X-1", "Debian", "openssl", "3.0.15-1~deb12u1");
+    let unsure = ask(&api, json!({"advisories": [unsure]})).await;
+    assert_eq!(unsure["unspoken"][0]["distro"], "debian");
     let python = fixed("PYSEC-1", "PyPI", "jinja2", "3.1.1");
     let only = ask(&api, json!({"advisories": [python]})).await;
     assert_eq!(

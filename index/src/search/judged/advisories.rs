@@ -1,18 +1,26 @@
 //! The advisories of a question, in the order of its answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{
-    advisory::{Advisory, Ecosystem},
-    verdict::{Distro, may_speak},
+    advisory::{Advisory, Ecosystem, Vulnerabilities},
+    verdict::{Distro, can_speak},
 };
 
 /// Advisories by id, each once.
 #[derive(Debug, Default)]
 pub struct Advisories {
     list: Vec<Advisory>,
-    /// What they speak of that belongs to releases of distributions, each once.
-    ecosystems: Vec<Ecosystem>,
+    /// What they are about.
+    pub(super) vulnerabilities: Vulnerabilities,
+    ecosystems: Ecosystems,
+}
+
+/// The ecosystems that are distributions', each once, and by their numbers those of each advisory.
+#[derive(Debug, Default)]
+struct Ecosystems {
+    all: Vec<Ecosystem>,
+    of_advisories: Vec<Vec<u32>>,
 }
 
 impl Advisories {
@@ -30,7 +38,8 @@ impl Advisories {
         }
         let list: Vec<Advisory> = by_id.into_values().collect();
         Self {
-            ecosystems: ecosystems(&list),
+            vulnerabilities: Vulnerabilities::of(&list),
+            ecosystems: Ecosystems::of(&list),
             list,
         }
     }
@@ -59,25 +68,51 @@ impl Advisories {
         self.list.partition_point(|one| one.id.as_str() < id)
     }
 
-    /// Whether any speaks of a distribution's packages.
-    pub(super) const fn speak_of_distributions(&self) -> bool {
-        !self.ecosystems.is_empty()
+    /// How many vulnerabilities they are about.
+    #[must_use]
+    pub const fn vulnerabilities(&self) -> usize {
+        self.vulnerabilities.len()
     }
 
-    /// Whether any speaks of this distribution, or may.
-    pub(super) fn speak_of(&self, distro: Distro<'_>) -> bool {
-        self.ecosystems.iter().any(|one| may_speak(one, distro))
+    /// Of each vulnerability, whether any advisory on it is about a distribution's packages.
+    pub(super) fn about_distributions(&self) -> Vec<bool> {
+        let of = |place: usize| self.ecosystems.of_advisories.get(place);
+        self.vulnerabilities
+            .spoken_of(|place| of(place).is_some_and(|of| !of.is_empty()))
+    }
+
+    /// Of each vulnerability, whether any advisory on it is about this distribution.
+    pub(super) fn about(&self, distro: Distro<'_>) -> Vec<bool> {
+        let all = self.ecosystems.all.iter();
+        let is: Vec<bool> = all.map(|one| can_speak(one, distro)).collect();
+        let is = |number: &u32| is.get(*number as usize).is_some_and(|is| *is);
+        let of = |place: usize| self.ecosystems.of_advisories.get(place);
+        self.vulnerabilities
+            .spoken_of(|place| of(place).is_some_and(|of| of.iter().any(is)))
     }
 }
 
-/// The ecosystems that are distributions', each once. A record that was withdrawn says nothing.
-fn ecosystems(list: &[Advisory]) -> Vec<Ecosystem> {
-    let valid = list.iter().filter(|one| one.withdrawn.is_none());
-    let named = valid
-        .flat_map(|one| &one.affected)
-        .map(|one| &one.ecosystem);
-    let of_distributions = named.filter(|one| one.family().is_some_and(|of| of.is_distribution()));
-    let once: BTreeMap<&str, &Ecosystem> =
-        of_distributions.map(|one| (one.as_str(), one)).collect();
-    once.into_values().cloned().collect()
+impl Ecosystems {
+    fn of(list: &[Advisory]) -> Self {
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut found = Self::default();
+        for advisory in list {
+            let named = advisory.affected.iter().map(|one| &one.ecosystem);
+            let is_of_distribution = |one: &&Ecosystem| {
+                let family = one.family();
+                family.is_some_and(|family| family.is_distribution())
+            };
+            let mut of_it = BTreeSet::new();
+            for one in named.filter(is_of_distribution) {
+                let next = found.all.len() as u32;
+                let number = *numbers.entry(one.as_str()).or_insert(next);
+                if number == next {
+                    found.all.push(one.clone());
+                }
+                of_it.insert(number);
+            }
+            found.of_advisories.push(of_it.into_iter().collect());
+        }
+        found
+    }
 }

@@ -12,7 +12,13 @@ use model::{
 };
 use proto_types::Verdict;
 
-use super::{advisories::Advisories, distros::Distros, meant::meant, said::depends_on_distro};
+use super::{
+    advisories::Advisories,
+    distros::Distros,
+    meant::meant,
+    said::depends_on_distro,
+    unspoken::{Looking, Owned, Unspoken},
+};
 use crate::{
     artifacts::Kept,
     bits::Bits,
@@ -31,7 +37,7 @@ pub struct Judged {
     pub unspoken: Vec<Mute>,
 }
 
-/// A distribution whose packages run and that no advisory speaks of.
+/// A distribution whose packages run and that no advisory on some vulnerability speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mute {
     /// Its id.
@@ -40,6 +46,10 @@ pub struct Mute {
     pub version: String,
     /// Its images that count, and what runs those. Artifacts aren't counted.
     pub counts: Counts,
+    /// How many vulnerabilities those are, and an id of the first.
+    pub vulnerabilities: u64,
+    /// That id.
+    pub first: String,
 }
 
 /// What was found of one verdict.
@@ -67,11 +77,11 @@ pub struct Judging {
     /// The artifacts, distributions and verdicts whose images were noted.
     noted: HashSet<(u32, u32, usize)>,
     found: [Part; 4],
-    /// Languages' packages that would or may be affected and belong to packages of a distribution, whose
-    /// advisories alone speak of them.
-    owned: Bits,
-    /// Images by the distributions that no advisory speaks of, once that was looked for.
-    unspoken: Option<Vec<(u32, Bits)>>,
+    /// What the advisories of distributions alone speak of.
+    owned: Owned,
+    looking: Option<Looking>,
+    /// What no advisory speaks of, once that was looked for.
+    unspoken: Option<Vec<Unspoken>>,
     counter: Option<Counter>,
     counts: Vec<Counts>,
 }
@@ -98,11 +108,15 @@ impl Search<'_> {
             }
         }
         if judging.unspoken.is_none() {
-            judging.unspoken =
-                Some(self.unspoken(&mut judging.distros, advisories, &judging.owned));
+            let Judging { distros, owned, .. } = judging;
+            let looking = judging.looking.take();
+            let mut looking = looking.unwrap_or_else(|| self.looking(distros, advisories, owned));
+            judging.unspoken = self.look_on(&mut looking, (distros, advisories, owned), pause);
+            judging.looking = Some(looking);
+            judging.unspoken.as_ref()?;
         }
         judging.count(self, pause)?;
-        Some(judging.judged())
+        Some(judging.judged(advisories))
     }
 }
 
@@ -139,7 +153,10 @@ impl Judging {
             let judgement = judge(advisory, &Subject::new(&at, false, Distro::default()));
             let verdict = judgement.map(|judgement| judgement.verdict);
             if let Some(Verdict::Affected | Verdict::Unknown) = verdict {
-                self.owned.insert(artifact);
+                for (distro, _) in held.iter() {
+                    let owned = self.owned.entry(*distro).or_default();
+                    owned.push((self.place as u32, artifact));
+                }
             }
             return;
         }
@@ -209,7 +226,7 @@ impl Judging {
         let unspoken = self.unspoken.as_deref().unwrap_or_default();
         let found = self.found.iter().map(|part| &part.images);
         let sets: Vec<&Bits> = found
-            .chain(unspoken.iter().map(|(_, images)| images))
+            .chain(unspoken.iter().map(|one| &one.images))
             .collect();
         let counter = self.counter.take();
         let mut counter = counter.unwrap_or_else(|| Counter::new(&search.scope));
@@ -226,7 +243,7 @@ impl Judging {
         done
     }
 
-    fn judged(&self) -> Judged {
+    fn judged(&self, advisories: &Advisories) -> Judged {
         let mut judged = Judged::default();
         let (verdicts, others) = self
             .counts
@@ -244,9 +261,12 @@ impl Judging {
         judged.unspoken = unspoken
             .iter()
             .zip(others)
-            .map(|((distro, _), counts)| {
-                let distro = self.distros.get(*distro);
+            .map(|(one, counts)| {
+                let distro = self.distros.get(one.distro);
+                let first = one.vulnerabilities.first().copied().unwrap_or_default();
                 Mute {
+                    vulnerabilities: one.vulnerabilities.len() as u64,
+                    first: advisories.vulnerabilities.id(first).to_owned(),
                     distro: distro.id.to_owned(),
                     version: distro.version.to_owned(),
                     counts: Counts {

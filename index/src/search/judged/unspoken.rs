@@ -1,49 +1,139 @@
-//! What no advisory speaks of: images of distributions that none is about. Of what they hold nothing
-//! is known, whatever it is called there.
+//! What no advisory speaks of: images of distributions that none on some vulnerability is about. Of what they
+//! hold nothing is known then, whatever it is called there.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::source;
 
 use super::{advisories::Advisories, distros::Distros};
 use crate::{
     bits::Bits,
-    search::{fitting::Fitting, look::Search},
+    search::{finding::Pause, fitting::Fitting, look::Search},
 };
 
+/// A distribution, and what no advisory speaks of there.
+pub(super) struct Unspoken {
+    pub(super) distro: u32,
+    /// Its images that count.
+    pub(super) images: Bits,
+    /// The vulnerabilities, by their numbers, rising.
+    pub(super) vulnerabilities: Vec<usize>,
+}
+
+/// By distribution the languages' packages that belong to packages of it, each behind the place of an
+/// advisory by which it would or may be affected if it didn't.
+pub(super) type Owned = BTreeMap<u32, Vec<(u32, u32)>>;
+
+/// What images of one distribution hold.
+struct Held<'o> {
+    with_packages: Bits,
+    owned: &'o [(u32, u32)],
+}
+
+/// How far the distributions of images that count were looked at.
+pub(super) struct Looking {
+    waiting: Vec<u32>,
+    /// By distribution the images that hold a package of it that fits.
+    with_packages: BTreeMap<u32, Bits>,
+    found: Vec<Unspoken>,
+}
+
 impl Search<'_> {
-    /// The images that count, hold a package of their distribution that fits, and are of one that no
-    /// advisory speaks of; by distribution. Where all advisories are about languages' packages, they
-    /// are only those that hold one of those that are `owned` by packages of their distribution.
-    pub(super) fn unspoken(
+    /// The distributions that are to be looked at. Where all advisories are about languages' packages, they
+    /// are only those that own one of those.
+    pub(super) fn looking(
         &self,
         distros: &mut Distros,
         advisories: &Advisories,
-        owned: &Bits,
-    ) -> Vec<(u32, Bits)> {
-        let mut images = match advisories.speak_of_distributions() {
-            true => self.with_packages(),
-            false => Bits::default(),
-        };
-        for artifact in owned.iter() {
-            for image in self.holding(artifact) {
-                images.insert(image);
+        owned: &Owned,
+    ) -> Looking {
+        let mut with_packages: BTreeMap<u32, Bits> = BTreeMap::new();
+        if advisories.about_distributions().contains(&true) {
+            for image in self.with_packages().iter() {
+                if let Some(distro) = self.distro_that_counts(distros, image) {
+                    with_packages.entry(distro).or_default().insert(image);
+                }
             }
         }
-        let mut unspoken: Vec<(u32, Bits)> = Vec::new();
-        for image in images.iter() {
-            let counts = self.scope.containers(image) > 0;
-            let distro = distros.of(self, image).filter(|_| counts);
-            let Some(distro) = distro else { continue };
-            if let Some((_, images)) = unspoken.iter_mut().find(|(one, _)| *one == distro) {
-                images.insert(image);
-            } else if !advisories.speak_of(distros.get(distro)) {
-                unspoken.push((distro, [image].into_iter().collect()));
-            }
-        }
-        unspoken.sort_by_cached_key(|(distro, _)| {
+        let of_any: BTreeSet<u32> = with_packages.keys().chain(owned.keys()).copied().collect();
+        let mut waiting: Vec<u32> = of_any.into_iter().collect();
+        waiting.sort_by_cached_key(|distro| {
             let distro = distros.get(*distro);
             (distro.id.to_owned(), distro.version.to_owned())
         });
-        unspoken
+        waiting.reverse();
+        Looking {
+            waiting,
+            with_packages,
+            found: Vec::new(),
+        }
+    }
+
+    /// The distribution of an image, where that counts.
+    fn distro_that_counts(&self, distros: &mut Distros, image: u32) -> Option<u32> {
+        let counts = self.scope.containers(image) > 0;
+        distros.of(self, image).filter(|_| counts)
+    }
+
+    /// Looks on, until it is to pause; by id and version of the distributions.
+    pub(super) fn look_on(
+        &self,
+        looking: &mut Looking,
+        (distros, advisories, owned): (&mut Distros, &Advisories, &Owned),
+        pause: Pause<'_>,
+    ) -> Option<Vec<Unspoken>> {
+        let about_distributions = advisories.about_distributions();
+        while let Some(distro) = looking.waiting.pop() {
+            let held = Held {
+                with_packages: looking.with_packages.remove(&distro).unwrap_or_default(),
+                owned: owned.get(&distro).map_or(&[], Vec::as_slice),
+            };
+            let one = self.look_at(distro, held, (distros, advisories), &about_distributions);
+            looking.found.extend(one);
+            if pause() && !looking.waiting.is_empty() {
+                return None;
+            }
+        }
+        Some(std::mem::take(&mut looking.found))
+    }
+
+    /// Looks at one distribution.
+    fn look_at(
+        &self,
+        distro: u32,
+        Held {
+            with_packages,
+            owned,
+        }: Held<'_>,
+        (distros, advisories): (&mut Distros, &Advisories),
+        about_distributions: &[bool],
+    ) -> Option<Unspoken> {
+        let all = &advisories.vulnerabilities;
+        let spoken_of = advisories.about(distros.get(distro));
+        let owners: BTreeSet<usize> = owned.iter().map(|(place, _)| *place as usize).collect();
+        let of_owners = all.spoken_of(|place| owners.contains(&place));
+        let of_packages = |number: usize| with_packages.len() > 0 && about_distributions[number];
+        let is_unspoken =
+            |number: &usize| !spoken_of[*number] && (of_packages(*number) || of_owners[*number]);
+        let vulnerabilities: Vec<usize> = (0..all.len()).filter(is_unspoken).collect();
+        let any_of_packages = vulnerabilities.iter().any(|number| of_packages(*number));
+        let mut images = match any_of_packages {
+            true => with_packages,
+            false => Bits::default(),
+        };
+        let speaking = all.speaking_of(|number| !spoken_of[number]);
+        for (_, artifact) in owned.iter().filter(|(place, _)| speaking[*place as usize]) {
+            for image in self.holding(*artifact) {
+                if self.distro_that_counts(distros, image) == Some(distro) {
+                    images.insert(image);
+                }
+            }
+        }
+        (!vulnerabilities.is_empty()).then_some(Unspoken {
+            distro,
+            images,
+            vulnerabilities,
+        })
     }
 
     /// The images that hold a package of their distribution that fits.

@@ -3,7 +3,7 @@
 use super::{DEBIAN_12, Distro, about};
 use crate::{
     advisory::Ecosystem,
-    verdict::{FeedKind, can_speak, may_speak, origin},
+    verdict::{FeedKind, can_speak, origin, unspoken},
 };
 
 #[test]
@@ -18,15 +18,6 @@ fn an_artifact_is_from_its_image_s_distribution_or_from_a_registry() {
     };
     assert_eq!(origin("deb", sid), "debian");
     assert!(origin("rpm", Distro::default()).contains("isn't known"));
-}
-
-#[test]
-fn a_feed_can_speak_of_a_release_that_it_is_about() {
-    let speaks =
-        |ecosystem, artifact_type| can_speak(&Ecosystem::new(ecosystem), artifact_type, DEBIAN_12);
-    assert!(speaks("Debian:12", "deb") && speaks("PyPI", "python"));
-    assert!(!speaks("Debian:11", "deb") && !speaks("Debian", "deb"));
-    assert!(!speaks("PyPI", "deb") && !speaks("Some New Thing", "deb"));
 }
 
 #[test]
@@ -48,17 +39,47 @@ fn a_feed_of_errata_lists_fixes_only() {
 }
 
 #[test]
-fn a_release_is_spoken_of_where_it_is_the_images_or_may_be() {
-    let debian = |version| Distro {
-        id: "debian",
-        version,
-    };
-    let speaks = |ecosystem: &str, distro| may_speak(&Ecosystem::new(ecosystem), distro);
-    assert!(speaks("Debian:12", debian("12")));
-    assert!(speaks("Debian", debian("12")), "of any release, perhaps");
-    assert!(speaks("Debian:12", debian("")));
-    assert!(!speaks("Debian:12", debian("11")));
-    assert!(!speaks("Alpine:v3.20", debian("12")));
-    assert!(!speaks("npm", debian("12")));
-    assert!(!speaks("what nobody knows", debian("12")));
+fn a_release_is_spoken_of_where_an_ecosystem_is_surely_that() {
+    let of = |id, version| Distro { id, version };
+    let speaks = |ecosystem: &str, distro| can_speak(&Ecosystem::new(ecosystem), distro);
+    assert!(speaks("Debian:12", of("debian", "12")));
+    assert!(speaks("Ubuntu:Pro:22.04:LTS", of("ubuntu", "22.04")));
+    for unsure in [
+        "Debian",
+        "Debian:11",
+        "Alpine:v3.20",
+        "npm",
+        "what nobody knows",
+    ] {
+        assert!(!speaks(unsure, of("debian", "12")), "{unsure}");
+    }
+    assert!(!speaks("Debian:12", of("debian", "")));
+    assert!(!speaks("Debian:12", Distro::default()));
+    assert!(!speaks("Red Hat:openshift:4.12::el8", of("rhel", "8.6")));
+    assert!(!speaks("openEuler:24.03-LTS", of("openEuler", "24.03")));
+}
+
+#[test]
+fn what_is_not_spoken_of_is_said_with_why() {
+    let said = |id, version, many| unspoken(Distro { id, version }, ("CVE-2024-1", many, 3));
+    assert_eq!(
+        said("alpine", "3.16", 3),
+        "none of the advisories is about alpine 3.16"
+    );
+    assert_eq!(
+        said("arch", "", 1),
+        "none of the advisories on CVE-2024-1 is about arch"
+    );
+    assert_eq!(
+        said("alpine", "3.16", 2),
+        "none of the advisories on 2 vulnerabilities, such as CVE-2024-1, is about alpine 3.16"
+    );
+    assert_eq!(
+        said("debian", "", 1),
+        "which release of debian these images are of isn't known"
+    );
+    assert_eq!(
+        said("", "", 1),
+        "which distribution these images are of isn't known"
+    );
 }

@@ -1,7 +1,11 @@
 //! How much each verdict is about, as it is answered.
 
 use index::{Judged, Judging, Mute};
-use model::{bounds, tally::Counts, verdict::absent};
+use model::{
+    bounds,
+    tally::Counts,
+    verdict::{self, Distro},
+};
 use proto_types::{AffectedSummary, Summary, Unspoken, Verdict};
 
 use crate::store::{
@@ -32,6 +36,7 @@ pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedC
     let mut mute = judged.unspoken.clone();
     mute.sort_by_key(|one| std::cmp::Reverse(one.counts.hosts));
     let in_all = mute.len();
+    let all = query.advisories.vulnerabilities() as u64;
     mute.truncate(bounds::UNSPOKEN_NAMED);
     Ok(JudgedCounts {
         rows: rows(&judged, &query.wanted),
@@ -42,7 +47,7 @@ pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedC
             unknown: of(Verdict::Unknown),
         },
         unspoken_total: (in_all > mute.len()).then_some(in_all as u64),
-        unspoken: mute.into_iter().map(unspoken).collect(),
+        unspoken: mute.into_iter().map(|one| unspoken(one, all)).collect(),
     })
 }
 
@@ -62,9 +67,13 @@ fn summary(counts: &Counts) -> Summary {
     }
 }
 
-fn unspoken(mute: Mute) -> Unspoken {
-    let of = format!("{} {}", mute.distro, mute.version);
-    let (_, reason) = absent(None, of.trim());
+/// As it is answered, where so many vulnerabilities are asked about.
+fn unspoken(mute: Mute, all: u64) -> Unspoken {
+    let distro = Distro {
+        id: &mute.distro,
+        version: &mute.version,
+    };
+    let reason = verdict::unspoken(distro, (&mute.first, mute.vulnerabilities, all));
     Unspoken {
         distro: mute.distro,
         distro_version: mute.version,
