@@ -31,6 +31,7 @@ headings! {
     ImageName = "image_name",
     ImageDigest = "image_digest",
     RunningSince = "running_since",
+    Since = "since",
     Until = "until",
     Kind = "kind",
     At = "at",

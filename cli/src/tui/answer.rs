@@ -29,6 +29,27 @@ pub(crate) struct RowsAnswer {
     pub(crate) coverage: Coverage,
 }
 
+impl RowsAnswer {
+    /// An answer that holds the whole list.
+    pub(crate) const fn whole(
+        items: Vec<Item>,
+        total: u64,
+        as_of: Timestamp,
+        coverage: Coverage,
+    ) -> Self {
+        Self {
+            from: 0,
+            items,
+            next: 0,
+            next_cursor: None,
+            total,
+            summary: None,
+            as_of,
+            coverage,
+        }
+    }
+}
+
 /// More about one thing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct About {

@@ -32,6 +32,8 @@ pub(crate) enum Slot {
     Detail,
     /// A file.
     Export,
+    /// A scan.
+    Rescan,
 }
 
 /// A request for rows.
@@ -56,6 +58,9 @@ pub(crate) enum Ask {
     Images { most: u64 },
     /// Every host.
     Hosts,
+    /// The hosts and images that answers can't know everything of, up to a bound; of another moment
+    /// than now only how many they were is known.
+    Uncovered { at: Option<Timestamp>, most: u64 },
     /// The artifacts of an image.
     Contents(ImageDigest),
     /// Containers, up to a bound.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use proto_types::FindRequest;
+use proto_types::{FindRequest, ImageDigest};
 
 use super::ask::{AboutAsk, Export, Fetch, Ticket};
 
@@ -38,6 +38,8 @@ pub(crate) enum Task {
     Total(Box<FindRequest>),
     /// Ask for more about one thing, unless that is needless before so much time is over.
     About(Box<AboutAsk>, Duration),
+    /// Have an image scanned again.
+    Rescan(ImageDigest),
     /// Write rows to a file.
     Export(Box<Export>),
 }

@@ -36,6 +36,8 @@ pub(crate) enum Answer {
     Total(u64),
     /// More about one thing.
     About(Box<About>),
+    /// An image will be scanned again.
+    WillBeScanned,
     /// A file was written: how many rows, and where.
     Exported { rows: u64, path: String },
 }

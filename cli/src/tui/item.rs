@@ -4,6 +4,7 @@ use proto_types::{
     Artifact, Field, FindResult, Group, GroupBy, Host, ImageSummary, RunningContainer,
 };
 
+use super::uncovered::Uncovered;
 use crate::output::{Cell, Heading, Row, rows::groups};
 
 /// A row of any list.
@@ -21,6 +22,8 @@ pub(crate) enum Item {
     Artifact(Artifact),
     /// A container.
     Container(Box<RunningContainer>),
+    /// A host or an image that is not covered.
+    Uncovered(Box<Uncovered>),
 }
 
 impl Item {
@@ -50,6 +53,8 @@ impl Item {
                 format!("{artifact_type}\0{name}\0{version}")
             }
             Self::Container(container) => format!("{}\0{}", container.host, container.name),
+            // An image may be there for two reasons.
+            Self::Uncovered(one) => format!("{}\0{}", one.state.word(), one.name()),
         }
     }
 
@@ -62,6 +67,7 @@ impl Item {
             Self::Host(host) => host.cell(heading),
             Self::Artifact(artifact) => artifact.cell(heading),
             Self::Container(container) => container.cell(heading),
+            Self::Uncovered(one) => one.cell(heading),
         }
     }
 
@@ -78,6 +84,27 @@ impl Item {
             Self::Host(host) => host.name.clone(),
             Self::Artifact(artifact) => format!("{} {}", artifact.name, artifact.version),
             Self::Container(container) => container.name.clone(),
+            Self::Uncovered(one) => match &one.digest {
+                Some(digest) => image_label(Some(&one.name), &digest.to_string()),
+                None => one.name.clone(),
+            },
+        }
+    }
+
+    /// What a bare word in a filter is looked for in, where the list's rows have states: names, state,
+    /// reason.
+    pub(crate) fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Image(image) => {
+                let names = image.names.iter().map(String::as_str);
+                names.chain([image.state.as_str()]).collect()
+            }
+            Self::Host(host) => vec![&host.name, host.state.as_str()],
+            Self::Uncovered(one) => {
+                let reason = one.reason.as_deref().unwrap_or_default();
+                vec![&one.name, one.kind, one.state.word(), reason]
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -102,6 +129,11 @@ impl Item {
                 Field::ImageName => vec![&container.image_name],
                 _ => Vec::new(),
             },
+            Self::Uncovered(one) => match (field, one.as_host()) {
+                (Field::Host, Some(host)) => vec![host],
+                (Field::ImageName, None) => vec![&one.name],
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -112,6 +144,7 @@ impl Item {
             Self::Found(found) => Some(found.image_digest),
             Self::Image(image) => Some(image.digest),
             Self::Container(container) => Some(container.image_digest),
+            Self::Uncovered(one) => one.digest,
             Self::Group(..) | Self::Host(_) | Self::Artifact(_) => None,
         }
     }
@@ -132,6 +165,7 @@ impl Item {
             Self::Found(found) => Some(&found.host),
             Self::Host(host) => Some(&host.name),
             Self::Container(container) => Some(&container.host),
+            Self::Uncovered(one) => one.as_host(),
             _ => None,
         }
     }
@@ -142,6 +176,7 @@ impl Item {
             Self::Group(_, group) => group.containers,
             Self::Image(image) => image.containers,
             Self::Host(host) => host.containers,
+            Self::Uncovered(one) => one.containers,
             Self::Found(_) | Self::Artifact(_) | Self::Container(_) => 0,
         }
     }

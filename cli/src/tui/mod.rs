@@ -20,6 +20,7 @@ mod palette;
 mod run;
 mod state;
 mod terminal;
+mod uncovered;
 mod update;
 mod view;
 mod worker;

@@ -53,6 +53,18 @@ impl Fleet {
         self.dir.path()
     }
 
+    /// Adds a host that never enrolls.
+    pub fn add_host(&self, name: &str) {
+        let address = ServerAddress::Unix(self.dir().join("server/admin.sock"));
+        let admin = Client::new(address, None).unwrap();
+        let name = name.to_owned();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(admin.send(&CreateHost { name })).unwrap();
+    }
+
     /// Ends the server.
     pub fn stop_server(&mut self) {
         let _ = self.server.kill();

@@ -50,6 +50,27 @@ fn search_drill_down_to_a_host_back_filter_order_export_quit() {
     screen.assert_settings_are_back();
 }
 
+#[test]
+fn what_is_not_covered_is_seen_and_an_image_scanned_again() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("", "");
+    screen.wait_for("artifacts 3");
+    screen.press(&["4"]);
+    screen.wait_for("all 3 hosts and 2 images are covered: an empty answer is a proof");
+    fleet.add_host("edge-9");
+    screen.press(&["F5"]);
+    screen.wait_for("edge-9");
+    screen.wait_for("added, but not enrolled yet");
+    screen.press(&["2"]);
+    screen.wait_for("images 2");
+    screen.press(&["R"]);
+    screen.wait_for("the next host that runs it and reports will be asked to scan it");
+    screen.press(&["q"]);
+    screen.wait_for("left 0");
+    screen.assert_settings_are_back();
+}
+
 fn filter_order_export(screen: &Screen) {
     screen.press(&["3"]);
     screen.wait_for("hosts 3");

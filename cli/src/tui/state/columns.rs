@@ -74,9 +74,17 @@ const HOST_LIST: &[Column] = &[
     Column::new(Heading::LastReportAt, 'L'),
     CONTAINERS,
     IMAGES,
-    Column::new(Heading::Scanner, 'R'),
+    Column::new(Heading::Scanner, 'E'),
     Column::new(Heading::Unseen, 'U').with(Fit::Cut),
     Column::bar(),
+];
+const UNCOVERED: &[Column] = &[
+    Column::new(Heading::Kind, 'K').with(Fit::Keep),
+    key(Heading::Name, 'N'),
+    Column::new(Heading::State, 'S').with(Fit::Keep),
+    Column::new(Heading::Since, 'I').with(Fit::Keep),
+    Column::new(Heading::Reason, 'O').with(Fit::Cut),
+    CONTAINERS,
 ];
 const CONTENTS: &[Column] = &[
     key(Heading::Name, 'N'),
@@ -108,6 +116,7 @@ impl Subject {
             Self::Found { .. } => FOUND,
             Self::Images => IMAGE_LIST,
             Self::Hosts => HOST_LIST,
+            Self::Uncovered => UNCOVERED,
             Self::Contents(_) => CONTENTS,
             Self::Containers { .. } => CONTAINER_LIST,
         }

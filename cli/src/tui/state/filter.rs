@@ -11,6 +11,8 @@ use crate::{error::CliError, tui::item::Item, words::terms};
 pub(crate) struct Parsed {
     /// What the words mean that make sense.
     pub(crate) matches: Vec<Match>,
+    /// The bare words that are looked for in the rows' names and states, where rows have states.
+    pub(crate) words: Vec<String>,
     /// What is wrong with the first one that doesn't: it may just not be finished yet.
     pub(crate) error: Option<String>,
 }
@@ -21,6 +23,11 @@ pub(crate) fn parse(text: &str, subject: &Subject) -> Parsed {
     match split(text) {
         Ok(words) => {
             for word in words {
+                let is_plain = terms::is_bare(&word) && !word.contains(GLOB_SIGNS);
+                if subject.has_states() && is_plain {
+                    parsed.words.push(word);
+                    continue;
+                }
                 match one(&word, subject) {
                     Ok(found) => parsed.matches.extend(found),
                     Err(error) => parsed.error = parsed.error.or(Some(error)),
@@ -83,6 +90,13 @@ fn split(text: &str) -> Result<Vec<String>, String> {
     words.push(word);
     words.retain(|word| !word.is_empty());
     Ok(words)
+}
+
+/// Whether a row's names, states and reasons have all of these words somewhere.
+pub(crate) fn has_words(item: &Item, words: &[String]) -> bool {
+    let told = item.words();
+    let has = |word: &String| told.iter().any(|text| text.contains(word.as_str()));
+    words.iter().all(has)
 }
 
 /// Matches made ready to be tried on rows that are all here.

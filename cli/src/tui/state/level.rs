@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use proto_types::{Coverage, Match, Summary};
 
 use super::{
-    filter::Filter,
+    filter::{Filter, has_words},
     order::{self, Order},
     rows::Rows,
     subject::Subject,
@@ -42,6 +42,8 @@ pub(crate) struct Level {
     pub(crate) filter: String,
     /// The filter as it was understood last.
     pub(crate) matches: Vec<Match>,
+    /// The bare words of it that are looked for in the rows' names and states.
+    pub(crate) words: Vec<String>,
     /// What of the filter can't be understood.
     pub(crate) filter_error: Option<String>,
     /// The order.
@@ -89,6 +91,7 @@ impl Level {
             subject,
             filter: String::new(),
             matches: Vec::new(),
+            words: Vec::new(),
             filter_error: None,
             order: Order::default(),
             cursor: 0,
@@ -110,6 +113,11 @@ impl Level {
         }
     }
 
+    /// Whether a filter may hide rows.
+    pub(crate) const fn is_filtered(&self) -> bool {
+        !self.matches.is_empty() || !self.words.is_empty()
+    }
+
     /// How many rows there are.
     pub(crate) fn len(&self) -> u64 {
         self.rows.as_ref().map_or(0, Rows::len)
@@ -129,7 +137,7 @@ impl Level {
     pub(crate) fn unfiltered(&self) -> Option<u64> {
         match (&self.rows, self.subject.is_found()) {
             (Some(rows), false) => Some(rows.unfiltered().0),
-            (Some(rows), true) if self.matches.is_empty() => Some(rows.unfiltered().0),
+            (Some(rows), true) if !self.is_filtered() => Some(rows.unfiltered().0),
             _ => self.unfiltered,
         }
     }
@@ -190,6 +198,7 @@ impl Level {
         let columns = self.subject.columns();
         let column = self.order.column.and_then(|at| columns.get(at));
         let falling = self.order.falling;
+        let words = &self.words;
         let Some(Rows::Whole(whole)) = &mut self.rows else {
             return;
         };
@@ -197,7 +206,7 @@ impl Level {
             move |places: &mut Vec<u32>, all: &[Item]| order::sort(places, all, column, falling)
         });
         whole.arrange(
-            |item| filter.fits(item),
+            |item| filter.fits(item) && has_words(item, words),
             order.as_ref().map(|order| order as _),
         );
     }

@@ -45,7 +45,7 @@ pub(crate) struct State {
     /// The moment that is looked at, instead of now.
     pub(crate) at: Option<Timestamp>,
     /// The levels of each tab, the first of which is always there.
-    pub(crate) tabs: [Vec<Level>; 3],
+    pub(crate) tabs: [Vec<Level>; Tab::ALL.len()],
     /// The tab that is shown.
     pub(crate) tab: Tab,
     /// Where keys go.

@@ -19,6 +19,8 @@ pub(crate) enum Subject {
     Images,
     /// Every host.
     Hosts,
+    /// The hosts and images that answers can't know everything of.
+    Uncovered,
     /// The artifacts of an image.
     Contents(ImageDigest),
     /// The containers of a host, or of an image.
@@ -64,6 +66,11 @@ impl Subject {
         matches!(self, Self::Grouped { .. } | Self::Found { .. })
     }
 
+    /// Whether its rows have states, so that a bare word in its filter is looked for in these too.
+    pub(crate) const fn has_states(&self) -> bool {
+        matches!(self, Self::Images | Self::Hosts | Self::Uncovered)
+    }
+
     /// What must fit whatever is filtered.
     pub(crate) fn of(&self) -> &[Match] {
         match self {
@@ -95,6 +102,10 @@ impl Subject {
             }
             Self::Images => Ask::Images { most: MOST_HELD },
             Self::Hosts => Ask::Hosts,
+            Self::Uncovered => Ask::Uncovered {
+                at,
+                most: MOST_HELD,
+            },
             Self::Contents(digest) => Ask::Contents(*digest),
             Self::Containers { host, image } => {
                 let (host, image_digest) = (host.clone(), *image);
@@ -120,7 +131,7 @@ impl Subject {
                 GroupBy::Distro => Field::Distro,
             },
             Self::Found { .. } | Self::Hosts => Field::Host,
-            Self::Images => Field::ImageName,
+            Self::Images | Self::Uncovered => Field::ImageName,
             Self::Contents(_) => Field::Name,
             Self::Containers { host: Some(_), .. } => Field::Container,
             Self::Containers { .. } => Field::Host,
@@ -138,6 +149,7 @@ impl Subject {
                 Field::DistroVersion,
             ],
             Self::Hosts => &[Field::Host],
+            Self::Uncovered => &[Field::Host, Field::ImageName, Field::ImageDigest],
             Self::Contents(_) => &[
                 Field::Name,
                 Field::Type,
@@ -169,6 +181,7 @@ impl Subject {
             },
             Self::Images => "images",
             Self::Hosts => "hosts",
+            Self::Uncovered => "gaps",
             Self::Contents(_) => "artifacts",
             Self::Found { .. } | Self::Containers { .. } => "containers",
         }

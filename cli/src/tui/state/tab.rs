@@ -11,11 +11,13 @@ pub(crate) enum Tab {
     Images,
     /// Hosts.
     Hosts,
+    /// What answers can't know.
+    Coverage,
 }
 
 impl Tab {
     /// Every one, in the order in which they stand.
-    pub(crate) const ALL: [Self; 3] = [Self::Artifacts, Self::Images, Self::Hosts];
+    pub(crate) const ALL: [Self; 4] = [Self::Artifacts, Self::Images, Self::Hosts, Self::Coverage];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Tab {
             Self::Artifacts => "artifacts",
             Self::Images => "images",
             Self::Hosts => "hosts",
+            Self::Coverage => "coverage",
         }
     }
 
@@ -32,6 +35,7 @@ impl Tab {
             Self::Artifacts => Subject::grouped(proto_types::GroupBy::Name, Vec::new()),
             Self::Images => Subject::Images,
             Self::Hosts => Subject::Hosts,
+            Self::Coverage => Subject::Uncovered,
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use jiff::Timestamp;
 use proto_types::{
-    Artifact, Coverage, FindResult, Group, GroupBy, Host, HostState, ImageDigest, ImageState,
-    ImageSummary, Opinion, RelatedArtifact, RunningContainer, Runtime, SecondOpinion, Summary,
-    TimelinePoint, Unseen,
+    Artifact, ConflictingImage, Coverage, FindResult, Group, GroupBy, Host, HostState, ImageDigest,
+    ImageState, ImageSummary, Opinion, QueuedImage, RelatedArtifact, RunningContainer, Runtime,
+    SecondOpinion, Summary, TimelinePoint, Unseen,
 };
 
 use crate::tui::{
     answer::{About, ImageAbout, Run},
     item::Item,
+    uncovered::Uncovered,
 };
 
 pub(super) fn now() -> Timestamp {
@@ -193,6 +194,46 @@ pub(super) fn hosts() -> Vec<Item> {
         .into_iter()
         .map(|one| Item::Host(Box::new(one)))
         .collect()
+}
+
+/// What is the matter with these hosts and images, as the worker finds it.
+pub(super) fn uncovered() -> Vec<Item> {
+    let all = hosts().into_iter().chain(images());
+    let mut rows: Vec<Uncovered> = all
+        .filter_map(|item| match item {
+            Item::Host(host) => Uncovered::host(&host),
+            Item::Image(image) => Uncovered::image(&image, Some(&failing(image.digest))),
+            _ => None,
+        })
+        .collect();
+    rows.push(Uncovered::conflict(&conflict()));
+    Uncovered::sort(&mut rows);
+    let rows = rows.into_iter();
+    rows.map(|one| Item::Uncovered(Box::new(one))).collect()
+}
+
+fn failing(digest: ImageDigest) -> QueuedImage {
+    QueuedImage {
+        digest,
+        image_name: String::new(),
+        containers: 0,
+        lease: None,
+        failures: 5,
+        last_failure: Some("a layer is not a tar archive".to_owned()),
+        not_before: None,
+    }
+}
+
+fn conflict() -> ConflictingImage {
+    ConflictingImage {
+        digest: digest(0xa0),
+        image_name: "docker.io/library/nginx:1.27.5".to_owned(),
+        containers: 38,
+        scanned_by: "web-02".to_owned(),
+        host: "web-07".to_owned(),
+        scanner: Some("syft 1.18.1".to_owned()),
+        at: ago(119),
+    }
 }
 
 pub(super) fn artifact(name: &str, version: &str) -> Artifact {

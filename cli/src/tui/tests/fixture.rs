@@ -9,7 +9,9 @@ use ratatui::{
     crossterm::event::{KeyCode, KeyEvent, KeyModifiers},
 };
 
-use super::data::{about, ago, containers, contents, found, groups, hosts, images, now, partial};
+use super::data::{
+    about, ago, containers, contents, found, groups, hosts, images, now, partial, uncovered,
+};
 use crate::tui::{
     TuiTable,
     answer::{Problem, ProblemKind, RowsAnswer},
@@ -139,6 +141,9 @@ impl Tui {
             Effect::Work(Work::Start(ticket, Task::About(..))) => {
                 Some((*ticket, Answer::About(Box::new(about()))))
             }
+            Effect::Work(Work::Start(ticket, Task::Rescan(_))) => {
+                Some((*ticket, Answer::WillBeScanned))
+            }
             Effect::Work(Work::Start(ticket, Task::Export(export))) => {
                 let path = format!("/home/op/{}", export.path);
                 Some((*ticket, Answer::Exported { rows: 3, path }))
@@ -160,6 +165,8 @@ impl Tui {
             Ask::Hosts => hosts(),
             Ask::Contents(_) => contents(),
             Ask::Containers(..) => containers(),
+            Ask::Uncovered { at: None, .. } => uncovered(),
+            Ask::Uncovered { .. } => Vec::new(),
         };
         Answer::Rows(Box::new(self.all(items)))
     }

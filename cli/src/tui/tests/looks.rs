@@ -95,7 +95,7 @@ fn only_the_terminals_own_colors_are_used_and_without_colors_none() {
         let mut tui = Tui::opened((250, 60), &[], None, "", color);
         tui.answer();
         for keys in [
-            "end", "enter", "enter", "enter", "?", "esc", "2", "3", ":", "esc", "e",
+            "end", "enter", "enter", "enter", "?", "esc", "2", "3", "4", ":", "esc", "e",
         ] {
             tui.press(keys).answer();
             for cell in tui.buffer().content() {

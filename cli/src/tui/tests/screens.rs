@@ -62,6 +62,11 @@ fn hosts() {
 }
 
 #[test]
+fn coverage() {
+    at_every_size("coverage", "4");
+}
+
+#[test]
 fn the_filter_while_typing() {
     at_every_size("the_filter_while_typing", "/ ss");
 }
@@ -114,6 +119,7 @@ fn columns_leave_as_it_gets_narrower_and_nothing_panics_at_any_size() {
         "end enter enter enter",
         "2",
         "3",
+        "4",
         "?",
         "e",
         ": x",

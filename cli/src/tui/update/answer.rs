@@ -9,7 +9,7 @@ use crate::tui::{
     state::{Level, MOST_SORTED, Notice, Order, Paged, Rows, State, Whole},
 };
 
-use super::fetch;
+use super::{fetch, rescan};
 use crate::output::number::{counted, grouped};
 
 /// Takes an answer in.
@@ -33,6 +33,7 @@ pub(super) fn take(
         Ok(Answer::About(about)) => {
             level.detail = level.detail_key.clone().map(|key| (key, *about));
         }
+        Ok(Answer::WillBeScanned) => rescan::done(state, ticket.level),
         Ok(Answer::Exported { rows, path }) => {
             let done = format!("{} written to {path}", counted(rows, "row"));
             state.notice = Some(Notice::Done(done));
@@ -44,8 +45,10 @@ pub(super) fn take(
         Err(problem) => {
             // The list is there, but not all that goes with it.
             let has_list = level.rows.is_some() && level.problem.is_none();
-            if has_list || ticket.slot == Slot::Export {
-                state.notice = Some(Notice::Refused(problem.what));
+            if has_list || matches!(ticket.slot, Slot::Export | Slot::Rescan) {
+                let hint = problem.hint.map(|hint| format!(": {hint}"));
+                let sorry = format!("{}{}", problem.what, hint.unwrap_or_default());
+                state.notice = Some(Notice::Refused(sorry));
             }
         }
     }
@@ -60,7 +63,7 @@ fn rows(state: &mut State, id: u64, answer: RowsAnswer) -> Vec<Effect> {
     level.as_of = Some(answer.as_of);
     level.coverage = Some(answer.coverage);
     level.summary = answer.summary.or(level.summary);
-    if level.subject.is_found() && level.matches.is_empty() {
+    if level.subject.is_found() && !level.is_filtered() {
         level.unfiltered = Some(answer.total);
     }
     let is_too_long = level.order.column.is_some() && level.subject.is_found();

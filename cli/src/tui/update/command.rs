@@ -35,6 +35,7 @@ pub(crate) fn line(state: &State) -> String {
         }
         Subject::Images => words.push("images".to_owned()),
         Subject::Hosts => words.push("hosts".to_owned()),
+        Subject::Uncovered => words.push("status".to_owned()),
         Subject::Contents(digest) => words.extend(["image".to_owned(), digest.to_string()]),
         Subject::Containers { host, image } => {
             words.push("containers".to_owned());
@@ -47,7 +48,7 @@ pub(crate) fn line(state: &State) -> String {
     }
     let knows_time = !matches!(
         level.subject,
-        Subject::Images | Subject::Hosts | Subject::Contents(_)
+        Subject::Images | Subject::Hosts | Subject::Contents(_) | Subject::Uncovered
     );
     if let (Some(at), true) = (state.at, knows_time) {
         words.extend(["--at".to_owned(), at.to_string()]);

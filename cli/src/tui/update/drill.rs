@@ -48,6 +48,11 @@ pub(super) fn down(level: &Level, item: &Item) -> Option<Way> {
             Subject::Found { of }.into()
         }
         Item::Group(GroupBy::Host, _) | Item::Host(_) => on_host(item.host()?).into(),
+        // What is in an image that has no SBOM isn't known, but who runs it and could scan it is.
+        Item::Uncovered(_) => match item.host() {
+            Some(host) => on_host(host).into(),
+            None => on_image(item)?.into(),
+        },
         Item::Group(GroupBy::Image, _) | Item::Image(_) => Subject::Contents(item.digest()?).into(),
         Item::Container(container) => Way {
             crumb: Some(image_label(Some(&container.image_name), "")),
@@ -71,6 +76,7 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
     let of = narrowed(level, item);
     let of_artifact = of.iter().any(|one| one.field == Field::Name);
     let subject = match (to, item) {
+        (_, Item::Uncovered(_)) => of_uncovered(to, item)?,
         (Action::Artifacts, Item::Group(GroupBy::Host, _) | Item::Host(_)) => {
             Subject::grouped(GroupBy::Name, vec![is(Field::Host, item.host()?)])
         }
@@ -97,6 +103,22 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
         way.crumb = Some(image_label(Some(name), ""));
     }
     Some(way)
+}
+
+/// Sideways from a host or an image that is not covered.
+fn of_uncovered(to: Action, item: &Item) -> Option<Subject> {
+    Some(match (to, item.host()) {
+        (Action::Artifacts, Some(host)) => {
+            Subject::grouped(GroupBy::Name, vec![is(Field::Host, host)])
+        }
+        (Action::Images, Some(host)) => {
+            Subject::grouped(GroupBy::Image, vec![is(Field::Host, host)])
+        }
+        (Action::Containers, Some(host)) => on_host(host),
+        (Action::Artifacts, None) => Subject::Contents(item.digest()?),
+        (Action::Containers | Action::Hosts, None) => on_image(item)?,
+        _ => return None,
+    })
 }
 
 fn on_host(host: &str) -> Subject {
@@ -127,6 +149,10 @@ fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
         Item::Artifact(artifact) => return of_artifact(artifact),
         Item::Image(image) => of.push(is(Field::ImageDigest, image.digest.to_string())),
         Item::Container(one) => of.push(is(Field::ImageDigest, one.image_digest.to_string())),
+        Item::Uncovered(one) => of.push(match one.digest {
+            Some(digest) => is(Field::ImageDigest, digest.to_string()),
+            None => is(Field::Host, &one.name),
+        }),
         Item::Host(host) => of.push(is(Field::Host, &host.name)),
     }
     of.dedup();
@@ -174,6 +200,10 @@ pub(super) fn about(level: &Level, item: &Item, at: Option<Timestamp>) -> AboutA
         Item::Group(GroupBy::Host, group) => ask.host = Some(group.key.clone()),
         Item::Host(host) => ask.host = Some(host.name.clone()),
         Item::Group(..) | Item::Image(_) => ask.image = item.digest(),
+        Item::Uncovered(_) => {
+            ask.image = item.digest();
+            ask.host = item.host().map(str::to_owned);
+        }
         Item::Found(found) => {
             ask.image = item.digest();
             ask.runs_of = Some((found.host.clone(), found.container.clone()));

@@ -67,7 +67,7 @@ fn rows_to_load(level: &Level) -> u64 {
 fn total(state: &mut State) -> Option<Effect> {
     let at = state.at;
     let level = state.level();
-    if level.matches.is_empty() {
+    if !level.is_filtered() {
         return None;
     }
     let mut request = level.subject.find(&[], at)?;

@@ -5,10 +5,10 @@ use ratatui::crossterm::event::{KeyEvent, KeyEventKind};
 use crate::tui::{
     effect::{Effect, Work},
     keymap::{Action, Key},
-    state::{Mode, Notice, State},
+    state::{Mode, Notice, State, Tab},
 };
 
-use super::{at, command, fetch, navigate, overlay, prompt, sort, take, then::Then};
+use super::{at, command, fetch, navigate, overlay, prompt, rescan, sort, take, then::Then};
 
 /// A key was pressed.
 pub(super) fn press(state: &mut State, event: KeyEvent) -> Vec<Effect> {
@@ -60,10 +60,11 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             navigate::aside(state, action);
         }
         Action::NextTab => navigate::turn_tab(state, 1),
-        Action::PreviousTab => navigate::turn_tab(state, 2),
+        Action::PreviousTab => navigate::turn_tab(state, Tab::ALL.len() - 1),
         Action::TabArtifacts => navigate::tab(state, 0),
         Action::TabImages => navigate::tab(state, 1),
         Action::TabHosts => navigate::tab(state, 2),
+        Action::TabCoverage => navigate::tab(state, 3),
         Action::Filter => prompt::open_filter(state),
         Action::At => at::open(state),
         Action::Palette => prompt::open_palette(state),
@@ -83,6 +84,7 @@ fn ask(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Back => navigate::back(state),
         Action::ClearFilter => prompt::clear_filter(state),
         Action::Refresh => fetch::load(state, fetch::AT_ONCE),
+        Action::Rescan => rescan::ask(state),
         Action::CopyCell => take::cell(state),
         Action::CopyRow => take::row(state),
         Action::CopyCommand => command::copy(state),

@@ -9,6 +9,7 @@ mod keys;
 mod navigate;
 mod overlay;
 mod prompt;
+mod rescan;
 mod sort;
 mod start;
 mod take;

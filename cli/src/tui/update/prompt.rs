@@ -107,10 +107,10 @@ pub(super) fn set_filter(state: &mut State, text: &str) -> Vec<Effect> {
     text.clone_into(&mut level.filter);
     let parsed = parse_filter(text, &level.subject);
     level.filter_error = parsed.error;
-    if parsed.matches == level.matches {
+    if parsed.matches == level.matches && parsed.words == level.words {
         return Vec::new();
     }
-    level.matches = parsed.matches;
+    (level.matches, level.words) = (parsed.matches, parsed.words);
     if level.subject.is_found() {
         (level.cursor, level.top, level.key) = (0, 0, None);
         return fetch::load(state, fetch::TYPING);

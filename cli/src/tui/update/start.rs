@@ -38,7 +38,7 @@ fn filtered(state: &mut State, filter: &str) -> Result<()> {
     if let Some(error) = parsed.error {
         return Err(CliError::failed(error));
     }
-    level.matches = parsed.matches;
+    (level.matches, level.words) = (parsed.matches, parsed.words);
     filter.clone_into(&mut level.filter);
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::{
     tui::{
         answer::{Problem, ProblemKind},
         keymap::Action,
-        state::{Level, State},
+        state::{Level, State, Subject},
     },
 };
 
@@ -51,7 +51,7 @@ fn words(state: &State, theme: Theme) -> Words {
     match (&level.rows, &level.problem, &level.coverage) {
         (None, Some(problem), _) => failed(state, problem, theme),
         (None, None, _) => waiting(state, theme),
-        (Some(_), _, Some(coverage)) if coverage.hosts == 0 && level.matches.is_empty() => vec![
+        (Some(_), _, Some(coverage)) if coverage.hosts == 0 && !level.is_filtered() => vec![
             ("no host is enrolled yet".to_owned(), theme.heading()),
             (
                 "`assetctl host add NAME` gives the code to enroll one with".to_owned(),
@@ -99,7 +99,7 @@ fn failed(state: &State, problem: &Problem, theme: Theme) -> Words {
 
 fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: Theme) -> Words {
     let hidden = level.unfiltered().unwrap_or(0);
-    if !level.matches.is_empty() && hidden > 0 {
+    if level.is_filtered() && hidden > 0 {
         let clear = state.keymap.first(Action::ClearFilter);
         return vec![
             (
@@ -109,15 +109,52 @@ fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: The
             (format!("{clear} takes it away"), theme.faint()),
         ];
     }
+    if let (Subject::Uncovered, Some(coverage)) = (&level.subject, coverage) {
+        return uncovered(state, coverage, theme);
+    }
     let mut words = vec![(sentence(state, level), theme.heading())];
     words.extend(last_seen(state, level).map(|text| (text, theme.faint())));
     words.extend(proof(level, coverage, theme));
     words
 }
 
+/// What it means that no host and no image is listed as not covered.
+fn uncovered(state: &State, coverage: &Coverage, theme: Theme) -> Words {
+    let when = state.at.map_or_else(
+        || "now".to_owned(),
+        |at| format!("at {}", clock(at, state.now, &state.session.zone)),
+    );
+    if proof::is_proof(coverage) {
+        return vec![
+            (format!("nothing is missing {when}"), theme.heading()),
+            (all_covered(coverage), theme.good()),
+        ];
+    }
+    let mut words = vec![(format!("what answers lack {when}"), theme.heading())];
+    let gaps = gaps(coverage).into_iter();
+    words.extend(gaps.map(|gap| (gap, theme.doubtful())));
+    if state.at.is_some() {
+        let number = "of the past only the number is known; the present has the names";
+        words.push((number.to_owned(), theme.faint()));
+    }
+    words.push((
+        "so an empty answer is no proof".to_owned(),
+        theme.doubtful(),
+    ));
+    words
+}
+
+fn all_covered(coverage: &Coverage) -> String {
+    format!(
+        "all {} hosts and {} images are covered: an empty answer is a proof",
+        grouped(coverage.hosts),
+        grouped(coverage.running_images)
+    )
+}
+
 fn sentence(state: &State, level: &Level) -> String {
     let name = level.subject.artifact_name();
-    let what = match (name, level.matches.is_empty()) {
+    let what = match (name, !level.is_filtered()) {
         (Some(name), true) => name.to_owned(),
         (Some(name), false) => format!("{name} matching `{}`", level.filter),
         (None, false) => format!("`{}`", level.filter),

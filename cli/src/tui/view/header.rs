@@ -116,38 +116,60 @@ fn as_of(state: &State, theme: Theme) -> Vec<Span<'static>> {
 
 /// Draws the second line.
 pub(super) fn crumbs(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rect) {
+    let room_beside = |tabs: &[Span<'_>]| {
+        let taken: usize = tabs.iter().map(Span::width).sum();
+        usize::from(area.width).saturating_sub(taken + 1)
+    };
+    let crumbs = trail_crumbs(state);
+    let mut spans = tabs(state, theme, true);
+    if room_needed(&crumbs) > room_beside(&spans) {
+        spans = tabs(state, theme, false);
+    }
+    let room = room_beside(&spans);
+    spans.extend(trail(crumbs, theme, room));
+    line_with_end(spans, Vec::new(), frame, area);
+}
+
+/// The tabs; without room for all their names, those that aren't shown have only their numbers.
+fn tabs(state: &State, theme: Theme, named: bool) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(" ")];
     for (number, tab) in (1..).zip(Tab::ALL) {
-        let style = if tab == state.tab {
+        let is_shown = tab == state.tab;
+        let style = if is_shown {
             theme.accent().patch(theme.selected())
         } else {
             theme.faint()
         };
-        spans.push(Span::styled(format!(" {number} {} ", tab.name()), style));
+        let text = match named || is_shown {
+            true => format!(" {number} {} ", tab.name()),
+            false => format!(" {number} "),
+        };
+        spans.push(Span::styled(text, style));
         spans.push(Span::raw(" "));
     }
-    let taken: usize = spans.iter().map(Span::width).sum();
-    let room = usize::from(area.width).saturating_sub(taken + 1);
-    spans.extend(trail(state, theme, room));
-    line_with_end(spans, Vec::new(), frame, area);
+    spans
 }
 
-/// The breadcrumbs; where there is no room for all of them, the first ones leave.
-fn trail(state: &State, theme: Theme, room: usize) -> Vec<Span<'static>> {
+/// What the breadcrumbs say, from the first level below the tab on.
+fn trail_crumbs(state: &State) -> Vec<String> {
     /// No single crumb takes more than this.
     const WIDEST: usize = 32;
     let levels = &state.levels()[1..];
-    let mut crumbs: Vec<String> = levels
+    let crumbs = levels
         .iter()
-        .map(|level| fitted(&level.crumb, WIDEST).trim_end().to_owned())
-        .collect();
-    if let Some(last) = levels.last() {
-        crumbs.push(last.subject.noun().to_owned());
-    }
-    let needed =
-        |crumbs: &[String]| -> usize { crumbs.iter().map(|one| Span::raw(one).width() + 3).sum() };
+        .map(|level| fitted(&level.crumb, WIDEST).trim_end().to_owned());
+    let last = levels.last().map(|last| last.subject.noun().to_owned());
+    crumbs.chain(last).collect()
+}
+
+fn room_needed(crumbs: &[String]) -> usize {
+    crumbs.iter().map(|one| Span::raw(one).width() + 3).sum()
+}
+
+/// The breadcrumbs; where there is no room for all of them, the first ones leave.
+fn trail(mut crumbs: Vec<String>, theme: Theme, room: usize) -> Vec<Span<'static>> {
     let mut cut = false;
-    while crumbs.len() > 1 && needed(&crumbs) + 2 * usize::from(cut) > room {
+    while crumbs.len() > 1 && room_needed(&crumbs) + 2 * usize::from(cut) > room {
         crumbs.remove(0);
         cut = true;
     }

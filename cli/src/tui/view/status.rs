@@ -17,7 +17,7 @@ use crate::{
     tui::{
         answer::Problem,
         keymap::Action,
-        state::{Line, Mode, Notice, State},
+        state::{Level, Line, Mode, Notice, State},
     },
 };
 
@@ -84,17 +84,30 @@ fn filter_hint(state: &State, theme: Theme) -> (String, Style) {
     if let Some(error) = &level.filter_error {
         return (error.clone(), theme.doubtful());
     }
-    let field = level.subject.word_field();
-    if level.matches.is_empty() {
-        let hint = format!("a word: {field} contains it; or terms: version<3.0.15 host=web*");
-        return (hint, theme.faint());
+    if !level.is_filtered() {
+        return (what_to_type(level), theme.faint());
     }
-    let meant: Vec<String> = level
-        .matches
-        .iter()
-        .map(|one| format!("{} {} {}", one.field, one.op, one.value))
-        .collect();
+    let words = level.words.iter();
+    let words = words.map(|word| format!("name or state contains {word}"));
+    let matches = level.matches.iter();
+    let matches = matches.map(|one| format!("{} {} {}", one.field, one.op, one.value));
+    let meant: Vec<String> = words.chain(matches).collect();
     (meant.join(", "), theme.faint())
+}
+
+fn what_to_type(level: &Level) -> String {
+    if level.subject.has_states() {
+        let fields: Vec<&str> = level
+            .subject
+            .fields()
+            .iter()
+            .map(|one| one.as_str())
+            .collect();
+        let fields = fields.join(", ");
+        return format!("a word: the name or the state contains it; or terms of {fields}");
+    }
+    let field = level.subject.word_field();
+    format!("a word: {field} contains it; or terms: version<3.0.15 host=web*")
 }
 
 /// What was done, what can't be, what went wrong, or else what the answer lacks.

@@ -133,7 +133,7 @@ fn title(level: &Level) -> String {
 fn counts(level: &Level) -> String {
     let shown = grouped(level.len());
     match level.unfiltered() {
-        _ if level.matches.is_empty() => shown,
+        _ if !level.is_filtered() => shown,
         Some(all) => format!("{shown}/{}", grouped(all)),
         None => format!("{shown}/…"),
     }

@@ -4,10 +4,12 @@ mod about;
 mod export;
 mod problem;
 mod rows;
+mod uncovered;
 
 use std::{collections::HashMap, sync::mpsc::Sender, thread, time::Duration};
 
 use client::Client;
+use proto_types::RescanImage;
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
@@ -105,6 +107,10 @@ async fn answer(task: Task, client: &Client) -> std::result::Result<Answer, Prob
         Task::About(ask, patience) => {
             tokio::time::sleep(patience).await;
             Answer::About(Box::new(about::ask(client, *ask).await?))
+        }
+        Task::Rescan(digest) => {
+            client.send(&RescanImage { digest }).await?;
+            Answer::WillBeScanned
         }
         Task::Export(export) => export::write(client, *export).await?,
     })

@@ -1,10 +1,9 @@
 //! Rows of lists: one page where the list is long, all of them where it is held as a whole.
 
 use client::Client;
-use proto_types::{
-    Coverage, FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages, Timestamp,
-};
+use proto_types::{FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages};
 
+use super::uncovered;
 use crate::tui::{
     answer::{Problem, RowsAnswer},
     ask::{Ask, ContainersAsk, Fetch},
@@ -23,6 +22,8 @@ pub(super) async fn fetch(client: &Client, fetch: Fetch) -> Result<RowsAnswer, P
         Ask::Find(request) => found(client, request, from, keep).await,
         Ask::Images { most } => images(client, most).await,
         Ask::Hosts => hosts(client).await,
+        Ask::Uncovered { at: None, most } => uncovered::now(client, most).await,
+        Ask::Uncovered { at, .. } => uncovered::then(client, at).await,
         Ask::Contents(digest) => contents(client, digest).await,
         Ask::Containers(which, most) => containers(client, &which, most).await,
     }
@@ -70,20 +71,6 @@ pub(super) fn items(request: &FindRequest, response: FindResponse) -> Vec<Item> 
     }
 }
 
-/// An answer that holds the whole list.
-fn whole(items: Vec<Item>, total: u64, as_of: Timestamp, coverage: Coverage) -> RowsAnswer {
-    RowsAnswer {
-        from: 0,
-        items,
-        next: 0,
-        next_cursor: None,
-        total,
-        summary: None,
-        as_of,
-        coverage,
-    }
-}
-
 async fn images(client: &Client, most: u64) -> Result<RowsAnswer, Problem> {
     let (mut items, mut cursor) = (Vec::new(), None);
     loop {
@@ -100,7 +87,12 @@ async fn images(client: &Client, most: u64) -> Result<RowsAnswer, Problem> {
         );
         cursor = page.next_cursor;
         if cursor.is_none() || is_enough(&items, most) {
-            return Ok(whole(items, page.total, page.as_of, page.coverage));
+            return Ok(RowsAnswer::whole(
+                items,
+                page.total,
+                page.as_of,
+                page.coverage,
+            ));
         }
     }
 }
@@ -117,7 +109,12 @@ async fn containers(
         items.extend(rows.map(|one| Item::Container(Box::new(one))));
         cursor = page.next_cursor;
         if cursor.is_none() || is_enough(&items, most) {
-            return Ok(whole(items, page.total, page.as_of, page.coverage));
+            return Ok(RowsAnswer::whole(
+                items,
+                page.total,
+                page.as_of,
+                page.coverage,
+            ));
         }
     }
 }
@@ -131,12 +128,17 @@ async fn hosts(client: &Client) -> Result<RowsAnswer, Problem> {
     let total = u64::try_from(response.hosts.len()).unwrap_or(u64::MAX);
     let hosts = response.hosts.into_iter();
     let items = hosts.map(|one| Item::Host(Box::new(one))).collect();
-    Ok(whole(items, total, response.as_of, response.coverage))
+    Ok(RowsAnswer::whole(
+        items,
+        total,
+        response.as_of,
+        response.coverage,
+    ))
 }
 
 async fn contents(client: &Client, digest: ImageDigest) -> Result<RowsAnswer, Problem> {
     let image = client.send(&GetImage { digest }).await?;
     let total = image.summary.artifact_count;
     let items = image.artifacts.into_iter().map(Item::Artifact).collect();
-    Ok(whole(items, total, image.as_of, image.coverage))
+    Ok(RowsAnswer::whole(items, total, image.as_of, image.coverage))
 }

@@ -14,6 +14,7 @@ use crate::{
     tui::{
         answer::{About, ImageAbout},
         item::Item,
+        uncovered::Uncovered,
         view::{
             cells::cells_view,
             text::{clock, fitted, span},
@@ -46,11 +47,28 @@ impl Sheet<'_> {
                 lines.extend(self.fact("runs in", &counts.join(", "), plain));
             }
             Item::Host(host) => lines.extend(self.host(host)),
+            Item::Uncovered(one) => lines.extend(self.uncovered(one)),
             Item::Image(image) => lines.extend(self.image_summary(image, true)),
         }
         if let (Some(digest), false) = (item.digest(), matches!(item, Item::Image(_))) {
             lines.extend(self.fact("image", &digest.to_string(), plain));
         }
+        lines
+    }
+
+    fn uncovered(&self, one: &Uncovered) -> Vec<Line<'static>> {
+        let state = one.cell(Heading::State);
+        let mut lines = self.fact("state", one.state.word(), self.theme.tone(state.tone()));
+        let since = one.since.map(|time| self.time(time));
+        let containers = counted(one.containers, "container");
+        lines.extend(self.facts(&[
+            ("since", since.as_deref()),
+            ("reason", one.reason.as_deref()),
+            (
+                "runs in",
+                Some(containers.as_str()).filter(|_| one.digest.is_some()),
+            ),
+        ]));
         lines
     }
 
