@@ -10,7 +10,7 @@ use crate::{
     error::{CliError, Result},
     exit::Exit,
     output::console::Out,
-    settings::{Origin, Setting, Settings},
+    settings::{Origin, Setting, Settings, flags::ConnectionArgs},
     tui::{self, Session},
     words::{terms, times},
 };
@@ -60,16 +60,29 @@ pub(crate) fn run(args: &TuiArgs, settings: &Settings, out: &Out) -> Result<Exit
     let at = at.map(|text| times::moment(text, &out.now)).transpose()?;
     check_terminal()?;
     let client = settings.client()?;
-    let session = Session {
+    let first = session(settings, out);
+    let matches = matches(args)?;
+    let connect = |context: &str| {
+        let flags = ConnectionArgs {
+            context: Some(context.to_owned()),
+            ..ConnectionArgs::default()
+        };
+        let settings = Settings::resolve(&flags)?;
+        Ok((settings.client()?, session(&settings, out)))
+    };
+    tui::run(client, first, &settings.tui, &matches, at, &connect)?;
+    Ok(Exit::Found)
+}
+
+fn session(settings: &Settings, out: &Out) -> Session {
+    Session {
         server: settings.server.value.to_string(),
         context: settings.context_asked().map(str::to_owned),
+        contexts: settings.contexts.clone(),
         connection: connection(settings),
         zone: out.now.time_zone().clone(),
         color: out.view.color,
-    };
-    let matches = matches(args)?;
-    tui::run(client, session, &settings.tui, &matches, at)?;
-    Ok(Exit::Found)
+    }
 }
 
 /// What the terms and the options mean.

@@ -4,7 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::row::Fit;
+use super::{heading::Heading, row::Fit};
 
 /// What a cut column is never made narrower than.
 const NARROWEST: usize = 12;
@@ -77,6 +77,52 @@ pub(crate) fn cut_middle(text: &str, room: usize) -> String {
     format!("{}…{}", head.concat(), tail.concat())
 }
 
+/// A cell's text where it is too wide for its room: images' names keep their telling end.
+pub(crate) fn cut_cell(text: &str, heading: Heading, room: usize) -> String {
+    match heading {
+        Heading::ImageName => cut_image(text, room),
+        Heading::Names => cut_images(text, room),
+        _ => cut_middle(text, room),
+    }
+}
+
+/// An image's name that is too wide: its digest goes first, then its registry and folders, and only
+/// then the middle of what is left: `…/nginx:1.27.5`.
+pub(crate) fn cut_image(name: &str, room: usize) -> String {
+    if width(name) <= room {
+        return name.to_owned();
+    }
+    let (tagged, has_digest) = match name.split_once('@') {
+        Some((tagged, _)) if !tagged.is_empty() => (tagged, true),
+        _ => (name, false),
+    };
+    let behind = if has_digest { "@…" } else { "" };
+    let shorter = tagged.match_indices('/').map(|(at, _)| &tagged[at..]);
+    let shorter = shorter.flat_map(|end| [format!("…{end}{behind}"), format!("…{end}")]);
+    [format!("{tagged}{behind}")]
+        .into_iter()
+        .chain(shorter)
+        .find(|one| width(one) <= room)
+        .unwrap_or_else(|| cut_middle(tagged.rsplit('/').next().unwrap_or(tagged), room))
+}
+
+/// Several names of an image that are too wide: the first, and how many more there are.
+fn cut_images(names: &str, room: usize) -> String {
+    if width(names) <= room {
+        return names.to_owned();
+    }
+    let mut all = names.split(' ');
+    let first = all.next().unwrap_or_default();
+    match all.count() {
+        0 => cut_image(first, room),
+        more => {
+            let more = format!(" +{more}");
+            let first = cut_image(first, room.saturating_sub(more.len()));
+            cut_middle(&format!("{first}{more}"), room)
+        }
+    }
+}
+
 fn take<'a>(graphemes: impl Iterator<Item = &'a str>, room: usize) -> Vec<&'a str> {
     let mut used = 0;
     graphemes
@@ -89,7 +135,7 @@ fn take<'a>(graphemes: impl Iterator<Item = &'a str>, room: usize) -> Vec<&'a st
 
 #[cfg(test)]
 mod tests {
-    use super::{Fit, cut_middle, fit, width};
+    use super::{Fit, Heading, cut_cell, cut_image, cut_middle, fit, width};
 
     #[test]
     fn the_middle_is_cut_between_graphemes() {
@@ -102,6 +148,36 @@ mod tests {
         for room in 0..14 {
             assert!(width(&cut_middle("日本語日本語", room)) <= room.max(1));
         }
+    }
+
+    #[test]
+    fn an_images_name_loses_its_digest_and_its_registry_before_its_telling_end() {
+        let name = "docker.io/library/nginx:1.27.5@sha256:0123456789abcdef";
+        for (room, cut) in [
+            (60, name),
+            (40, "docker.io/library/nginx:1.27.5@…"),
+            (30, "…/library/nginx:1.27.5@…"),
+            (22, "…/library/nginx:1.27.5"),
+            (18, "…/nginx:1.27.5@…"),
+            (14, "…/nginx:1.27.5"),
+            (12, "nginx:1.27.5"),
+            (9, "ngin…27.5"),
+        ] {
+            assert_eq!(cut_image(name, room), cut);
+        }
+        for room in 0..70 {
+            assert!(width(&cut_image(name, room)) <= room.max(1), "{room}");
+        }
+        assert_eq!(cut_image("no-folder-at-all:1", 9), "no-f…ll:1");
+        assert_eq!(cut_image("@strange", 5), "@s…ge");
+    }
+
+    #[test]
+    fn of_several_names_the_first_is_shown_and_the_others_are_counted() {
+        let names = "docker.io/library/nginx:1.27.5 docker.io/library/nginx:1.27";
+        assert_eq!(cut_cell(names, Heading::Names, 20), "…/nginx:1.27.5 +1");
+        assert_eq!(cut_cell(names, Heading::Names, 60), names);
+        assert_eq!(cut_cell("a-long-host-name", Heading::Host, 9), "a-lo…name");
     }
 
     #[test]

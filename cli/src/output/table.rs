@@ -12,7 +12,7 @@ use tabled::{
 };
 
 use super::{
-    fit::{GAP, cut_middle, fit, width},
+    fit::{GAP, cut_cell, fit, width},
     row::{self, Cell, Column, Row, Tone},
     view::View,
 };
@@ -44,7 +44,10 @@ pub(crate) fn write<R: Row>(
         builder.push_record(kept(&widths, columns.iter()).map(|(column, _)| head(column, view)));
     }
     for row in &cells {
-        builder.push_record(kept(&widths, row.iter()).map(|(cell, room)| body(cell, room, view)));
+        builder.push_record(
+            kept(&widths, row.iter().zip(columns))
+                .map(|((cell, column), room)| body(cell, column, room, view)),
+        );
     }
     let mut table = builder.build();
     table.with(Lines::empty()).with(Padding::zero());
@@ -142,8 +145,9 @@ fn head(column: &Column, view: &View) -> String {
     )
 }
 
-fn body(cell: &Shown, room: usize, view: &View) -> String {
-    painted(&cut_middle(&cell.text, room), cell.tone.style(), view)
+fn body(cell: &Shown, column: &Column, room: usize, view: &View) -> String {
+    let text = cut_cell(&cell.text, column.heading, room);
+    painted(&text, cell.tone.style(), view)
 }
 
 fn painted(text: &str, style: Style, view: &View) -> String {

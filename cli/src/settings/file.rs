@@ -108,6 +108,11 @@ impl File {
         self.written.tui.clone()
     }
 
+    /// The names of all contexts.
+    pub(super) fn contexts(&self) -> Vec<String> {
+        self.written.contexts.keys().cloned().collect()
+    }
+
     /// The context in use: the flag's, the environment's, or the file's current one.
     pub(super) fn context(&self, flag: Option<&str>, env: Env<'_>) -> Result<Option<Context>> {
         let from_env = || {

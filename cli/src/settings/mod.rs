@@ -33,6 +33,8 @@ pub(crate) struct Settings {
     pub(crate) token: Option<Setting<String>>,
     /// The context in use, where one is.
     pub(crate) context: Option<Setting<String>>,
+    /// Every context that the settings file has.
+    pub(crate) contexts: Vec<String>,
     /// How the TUI behaves.
     pub(crate) tui: TuiTable,
     /// The settings file, whether it is there or not.
@@ -67,6 +69,7 @@ impl Settings {
             server,
             token,
             context: context.map(|context| context.name),
+            contexts: file.contexts(),
             tui: file.tui(),
             file: path,
             closed_socket: local.closed,

@@ -12,6 +12,8 @@ use super::ask::{AboutAsk, Export, Fetch, Ticket};
 pub(crate) enum Effect {
     /// Put text into the terminal's clipboard.
     Copy(String),
+    /// Ask the server of another context from here on.
+    Connect(String),
     /// Leave.
     Quit,
     /// Work for the worker.

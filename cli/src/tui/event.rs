@@ -6,6 +6,7 @@ use ratatui::crossterm::event::KeyEvent;
 use super::{
     answer::{About, Problem, RowsAnswer},
     ask::Ticket,
+    state::Session,
 };
 
 /// Something that happened.
@@ -23,6 +24,8 @@ pub(crate) enum Event {
     Tick(Timestamp),
     /// The worker has an answer, or knows why there is none.
     Answer(Ticket, Result<Answer, Problem>),
+    /// Another server is asked from here on, or the sentence why it can't be.
+    Connected(Result<Box<Session>, String>),
     /// Someone else ends the program.
     Terminate,
 }

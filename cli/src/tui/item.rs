@@ -71,6 +71,14 @@ impl Item {
         }
     }
 
+    /// As which column's a cell is cut where it is too wide.
+    pub(crate) fn cut_as(&self, heading: Heading) -> Heading {
+        match (self, heading) {
+            (Self::Uncovered(one), Heading::Name) if one.digest.is_some() => Heading::ImageName,
+            _ => heading,
+        }
+    }
+
     /// What a breadcrumb calls it.
     pub(crate) fn label(&self) -> String {
         match self {

@@ -86,6 +86,7 @@ fn state() -> Result<State, Box<dyn Error>> {
     let session = Session {
         server: "http://127.0.0.1:8420".to_owned(),
         context: None,
+        contexts: Vec::new(),
         connection: Vec::new(),
         zone: TimeZone::UTC,
         color: true,

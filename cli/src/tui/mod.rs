@@ -36,6 +36,7 @@ pub(crate) use keymap::table as key_table;
 #[cfg(any(test, feature = "measure"))]
 pub use measure::{Latency, input_to_frame};
 pub(crate) use options::TuiTable;
+pub(crate) use run::Connect;
 pub(crate) use state::{Session, State};
 pub(crate) use terminal::give_back as give_back_terminal;
 
@@ -48,10 +49,11 @@ pub(crate) fn run(
     table: &TuiTable,
     matches: &[Match],
     at: Option<Timestamp>,
+    connect: &Connect<'_>,
 ) -> Result<()> {
     let (options, keymap) = table.resolve()?;
     let size = terminal::size();
     let mut state = State::new(session, options, keymap, size, Timestamp::now(), at);
     update::start(&mut state, matches)?;
-    run::run(client, state)
+    run::run(client, state, connect)
 }

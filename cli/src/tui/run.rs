@@ -15,7 +15,7 @@ use super::{
     clipboard,
     effect::Effect,
     event::Event,
-    state::State,
+    state::{Session, State},
     terminal::{Screen, has_panicked},
     update::update,
     view,
@@ -29,13 +29,27 @@ const IDLE: Duration = Duration::from_secs(1);
 const BUSY: Duration = Duration::from_millis(80);
 /// Rows for one turn of the wheel.
 const WHEEL: i64 = 3;
+/// Gives a client and a session for another context.
+pub(crate) type Connect<'a> = dyn Fn(&str) -> Result<(Client, Session)> + 'a;
+
+/// Who does the work, and how to have it done for another context.
+struct Workshop<'a> {
+    worker: Desk,
+    connect: &'a Connect<'a>,
+    events: Sender<Event>,
+}
+
 /// Runs until it is left.
-pub(crate) fn run(client: Client, mut state: State) -> Result<()> {
+pub(crate) fn run(client: Client, mut state: State, connect: &Connect<'_>) -> Result<()> {
     let (sender, events) = channel();
-    let worker = worker::start(client, sender.clone())?;
+    let mut worker = Workshop {
+        worker: worker::start(client, sender.clone())?,
+        connect,
+        events: sender.clone(),
+    };
     let mut screen = Screen::take(state.options.wheel).map_err(unusable)?;
     watch_terminal(sender)?;
-    let mut runs = step(&mut state, Event::Tick(Timestamp::now()), &worker)?;
+    let mut runs = step(&mut state, Event::Tick(Timestamp::now()), &mut worker)?;
     while runs {
         if has_panicked() {
             return Err(CliError::failed("a part of the TUI has ended"));
@@ -44,7 +58,7 @@ pub(crate) fn run(client: Client, mut state: State) -> Result<()> {
             .terminal
             .draw(|frame| view::draw(&state, frame))
             .map_err(unusable)?;
-        runs = wait(&mut state, &events, &worker)?;
+        runs = wait(&mut state, &events, &mut worker)?;
     }
     Ok(())
 }
@@ -54,7 +68,7 @@ fn unusable(error: io::Error) -> CliError {
 }
 
 /// Takes in the next event, and all those that are there already: they share a frame.
-fn wait(state: &mut State, events: &Receiver<Event>, worker: &Desk) -> Result<bool> {
+fn wait(state: &mut State, events: &Receiver<Event>, worker: &mut Workshop<'_>) -> Result<bool> {
     let patience = if state.waiting_since().is_some() {
         BUSY
     } else {
@@ -77,21 +91,45 @@ fn wait(state: &mut State, events: &Receiver<Event>, worker: &Desk) -> Result<bo
 }
 
 /// Takes in one event and hands its effects on; answers whether it goes on.
-fn step(state: &mut State, event: Event, worker: &Desk) -> Result<bool> {
+fn step(state: &mut State, event: Event, worker: &mut Workshop<'_>) -> Result<bool> {
     #[cfg(feature = "tmux")]
     panic_for_test(&event);
     for effect in update(state, event) {
         match effect {
             Effect::Quit => return Ok(false),
             Effect::Copy(text) => clipboard::copy(&text, &mut io::stdout()).map_err(unusable)?,
+            Effect::Connect(context) => worker.turn_to(&context),
             Effect::Work(work) => {
                 // Without its worker the TUI would wait for ever.
-                let sent = worker.send(work);
+                let sent = worker.worker.send(work);
                 sent.map_err(|_| CliError::failed("the worker has ended"))?;
             }
         }
     }
     Ok(true)
+}
+
+impl Workshop<'_> {
+    /// Has the work done for another context from here on, and tells what came of it.
+    fn turn_to(&mut self, context: &str) {
+        let connected = (self.connect)(context).and_then(|(client, session)| {
+            let worker = worker::start(client, self.events.clone())?;
+            Ok((worker, session))
+        });
+        let told = match connected {
+            Ok((worker, session)) => {
+                // The one before ends without its desk.
+                self.worker = worker;
+                Ok(Box::new(session))
+            }
+            Err(error) => Err(match error.way_out() {
+                Some(way_out) => format!("{error}: {way_out}"),
+                None => error.to_string(),
+            }),
+        };
+        // It is this loop that listens.
+        let _ = self.events.send(Event::Connected(told));
+    }
 }
 
 /// Panics at the first key where a test wants to see the terminal given back.

@@ -71,6 +71,41 @@ fn what_is_not_covered_is_seen_and_an_image_scanned_again() {
     screen.assert_settings_are_back();
 }
 
+#[test]
+fn the_palette_jumps_and_brackets_step_through_time() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("", "");
+    screen.wait_for("artifacts 3");
+    screen.press(&[":"]);
+    screen.type_text("openssl");
+    screen.wait_for("go to what this finds");
+    screen.press(&["Enter"]);
+    screen.wait_for("versions of openssl 2");
+    screen.press(&[":"]);
+    screen.type_text("ho");
+    screen.press(&["Tab"]);
+    screen.type_text("web-2");
+    screen.press(&["Enter"]);
+    screen.wait_for("containers on web-2 1");
+    screen.press(&["["]);
+    screen.wait_for("PAST");
+    screen.press(&[":"]);
+    screen.type_text("now");
+    screen.press(&["Enter"]);
+    screen.wait_until_gone("PAST");
+    screen.wait_for("containers on web-2 1");
+    // There is no settings file, and so no context to go to; everything stays.
+    screen.press(&[":"]);
+    screen.type_text("ctx big");
+    screen.press(&["Enter"]);
+    screen.wait_for("no context `big`");
+    screen.wait_for("containers on web-2 1");
+    screen.press(&["q"]);
+    screen.wait_for("left 0");
+    screen.assert_settings_are_back();
+}
+
 fn filter_order_export(screen: &Screen) {
     screen.press(&["3"]);
     screen.wait_for("hosts 3");

@@ -36,6 +36,7 @@ const NAMED: [(KeyCode, &str); 16] = [
 impl Key {
     pub(crate) const ENTER: Self = Self::plain(KeyCode::Enter);
     pub(crate) const ESC: Self = Self::plain(KeyCode::Esc);
+    pub(crate) const TAB: Self = Self::plain(KeyCode::Tab);
     pub(crate) const UP: Self = Self::plain(KeyCode::Up);
     pub(crate) const DOWN: Self = Self::plain(KeyCode::Down);
     pub(crate) const LEFT: Self = Self::plain(KeyCode::Left);

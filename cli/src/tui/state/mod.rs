@@ -92,6 +92,16 @@ impl State {
         }
     }
 
+    /// Everything anew, of another server. No answer of the one before is taken for one of it.
+    pub(crate) fn turn_to(&mut self, session: Session) {
+        self.session = session;
+        self.at = None;
+        for tab in Tab::ALL {
+            let id = self.next_number();
+            self.tabs[tab as usize] = vec![Level::new(id, tab.name(), tab.subject())];
+        }
+    }
+
     /// The levels of the tab that is shown.
     pub(crate) fn levels(&self) -> &[Level] {
         &self.tabs[self.tab as usize]

@@ -190,6 +190,14 @@ impl Rows {
         }
     }
 
+    /// Every row that is held, shown or not.
+    pub(crate) fn held(&self) -> Box<dyn Iterator<Item = &Item> + '_> {
+        match self {
+            Self::Paged(paged) => Box::new(paged.held()),
+            Self::Whole(whole) => Box::new(whole.all.iter()),
+        }
+    }
+
     /// The most containers that a row stands for, among those that are held.
     pub(crate) fn most_containers(&self) -> u64 {
         let most = match self {

@@ -9,6 +9,8 @@ pub(crate) struct Session {
     pub(crate) server: String,
     /// The context in use, where one is.
     pub(crate) context: Option<String>,
+    /// Every context of the settings file.
+    pub(crate) contexts: Vec<String>,
     /// The words that make `assetctl` ask the same server.
     pub(crate) connection: Vec<String>,
     /// The zone that times are shown in.

@@ -53,6 +53,7 @@ impl Tui {
         let session = Session {
             server: "https://assets.example.org".to_owned(),
             context: Some("prod".to_owned()),
+            contexts: ["big", "prod"].map(str::to_owned).to_vec(),
             connection: Vec::new(),
             zone: TimeZone::UTC,
             color,
@@ -229,6 +230,7 @@ fn events(word: &str) -> Vec<KeyEvent> {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,
         "tab" => KeyCode::Tab,
+        "space" => KeyCode::Char(' '),
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,
         "end" => KeyCode::End,

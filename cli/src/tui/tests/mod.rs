@@ -9,6 +9,7 @@ mod drilling;
 mod fixture;
 mod freshness;
 mod hostile;
+mod jumping;
 mod looks;
 mod paging;
 mod problems;

@@ -77,6 +77,11 @@ fn the_palette() {
 }
 
 #[test]
+fn the_palette_before_anything_is_typed() {
+    at_every_size("the_palette_before_anything_is_typed", ":");
+}
+
+#[test]
 fn the_help() {
     at_every_size("the_help", "?");
 }

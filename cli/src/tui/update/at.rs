@@ -1,6 +1,6 @@
 //! Looking at another moment.
 
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use crate::{
     tui::{
@@ -33,6 +33,20 @@ pub(super) fn set(state: &mut State, text: &str) -> Vec<Effect> {
     }
 }
 
+/// Looks so many hours on, or back where they are negative; past the present is the present.
+pub(super) fn step(state: &mut State, hours: i64) -> Vec<Effect> {
+    let from = state.at.unwrap_or(state.now);
+    if state.at.is_none() && hours > 0 {
+        let sorry = "this is the present already".to_owned();
+        state.notice = Some(Notice::Refused(sorry));
+        return Vec::new();
+    }
+    let Ok(to) = from.checked_add(SignedDuration::from_hours(hours)) else {
+        return Vec::new();
+    };
+    look_at(state, Some(to).filter(|to| *to < state.now))
+}
+
 fn look_at(state: &mut State, at: Option<Timestamp>) -> Vec<Effect> {
     state.at = at;
     for (tab, levels) in Tab::ALL.into_iter().zip(&mut state.tabs) {
@@ -42,15 +56,18 @@ fn look_at(state: &mut State, at: Option<Timestamp>) -> Vec<Effect> {
             } else {
                 level.subject.clone()
             };
-            level.subject = subject.in_time(at);
+            let subject = subject.in_time(at);
+            if subject != level.subject {
+                level.column = 0;
+                level.order = crate::tui::state::Order::default();
+            }
+            level.subject = subject;
             // Nothing that stands for another moment may be taken for this one's.
             level.rows = None;
             (level.picture, level.detail, level.detail_key) = (None, None, None);
             (level.summary, level.unfiltered) = (None, None);
             level.problem = None;
             level.outdated = true;
-            level.column = 0;
-            level.order = crate::tui::state::Order::default();
             level.pending.clear();
         }
     }

@@ -8,7 +8,11 @@ use crate::tui::{
     state::{Mode, Notice, State, Tab},
 };
 
-use super::{at, command, fetch, navigate, overlay, prompt, rescan, sort, take, then::Then};
+use super::{at, command, fetch, jump, navigate, overlay, prompt, rescan, sort, take, then::Then};
+
+/// How far one step through time goes, in hours.
+const HOUR: i64 = 1;
+const DAY: i64 = 24;
 
 /// A key was pressed.
 pub(super) fn press(state: &mut State, event: KeyEvent) -> Vec<Effect> {
@@ -41,6 +45,7 @@ fn follow(state: &mut State, then: Then) -> Vec<Effect> {
     match then {
         Then::Done(effects) => effects,
         Then::Act(action) => act(state, action),
+        Then::Go(jump) => jump::to(state, jump),
     }
 }
 
@@ -81,6 +86,10 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 /// The actions that want something done outside.
 fn ask(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
+        Action::Earlier => at::step(state, -HOUR),
+        Action::Later => at::step(state, HOUR),
+        Action::DayEarlier => at::step(state, -DAY),
+        Action::DayLater => at::step(state, DAY),
         Action::Back => navigate::back(state),
         Action::ClearFilter => prompt::clear_filter(state),
         Action::Refresh => fetch::load(state, fetch::AT_ONCE),

@@ -5,6 +5,7 @@ mod at;
 mod command;
 mod drill;
 mod fetch;
+mod jump;
 mod keys;
 mod navigate;
 mod overlay;
@@ -48,6 +49,10 @@ pub(crate) fn update(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Tick(now) => tick(state, now),
         Event::Answer(ticket, answer) => answer::take(state, ticket, answer),
+        Event::Connected(session) => {
+            jump::connected(state, session);
+            Vec::new()
+        }
         Event::Terminate => vec![Effect::Quit],
     };
     effects.extend(settle(state));

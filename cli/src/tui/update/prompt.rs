@@ -7,7 +7,7 @@ use crate::tui::{
 };
 
 use super::{at, fetch, navigate, then::Then};
-use crate::tui::palette;
+use crate::tui::palette::{self, Entry};
 
 /// Begins to type a filter.
 pub(super) fn open_filter(state: &mut State) {
@@ -31,6 +31,7 @@ pub(super) fn press(state: &mut State, key: Key) -> Then {
         Key::DOWN => step(state, 1),
         Key::PAGE_UP => navigate::page(state, -1),
         Key::PAGE_DOWN => navigate::page(state, 1),
+        Key::TAB => complete(state),
         _ => return Then::Done(typed(state, key)),
     }
     Then::nothing()
@@ -138,20 +139,48 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
 fn accept(state: &mut State) -> Then {
     match std::mem::replace(&mut state.mode, Mode::List) {
         Mode::At(line) => Then::Done(at::set(state, line.text())),
-        Mode::Palette { line, chosen } => palette::fitting(line.text())
-            .get(chosen)
-            .map_or_else(Then::nothing, |binding| Then::Act(binding.action)),
+        Mode::Palette { line, chosen } => {
+            match palette::fitting(state, line.text()).into_iter().nth(chosen) {
+                Some(Entry::Run(binding)) => Then::Act(binding.action),
+                Some(Entry::Go(jump)) => Then::Go(jump),
+                // It isn't whole yet.
+                Some(Entry::Word(word)) => {
+                    open_at(state, &format!("{} ", word.name));
+                    Then::nothing()
+                }
+                None => Then::nothing(),
+            }
+        }
         _ => Then::nothing(),
     }
 }
 
+/// Puts what is chosen in the palette onto the line.
+fn complete(state: &mut State) {
+    let Mode::Palette { line, chosen } = &state.mode else {
+        return;
+    };
+    let entries = palette::fitting(state, line.text());
+    if let Some(entry) = entries.get(*chosen) {
+        let completed = entry.completed();
+        open_at(state, &completed);
+    }
+}
+
+/// Shows the palette with this on its line.
+fn open_at(state: &mut State, text: &str) {
+    let line = Line::new(text);
+    state.mode = Mode::Palette { line, chosen: 0 };
+}
+
 /// Up and down choose a command, or move in the list that is being filtered.
 fn step(state: &mut State, by: isize) {
-    match &mut state.mode {
-        Mode::Palette { line, chosen } => {
-            let last = palette::fitting(line.text()).len().saturating_sub(1);
+    if let Mode::Palette { line, .. } = &state.mode {
+        let last = palette::fitting(state, line.text()).len().saturating_sub(1);
+        if let Mode::Palette { chosen, .. } = &mut state.mode {
             *chosen = chosen.saturating_add_signed(by).min(last);
         }
-        _ => navigate::step(state, i64::try_from(by).unwrap_or(0)),
+        return;
     }
+    navigate::step(state, i64::try_from(by).unwrap_or(0));
 }

@@ -40,6 +40,8 @@ fn filtered(state: &mut State, filter: &str) -> Result<()> {
     }
     (level.matches, level.words) = (parsed.matches, parsed.words);
     filter.clone_into(&mut level.filter);
+    (level.cursor, level.top, level.key) = (0, 0, None);
+    level.outdated = true;
     Ok(())
 }
 

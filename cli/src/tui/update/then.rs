@@ -1,6 +1,6 @@
 //! What comes of a key that went to a line or to something over the list.
 
-use crate::tui::{effect::Effect, keymap::Action};
+use crate::tui::{effect::Effect, keymap::Action, palette::Jump};
 
 /// What comes of a key.
 pub(super) enum Then {
@@ -8,6 +8,8 @@ pub(super) enum Then {
     Done(Vec<Effect>),
     /// An action of the list is what it means.
     Act(Action),
+    /// Somewhere to go.
+    Go(Jump),
 }
 
 impl Then {

@@ -12,11 +12,16 @@ use super::{
     text::{clipped, fitted},
     theme::Theme,
 };
+use crate::output::fit::width;
 use crate::tui::{
     keymap::Key,
-    palette::fitting,
+    palette::{Entry, fitting},
     state::{Line as Typed, State},
 };
+
+/// How wide names and keys are.
+const NAME: usize = 14;
+const KEYS: usize = 17;
 
 /// Draws it.
 pub(super) fn draw(
@@ -26,7 +31,7 @@ pub(super) fn draw(
     theme: Theme,
     frame: &mut Frame<'_>,
 ) {
-    let found = fitting(line.text());
+    let found = fitting(state, line.text());
     let size = (84, frame.area().height.saturating_sub(4).min(20));
     let inside = framed(" commands ", String::new(), size, theme, frame);
     let rows = usize::from(inside.height);
@@ -37,23 +42,47 @@ pub(super) fn draw(
         .enumerate()
         .skip(top)
         .take(rows)
-        .map(|(at, binding)| {
-            let keys = state.keymap.keys(binding.action).iter().map(Key::to_string);
-            let keys: Vec<String> = keys.collect();
+        .map(|(at, entry)| {
+            let (name, keys, help) = told(state, entry);
             let base = if at == chosen {
                 theme.selected()
             } else {
                 Style::new()
             };
-            let names = format!(" {:<14}", binding.name);
+            // A name may be longer than any command's, and says the most then.
+            let wide = NAME.max(width(&name) + 2).min(room.saturating_sub(KEYS));
+            let rest = room.saturating_sub(wide + KEYS + 1);
             Line::from(vec![
-                Span::styled(names, base.patch(theme.heading())),
-                Span::styled(fitted(&keys.join(" "), 16), base.patch(theme.key())),
-                Span::styled(clipped(binding.help, room.saturating_sub(31)), base),
+                Span::styled(
+                    format!(" {}", fitted(&name, wide)),
+                    base.patch(theme.heading()),
+                ),
+                Span::styled(fitted(&keys, KEYS), base.patch(theme.key())),
+                Span::styled(clipped(&help, rest), base),
             ])
         })
         .collect();
     let none = vec![Line::styled(" no such command", theme.faint())];
     let lines = if lines.is_empty() { none } else { lines };
     frame.render_widget(Paragraph::new(lines), inside);
+}
+
+/// A line's name, keys, and what it does.
+fn told(state: &State, entry: &Entry) -> (String, String, String) {
+    match entry {
+        Entry::Run(binding) => {
+            let keys = state.keymap.keys(binding.action).iter().map(Key::to_string);
+            let keys: Vec<String> = keys.take(2).collect();
+            (
+                binding.name.to_owned(),
+                keys.join(" "),
+                binding.help.to_owned(),
+            )
+        }
+        Entry::Word(word) => {
+            let name = format!("{} {}", word.name, word.takes);
+            (name, String::new(), word.help.to_owned())
+        }
+        Entry::Go(jump) => (jump.typed(), "enter".to_owned(), jump.help()),
+    }
 }

@@ -36,7 +36,7 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
             typed(
                 ":",
                 line,
-                "enter runs the selected command",
+                "enter goes there or runs the selected command; tab completes",
                 theme.faint(),
                 theme,
                 frame,

@@ -12,7 +12,7 @@ use ratatui::{
 use super::{
     cells::cells_view,
     empty,
-    text::{fitted, fitted_right, span},
+    text::{fitted_cell, fitted_right, span},
     theme::Theme,
 };
 use crate::{
@@ -253,7 +253,7 @@ fn row(
         let cell = item.cell(column.heading);
         let text = match &cell {
             Cell::Count(count) => fitted_right(&grouped(*count), room),
-            _ => fitted(&cell.render(view), room),
+            _ => fitted_cell(&cell.render(view), item.cut_as(column.heading), room),
         };
         let style = if is_selected && at == level.column {
             theme.selected_cell()

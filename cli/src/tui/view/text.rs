@@ -10,7 +10,10 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use crate::output::fit::{cut_middle, width};
+use crate::output::{
+    Heading,
+    fit::{cut_cell, cut_middle, width},
+};
 
 /// A span of text that may come from anywhere.
 pub(super) fn span(text: &str, style: Style) -> Span<'static> {
@@ -20,6 +23,13 @@ pub(super) fn span(text: &str, style: Style) -> Span<'static> {
 /// The text, harmless, and exactly as wide as its room; a cut shows.
 pub(super) fn fitted(text: &str, room: usize) -> String {
     let text = cut_middle(&escaped(text), room);
+    let gap = room.saturating_sub(width(&text));
+    format!("{text}{}", " ".repeat(gap))
+}
+
+/// The same of a cell: an image's name keeps its telling end.
+pub(super) fn fitted_cell(text: &str, heading: Heading, room: usize) -> String {
+    let text = cut_cell(&escaped(text), heading, room);
     let gap = room.saturating_sub(width(&text));
     format!("{text}{}", " ".repeat(gap))
 }
