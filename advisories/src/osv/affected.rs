@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{
-    advisory::{Affected, Ecosystem, Family, Module, Severity},
+    advisory::{Affected, Ecosystem, Family, Known, Module, Severity},
     bounds,
     purl::{self, Purl},
 };
@@ -59,6 +59,8 @@ struct Specific<'a> {
     rpm_modularity: Option<&'a RawValue>,
     #[serde(borrow, default)]
     binaries: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    last_known_affected_version_range: Option<&'a RawValue>,
 }
 
 /// Reads all entries. `summary` may name a module.
@@ -88,15 +90,15 @@ impl Entry<'_> {
             notes.add(Reason::NoPackage, "");
             return None;
         };
-        let (ranges, versions) = (
-            range::ranges(self.ranges, notes),
-            range::versions(self.versions, notes),
-        );
+        let before = notes.open();
         let mut affected = Affected {
-            ranges,
-            versions,
+            ranges: range::ranges(self.ranges, notes),
+            versions: range::versions(self.versions, notes),
+            binaries: self.binaries(notes),
+            known: self.known(),
             ..named
         };
+        affected.incomplete = notes.open() > before;
         if affected.ranges.is_empty() && affected.versions.is_empty() {
             notes.add(Reason::NoVersions, &affected.name);
         }
@@ -113,7 +115,6 @@ impl Entry<'_> {
                 }
             }
         }
-        affected.binaries = self.binaries(notes);
         Some(affected)
     }
 
@@ -152,6 +153,19 @@ impl Entry<'_> {
         }
     }
 
+    /// Up to where versions are known to be vulnerable, as GitHub's records say it: `<= 1.2.3`.
+    fn known(&self) -> Option<Known> {
+        let said = self
+            .specific()
+            .find_map(|one| text::short(one.last_known_affected_version_range, bounds::FIELD))?;
+        let last = said.rsplit(',').next()?.trim().strip_prefix('<')?;
+        let until = last.strip_prefix('=');
+        Some(Known {
+            included: until.is_some(),
+            until: until.unwrap_or(last).trim().to_owned(),
+        })
+    }
+
     /// The binary packages that are meant: each as an object with its name, or all in one by name.
     /// Where more are named than are kept, that is noted: what isn't among them would not be affected.
     fn binaries(&self, notes: &mut Notes<'_>) -> Vec<String> {
@@ -161,12 +175,16 @@ impl Entry<'_> {
         for raw in fields::list(raw, "binaries", bounds::ADVISORY_BINARIES, notes) {
             let object: BTreeMap<String, &RawValue> =
                 serde_json::from_str(raw.get()).unwrap_or_default();
-            match object.get("binary_name") {
-                Some(name) => names.extend(text::short(Some(name), bounds::FIELD)),
-                None => names.extend(object.into_keys()),
+            let named: Vec<String> = match object.get("binary_name") {
+                Some(name) => text::short(Some(name), bounds::FIELD).into_iter().collect(),
+                None => object.into_keys().collect(),
+            };
+            let is_name = |name: &String| !name.is_empty() && name.len() <= bounds::FIELD;
+            if named.is_empty() || !named.iter().all(is_name) {
+                notes.add(Reason::MalformedField, "binaries");
             }
+            names.extend(named.into_iter().filter(is_name));
         }
-        names.retain(|name| !name.is_empty() && name.len() <= bounds::FIELD);
         names.sort_unstable();
         names.dedup();
         if names.len() > bounds::ADVISORY_BINARIES {

@@ -11,15 +11,22 @@ use crate::{Reason, Skipped, text};
 pub(super) struct Notes<'a> {
     id: &'a str,
     skip: &'a mut dyn FnMut(Skipped),
+    open: usize,
 }
 
 impl<'a> Notes<'a> {
     pub(super) fn new(id: &'a str, skip: &'a mut dyn FnMut(Skipped)) -> Self {
-        Self { id, skip }
+        Self { id, skip, open: 0 }
     }
 
     pub(super) fn add(&mut self, reason: Reason, detail: &str) {
+        self.open += usize::from(reason.leaves_open());
         (self.skip)(Skipped::new(reason, self.id, detail));
+    }
+
+    /// How many of the parts so far leave something unknown.
+    pub(super) const fn open(&self) -> usize {
+        self.open
     }
 }
 

@@ -84,6 +84,7 @@ fn a_malformed_range_is_left_out_whole_and_the_rest_is_read() {
     ] {
         let (record, skipped) = read(&with_ranges(&json!([bad, good])));
         assert_eq!(record.affected[0].ranges.len(), 1, "{bad}");
+        assert!(record.affected[0].incomplete, "{bad}");
         assert!(
             skipped[0].starts_with("X-1: range is malformed ("),
             "{skipped:?}"
@@ -213,6 +214,24 @@ fn the_binaries_that_are_meant_are_read_in_both_shapes() {
         "libssl3 openssl"
     );
     assert_eq!(binaries(json!("odd")), "");
+}
+
+#[test]
+fn up_to_where_versions_are_known_to_be_affected_is_read() {
+    let known = |said: &str| {
+        let mut record = with_ranges(&json!([range(
+            "ECOSYSTEM",
+            &json!([{ "introduced": "0" }])
+        )]));
+        record["affected"][0]["database_specific"] =
+            json!({ "last_known_affected_version_range": said });
+        let (mut record, _) = read(&record);
+        let known = record.affected.remove(0).known?;
+        Some((known.until, known.included))
+    };
+    assert_eq!(known("<= 1.2.3"), Some(("1.2.3".to_owned(), true)));
+    assert_eq!(known(">= 1.0, < 2.0"), Some(("2.0".to_owned(), false)));
+    assert_eq!(known("some"), None);
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub use module::Module;
 pub(crate) use module::{begins, is_modular};
 pub(crate) use named::{Maven, Named, of_package};
 pub use range::{Event, Range};
-pub use record::{Advisory, Affected, Severity};
+pub use record::{Advisory, Affected, Known, Severity};
 pub use vulnerabilities::Vulnerabilities;
 
 #[cfg(test)]

@@ -68,6 +68,13 @@ pub struct Affected {
     /// Versions that are vulnerable, one by one, besides the ranges.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<String>,
+    /// Up to where versions are known to be vulnerable, where nothing ends a range: `None` where that isn't
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
+    /// Whether a part of it that may have meant more versions or packages couldn't be read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub incomplete: bool,
     /// The rpm module whose packages are meant.
     #[serde(default, skip_serializing_if = "Module::is_unsaid")]
     pub module: Module,
@@ -75,6 +82,15 @@ pub struct Affected {
     /// are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub binaries: Vec<String>,
+}
+
+/// Up to where versions are known to be vulnerable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// The version where that ends.
+    pub until: String,
+    /// Whether that is one of them.
+    pub included: bool,
 }
 
 impl Advisory {

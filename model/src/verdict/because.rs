@@ -68,6 +68,8 @@ pub enum Why<'a> {
     AnyRelease,
     /// The advisory is about a product, and whether the image is of it isn't known.
     Product,
+    /// Vulnerable versions are known up to this one.
+    PastKnown(&'a str),
     /// The version can't be read.
     VersionUnreadable,
     /// The version of the source isn't known.
@@ -76,6 +78,8 @@ pub enum Why<'a> {
     BoundUnreadable(&'a str),
     /// The advisory has nothing to hold a version against.
     NoVersions,
+    /// A part of the advisory that may mean it can't be read.
+    Incomplete,
     /// It is of a module, and which one isn't known.
     ModuleUnknown,
     /// The advisory is about a module, and which one isn't known.
@@ -158,6 +162,7 @@ impl Because<'_> {
                 | Why::SourceUnknown
                 | Why::BoundUnreadable(_)
                 | Why::NoVersions
+                | Why::Incomplete
                 | Why::ModuleUnsaid
                 | Why::GroupUnknown
                 | Why::Withdrawn
@@ -206,12 +211,21 @@ impl Because<'_> {
             Why::Product => {
                 f.write_str("the advisory is about a product that its image may or may not be of")
             }
+            Why::PastKnown(until) => {
+                write!(
+                    f,
+                    "may be affected: the advisory knows of versions up to {until}"
+                )
+            }
             Why::VersionUnreadable => f.write_str("has a version that can't be compared"),
             Why::SourceUnknown => f.write_str("the version of its source package isn't known"),
             Why::BoundUnreadable(bound) => {
                 write!(f, "the advisory's version {bound} can't be compared")
             }
             Why::NoVersions => f.write_str("the advisory has no versions that can be compared"),
+            Why::Incomplete => {
+                f.write_str("a part of the advisory that may be about it can't be read")
+            }
             Why::ModuleUnknown => f.write_str("is of a module that isn't known"),
             Why::ModuleUnsaid => {
                 f.write_str("the advisory is about a module and doesn't say which one")

@@ -2,8 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::{spoken::By, subject::Subject};
-use crate::{age, fields::ArtifactFields};
+use super::{
+    spoken::By,
+    subject::Subject,
+    suffix::{without_local, without_platform, without_revision},
+};
+use crate::{advisory::Known, age, fields::ArtifactFields};
 
 /// The version of an artifact, or of its source, to be held against bounds.
 #[derive(Debug, Clone, Copy)]
@@ -45,16 +49,33 @@ impl<'a> Version<'a> {
 
     /// Where it stands against a bound: `Less` where it is older.
     pub(super) fn compare(&self, bound: &str) -> Ordering {
-        if self.artifact_type == "bitnami" {
-            let text = without_revision(self.text, bound);
-            return versions::compare(self.artifact_type, text, bound);
-        }
+        let text = match self.artifact_type {
+            "bitnami" => without_revision(self.text, bound),
+            "python" => without_local(self.text, bound),
+            "gem" => without_platform(self.text),
+            _ => return self.compare_with_epoch(bound),
+        };
+        versions::compare(self.artifact_type, text, bound)
+    }
+
+    fn compare_with_epoch(&self, bound: &str) -> Ordering {
         match self.is_source {
             true => age::compare_source_version(self.artifact_type, self.text, bound),
             false => {
                 versions::compare_with_purl(self.artifact_type, self.text, self.purl, bound, None)
             }
         }
+    }
+
+    /// Whether it is surely one of the versions that are known to be vulnerable.
+    pub(super) fn is_within(&self, known: &Known) -> bool {
+        self.is_readable()
+            && self.can_read(&known.until)
+            && match self.compare(&known.until) {
+                Ordering::Less => true,
+                Ordering::Equal => known.included,
+                Ordering::Greater => false,
+            }
     }
 
     /// The order of two bounds.
@@ -75,18 +96,21 @@ impl<'a> Version<'a> {
             }
             "go-module" => plain_go(own) == plain_go(listed),
             "bitnami" => without_revision(own, listed) == listed,
+            "gem" => without_platform(own) == listed,
             _ => false,
         }
     }
 
-    /// Whether it may be a build's own, of which nobody knows which release it follows: a pseudo-version
-    /// that follows no tag. That of a dependency is told from it where the bound is one too, or
+    /// Whether it may be a build's own, of which nobody knows which release it follows: `v0.0.0`, which stands
+    /// for a module that was built from a folder beside, or a pseudo-version that follows no tag. That of a dependency is told from it where the bound is one too, or
     /// where nobody builds the module but as a dependency.
     pub(super) fn may_be_of_main_module(&self, name: &str, bound: &str) -> bool {
+        let is_from_a_folder = plain_go(self.text) == "0.0.0";
         self.artifact_type == "go-module"
-            && follows_no_tag(self.text)
-            && !is_pseudo(bound)
-            && !name.starts_with("golang.org/x/")
+            && (is_from_a_folder
+                || (follows_no_tag(self.text)
+                    && !is_pseudo(bound)
+                    && !name.starts_with("golang.org/x/")))
     }
 }
 
@@ -112,20 +136,4 @@ fn is_pseudo(version: &str) -> bool {
         part.len() == 14 && part.bytes().all(|one| one.is_ascii_digit())
     };
     parts.next().is_some_and(is_hash) && parts.next().is_some_and(is_time)
-}
-
-/// A Bitnami version without the revision of its packaging, `7.4.0` of `7.4.0-3`, unless the bound has
-/// one too. Read as a prerelease, as semantic versions have it, it would be older than its release.
-fn without_revision<'v>(version: &'v str, bound: &str) -> &'v str {
-    let hyphens = |text: &str| text.matches('-').count();
-    match version.rsplit_once('-') {
-        Some((release, revision))
-            if hyphens(version) > hyphens(bound)
-                && !revision.is_empty()
-                && revision.bytes().all(|one| one.is_ascii_digit()) =>
-        {
-            release
-        }
-        _ => version,
-    }
 }

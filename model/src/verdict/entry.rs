@@ -23,17 +23,20 @@ pub(super) fn said<'a, A: ArtifactFields>(
         By::Source => among(&entry.binaries, subject.artifact.name()),
         _ => Among::Yes,
     };
-    if means == Among::No {
-        return Said::not_affected(Why::OtherBinary);
-    }
     if headers::only(by, subject) {
         return Said::not_affected(Why::HeadersOnly);
     }
     if let Some(said) = module::judged(&entry.module, subject) {
         return said;
     }
-    let said = by_version(entry, &Version::of(subject, by), subject.artifact.name());
+    let said = match means {
+        Among::No => Said::not_affected(Why::OtherBinary),
+        _ => by_version(entry, &Version::of(subject, by), subject.artifact.name()),
+    };
     match (by, said.verdict, said.why) {
+        (_, Verdict::Fixed | Verdict::NotAffected, _) if entry.incomplete => {
+            Said::unknown(Why::Incomplete)
+        }
         // Had it another group, the advisory would say nothing of it.
         (By::OwnOfSomeGroup, Verdict::Affected, _) => Said::unknown(Why::GroupUnknown),
         (_, Verdict::Affected, _) if means == Among::Perhaps => Said::unknown(Why::SimilarBinary),
@@ -85,17 +88,20 @@ fn by_version<'a>(entry: &'a Affected, version: &Version<'_>, name: &str) -> Sai
                 _ => said,
             },
         );
-    if let Some(said) = by_range
-        && said.verdict == Verdict::Affected
-    {
-        return said;
-    }
-    if entry.versions.iter().any(|listed| version.is(listed)) {
-        return Said {
-            verdict: Verdict::Affected,
-            fixed: None,
-            why: Why::Listed,
-        };
+    let is_listed = entry.versions.iter().any(|listed| version.is(listed));
+    match (by_range, &entry.known) {
+        (Some(said), Some(known)) if is_open(said) && !is_listed && !version.is_within(known) => {
+            return Said::unknown(Why::PastKnown(&known.until));
+        }
+        (Some(said), _) if said.verdict == Verdict::Affected => return said,
+        _ if is_listed => {
+            return Said {
+                verdict: Verdict::Affected,
+                fixed: None,
+                why: Why::Listed,
+            };
+        }
+        _ => {}
     }
     match by_range {
         Some(said) => said,
@@ -103,4 +109,9 @@ fn by_version<'a>(entry: &'a Affected, version: &Version<'_>, name: &str) -> Sai
         None if !version.is_readable() => Said::unknown(Why::VersionUnreadable),
         None => Said::not_affected(Why::NotListed),
     }
+}
+
+/// Whether a version is vulnerable since nothing ends the range.
+fn is_open(said: Said<'_>) -> bool {
+    matches!(said.why, Why::Every | Why::EverySince(_))
 }

@@ -27,6 +27,7 @@ mod spoken;
 mod stated;
 mod steps;
 mod subject;
+mod suffix;
 mod within;
 mod worst;
 

@@ -117,13 +117,13 @@ fn counting<'a, A: ArtifactFields>(
 /// An erratum lists the builds that carry its fixes, of one package often several: a rebuild for another
 /// architecture or a later minor release. Who is at any of them has the fix.
 fn leave_out_rebuilds(entries: &mut Vec<Entry<'_>>) {
-    let is_build = |entry: &Entry<'_>| is_build(entry.affected);
-    if entries
-        .iter()
-        .any(|entry| is_build(entry) && entry.said.verdict == Verdict::Fixed)
-    {
-        entries.retain(|entry| !is_build(entry) || entry.said.verdict != Verdict::Affected);
-    }
+    let builds = entries.iter().filter(|entry| is_build(entry.affected));
+    let fixed = builds.filter(|entry| entry.said.verdict == Verdict::Fixed);
+    let fixed: Vec<&str> = fixed.map(|entry| entry.affected.name.as_str()).collect();
+    entries.retain(|entry| {
+        let is_affected = entry.said.verdict == Verdict::Affected && is_build(entry.affected);
+        !is_affected || !fixed.contains(&entry.affected.name.as_str())
+    });
 }
 
 /// Whether an entry is of everything up to one fix.

@@ -129,6 +129,55 @@ fn a_build_s_own_version_of_its_main_module_is_unknown_and_not_old() {
 }
 
 #[test]
+fn a_go_module_that_was_built_from_a_folder_has_no_version() {
+    let record = about("Go", "k8s.io/apiserver", "+0 -0.15.10");
+    let judged = |version| {
+        verdict(
+            &record,
+            &artifact("go-module", "k8s.io/apiserver", version),
+            ANY,
+        )
+    };
+    assert_eq!(judged("v0.0.0"), "unknown");
+    assert_eq!(judged("v0.0.1"), "affected 0.15.10");
+}
+
+#[test]
+fn what_a_build_wrote_behind_a_python_version_doesn_t_count() {
+    let judged = |events, version| {
+        let record = about("PyPI", "torch", events);
+        verdict(&record, &artifact("python", "torch", version), ANY)
+    };
+    assert_eq!(judged("+0 =2.0.1", "2.0.1+cu118"), "affected");
+    assert_eq!(judged("+0 =2.0.1", "2.0.2+cu118"), "not_affected");
+    assert_eq!(judged("+0 -2.0.1", "2.0.1+cu118"), "fixed 2.0.1");
+    assert_eq!(judged("+0 -2.0.1", "2.0.0+cu118"), "affected 2.0.1");
+    // A vendor's own fix.
+    assert_eq!(judged("+0 -2.0.1+v2", "2.0.1+v1"), "affected 2.0.1+v2");
+    let mut record = about("PyPI", "torch", "");
+    record.affected[0].versions = vec!["2.0.1".to_owned()];
+    let torch = artifact("python", "torch", "2.0.1+cu118");
+    assert_eq!(verdict(&record, &torch, ANY), "affected");
+}
+
+#[test]
+fn the_platform_of_a_gem_is_no_prerelease() {
+    let record = about("RubyGems", "nokogiri", "+0 -1.15.0");
+    let judged = |version: &str| verdict(&record, &artifact("gem", "nokogiri", version), ANY);
+    for platform in [
+        "x86_64-linux",
+        "java",
+        "arm64-darwin",
+        "aarch64-linux-gnu",
+        "x64-mingw-ucrt",
+    ] {
+        let version = format!("1.15.0-{platform}");
+        assert_eq!(judged(&version), "fixed 1.15.0", "{version}");
+    }
+    assert_eq!(judged("1.15.0-rc1"), "affected 1.15.0");
+}
+
+#[test]
 fn a_dependency_s_pseudo_version_is_compared() {
     // Nobody's main module, and without tags until there were some.
     let record = about("Go", "golang.org/x/net", "+0 -0.7.0");

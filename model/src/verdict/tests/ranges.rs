@@ -1,6 +1,7 @@
 //! Events, versions one by one, and what may be in a record besides.
 
 use super::{ANY, about, artifact, verdict};
+use crate::advisory::Known;
 
 /// The events of a range, a version, and what comes of it.
 #[rustfmt::skip]
@@ -70,6 +71,39 @@ fn a_version_s_other_writings_are_listed_too_where_its_ecosystem_has_some() {
     assert_eq!(listed("NuGet", "dotnet", "1.0", "1.0.0"), "affected");
     assert_eq!(listed("Bitnami", "bitnami", "1.0.0", "1.0.0-4"), "affected");
     assert_eq!(listed("npm", "npm", "1.0.0", "1.0.0+build"), "not_affected");
+}
+
+#[test]
+fn what_an_entry_doesn_t_mean_is_unknown_where_a_part_of_it_can_t_be_read() {
+    let judged = |version| {
+        let mut record = about("npm", "x", "+1.0.0 -2.0.0");
+        record.affected[0].incomplete = true;
+        verdict(&record, &artifact("npm", "x", version), ANY)
+    };
+    assert_eq!(judged("1.5.0"), "affected 2.0.0");
+    assert_eq!(judged("0.9.0"), "unknown");
+    assert_eq!(judged("2.0.0"), "unknown");
+}
+
+#[test]
+fn behind_the_last_version_that_is_known_to_be_affected_it_is_unknown() {
+    let judged = |events, included, version| {
+        let mut record = about("npm", "x", events);
+        record.affected[0].versions = vec!["3.0.0".to_owned()];
+        record.affected[0].known = Some(Known {
+            until: "1.5.0".to_owned(),
+            included,
+        });
+        verdict(&record, &artifact("npm", "x", version), ANY)
+    };
+    assert_eq!(judged("+0", true, "1.5.0"), "affected");
+    assert_eq!(judged("+0", false, "1.5.0"), "unknown");
+    assert_eq!(judged("+1.0.0", true, "1.5.1"), "unknown");
+    assert_eq!(judged("+1.0.0", true, "0.9.0"), "not_affected");
+    assert_eq!(judged("+0", true, "latest"), "unknown");
+    assert_eq!(judged("+0", true, "3.0.0"), "affected", "it is listed");
+    // What ends a range says more.
+    assert_eq!(judged("+0 -2.0.0", true, "1.6.0"), "affected 2.0.0");
 }
 
 #[test]

@@ -130,6 +130,16 @@ fn who_is_at_any_of_an_erratum_s_builds_has_the_fix() {
     let judged = |version| verdict(&record, &artifact("rpm", "thunderbird", version), ALMA_8);
     assert_eq!(judged("91.3.0-2.el8_4.alma"), "fixed 91.3.0-2.el8_4.alma");
     assert_eq!(judged("91.2.0-1.el8"), "affected 91.3.0-2.el8_4.alma");
+    // Another package's fix is none of it.
+    let record = advisory(
+        "DSA-1-1",
+        &[
+            ("Debian:12", "gcc", "+0 -4:12.1"),
+            ("Debian:12", "gcc-defaults", "+0 -1.204"),
+        ],
+    );
+    let gcc = built_from(artifact("deb", "gcc", "4:12.2"), "gcc-defaults", "1.203");
+    assert_eq!(verdict(&record, &gcc, super::DEBIAN_12), "affected 1.204");
     // Intervals of their own are none of that.
     let record = advisory(
         "ALSA-1",
