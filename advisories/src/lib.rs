@@ -9,6 +9,7 @@
 //! - [`kev`] and [`epss`] say how urgent a CVE is, [`vex`] what a vendor states of it.
 //! - [`Tally`] counts what was read and skipped.
 
+mod bounded;
 pub mod epss;
 pub mod input;
 pub mod kev;

@@ -5,7 +5,7 @@ use model::{advisory::Severity, bounds, shown, text::without_nul};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Reason, Skipped, text};
+use crate::{Reason, Skipped, bounded::First, text};
 
 /// Told of each part of a record that is left out.
 pub(super) struct Notes<'a> {
@@ -40,13 +40,12 @@ pub(super) fn list<'a>(
     let Some(raw) = present(raw) else {
         return Vec::new();
     };
-    match serde_json::from_str::<Vec<&RawValue>>(raw.get()) {
-        Ok(mut list) => {
-            if list.len() > most {
-                notes.add(Reason::TooMany, &format!("{} {name}", list.len()));
-                list.truncate(most);
+    match First::of(raw.get(), most) {
+        Ok(First { elements, count }) => {
+            if count > most {
+                notes.add(Reason::TooMany, &format!("{count} {name}"));
             }
-            list
+            elements
         }
         Err(_) => {
             notes.add(Reason::MalformedField, name);

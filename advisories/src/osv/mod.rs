@@ -11,7 +11,7 @@ use model::{advisory::Advisory, bounds};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Reason, Skipped};
+use crate::{Reason, Skipped, bounded::is_too_deep};
 use fields::Notes;
 
 /// A record as it stands; each field is looked at on its own.
@@ -54,6 +54,9 @@ pub fn read(
     let refused = |reason, detail: &str| Box::new(Skipped::new(reason, place, detail));
     if json.len() > bounds::ADVISORY {
         return Err(refused(Reason::TooLong, ""));
+    }
+    if is_too_deep(json) {
+        return Err(refused(Reason::TooDeep, ""));
     }
     if !json.trim_ascii_start().starts_with(b"{") {
         return Err(refused(Reason::NotARecord, ""));

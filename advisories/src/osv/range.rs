@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::fields::{self, Notes};
-use crate::{Reason, text};
+use crate::{Reason, bounded::First, text};
 
 #[derive(Deserialize)]
 struct Shape<'a> {
@@ -55,12 +55,17 @@ fn range(raw: &RawValue) -> Result<Range, (Reason, String)> {
         None => return Err(malformed("no type")),
     }
     let raw = shape.events.ok_or_else(|| malformed("no events"))?;
-    let objects: Vec<Events> =
-        serde_json::from_str(raw.get()).map_err(|error| malformed(&error.to_string()))?;
-    if objects.len() > bounds::ADVISORY_EVENTS {
-        return Err((Reason::TooMany, format!("{} events", objects.len())));
+    let First { elements, count } = First::of(raw.get(), bounds::ADVISORY_EVENTS)
+        .map_err(|error| malformed(&error.to_string()))?;
+    if count > bounds::ADVISORY_EVENTS {
+        return Err((Reason::TooMany, format!("{count} events")));
     }
-    let events: Vec<Event> = objects.into_iter().flat_map(Events::each).collect();
+    let mut events: Vec<Event> = Vec::new();
+    for raw in elements {
+        let object: Events =
+            serde_json::from_str(raw.get()).map_err(|error| malformed(&error.to_string()))?;
+        events.extend(object.each());
+    }
     let begins = |event: &Event| matches!(event, Event::Introduced(_));
     if !events.iter().any(begins) {
         return Err(malformed("nothing is introduced"));
