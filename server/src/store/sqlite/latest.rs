@@ -32,6 +32,18 @@ impl Latest {
         self.index.try_read().ok()
     }
 
+    /// What an image is called, by a short look.
+    pub fn image_name(&self, image: u32) -> String {
+        let index = self.read();
+        index.image_name(image).unwrap_or_default().to_owned()
+    }
+
+    /// Whether somebody has it, to read it.
+    #[cfg(test)]
+    pub fn is_read(&self) -> bool {
+        self.index.try_write().is_err()
+    }
+
     /// How often artifacts were dropped: while that stays the same, an artifact that was known keeps
     /// its number.
     pub fn drops(&self) -> u64 {

@@ -1,6 +1,5 @@
 //! Second opinions: what another host's scan says of an image's SBOM, beside it in the image's row.
 
-use index::Index;
 use model::lease::{Opined, SecondOpinions};
 use proto_types::{ConflictingImage, Opinion, SecondOpinion};
 use rusqlite::{Connection, Row, params};
@@ -129,12 +128,8 @@ pub const CONFLICTING: &str = "SELECT count(*) FROM image WHERE opinion = 3 AND 
 pub const DIFFERING: &str = "SELECT count(*) FROM image WHERE opinion = 2 AND opinion > 1";
 
 /// At most so many of those images, those that most containers run first.
-pub fn conflicting(
-    connection: &Connection,
-    index: &Index,
-    most: usize,
-) -> Result<Vec<ConflictingImage>> {
-    let mut statement = connection.prepare_cached(
+pub fn conflicting(cx: &Context<'_>, most: usize) -> Result<Vec<ConflictingImage>> {
+    let mut statement = cx.prepare_cached(
         "SELECT id, digest, live_runs, ifnull(scanned_by, '') AS scanned_by,
                 ifnull(opinion_by, '') AS opinion_by, ifnull(opinion_at, first_seen) AS opinion_at,
                 opinion_scanner
@@ -145,10 +140,10 @@ pub fn conflicting(
     let mut images = Vec::new();
     while let Some(row) = rows.next()? {
         // Not by what the host says that begins a run of it last: that may be the one that lies.
-        let name = index.image_name(number(row.get("id")?)?);
+        let image_name = cx.latest.image_name(number(row.get("id")?)?);
         images.push(ConflictingImage {
             digest: digest(row, "digest")?,
-            image_name: name.unwrap_or_default().to_owned(),
+            image_name,
             containers: count(row, "live_runs")?,
             scanned_by: row.get("scanned_by")?,
             host: row.get("opinion_by")?,

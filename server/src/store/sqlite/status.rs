@@ -1,6 +1,6 @@
 //! Status: counts, what waits for a scan, what is quarantined.
 
-use index::{Containers, Index};
+use index::Containers;
 use model::detail;
 use proto_types::{Counts, QueuedImage, StatusResponse};
 use rusqlite::{Connection, Row};
@@ -40,9 +40,7 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<Stat
     };
     let containers = index.containers_total(&all);
     let rescan_images = index.running_of_less_detail(detail::KEPT);
-    let queue = listed(cx, &index, &queued())?;
-    let quarantined = listed(cx, &index, QUARANTINED)?;
-    let conflicts = opinions::conflicting(cx, &index, LONGEST_LIST)?;
+    // Commits wait for whoever holds it: the rows are asked without it.
     drop(index);
     Ok(StatusResponse {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -54,9 +52,9 @@ pub fn status(cx: &Context<'_>, index: Reading<'_>, waiting: u64) -> Result<Stat
             leases: leases::live(cx)?,
             ..counts(cx)?
         },
-        queue,
-        quarantined,
-        conflicts,
+        queue: listed(cx, &queued())?,
+        quarantined: listed(cx, QUARANTINED)?,
+        conflicts: opinions::conflicting(cx, LONGEST_LIST)?,
         tls: None,
         store: Some(room::taken(cx, waiting)?),
     })
@@ -101,7 +99,7 @@ fn counts(connection: &Connection) -> Result<Counts> {
     })
 }
 
-fn listed(cx: &Context<'_>, index: &Index, which: &str) -> Result<Vec<QueuedImage>> {
+fn listed(cx: &Context<'_>, which: &str) -> Result<Vec<QueuedImage>> {
     let mut statement = cx.prepare_cached(&format!(
         "SELECT i.id, i.digest, i.live_runs, ifnull(w.failures, 0) AS failures,
                 ifnull(w.not_before, 0) AS not_before,
@@ -113,22 +111,62 @@ fn listed(cx: &Context<'_>, index: &Index, which: &str) -> Result<Vec<QueuedImag
     let mut rows = statement.query([])?;
     let mut images = Vec::new();
     while let Some(row) = rows.next()? {
-        images.push(listed_one(cx, index, row)?);
+        images.push(listed_one(cx, row)?);
     }
     Ok(images)
 }
 
-fn listed_one(cx: &Context<'_>, index: &Index, row: &Row<'_>) -> Result<QueuedImage> {
+fn listed_one(cx: &Context<'_>, row: &Row<'_>) -> Result<QueuedImage> {
     let image = row.get("id")?;
-    let name = index.image_name(number(image)?);
     let not_before = to_time(row.get("not_before")?)?;
     Ok(QueuedImage {
         digest: digest(row, "digest")?,
-        image_name: name.unwrap_or_default().to_owned(),
+        image_name: cx.latest.image_name(number(image)?),
         containers: count(row, "live_runs")?,
         lease: leases::held(cx, image)?,
         failures: count(row, "failures")?,
         last_failure: row.get("last_failure")?,
         not_before: (not_before > cx.now).then_some(not_before),
     })
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    };
+
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::store::{
+        Rules,
+        sqlite::{connection::open_writer, fleet::Fleet, migrations},
+    };
+
+    #[test]
+    fn commits_wait_for_no_row_that_is_asked_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut connection = open_writer(&dir.path().join("x.db")).unwrap();
+        migrations::apply(&mut connection).unwrap();
+        let fleet = Arc::new(Fleet::load(&connection).unwrap());
+        let now = Timestamp::UNIX_EPOCH;
+        let (looks, held) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let noted = (Arc::clone(&looks), Arc::clone(&held));
+        let asked = Arc::clone(&fleet);
+        let look = move || {
+            noted.0.fetch_add(1, Relaxed);
+            noted
+                .1
+                .fetch_add(usize::from(asked.latest().is_read()), Relaxed);
+            false
+        };
+        connection.progress_handler(1, Some(look)).unwrap();
+        let cx = Context::of_question(&connection, fleet.latest(), Rules::default(), now).unwrap();
+        status(&cx, fleet.read().unwrap(), 0).unwrap();
+        assert!(looks.load(Relaxed) > 100);
+        assert_eq!(held.load(Relaxed), 0);
+    }
 }
