@@ -51,6 +51,17 @@ fn more_than_the_bound_of_anything_is_named_and_the_rest_is_left_out() {
     let events = vec![json!({ "introduced": "0" }); bounds::ADVISORY_EVENTS + 1];
     let (_, skipped) = read(&with_ranges(&json!([range("SEMVER", &json!(events))])));
     assert_eq!(skipped[0], "X-1: record has too many parts (2001 events)");
+    // What is beyond a bound isn't even looked at.
+    let events = format!("[{}{{\"introduced\": 1}}]", "{},".repeat(1_000_000));
+    let odd = json!({ "type": "SEMVER", "events": "EVENTS" });
+    let record = with_ranges(&json!([odd])).to_string();
+    let record = record.replace("\"EVENTS\"", &events);
+    let mut skipped = Vec::new();
+    osv::read(record.as_bytes(), "in", |one| skipped.push(one.to_string())).unwrap();
+    assert_eq!(
+        skipped[0],
+        "X-1: record has too many parts (1000001 events)"
+    );
 }
 
 #[test]

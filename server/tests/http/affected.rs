@@ -286,7 +286,8 @@ async fn an_advisory_that_cannot_be_taken_is_named_and_the_rest_is_taken() {
         .iter()
         .map(|one| one["advisory"].as_str().unwrap())
         .collect();
-    for place in 1..=5 {
+    // The last ones lie too deep, wherever in them that is.
+    for place in [1, 2, 3, 4, 5, 8, 9] {
         let place = format!("advisories[{place}]");
         assert!(named.contains(&place.as_str()), "{place} {items:?}");
     }
