@@ -102,7 +102,9 @@ impl Index {
                 first_seen,
             } => self.add_image((*image, *digest), name, first_seen.as_millisecond(), seq),
             Change::Aliases { image, aliases } => self.images.alias(*image, seq, aliases),
-            Change::Artifact { number, artifact } => self.artifacts.add(*number, artifact),
+            Change::Artifacts(added) => added
+                .iter()
+                .try_for_each(|(number, artifact)| self.artifacts.add(number, &artifact)),
             Change::Sbom { image, sbom } => self.put_sbom(*image, sbom, seq),
             Change::Withdrawn { image } => {
                 self.put_sbom(*image, &Sbom::default(), seq)?;

@@ -1,8 +1,11 @@
 //! What the store tells: commits by number, each with what it changed. Hosts, images and artifacts
 //! go by the numbers that the store gave them, one after the other.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use model::{
+    artifacts::{ArtifactSet, Held},
     presence::{Lapse, Span},
     unseen::UnseenKind,
 };
@@ -86,13 +89,8 @@ pub enum Change {
         /// The digests.
         aliases: Vec<ImageDigest>,
     },
-    /// An artifact was stored that no SBOM listed before.
-    Artifact {
-        /// Its number.
-        number: u32,
-        /// The artifact.
-        artifact: Artifact,
-    },
+    /// Artifacts were stored that no SBOM listed before.
+    Artifacts(Added),
     /// What is known of what an image holds, in place of what was known before.
     Sbom {
         /// The image.
@@ -134,6 +132,32 @@ pub enum Change {
         /// The artifact.
         number: u32,
     },
+}
+
+/// Artifacts that were added, which share the memory of the SBOM that they came with.
+#[derive(Debug, Clone)]
+pub struct Added {
+    /// The SBOM's.
+    pub of: Arc<ArtifactSet>,
+    /// The place of each among those, and its number.
+    pub numbers: Vec<(u32, u32)>,
+}
+
+impl Added {
+    /// One artifact, which gets this number.
+    #[must_use]
+    pub fn one(number: u32, artifact: &Artifact) -> Self {
+        Self {
+            of: Arc::new([artifact].into_iter().collect()),
+            numbers: vec![(0, number)],
+        }
+    }
+
+    /// Each with its number.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, Held<'_>)> {
+        let numbers = self.numbers.iter();
+        numbers.filter_map(|(place, number)| Some((*number, self.of.get(*place as usize)?)))
+    }
 }
 
 /// What is known of what an image holds.

@@ -81,6 +81,12 @@ impl Index {
         alike.any(|number| !self.leaving.contains(&number))
     }
 
+    /// Whether an image holds an artifact, or held it as of a commit that is kept.
+    #[must_use]
+    pub fn is_held(&self, artifact: u32) -> bool {
+        !self.postings.is_empty(artifact)
+    }
+
     /// An artifact by number, with all that is kept.
     #[must_use]
     pub fn artifact(&self, number: u32) -> Option<Artifact> {
@@ -93,7 +99,7 @@ impl Index {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::{Change, Commit, Sbom};
+    use crate::{Added, Change, Commit, Sbom};
 
     fn artifact(version: &str, license: &str) -> Artifact {
         Artifact {
@@ -132,10 +138,7 @@ mod tests {
             name: "web".to_owned(),
             first_seen: Timestamp::UNIX_EPOCH,
         };
-        let added = Change::Artifact {
-            number: 7,
-            artifact: known.clone(),
-        };
+        let added = Change::Artifacts(Added::one(7, &known));
         told(&mut index, vec![image, added, sbom(vec![7])]);
         assert_eq!(index.number_of(&known), Some(7));
         assert_eq!(index.artifact(7), Some(known.clone()));

@@ -67,7 +67,7 @@ mod texts;
 mod unfit;
 
 pub use artifacts::{ArtifactAt, Kept, whole};
-pub use change::{Change, Commit, Run, Sbom, Seq};
+pub use change::{Added, Change, Commit, Run, Sbom, Seq};
 pub use fleet::Index;
 pub use listed::{Containers, HostRuns, ImageRuns, Images, Listed, Place, Told};
 pub use load::{ImageRow, Loader};

@@ -2,7 +2,7 @@
 //! image and artifact, and by run; also where years of names come and go.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use index::{Change, Commit, ImageRow, Index, Loader, Run, Sbom, Sizes};
+use index::{Added, Change, Commit, ImageRow, Index, Loader, Run, Sbom, Sizes};
 use jiff::Timestamp;
 use proto_types::{Artifact, ImageDigest, ScanStatus};
 
@@ -100,7 +100,10 @@ fn told() -> Index {
     tell(&mut index, hosts.collect());
     for number in 1..=ARTIFACTS {
         let artifact = artifact(number);
-        tell(&mut index, vec![Change::Artifact { number, artifact }]);
+        tell(
+            &mut index,
+            vec![Change::Artifacts(Added::one(number, &artifact))],
+        );
     }
     for number in 1..=IMAGES {
         let row = image(number);
@@ -211,7 +214,7 @@ fn churn(index: &mut Index, turn: u32) {
         };
         come.extend([
             Change::RunBegan(began),
-            Change::Artifact { number, artifact },
+            Change::Artifacts(Added::one(number, &artifact)),
             Change::RunEnded { run, host, until },
         ]);
         go.extend([

@@ -27,8 +27,9 @@ pub const ARTIFACTS: usize = 200_000;
 pub const ARTIFACT_TEXTS: usize = 32 << 20;
 /// Elements of any list in a body: more than any may have, so that what is left out can be counted.
 pub const LISTED: usize = 250_000;
-/// Bytes of all large bodies together that are in memory as they come, packed or unpacked.
-pub const LARGE_BODIES: usize = 64 << 20;
+/// Bytes of all large bodies together that are in memory as they come, packed or unpacked. One that
+/// has more comes alone.
+pub const LARGE_BODIES: usize = 32 << 20;
 /// Bytes of an artifact's type, name, version, source, source version and module, and of any
 /// other short text that comes with a report.
 pub const FIELD: usize = 1_024;
@@ -116,6 +117,8 @@ pub const ADVISORIES_BYTES: u64 = 8 << 30;
 pub const STATEMENTS: u64 = 64 << 20;
 /// Bytes of the body of a question that brings its advisories, packed and unpacked.
 pub const AFFECTED_BODY: usize = 64 << 20;
+/// Bytes of the advisories of all streams that are open, as they were asked with.
+pub const ADVISORIES_OPEN: usize = 64 << 20;
 /// Advisories that one question brings.
 pub const ADVISORIES_ASKED: usize = 50_000;
 /// Advisories that were left out of a question and are named.

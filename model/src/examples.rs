@@ -1,11 +1,7 @@
 //! Which packages two SBOMs of one image differ by: a few of each side by name, for somebody who has
 //! to say which of the two is right.
 
-use std::collections::BTreeSet;
-
-use proto_types::Artifact;
-
-use crate::{sbom::Content, shown::on_one_line};
+use crate::{artifacts::Held, fields::ArtifactFields, sbom::Content, shown::on_one_line};
 
 /// At most so many of each side.
 pub const MOST: usize = 8;
@@ -36,16 +32,23 @@ impl Examples {
 /// What one lists alone: the distribution first, then packages that the other hasn't at all, then those
 /// that it has with other details.
 fn only(one: Content<'_>, other: Content<'_>) -> Vec<String> {
-    let theirs: BTreeSet<&Artifact> = other.artifacts.iter().collect();
-    let packages: BTreeSet<_> = other.artifacts.iter().map(package).collect();
-    let own = || one.artifacts.iter().filter(|own| !theirs.contains(own));
-    let unknown = own().filter(|own| !packages.contains(&package(own)));
+    let own = || {
+        let own = one.artifacts.iter();
+        own.filter(|own| !other.artifacts.has(|theirs| theirs.cmp(own)))
+    };
+    let unknown = own().filter(|own| {
+        let is_same = |theirs: &Held<'_>| package(theirs).cmp(&package(own));
+        !other.artifacts.has(is_same)
+    });
     let distro = (one.distro != other.distro).then(|| {
         let (name, version) = one.distro;
         on_one_line(&format!("distribution {name} {version}"), LONGEST)
     });
     let mut named: Vec<String> = Vec::new();
-    for text in distro.into_iter().chain(unknown.chain(own()).map(name)) {
+    for text in distro
+        .into_iter()
+        .chain(unknown.chain(own()).map(|own| name(&own)))
+    {
         if named.len() == MOST {
             break;
         }
@@ -56,24 +59,22 @@ fn only(one: Content<'_>, other: Content<'_>) -> Vec<String> {
     named
 }
 
-fn package(artifact: &Artifact) -> (&str, &str, &str) {
-    let Artifact {
-        artifact_type,
-        name,
-        version,
-        ..
-    } = artifact;
-    (artifact_type, name, version)
+fn package<'a>(artifact: &'a Held<'_>) -> (&'a str, &'a str, &'a str) {
+    let kind = artifact.artifact_type();
+    (kind, artifact.name(), artifact.version())
 }
 
-fn name(artifact: &Artifact) -> String {
+fn name(artifact: &Held<'_>) -> String {
     let (kind, name, version) = package(artifact);
     on_one_line(&format!("{kind} {name} {version}"), LONGEST)
 }
 
 #[cfg(test)]
 mod tests {
+    use proto_types::Artifact;
+
     use super::*;
+    use crate::artifacts::ArtifactSet;
 
     fn deb(name: &str, license: &str) -> Artifact {
         Artifact {
@@ -86,11 +87,12 @@ mod tests {
     }
 
     fn between(here: &[Artifact], there: &[Artifact]) -> Examples {
+        let [here, there] = [here, there].map(|all| all.iter().collect::<ArtifactSet>());
         let content = |artifacts| Content {
             distro: ("debian", "12"),
             artifacts,
         };
-        Examples::between(content(here), content(there))
+        Examples::between(content(&here), content(&there))
     }
 
     #[test]
@@ -105,9 +107,10 @@ mod tests {
 
     #[test]
     fn another_distribution_comes_first() {
+        let none = ArtifactSet::default();
         let content = |version| Content {
             distro: ("debian", version),
-            artifacts: &[],
+            artifacts: &none,
         };
         let examples = Examples::between(content("12"), content("13"));
         assert_eq!(examples.only_here, ["distribution debian 12"]);

@@ -1,25 +1,32 @@
 //! Lists of licenses as one text each: of every license how long it is, a colon, and the license.
 
-use std::{borrow::Cow, fmt::Write};
+use std::fmt::Write;
 
 /// The text of a list.
-pub fn packed(licenses: &[String]) -> Cow<'static, str> {
+#[must_use]
+pub fn packed(licenses: &[String]) -> String {
     let mut text = String::new();
     for license in licenses {
         // To write to a text can't fail.
         let _ = write!(text, "{}:{license}", license.len());
     }
-    text.into()
+    text
+}
+
+/// The licenses of a text, up to where it is none.
+pub fn each(text: &str) -> impl Iterator<Item = &str> {
+    let mut left = text;
+    std::iter::from_fn(move || {
+        let (license, rest) = first(left)?;
+        left = rest;
+        Some(license)
+    })
 }
 
 /// The list of a text, up to where it is none.
+#[must_use]
 pub fn read(text: &str) -> Vec<String> {
-    let (mut licenses, mut left) = (Vec::new(), text);
-    while let Some((license, rest)) = first(left) {
-        licenses.push(license.to_owned());
-        left = rest;
-    }
-    licenses
+    each(text).map(str::to_owned).collect()
 }
 
 fn first(text: &str) -> Option<(&str, &str)> {

@@ -1,16 +1,19 @@
 //! SBOMs: how two of one image differ.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
 
-use proto_types::Artifact;
+use crate::{
+    artifacts::{ArtifactSet, Held},
+    fields::ArtifactFields,
+};
 
 /// What an SBOM says of its image.
 #[derive(Debug, Clone, Copy)]
 pub struct Content<'a> {
     /// The distribution and its version.
     pub distro: (&'a str, &'a str),
-    /// The artifacts, each once.
-    pub artifacts: &'a [Artifact],
+    /// The artifacts.
+    pub artifacts: &'a ArtifactSet,
 }
 
 /// How an SBOM that is uploaded differs from the one that is known.
@@ -41,15 +44,17 @@ impl Difference {
     /// How `there`, which is uploaded, differs from `here`, which is known.
     #[must_use]
     pub fn between(here: Content<'_>, there: Content<'_>) -> Self {
-        let known: BTreeSet<&Artifact> = here.artifacts.iter().collect();
-        let told: BTreeSet<&Artifact> = there.artifacts.iter().collect();
-        let (known_packages, told_packages) = (packages(&known), packages(&told));
+        let (here_all, there_all) = (here.artifacts, there.artifacts);
+        let (only_here, only_there) = alone(here_all.iter(), there_all.iter(), Held::cmp);
+        let (lost, gained) = alone(here_all.iter(), there_all.iter(), |one, other| {
+            package(one).cmp(&package(other))
+        });
         Self {
-            only_there: told.difference(&known).count(),
-            only_here: known.difference(&told).count(),
+            only_there,
+            only_here,
             distro: here.distro != there.distro,
-            gained: missing(&told_packages, &known_packages),
-            lost: missing(&known_packages, &told_packages),
+            gained,
+            lost,
         }
     }
 
@@ -70,38 +75,46 @@ impl Difference {
 /// package URL. Scanners of several versions write those differently.
 type Package<'a> = (&'a str, &'a str, &'a str, bool);
 
-/// How often each package is listed: once for each architecture, say.
-fn packages<'a>(artifacts: &BTreeSet<&'a Artifact>) -> BTreeMap<Package<'a>, usize> {
-    let mut packages = BTreeMap::new();
-    for artifact in artifacts {
-        let Artifact {
-            artifact_type,
-            name,
-            version,
-            purl,
-            ..
-        } = artifact;
-        let package = (
-            artifact_type.as_str(),
-            name.as_str(),
-            version.as_str(),
-            purl.is_some(),
-        );
-        *packages.entry(package).or_default() += 1;
-    }
-    packages
+fn package<'a>(artifact: &'a Held<'_>) -> Package<'a> {
+    (
+        artifact.artifact_type(),
+        artifact.name(),
+        artifact.version(),
+        artifact.purl().is_some(),
+    )
 }
 
-/// How many packages of one list the other one misses.
-fn missing(one: &BTreeMap<Package<'_>, usize>, other: &BTreeMap<Package<'_>, usize>) -> usize {
-    let missing = one
-        .iter()
-        .map(|(package, count)| count.saturating_sub(other.get(package).copied().unwrap_or(0)));
-    missing.sum()
+/// How many of one list the other one misses, and of the other this one; both are in this order. One
+/// that is listed twice, once for each architecture, say, is missing where the other lists it once.
+fn alone<'a>(
+    one: impl Iterator<Item = Held<'a>>,
+    other: impl Iterator<Item = Held<'a>>,
+    order: impl Fn(&Held<'a>, &Held<'a>) -> Ordering,
+) -> (usize, usize) {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    let (mut of_one, mut of_other) = (0, 0);
+    loop {
+        let order = match (one.peek(), other.peek()) {
+            (Some(a), Some(b)) => order(a, b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return (of_one, of_other),
+        };
+        if order.is_le() {
+            one.next();
+            of_one += usize::from(order.is_lt());
+        }
+        if order.is_ge() {
+            other.next();
+            of_other += usize::from(order.is_gt());
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proto_types::Artifact;
+
     use super::*;
 
     fn artifact(name: &str, purl: &str, license: &str) -> Artifact {
@@ -117,11 +130,12 @@ mod tests {
     }
 
     fn between(here: &[Artifact], there: &[Artifact]) -> Difference {
+        let [here, there] = [here, there].map(|all| all.iter().collect::<ArtifactSet>());
         let content = |artifacts| Content {
             distro: ("debian", "12"),
             artifacts,
         };
-        Difference::between(content(here), content(there))
+        Difference::between(content(&here), content(&there))
     }
 
     #[test]
@@ -155,9 +169,10 @@ mod tests {
 
     #[test]
     fn another_distribution_is_a_difference() {
+        let none = ArtifactSet::default();
         let content = |version| Content {
             distro: ("debian", version),
-            artifacts: &[],
+            artifacts: &none,
         };
         let difference = Difference::between(content("12"), content("13"));
         assert!(!difference.is_none() && difference.has_same_packages());

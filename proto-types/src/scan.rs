@@ -7,11 +7,14 @@ use crate::{
     Artifact, Endpoint, ErrorCode, ImageDigest, ImageFacts, Method, report::is_zero, words::words,
 };
 
+// Whoever takes many in may hold the artifacts otherwise than in a list of them: as an `A`.
 /// The artifacts of one image, as a host scanned them.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct ScanReport {
+#[schema(bound = "")]
+pub struct ScanReport<A = Vec<Artifact>> {
     /// The image and what is in it.
-    pub image: ScannedImage,
+    #[schema(value_type = ScannedImage)]
+    pub image: ScannedImage<A>,
     /// The lease that it was scanned under; missing is accepted from the lease's holder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease: Option<String>,
@@ -35,9 +38,33 @@ pub struct ScanReport {
     pub cause: Option<FailureCause>,
 }
 
+impl<A> ScanReport<A> {
+    /// The same with its artifacts held otherwise.
+    pub fn holding<B>(self, hold: impl FnOnce(A) -> B) -> ScanReport<B> {
+        let image = self.image;
+        ScanReport {
+            image: ScannedImage {
+                digest: image.digest,
+                distro: image.distro,
+                distro_version: image.distro_version,
+                facts: image.facts,
+                artifacts: hold(image.artifacts),
+            },
+            lease: self.lease,
+            generation: self.generation,
+            scanner: self.scanner,
+            detail: self.detail,
+            status: self.status,
+            reason: self.reason,
+            cause: self.cause,
+        }
+    }
+}
+
 /// An image and what is in it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct ScannedImage {
+#[schema(bound = "")]
+pub struct ScannedImage<A = Vec<Artifact>> {
     /// The image.
     pub digest: ImageDigest,
     /// The distribution's identifier as os-release says it (`debian`); empty where there is none.
@@ -50,7 +77,8 @@ pub struct ScannedImage {
     #[serde(default)]
     pub facts: ImageFacts,
     /// Its artifacts, a set: an artifact that is listed twice counts once.
-    pub artifacts: Vec<Artifact>,
+    #[schema(value_type = Vec<Artifact>)]
+    pub artifacts: A,
 }
 
 words! {

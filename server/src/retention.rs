@@ -43,13 +43,13 @@ pub async fn once(
     }
     let now = clock.now();
     let oldest_kept = now.checked_sub(keep).unwrap_or(now);
-    let mut rows = 0;
-    loop {
-        let dropped = store.drop_older(oldest_kept).await?;
-        if dropped == 0 {
-            return Ok(rows);
+    let (mut rows, mut next) = (0, Some(0));
+    while let Some(from) = next {
+        let step = store.drop_older(oldest_kept, from).await?;
+        (rows, next) = (rows + step.dropped, step.next);
+        if next.is_some() {
+            tokio::time::sleep(PAUSE).await;
         }
-        rows += dropped;
-        tokio::time::sleep(PAUSE).await;
     }
+    Ok(rows)
 }

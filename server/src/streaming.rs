@@ -8,6 +8,8 @@ pub struct Streaming {
     pub app: App,
     pass: Pass,
     _seat: Option<Seat>,
+    /// Room for what it keeps.
+    _kept: Option<Seat>,
 }
 
 impl Streaming {
@@ -19,8 +21,20 @@ impl Streaming {
         let seat = pass.token().map(|token| app.limits.stream(token));
         Ok(Self {
             _seat: seat.transpose()?,
+            _kept: None,
             app,
             pass,
+        })
+    }
+
+    /// The same of one that keeps so many bytes until it ends.
+    ///
+    /// # Errors
+    /// `unavailable`: what others keep leaves no room for them.
+    pub fn keeping(self, bytes: usize) -> ApiResult<Self> {
+        Ok(Self {
+            _kept: Some(self.app.limits.keep(bytes)?),
+            ..self
         })
     }
 

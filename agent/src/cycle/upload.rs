@@ -130,6 +130,7 @@ fn sbom(host: &Host, lease: &Lease, found: Found) -> ScanReport {
         cause: found.doubt.as_ref().map(|doubt| doubt.cause),
         reason: found.doubt.map(|doubt| doubt.reason),
     });
+    let report = report.holding(|artifacts| artifacts.to_vec());
     ScanReport {
         lease: Some(lease.lease.clone()),
         generation: Some(lease.generation),

@@ -182,7 +182,10 @@ impl Fleet {
 
     /// Drops what ended before a moment, as the daily job does.
     pub async fn forgets(&self, before: Timestamp) {
-        while self.store.drop_older(before).await.unwrap() > 0 {}
+        let mut next = Some(0);
+        while let Some(from) = next {
+            next = self.store.drop_older(before, from).await.unwrap().next;
+        }
     }
 
     /// `assetctl`, told to ask this server, with nothing of this machine's settings.

@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use model::fields::ArtifactFields;
+use model::{artifacts::Held, fields::ArtifactFields, licenses};
 use proto_types::Artifact;
 
-use super::{licenses, purls};
+use super::purls;
 
 /// All that is kept of an artifact.
 pub trait Kept: ArtifactFields {
@@ -25,11 +25,26 @@ impl Kept for Artifact {
     }
 
     fn licenses(&self) -> Cow<'_, str> {
-        licenses::packed(&self.licenses)
+        licenses::packed(&self.licenses).into()
     }
 
     fn owned_by_os(&self) -> bool {
         self.owned_by_os
+    }
+}
+
+impl Kept for Held<'_> {
+    fn pattern(&self) -> Option<Cow<'_, str>> {
+        let purl = self.purl()?;
+        Some(purls::pattern(self, purl).into())
+    }
+
+    fn licenses(&self) -> Cow<'_, str> {
+        self.packed_licenses().into()
+    }
+
+    fn owned_by_os(&self) -> bool {
+        self.owned_by_os()
     }
 }
 

@@ -3,7 +3,6 @@
 
 mod facts;
 mod kept;
-mod licenses;
 mod orders;
 mod origins;
 mod packages;
@@ -13,7 +12,12 @@ mod settle;
 mod styles;
 mod view;
 
-use model::{advisory::other_keys, age, fields::ArtifactFields, purl::folded};
+use model::{
+    advisory::other_keys,
+    age,
+    fields::ArtifactFields,
+    purl::{Purl, folded},
+};
 
 use crate::{
     bits::Bits,
@@ -82,7 +86,9 @@ impl Artifacts {
         let source = self.facts.origin(number).source;
         self.of_source.retain(source, |one| *one != number);
         self.orders.take(name);
-        self.packages.remove_odd(number);
+        for called in self.odd_names(number) {
+            self.packages.remove_odd(&called, number);
+        }
         self.facts.rows.remove(number);
         self.dropped += 1;
     }
@@ -238,6 +244,14 @@ impl Artifacts {
     pub fn size(&self) -> usize {
         let lists = self.of_name.size() + self.of_source.size() + self.names.size();
         self.facts.size() + lists + self.orders.size()
+    }
+
+    /// What else than by its name an artifact may be found by.
+    fn odd_names(&self, number: u32) -> Vec<String> {
+        let artifact = self.at(number);
+        let mut names = other_keys(&artifact);
+        names.push(Purl::of(&artifact).folded_name());
+        names
     }
 
     /// Puts an artifact into the lists that find it.

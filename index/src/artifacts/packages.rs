@@ -40,12 +40,15 @@ impl Packages {
         self.odd.entry(folded).or_default().push(artifact);
     }
 
-    /// Takes an artifact out.
-    pub fn remove_odd(&mut self, artifact: u32) {
-        self.odd.retain(|_, artifacts| {
-            artifacts.retain(|one| *one != artifact);
-            !artifacts.is_empty()
-        });
+    /// Takes an artifact out of those that are called so, should it be among them.
+    pub fn remove_odd(&mut self, folded: &str, artifact: u32) {
+        let Some(artifacts) = self.odd.get_mut(folded) else {
+            return;
+        };
+        artifacts.retain(|one| *one != artifact);
+        if artifacts.is_empty() {
+            self.odd.remove(folded);
+        }
     }
 
     /// The names that are one when folded.

@@ -110,8 +110,10 @@ impl Plain {
             Change::Aliases { image, aliases } => {
                 self.image(image).aliases.extend(aliases);
             }
-            Change::Artifact { number, artifact } => {
-                self.artifacts.insert(number, artifact);
+            Change::Artifacts(added) => {
+                let artifacts = added.iter();
+                let artifacts = artifacts.map(|(number, artifact)| (number, artifact.whole()));
+                self.artifacts.extend(artifacts);
             }
             Change::Sbom { image, sbom } => {
                 let image = self.image(image);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use index::{Change, Commit, ImageRow, Index, Loader, Run, Sbom, Seq};
+use index::{Added, Change, Commit, ImageRow, Index, Loader, Run, Sbom, Seq};
 use proto_types::ScanStatus;
 
 use crate::{
@@ -269,7 +269,7 @@ impl World {
             let number = *self.stored.entry(*one).or_insert_with(|| {
                 self.next_artifact += 1;
                 let (number, artifact) = (self.next_artifact, all[*one].clone());
-                changes.push(Change::Artifact { number, artifact });
+                changes.push(Change::Artifacts(Added::one(number, &artifact)));
                 number
             });
             numbers.push(number);

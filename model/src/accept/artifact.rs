@@ -75,18 +75,3 @@ fn licenses(licenses: Vec<String>) -> Vec<String> {
     let all: BTreeSet<String> = licenses.into_iter().filter(short).collect();
     all.into_iter().take(bounds::LICENSES).collect()
 }
-
-/// Bytes of all texts of an artifact.
-pub(super) fn texts(artifact: &Artifact) -> usize {
-    let known = [
-        Some(&artifact.artifact_type),
-        Some(&artifact.name),
-        Some(&artifact.version),
-        artifact.purl.as_ref(),
-        artifact.source.as_ref(),
-        artifact.source_version.as_ref(),
-        artifact.module.as_ref(),
-    ];
-    let all = known.into_iter().flatten().chain(&artifact.licenses);
-    all.map(String::len).sum()
-}

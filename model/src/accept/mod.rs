@@ -9,9 +9,11 @@ mod names;
 mod refused;
 mod report;
 mod scan;
+mod told;
 
 pub use failure::scan_failure;
 pub use names::{host_name, token};
 pub use refused::Refused;
 pub use report::{container_report, full_report};
 pub use scan::scan_report;
+pub use told::Told;

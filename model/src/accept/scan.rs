@@ -2,25 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use proto_types::{Artifact, FailureCause, ImageDigest, ImageFacts, ScanReport, ScanStatus};
+use proto_types::{FailureCause, ImageDigest, ImageFacts, ScanReport, ScanStatus};
 
 use super::{
-    artifact::{LeftOut, kept, texts},
+    artifact::LeftOut,
     names::{cut, cut_or_none},
+    told::Told,
 };
-use crate::{bounds, lease::LeaseClaim};
+use crate::{
+    artifacts::{ArtifactSet, Held},
+    bounds,
+    fields::ArtifactFields,
+    lease::LeaseClaim,
+};
 
 /// What a scan report claims of its lease, and the report with its artifacts sorted, each once and
 /// within its bounds. Where something had to be left out it is partial, and its reason names and
 /// counts that. The host is the cause only where it says that it is, and that by itself.
 #[must_use]
-pub fn scan_report(mut report: ScanReport) -> (LeaseClaim, ScanReport) {
+pub fn scan_report<A: Into<Told>>(report: ScanReport<A>) -> (LeaseClaim, ScanReport<ArtifactSet>) {
     let mut left_out = LeftOut::default();
+    let mut report = report.holding(|artifacts| taken(artifacts.into(), &mut left_out));
     let image = &mut report.image;
     image.distro = cut(std::mem::take(&mut image.distro));
     image.distro_version = cut(std::mem::take(&mut image.distro_version));
     image.facts = facts(std::mem::take(&mut image.facts));
-    image.artifacts = artifacts(std::mem::take(&mut image.artifacts), &mut left_out);
     report.scanner = report.scanner.map(cut);
     let reasons: Vec<String> = [
         left_out.artifacts.in_words("artifact", "artifacts"),
@@ -46,17 +52,15 @@ pub fn scan_report(mut report: ScanReport) -> (LeaseClaim, ScanReport) {
     (claim, report)
 }
 
-/// The artifacts as they are kept: a set, in order. All of it is done where they are: there may be
-/// many.
-fn artifacts(artifacts: Vec<Artifact>, left_out: &mut LeftOut) -> Vec<Artifact> {
-    let kept = artifacts
-        .into_iter()
-        .filter_map(|artifact| kept(artifact, left_out));
-    let mut set: Vec<Artifact> = kept.collect();
-    set.sort_unstable();
-    set.dedup();
+/// The artifacts that are taken.
+fn taken(told: Told, left_out: &mut LeftOut) -> ArtifactSet {
+    *left_out = told.left_out;
+    let set = told.artifacts.into_set();
     let (fit, most) = (with_so_much_text(&set), bounds::ARTIFACTS);
-    for artifact in set.drain(fit.min(most)..) {
+    if fit.min(most) == set.len() {
+        return set;
+    }
+    for artifact in set.iter().skip(fit.min(most)) {
         let reason = match fit < most {
             true => format!(
                 "the texts of the image's artifacts have more than the {} bytes that are taken",
@@ -64,16 +68,16 @@ fn artifacts(artifacts: Vec<Artifact>, left_out: &mut LeftOut) -> Vec<Artifact> 
             ),
             false => format!("the image holds more than the {most} that are taken"),
         };
-        left_out.artifacts.add(&artifact.name, reason);
+        left_out.artifacts.add(artifact.name(), reason);
     }
-    set
+    set.first(fit.min(most))
 }
 
 /// How many of the first ones have no more text than is taken.
-fn with_so_much_text(artifacts: &[Artifact]) -> usize {
+fn with_so_much_text(artifacts: &ArtifactSet) -> usize {
     let mut bytes = 0;
-    let fits = |artifact: &&Artifact| {
-        bytes += texts(artifact);
+    let fits = |artifact: &Held<'_>| {
+        bytes += artifact.size();
         bytes <= bounds::ARTIFACT_TEXTS
     };
     artifacts.iter().take_while(fits).count()
@@ -93,7 +97,7 @@ fn facts(facts: ImageFacts) -> ImageFacts {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use proto_types::ScannedImage;
+    use proto_types::{Artifact, ScannedImage};
 
     use super::*;
 
@@ -107,7 +111,7 @@ mod tests {
     }
 
     fn accepted(report: ScanReport) -> ScanReport {
-        scan_report(report).1
+        scan_report(report).1.holding(|set| set.to_vec())
     }
 
     fn taken(artifacts: Vec<Artifact>) -> ScanReport {
@@ -205,7 +209,11 @@ mod tests {
             ..artifact(&format!("{n:06}"))
         };
         // Each one is within every bound of its own.
-        let of_one = texts(&large(0));
+        let of_one = ArtifactSet::from_iter([large(0)])
+            .iter()
+            .next()
+            .unwrap()
+            .size();
         let fit = bounds::ARTIFACT_TEXTS / of_one;
         let report = taken((0..fit).map(large).collect());
         assert_eq!(

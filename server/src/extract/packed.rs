@@ -54,9 +54,12 @@ impl Packed {
             room: Taken::default(),
         };
         let body = request.into_body();
-        if body.size_hint().lower() > bound.bytes as u64 {
+        let said = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+        if said > bound.bytes {
             return Err(too_large());
         }
+        // All of it at once: bodies that wait for the rest of their room would wait for each other.
+        packed.room.grow(&bound.room, said).await?;
         packed.fill(body, &pace, &bound.room).await?;
         Ok(packed)
     }

@@ -16,6 +16,8 @@ use crate::{error::ApiError, limits::Seat};
 pub(super) const SMALL: usize = 1 << 20;
 /// What the bytes are counted in.
 const BLOCK: usize = 64 << 10;
+/// How much there is.
+const ALL: usize = bounds::LARGE_BODIES / BLOCK;
 /// How long a large body waits for room.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// After how long to come again where there was none.
@@ -32,7 +34,7 @@ pub struct Room {
 impl Default for Room {
     fn default() -> Self {
         Self {
-            bytes: Arc::new(Semaphore::new(bounds::LARGE_BODIES / BLOCK)),
+            bytes: Arc::new(Semaphore::new(ALL)),
             work: Arc::new(Semaphore::new(1)),
             patience: PATIENCE,
         }
@@ -56,14 +58,15 @@ impl Room {
 pub(super) struct Taken(Option<OwnedSemaphorePermit>);
 
 impl Taken {
-    /// Takes room for a body that has so many bytes by now.
+    /// Takes room for a body that has so many bytes by now, or says that it will. One that has more
+    /// than there is room for takes all of it.
     ///
     /// # Errors
     /// `unavailable`: there was none for too long.
     pub(super) async fn grow(&mut self, room: &Room, bytes: usize) -> Result<(), ApiError> {
         let have = self.0.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
         let need = match bytes > SMALL {
-            true => bytes.div_ceil(BLOCK),
+            true => bytes.div_ceil(BLOCK).min(ALL),
             false => 0,
         };
         let Ok(more) = u32::try_from(need.saturating_sub(have)) else {
@@ -106,10 +109,15 @@ mod tests {
             small.grow(&room, bytes).await.unwrap();
             assert_eq!(blocks(&room), all);
         }
-        for bytes in [SMALL, SMALL + 1, 2 * SMALL, 2 * SMALL + 1, 64 << 20] {
+        for bytes in [SMALL, SMALL + 1, 2 * SMALL, 2 * SMALL + 1, 8 << 20] {
             large.grow(&room, bytes).await.unwrap();
         }
-        assert_eq!(blocks(&room), all - (64 << 20) / BLOCK);
+        assert_eq!(blocks(&room), all - (8 << 20) / BLOCK);
+        // More than there is room for comes alone.
+        for bytes in [bounds::LARGE_BODIES, bounds::SBOM_BODY] {
+            large.grow(&room, bytes).await.unwrap();
+            assert_eq!(blocks(&room), 0);
+        }
         drop(large);
         assert_eq!(blocks(&room), all);
     }

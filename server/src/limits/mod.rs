@@ -3,6 +3,7 @@
 //! No token keeps the others waiting, whoever holds it. What comes over the local socket has none of these limits.
 
 mod held;
+mod kept;
 mod rates;
 mod seats;
 
@@ -18,6 +19,7 @@ use crate::{
     error::{ApiError, ApiResult},
     store::secret::SecretHash,
 };
+use kept::Kept;
 use rates::Rates;
 use seats::Seats;
 
@@ -45,6 +47,7 @@ pub struct Limits {
     rates: Rates,
     requests: Seats,
     streams: Seats,
+    kept: Kept,
 }
 
 impl Limits {
@@ -56,6 +59,7 @@ impl Limits {
             rates: Rates::default(),
             requests: Seats::new(bounds::REQUESTS),
             streams: Seats::new(bounds::STREAMS),
+            kept: Kept::default(),
         }
     }
 
@@ -92,6 +96,17 @@ impl Limits {
                 ),
                 Duration::from_secs(1),
             )
+        })
+    }
+
+    /// Room for what a stream keeps in memory while it is open, of so many bytes.
+    ///
+    /// # Errors
+    /// `unavailable`: what others keep leaves none.
+    pub fn keep(&self, bytes: usize) -> ApiResult<Seat> {
+        self.kept.take(bytes).ok_or_else(|| {
+            let message = "the server is busy with streams that brought many advisories";
+            ApiError::new(ErrorCode::Unavailable, message).retry_after(Duration::from_secs(10))
         })
     }
 

@@ -30,7 +30,8 @@ pub async fn affected(
 ) -> ApiResult<Response> {
     let query = elsewhere(move || AffectedQuery::new(&request)).await??;
     if asks_for_stream::<AffectedRequest>(&headers) {
-        return stream_all::<AffectedRequest>(Streaming::begin(app, pass)?, query).await;
+        let streaming = Streaming::begin(app, pass)?.keeping(query.bytes)?;
+        return stream_all::<AffectedRequest>(streaming, query).await;
     }
     let document = app.store.affected(query, app.clock.now()).await?;
     Ok(document.into_response())

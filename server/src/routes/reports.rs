@@ -69,7 +69,7 @@ pub async fn container_report(
 pub async fn scan_report(
     Host(host): Host,
     State(app): State<App>,
-    Body(report): Body<ScanReport>,
+    Body(report): Body<ScanReport<accept::Told>>,
 ) -> ApiResult<Reply<ScanReport>> {
     // There may be much of it, and no connection waits for that.
     let (claim, report) = elsewhere(|| accept::scan_report(report)).await?;

@@ -122,6 +122,17 @@ pub struct Work {
     pub busy: Duration,
 }
 
+/// What one step of the daily job did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Step {
+    /// How much it dropped: rows, or artifacts.
+    pub dropped: usize,
+    /// How many rows of artifacts it looked at.
+    pub looked: usize,
+    /// Of the artifacts, the number from which on the next step looks; `None` once nothing is left.
+    pub next: Option<u32>,
+}
+
 /// Everything that the server keeps.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
@@ -217,8 +228,9 @@ pub trait Store: Send + Sync + 'static {
     async fn holdings(&self, side: Side, now: Timestamp) -> Result<Holdings>;
     /// Looks at the clock, as is done once a day: whether it has gone its way since the looks before.
     async fn look_at_clock(&self) -> Result<Steady>;
-    /// Drops some of what ended before a moment; says how much, and 0 once nothing is left.
-    async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize>;
+    /// Drops some of what ended before a moment; of artifacts, from a number on, which is 0 for the
+    /// first step.
+    async fn drop_older(&self, oldest_kept: Timestamp, from: u32) -> Result<Step>;
     /// What the store holds and what waits for a scan.
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse>;
     /// Copies everything, as of one commit, and checks the copy. Changes are made meanwhile.

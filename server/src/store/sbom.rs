@@ -1,5 +1,9 @@
 //! An SBOM as it is uploaded: a sorted set of artifacts with a hash that tells two apart.
 
+use std::sync::Arc;
+
+use index::Kept;
+use model::{artifacts::ArtifactSet, licenses};
 use proto_types::{Artifact, FailureCause, ImageDigest, ImageFacts, ScanReport, ScanStatus};
 use sha2::{Digest, Sha256};
 
@@ -14,8 +18,8 @@ pub struct Sbom {
     pub distro_version: String,
     /// What else is known of it.
     pub facts: ImageFacts,
-    /// What is in it, sorted, each once.
-    pub artifacts: Vec<Artifact>,
+    /// What is in it. There may be much of it: whoever needs it shares it.
+    pub artifacts: Arc<ArtifactSet>,
     /// Whether the scanner saw everything.
     pub status: ScanStatus,
     /// How much the agent keeps of what its scanner finds.
@@ -31,14 +35,14 @@ pub struct Sbom {
 impl Sbom {
     /// The SBOM that a host uploads, within its bounds as `model::accept` leaves it.
     #[must_use]
-    pub fn new(report: ScanReport) -> Self {
+    pub fn new(report: ScanReport<ArtifactSet>) -> Self {
         let image = report.image;
         Self {
             image: image.digest,
             distro: image.distro,
             distro_version: image.distro_version,
             facts: image.facts,
-            artifacts: image.artifacts,
+            artifacts: Arc::new(image.artifacts),
             status: report.status,
             detail: report.detail,
             scanner: report.scanner,
@@ -52,8 +56,8 @@ impl Sbom {
     pub fn content_hash(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         put(&mut hash, &[&self.distro, &self.distro_version]);
-        for artifact in &self.artifacts {
-            put(&mut hash, &fields(artifact));
+        for artifact in self.artifacts.iter() {
+            put_fields(&mut hash, &artifact);
         }
         hash.finalize().into()
     }
@@ -63,7 +67,7 @@ impl Sbom {
 #[must_use]
 pub fn artifact_hash(artifact: &Artifact) -> [u8; 16] {
     let mut hash = Sha256::new();
-    put(&mut hash, &fields(artifact));
+    put_fields(&mut hash, artifact);
     let whole: [u8; 32] = hash.finalize().into();
     let mut short = [0; 16];
     short.copy_from_slice(&whole[..16]);
@@ -72,24 +76,27 @@ pub fn artifact_hash(artifact: &Artifact) -> [u8; 16] {
 
 /// Every field of an artifact as text. What the first release didn't know comes last, and only
 /// where there is any of it, so that what it wrote keeps its hash.
-fn fields(artifact: &Artifact) -> Vec<&str> {
-    let mut fields = vec![
-        artifact.artifact_type.as_str(),
-        &artifact.name,
-        &artifact.version,
-        artifact.purl.as_deref().unwrap_or_default(),
-        artifact.source.as_deref().unwrap_or_default(),
+fn put_fields(hash: &mut Sha256, artifact: &impl Kept) {
+    let first = [
+        artifact.artifact_type(),
+        artifact.name(),
+        artifact.version(),
+        artifact.purl().unwrap_or_default(),
+        artifact.source().unwrap_or_default(),
     ];
+    put(hash, &first);
     let later = [
-        artifact.source_version.as_deref().unwrap_or_default(),
-        artifact.module.as_deref().unwrap_or_default(),
-        if artifact.owned_by_os { "owned" } else { "" },
+        artifact.source_version().unwrap_or_default(),
+        artifact.module().unwrap_or_default(),
+        if artifact.owned_by_os() { "owned" } else { "" },
     ];
-    if later.iter().any(|field| !field.is_empty()) || !artifact.licenses.is_empty() {
-        fields.extend(later);
-        fields.extend(artifact.licenses.iter().map(String::as_str));
+    let licenses = artifact.licenses();
+    if later.iter().any(|field| !field.is_empty()) || !licenses.is_empty() {
+        put(hash, &later);
+        for license in licenses::each(&licenses) {
+            put(hash, &[license]);
+        }
     }
-    fields
 }
 
 /// Each text with its length before it, so that no two lists hash alike.

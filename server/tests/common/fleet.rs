@@ -9,7 +9,7 @@ use std::{
 };
 
 use assetmon_server::store::{
-    HostIdentity, Result, Rules, Store, StoreError, query::FindQuery, sbom::Sbom,
+    HostIdentity, Result, Rules, Step, Store, StoreError, query::FindQuery, sbom::Sbom,
     secret::SecretHash,
 };
 use model::lease::{Failure, LeaseClaim};
@@ -95,6 +95,17 @@ impl Fleet {
     /// Turns the clock on, or back.
     pub fn pass(&self, seconds: i64) {
         self.clock.fetch_add(seconds * 1000, Ordering::Relaxed);
+    }
+
+    /// Drops what ended before a moment, as the daily job does; what each step did.
+    pub async fn drop_older(&self, oldest_kept: Timestamp) -> Vec<Step> {
+        let (mut steps, mut next) = (Vec::new(), Some(0));
+        while let Some(from) = next {
+            let step = self.store.drop_older(oldest_kept, from).await.unwrap();
+            steps.push(step);
+            next = step.next;
+        }
+        steps
     }
 
     /// A hash that no other call gives.

@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use assetmon_server::{clock::Clock, retention};
+use assetmon_server::{clock::Clock, retention, store::Step};
 use jiff::SignedDuration;
 use proto_types::{Field, ImageState, Op, ScanOutcome};
 
 use crate::common::{at, deb, fleet::*, image, partial};
 
 async fn drop_all(fleet: &Fleet, oldest_kept: i64) {
-    while fleet.store.drop_older(at(oldest_kept)).await.unwrap() > 0 {}
+    fleet.drop_older(at(oldest_kept)).await;
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn an_image_that_runs_again_while_it_is_dropped_is_scanned_again() {
         fleet.pass(100);
         fleet.full(&web, &[]).await;
         for _ in 0..steps {
-            fleet.store.drop_older(at(101)).await.unwrap();
+            fleet.store.drop_older(at(101), 0).await.unwrap();
         }
         fleet.full(&web, &[("a", 1)]).await;
         let found = fleet.find(one(Field::Name, Op::Prefix, "x")).await;
@@ -88,7 +88,7 @@ async fn no_generation_from_before_an_image_was_dropped_keeps_a_later_scan_out()
         fleet.full(&web, &[]).await;
         fleet.pass(1);
         for _ in 0..steps {
-            fleet.store.drop_older(fleet.now()).await.unwrap();
+            fleet.store.drop_older(fleet.now(), 0).await.unwrap();
         }
         let new = fleet.full(&web, &[("a", 1)]).await.leases.remove(0);
         let both = [deb("a", "1"), deb("vulnerable", "1")];
@@ -139,6 +139,36 @@ async fn what_is_old_by_a_clock_that_goes_its_way_is_dropped() {
     assert!(days(&fleet, 2).await > 0);
 }
 
+/// How many artifacts steps dropped, none of which looked at or wrote much.
+fn dropped_by(steps: &[Step], most: usize) -> usize {
+    let of_artifacts = steps.iter().filter(|step| step.looked > 0);
+    let dropped = of_artifacts.map(|step| {
+        assert!(step.looked <= 256 && step.dropped <= most, "{step:?}");
+        step.dropped
+    });
+    dropped.sum()
+}
+
+#[tokio::test]
+async fn a_step_of_the_daily_job_looks_at_few_rows_and_writes_fewer() {
+    let (fleet, [web]) = Fleet::of(["web"]).await;
+    // What a scan adds is a row, but for the large one, whose are ten.
+    for number in 1..=60 {
+        let one = [deb(&format!("x{number}"), "1")];
+        fleet.run(&web, &[("a", number)], &one).await;
+    }
+    let many: Vec<_> = (0..10_240).map(|n| deb(&format!("y{n}"), "1")).collect();
+    fleet.run(&web, &[("a", 61)], &many).await;
+    assert_eq!(fleet.drop_older(at(0)).await, [Step::default()]);
+    fleet.pass(100);
+    let small = fleet.drop_older(fleet.now()).await;
+    assert_eq!(dropped_by(&small, 4), 60);
+    fleet.full(&web, &[]).await;
+    fleet.pass(1);
+    let large = fleet.drop_older(fleet.now()).await;
+    assert_eq!(dropped_by(&large, 4 * 1_024), many.len());
+}
+
 #[tokio::test]
 #[ignore = "takes a minute: cargo test --release -p assetmon-server --test store -- --ignored --nocapture a_step"]
 async fn a_step_of_the_daily_job_holds_the_writer_for_moments() {
@@ -153,19 +183,14 @@ async fn a_step_of_the_daily_job_holds_the_writer_for_moments() {
     fleet.pass(100);
     // What one image holds stays.
     fleet.full(&web, &[("a", IMAGES)]).await;
-    let (mut steps, mut dropped, mut took) = (0, 0, Vec::new());
-    loop {
+    let (mut dropped, mut took, mut next) = (0, Vec::new(), Some(0));
+    while let Some(from) = next {
         let begun = Instant::now();
-        let rows = fleet.store.drop_older(fleet.now()).await.unwrap();
+        let step = fleet.store.drop_older(fleet.now(), from).await.unwrap();
         took.push(begun.elapsed());
-        if rows == 0 {
-            break;
-        }
-        (steps, dropped) = (steps + 1, dropped + rows);
+        (dropped, next) = (dropped + step.dropped, step.next);
     }
     let longest = took.iter().max().unwrap();
-    let last = took.last().unwrap();
-    println!(
-        "{dropped} rows in {steps} steps, the longest {longest:?}, the one that drops nothing {last:?}"
-    );
+    let steps = took.len();
+    println!("{dropped} rows in {steps} steps, the longest {longest:?}");
 }

@@ -18,6 +18,8 @@ pub struct AffectedQuery {
     pub find: FindQuery,
     /// The advisories that were taken.
     pub advisories: Arc<Advisories>,
+    /// Bytes that they were asked with.
+    pub bytes: usize,
     /// What was not taken of them.
     pub left_out: Option<LeftOutAdvisories>,
     /// The verdicts whose rows are wanted.
@@ -51,6 +53,7 @@ impl AffectedQuery {
         Ok(Self {
             find,
             advisories: Arc::new(advisories),
+            bytes: request.advisories.iter().map(|one| one.get().len()).sum(),
             left_out,
             wanted: wanted.into(),
         })

@@ -15,7 +15,7 @@ use proto_types::{ImageDigest, Timestamp};
 use crate::{
     blocking::elsewhere,
     store::{
-        Backup, Holdings, HostIdentity, Principal, Result, Store, Work,
+        Backup, Holdings, HostIdentity, Principal, Result, Step, Store, Work,
         query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery},
         sbom::Sbom,
         secret::SecretHash,
@@ -197,8 +197,9 @@ impl Store for SqliteStore {
         self.write(retention::look_at_clock).await
     }
 
-    async fn drop_older(&self, oldest_kept: Timestamp) -> Result<usize> {
-        self.write(move |cx| retention::step(cx, oldest_kept)).await
+    async fn drop_older(&self, oldest_kept: Timestamp, from: u32) -> Result<Step> {
+        self.write(move |cx| retention::step(cx, oldest_kept, from))
+            .await
     }
 
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse> {

@@ -29,21 +29,3 @@ pub fn of_image(connection: &Connection, image: i64) -> Result<Vec<u32>> {
         .optional()?;
     Ok(packed.unwrap_or_default())
 }
-
-/// By an artifact's number, whether any image holds it. It reads what all images hold: some ten
-/// million numbers in a large fleet, and a byte for each artifact.
-pub fn held(connection: &Connection) -> Result<Vec<bool>> {
-    let mut held = Vec::new();
-    let mut statement = connection.prepare_cached("SELECT artifacts FROM holds")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        for artifact in deltas::read(row.get_ref(0)?.as_blob().unwrap_or_default()) {
-            let place = artifact as usize;
-            if place >= held.len() {
-                held.resize(place + 1, false);
-            }
-            held[place] = true;
-        }
-    }
-    Ok(held)
-}

@@ -1,16 +1,17 @@
 //! Retention: what nothing has run for long is dropped, in steps that hold the writer shortly.
 
+use std::time::{Duration, Instant};
+
 use index::{Change, Sbom};
 use model::steady::Steady;
 use proto_types::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::store::Result;
+use crate::store::{Result, Step};
 
 use super::{
     blocks, commits,
     context::Context,
-    holds,
     image_row::{self, FORGOTTEN},
     numbers::number,
     scan,
@@ -19,8 +20,12 @@ use super::{
 
 /// A step drops at most so many rows of a kind.
 const STEP: i64 = 2_000;
-/// And so many artifacts.
-const MOST: usize = 20_000;
+/// And looks at so many rows of artifacts.
+const LOOKED: usize = 256;
+/// And takes artifacts out of so many of them: each is unpacked and packed again.
+const REWRITTEN: usize = 4;
+/// And goes on with neither once it has taken so long.
+const LONGEST: Duration = Duration::from_millis(50);
 
 /// A kind of rows that is dropped.
 struct Kind {
@@ -129,21 +134,45 @@ fn images(forgotten: &str) -> Kind {
     })
 }
 
-/// Drops artifacts that were seen first before a moment and that no image holds any more. Which
-/// those are takes a look at what every image holds, so it is done for many at once.
-fn artifacts(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
-    let held = holds::held(cx)?;
-    let is_unheld = |artifact: u32| held.get(artifact as usize) != Some(&true);
-    let mut dropped = 0;
-    for numbers in blocks::older(cx, ms(oldest_kept), MOST, is_unheld)? {
-        blocks::remove(cx, &numbers)?;
-        dropped += numbers.len();
-        for number in numbers {
-            cx.added()?.borrow_mut().drop(number);
-            cx.tell(Change::ArtifactDropped { number });
-        }
+/// Drops artifacts that were seen first before a moment and that no image holds any more, nor held
+/// within the hour that the index remembers; from a number on.
+fn artifacts(cx: &Context<'_>, oldest_kept: Timestamp, from: u32) -> Result<Step> {
+    let mut step = Step {
+        next: Some(from),
+        ..Step::default()
+    };
+    if cx.added()?.borrow().has_sboms() {
+        // The index doesn't know yet what those hold.
+        return Ok(step);
     }
-    Ok(dropped)
+    let (begun, mut rewritten) = (Instant::now(), 0);
+    let rows = blocks::older(cx, ms(oldest_kept), from, LOOKED)?;
+    let is_last = rows.len() < LOOKED;
+    for numbers in rows {
+        if rewritten == REWRITTEN || (step.looked > 0 && begun.elapsed() > LONGEST) {
+            return Ok(step);
+        }
+        step.looked += 1;
+        step.next = numbers.last().map(|last| last.saturating_add(1));
+        let dropped = drop_unheld(cx, numbers)?;
+        step.dropped += dropped;
+        rewritten += usize::from(dropped > 0);
+    }
+    step.next = step.next.filter(|_| !is_last);
+    Ok(step)
+}
+
+/// Drops those artifacts of a row that no image holds; says how many.
+fn drop_unheld(cx: &Context<'_>, mut numbers: Vec<u32>) -> Result<usize> {
+    let index = cx.latest.read();
+    numbers.retain(|number| !index.is_held(*number));
+    drop(index);
+    blocks::remove(cx, &numbers)?;
+    for number in &numbers {
+        cx.added()?.borrow_mut().drop(*number);
+        cx.tell(Change::ArtifactDropped { number: *number });
+    }
+    Ok(numbers.len())
 }
 
 /// Looks at the clock, and remembers what it says.
@@ -166,22 +195,31 @@ pub fn look_at_clock(cx: &Context<'_>) -> Result<Steady> {
     Ok(steady)
 }
 
-/// Drops some of what ended before a moment; says how much.
-pub fn step(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
-    let mut dropped = 0;
-    for drop in drops() {
-        dropped = drop.run(cx, oldest_kept)?;
-        if dropped > 0 {
-            break;
-        }
-    }
-    if dropped == 0 {
-        dropped = artifacts(cx, oldest_kept)?;
-    }
-    if dropped > 0 {
+/// Drops some of what ended before a moment; of artifacts, from a number on.
+pub fn step(cx: &Context<'_>, oldest_kept: Timestamp, from: u32) -> Result<Step> {
+    let step = match rows(cx, oldest_kept)? {
+        0 => artifacts(cx, oldest_kept, from)?,
+        dropped => Step {
+            dropped,
+            next: Some(0),
+            ..Step::default()
+        },
+    };
+    if step.dropped > 0 {
         keep_since(cx, oldest_kept)?;
     }
-    Ok(dropped)
+    Ok(step)
+}
+
+/// Drops rows of the first kind of which there are any; says how many.
+fn rows(cx: &Context<'_>, oldest_kept: Timestamp) -> Result<usize> {
+    for drop in drops() {
+        let dropped = drop.run(cx, oldest_kept)?;
+        if dropped > 0 {
+            return Ok(dropped);
+        }
+    }
+    Ok(0)
 }
 
 /// Remembers since when the past is kept, with what was dropped: about the time before it, an

@@ -3,11 +3,12 @@
 
 use index::Change;
 use model::{
+    artifacts::ArtifactSet,
     examples::Examples,
     lease::{Known, LeaseClaim, Upload, judge},
     sbom::{Content, Difference},
 };
-use proto_types::{Artifact, ScanOutcome};
+use proto_types::ScanOutcome;
 use rusqlite::{Connection, params};
 
 use crate::store::{HostIdentity, Result, sbom::Sbom};
@@ -55,7 +56,7 @@ struct Stored {
 
 impl Stored {
     /// What it says of its image, with the artifacts, which stand elsewhere.
-    fn content<'a>(&'a self, artifacts: &'a [Artifact]) -> Content<'a> {
+    fn content<'a>(&'a self, artifacts: &'a ArtifactSet) -> Content<'a> {
         Content {
             distro: (&self.distro, &self.distro_version),
             artifacts,
@@ -146,7 +147,7 @@ fn difference(
     if stored.known.sbom.is_none() || stored.hash.as_ref() == Some(hash) {
         return Ok(Difference::NONE);
     }
-    let here = artifacts::of_image(cx, image)?;
+    let here = artifacts::set_of_image(cx, image)?;
     Ok(Difference::between(stored.content(&here), told(sbom)))
 }
 
@@ -160,7 +161,7 @@ fn conflict(
 ) -> Result<()> {
     let differs = Differs { hash, difference };
     if conflicts::note(cx, image, host, sbom, &differs)? {
-        let here = artifacts::of_image(cx, image)?;
+        let here = artifacts::set_of_image(cx, image)?;
         let examples = Examples::between(stored.content(&here), told(sbom));
         conflicts::name(cx, image, hash, &examples)?;
     }

@@ -109,28 +109,22 @@ pub fn next(connection: &Connection) -> Result<u32> {
     Ok(last.map_or(1, |last| last.saturating_add(1)))
 }
 
-/// The numbers, by row, of artifacts that are in rows from before a moment (in milliseconds) and
-/// that a condition fits: all of a row, until there are more than `most`.
+/// The numbers, by row, of artifacts that are in rows from before a moment (in milliseconds), of the
+/// first `most` rows that begin with a number or one above it.
 pub fn older(
     connection: &Connection,
     moment: i64,
+    from: u32,
     most: usize,
-    fits: impl Fn(u32) -> bool,
 ) -> Result<Vec<Vec<u32>>> {
     let above = commits::above_all_before("?1");
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT first, count, numbers FROM artifact_block WHERE seq < {above} AND seen < ?1"
+        "SELECT first, count, numbers FROM artifact_block
+         WHERE first >= ?2 AND seq < {above} AND seen < ?1 ORDER BY first LIMIT ?3"
     ))?;
-    let (mut rows, mut found, mut count) = (statement.query([moment])?, Vec::new(), 0);
-    while let Some(row) = rows.next()?.filter(|_| count < most) {
-        let mut numbers = numbers(row)?;
-        numbers.retain(|number| fits(*number));
-        if !numbers.is_empty() {
-            count += numbers.len();
-            found.push(numbers);
-        }
-    }
-    Ok(found)
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = statement.query_map(params![moment, from, most], |row| Ok(numbers(row)))?;
+    rows.collect::<rusqlite::Result<Result<_>>>()?
 }
 
 /// Takes artifacts out of the row that they are all of; their numbers rise.
@@ -204,7 +198,7 @@ mod tests {
         )
         .unwrap();
         add(&connection, &[(7, d, false), (8, e, false)], (2, 20)).unwrap();
-        assert_eq!(older(&connection, 5, 9, |_| true).unwrap(), [[0; 0]; 0]);
+        assert_eq!(older(&connection, 5, 0, 9).unwrap(), [[0; 0]; 0]);
         remove(&connection, &[1, 3]).unwrap();
         remove(&connection, &[7, 8]).unwrap();
         let left = some(&connection, &[1, 2, 3, 7, 8]).unwrap();
