@@ -19,6 +19,7 @@ macro_rules! headings {
 headings! {
     Name = "name",
     Version = "version",
+    Versions = "versions",
     Type = "type",
     Source = "source",
     SourceVersion = "source_version",

@@ -58,6 +58,11 @@ pub(crate) enum Ask {
     Images { most: u64 },
     /// Every host.
     Hosts,
+    /// What each host runs of an artifact.
+    Rollout {
+        of: Vec<Match>,
+        at: Option<Timestamp>,
+    },
     /// The hosts and images that answers can't know everything of, up to a bound; of another moment
     /// than now only how many they were is known.
     Uncovered { at: Option<Timestamp>, most: u64 },

@@ -4,7 +4,7 @@ use proto_types::{
     Artifact, Field, FindResult, Group, GroupBy, Host, ImageSummary, RunningContainer,
 };
 
-use super::uncovered::Uncovered;
+use super::{rollout::OnHost, uncovered::Uncovered};
 use crate::output::{Cell, Heading, Row, rows::groups};
 
 /// A row of any list.
@@ -22,6 +22,8 @@ pub(crate) enum Item {
     Artifact(Artifact),
     /// A container.
     Container(Box<RunningContainer>),
+    /// What a host runs of an artifact.
+    OnHost(Box<OnHost>),
     /// A host or an image that is not covered.
     Uncovered(Box<Uncovered>),
 }
@@ -53,6 +55,7 @@ impl Item {
                 format!("{artifact_type}\0{name}\0{version}")
             }
             Self::Container(container) => format!("{}\0{}", container.host, container.name),
+            Self::OnHost(one) => one.host.clone(),
             // An image may be there for two reasons.
             Self::Uncovered(one) => format!("{}\0{}", one.state.word(), one.name()),
         }
@@ -67,6 +70,7 @@ impl Item {
             Self::Host(host) => host.cell(heading),
             Self::Artifact(artifact) => artifact.cell(heading),
             Self::Container(container) => container.cell(heading),
+            Self::OnHost(one) => one.cell(heading),
             Self::Uncovered(one) => one.cell(heading),
         }
     }
@@ -92,6 +96,7 @@ impl Item {
             Self::Host(host) => host.name.clone(),
             Self::Artifact(artifact) => format!("{} {}", artifact.name, artifact.version),
             Self::Container(container) => container.name.clone(),
+            Self::OnHost(one) => one.host.clone(),
             Self::Uncovered(one) => match &one.digest {
                 Some(digest) => image_label(Some(&one.name), &digest.to_string()),
                 None => one.name.clone(),
@@ -108,6 +113,12 @@ impl Item {
                 names.chain([image.state.as_str()]).collect()
             }
             Self::Host(host) => vec![&host.name, host.state.as_str()],
+            Self::OnHost(one) => {
+                let version = one.release.as_ref().map(|one| one.version.as_str());
+                let state = one.state.map(|state| state.as_str());
+                let host = [one.host.as_str()].into_iter();
+                host.chain(version).chain(state).collect()
+            }
             Self::Uncovered(one) => {
                 let reason = one.reason.as_deref().unwrap_or_default();
                 vec![&one.name, one.kind, one.state.word(), reason]
@@ -137,6 +148,12 @@ impl Item {
                 Field::ImageName => vec![&container.image_name],
                 _ => Vec::new(),
             },
+            Self::OnHost(one) => match (field, &one.release) {
+                (Field::Host, _) => vec![&one.host],
+                (Field::Version, Some(release)) => vec![&release.version],
+                (Field::Type, Some(release)) => vec![&release.artifact_type],
+                _ => Vec::new(),
+            },
             Self::Uncovered(one) => match (field, one.as_host()) {
                 (Field::Host, Some(host)) => vec![host],
                 (Field::ImageName, None) => vec![&one.name],
@@ -153,7 +170,7 @@ impl Item {
             Self::Image(image) => Some(image.digest),
             Self::Container(container) => Some(container.image_digest),
             Self::Uncovered(one) => one.digest,
-            Self::Group(..) | Self::Host(_) | Self::Artifact(_) => None,
+            Self::Group(..) | Self::Host(_) | Self::Artifact(_) | Self::OnHost(_) => None,
         }
     }
 
@@ -173,6 +190,7 @@ impl Item {
             Self::Found(found) => Some(&found.host),
             Self::Host(host) => Some(&host.name),
             Self::Container(container) => Some(&container.host),
+            Self::OnHost(one) => Some(&one.host),
             Self::Uncovered(one) => one.as_host(),
             _ => None,
         }
@@ -184,6 +202,7 @@ impl Item {
             Self::Group(_, group) => group.containers,
             Self::Image(image) => image.containers,
             Self::Host(host) => host.containers,
+            Self::OnHost(one) => one.containers,
             Self::Uncovered(one) => one.containers,
             Self::Found(_) | Self::Artifact(_) | Self::Container(_) => 0,
         }

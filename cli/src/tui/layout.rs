@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::state::{Mode, State};
+use super::state::{Mode, State, Subject};
 
 /// Narrower or lower than this, only a word about it is shown.
 pub(crate) const SMALLEST: (u16, u16) = (40, 8);
@@ -74,6 +74,53 @@ pub(crate) fn parts(state: &State) -> Parts {
         status: line(height.saturating_sub(2)),
         hints: line(height.saturating_sub(1)),
     }
+}
+
+/// How wide a cell of a map is.
+pub(crate) const CELL: u16 = 2;
+/// What a map leaves free beside it.
+const MARGIN: u16 = 3;
+
+/// A map, where a rollout is drawn as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Map {
+    /// Its cells.
+    pub(crate) grid: Rect,
+    /// How many of them a line has.
+    pub(crate) columns: u64,
+    /// What their letters mean.
+    pub(crate) legend: Rect,
+}
+
+/// Where a map is drawn in place of the list; nowhere where there is none.
+pub(crate) fn map(state: &State) -> Option<Map> {
+    let level = state.level();
+    let is_map = state.shows_map && matches!(level.subject, Subject::Rollout { .. });
+    if !is_map || level.len() == 0 {
+        return None;
+    }
+    let list = parts(state).list;
+    // The title, and a line between the two.
+    let body = list.height.saturating_sub(2);
+    let columns = u64::from(list.width.saturating_sub(MARGIN) / CELL).max(1);
+    let lines = level.len().div_ceil(columns);
+    let legend = body / 2;
+    let grid = u16::try_from(lines).unwrap_or(u16::MAX).min(body - legend);
+    let grid = Rect {
+        y: list.y + 1,
+        height: grid,
+        ..list
+    };
+    let legend = Rect {
+        y: grid.y + grid.height + 1,
+        height: body.saturating_sub(grid.height),
+        ..list
+    };
+    Some(Map {
+        grid,
+        columns,
+        legend,
+    })
 }
 
 /// How many rows of the list fit on the screen.

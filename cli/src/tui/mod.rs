@@ -17,6 +17,7 @@ mod layout;
 mod measure;
 mod options;
 mod palette;
+mod rollout;
 mod run;
 mod state;
 mod terminal;

@@ -82,6 +82,10 @@ fn the_palette_jumps_and_brackets_step_through_time() {
     screen.wait_for("go to what this finds");
     screen.press(&["Enter"]);
     screen.wait_for("versions of openssl 2");
+    // The rollout as a map: web-1 and web-2 run the newer version, db-1 the older.
+    screen.press(&["m"]);
+    screen.wait_for("b a a");
+    screen.wait_for("2 hosts 66% newest");
     screen.press(&[":"]);
     screen.type_text("ho");
     screen.press(&["Tab"]);

@@ -86,6 +86,15 @@ const UNCOVERED: &[Column] = &[
     Column::new(Heading::Reason, 'O').with(Fit::Cut),
     CONTAINERS,
 ];
+const ROLLOUT: &[Column] = &[
+    key(Heading::Host, 'H'),
+    key(Heading::Version, 'V'),
+    Column::new(Heading::Type, 'T'),
+    Column::new(Heading::Versions, 'O'),
+    CONTAINERS,
+    Column::new(Heading::State, 'S'),
+    Column::bar(),
+];
 const CONTENTS: &[Column] = &[
     key(Heading::Name, 'N'),
     key(Heading::Version, 'V'),
@@ -116,6 +125,7 @@ impl Subject {
             Self::Found { .. } => FOUND,
             Self::Images => IMAGE_LIST,
             Self::Hosts => HOST_LIST,
+            Self::Rollout { .. } => ROLLOUT,
             Self::Uncovered => UNCOVERED,
             Self::Contents(_) => CONTENTS,
             Self::Containers { .. } => CONTAINER_LIST,

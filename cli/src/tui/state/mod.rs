@@ -52,6 +52,10 @@ pub(crate) struct State {
     pub(crate) mode: Mode,
     /// Whether the details stand beside the list where there is room.
     pub(crate) shows_details: bool,
+    /// How many lines of the details beside the list are scrolled away.
+    pub(crate) details_top: usize,
+    /// Whether a rollout is drawn as a map, and not as a list.
+    pub(crate) shows_map: bool,
     /// A line for the user.
     pub(crate) notice: Option<Notice>,
     /// The order that lists of a kind had last.
@@ -86,6 +90,8 @@ impl State {
             tab: Tab::Artifacts,
             mode: Mode::List,
             shows_details: true,
+            details_top: 0,
+            shows_map: true,
             notice: None,
             orders: HashMap::new(),
             counter: id,

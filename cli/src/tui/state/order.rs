@@ -65,6 +65,19 @@ fn sort_by_version(places: &mut Vec<u32>, all: &[Item], falling: bool) {
         }
         return;
     }
+    if let Some(Item::OnHost(_)) = all.first() {
+        let rank = |place: &u32| match at(all, *place) {
+            Some(Item::OnHost(one)) => one.release.as_ref().map(|one| (one.age, one.place)),
+            _ => None,
+        };
+        // The older, the greater; where none runs comes last either way.
+        places.sort_by(|a, b| {
+            let order = rank(a).cmp(&rank(b));
+            let order = if falling { order } else { order.reverse() };
+            rank(a).is_none().cmp(&rank(b).is_none()).then(order)
+        });
+        return;
+    }
     let release = |place: &u32| match at(all, *place) {
         Some(Item::Artifact(one)) => Release::from(one),
         Some(Item::Found(one)) => Release::from(&**one),

@@ -207,6 +207,15 @@ impl Rows {
         most.unwrap_or(0)
     }
 
+    /// Every row that is shown, as far as they are held.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &Item> {
+        let whole = match self {
+            Self::Paged(_) => 0,
+            Self::Whole(_) => self.len(),
+        };
+        (0..whole).filter_map(|at| self.get(at))
+    }
+
     /// The rows that are shown, where all of them are here.
     pub(crate) fn all_shown(&self) -> Option<Vec<Item>> {
         match self {

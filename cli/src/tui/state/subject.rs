@@ -19,6 +19,8 @@ pub(crate) enum Subject {
     Images,
     /// Every host.
     Hosts,
+    /// What each host runs of an artifact: its rows make a map.
+    Rollout { of: Vec<Match> },
     /// The hosts and images that answers can't know everything of.
     Uncovered,
     /// The artifacts of an image.
@@ -68,13 +70,16 @@ impl Subject {
 
     /// Whether its rows have states, so that a bare word in its filter is looked for in these too.
     pub(crate) const fn has_states(&self) -> bool {
-        matches!(self, Self::Images | Self::Hosts | Self::Uncovered)
+        matches!(
+            self,
+            Self::Images | Self::Hosts | Self::Rollout { .. } | Self::Uncovered
+        )
     }
 
     /// What must fit whatever is filtered.
     pub(crate) fn of(&self) -> &[Match] {
         match self {
-            Self::Grouped { of, .. } | Self::Found { of } => of,
+            Self::Grouped { of, .. } | Self::Found { of } | Self::Rollout { of } => of,
             _ => &[],
         }
     }
@@ -102,6 +107,7 @@ impl Subject {
             }
             Self::Images => Ask::Images { most: MOST_HELD },
             Self::Hosts => Ask::Hosts,
+            Self::Rollout { of } => Ask::Rollout { of: of.clone(), at },
             Self::Uncovered => Ask::Uncovered {
                 at,
                 most: MOST_HELD,
@@ -130,7 +136,7 @@ impl Subject {
                 GroupBy::Host => Field::Host,
                 GroupBy::Distro => Field::Distro,
             },
-            Self::Found { .. } | Self::Hosts => Field::Host,
+            Self::Found { .. } | Self::Hosts | Self::Rollout { .. } => Field::Host,
             Self::Images | Self::Uncovered => Field::ImageName,
             Self::Contents(_) => Field::Name,
             Self::Containers { host: Some(_), .. } => Field::Container,
@@ -149,6 +155,7 @@ impl Subject {
                 Field::DistroVersion,
             ],
             Self::Hosts => &[Field::Host],
+            Self::Rollout { .. } => &[Field::Host, Field::Version, Field::Type],
             Self::Uncovered => &[Field::Host, Field::ImageName, Field::ImageDigest],
             Self::Contents(_) => &[
                 Field::Name,
@@ -181,6 +188,7 @@ impl Subject {
             },
             Self::Images => "images",
             Self::Hosts => "hosts",
+            Self::Rollout { .. } => "rollout",
             Self::Uncovered => "gaps",
             Self::Contents(_) => "artifacts",
             Self::Found { .. } | Self::Containers { .. } => "containers",

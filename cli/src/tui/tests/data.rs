@@ -10,6 +10,7 @@ use proto_types::{
 use crate::tui::{
     answer::{About, ImageAbout, Run},
     item::Item,
+    rollout,
     uncovered::Uncovered,
 };
 
@@ -194,6 +195,32 @@ pub(super) fn hosts() -> Vec<Item> {
         .into_iter()
         .map(|one| Item::Host(Box::new(one)))
         .collect()
+}
+
+/// A rollout that is under way: 17 hosts, of which two run none and one is silent.
+pub(super) fn rollout() -> Vec<Item> {
+    let counted = groups(GroupBy::Version).into_iter();
+    let counted = counted.filter_map(|item| match item {
+        Item::Group(_, group) => Some((group.key, group.label.unwrap_or_default())),
+        _ => None,
+    });
+    let hosts = (0..17).map(|number| {
+        let state = if number == 16 {
+            HostState::Silent
+        } else {
+            HostState::Reporting
+        };
+        host(&format!("host-{number:02}"), state, 0)
+    });
+    let on = |hosts: std::ops::Range<u64>| hosts.map(|number| (format!("host-{number:02}"), 3));
+    let hosts_of: [Vec<(String, u64)>; 3] = [
+        on(0..8).collect(),
+        on(7..12).collect(),
+        on(12..14).collect(),
+    ];
+    let found = rollout::releases(counted).into_iter().zip(hosts_of);
+    let rows = rollout::by_host(hosts.collect(), found.collect()).into_iter();
+    rows.map(|one| Item::OnHost(Box::new(one))).collect()
 }
 
 /// What is the matter with these hosts and images, as the worker finds it.

@@ -5,12 +5,13 @@ use proto_types::{Coverage, GroupBy, Summary};
 use ratatui::{
     Terminal,
     backend::TestBackend,
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     crossterm::event::{KeyCode, KeyEvent, KeyModifiers},
 };
 
 use super::data::{
-    about, ago, containers, contents, found, groups, hosts, images, now, partial, uncovered,
+    about, ago, containers, contents, found, groups, hosts, images, now, partial, rollout,
+    uncovered,
 };
 use crate::tui::{
     TuiTable,
@@ -166,6 +167,7 @@ impl Tui {
             Ask::Hosts => hosts(),
             Ask::Contents(_) => contents(),
             Ask::Containers(..) => containers(),
+            Ask::Rollout { .. } => rollout(),
             Ask::Uncovered { at: None, .. } => uncovered(),
             Ask::Uncovered { .. } => Vec::new(),
         };
@@ -225,6 +227,16 @@ impl Tui {
     }
 }
 
+/// The cell where a text begins.
+pub(super) fn cell_at<'a>(buffer: &'a Buffer, text: &str) -> Option<&'a Cell> {
+    let width = usize::from(buffer.area.width);
+    buffer.content().chunks(width).find_map(|line| {
+        let symbols: Vec<&str> = line.iter().map(Cell::symbol).collect();
+        let at = (0..width).find(|at| symbols[*at..].concat().starts_with(text))?;
+        line.get(at)
+    })
+}
+
 fn events(word: &str) -> Vec<KeyEvent> {
     let named = match word {
         "enter" => KeyCode::Enter,
@@ -240,6 +252,7 @@ fn events(word: &str) -> Vec<KeyEvent> {
         "backspace" => KeyCode::Backspace,
         "f5" => KeyCode::F(5),
         "ctrl-c" => return vec![KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)],
+        "ctrl-n" => return vec![KeyEvent::new(KeyCode::Char('n'), KeyModifiers::CONTROL)],
         "ctrl-u" => return vec![KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)],
         typed => {
             let plain = |one: char| match one {

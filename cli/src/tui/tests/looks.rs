@@ -9,19 +9,13 @@ use ratatui::{
 use super::{
     Tui,
     data::{ago, complete, host},
+    fixture::cell_at,
 };
 use crate::tui::item::Item;
 
 /// The cell where a text begins.
 fn cell<'a>(buffer: &'a Buffer, text: &str) -> &'a Cell {
-    let width = usize::from(buffer.area.width);
-    for line in buffer.content().chunks(width) {
-        let symbols: Vec<&str> = line.iter().map(Cell::symbol).collect();
-        if let Some(at) = (0..width).find(|at| symbols[*at..].concat().starts_with(text)) {
-            return &line[at];
-        }
-    }
-    panic!("`{text}` is not on the screen");
+    cell_at(buffer, text).unwrap_or_else(|| panic!("`{text}` is not on the screen"))
 }
 
 #[test]
@@ -95,7 +89,8 @@ fn only_the_terminals_own_colors_are_used_and_without_colors_none() {
         let mut tui = Tui::opened((250, 60), &[], None, "", color);
         tui.answer();
         for keys in [
-            "end", "enter", "enter", "enter", "?", "esc", "2", "3", "4", ":", "esc", "e",
+            "end", "m", "esc", "enter", "enter", "enter", "?", "esc", "2", "3", "4", ":", "esc",
+            "e",
         ] {
             tui.press(keys).answer();
             for cell in tui.buffer().content() {
@@ -116,4 +111,29 @@ fn without_colors_the_selection_and_the_past_are_still_marked() {
     let buffer = tui.buffer();
     assert!(cell(&buffer, "bash").modifier.contains(Modifier::REVERSED));
     assert!(cell(&buffer, "PAST").modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn details_beside_the_list_say_that_they_go_on_and_scroll() {
+    let mut tui = Tui::new((120, 18));
+    tui.answer();
+    for key in ["end", "enter", "enter", "enter"] {
+        tui.press(key).answer();
+    }
+    let screen = tui.screen();
+    assert!(screen.contains("more lines; ctrl-n scrolls"), "{screen}");
+    assert!(!screen.contains("3.0.15-1~deb12u1"), "{screen}");
+    for _ in 0..9 {
+        tui.press("ctrl-n");
+    }
+    let screen = tui.screen();
+    assert!(
+        screen.contains("3.0.15-1~deb12u1"),
+        "the last run: {screen}"
+    );
+    assert!(!screen.contains("more lines"), "{screen}");
+    // Another row's details begin at their beginning.
+    tui.press("down").answer();
+    let screen = tui.screen();
+    assert!(screen.contains("more lines; ctrl-n scrolls"), "{screen}");
 }

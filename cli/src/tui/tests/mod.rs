@@ -13,6 +13,7 @@ mod jumping;
 mod looks;
 mod paging;
 mod problems;
+mod rollout;
 mod screens;
 mod taking;
 mod typing;

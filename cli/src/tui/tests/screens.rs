@@ -67,6 +67,11 @@ fn coverage() {
 }
 
 #[test]
+fn the_rollout_as_a_map() {
+    at_every_size("the_rollout_as_a_map", "end enter m");
+}
+
+#[test]
 fn the_filter_while_typing() {
     at_every_size("the_filter_while_typing", "/ ss");
 }
@@ -125,6 +130,7 @@ fn columns_leave_as_it_gets_narrower_and_nothing_panics_at_any_size() {
         "2",
         "3",
         "4",
+        "end m",
         "?",
         "e",
         ": x",

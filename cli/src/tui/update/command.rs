@@ -29,6 +29,11 @@ pub(crate) fn line(state: &State) -> String {
             words.extend(matches(&level.subject, &level.matches));
             words.extend(["--group-by".to_owned(), by.to_string()]);
         }
+        Subject::Rollout { .. } => {
+            words.push("find".to_owned());
+            words.extend(matches(&level.subject, &level.matches));
+            words.extend(["--group-by".to_owned(), "host".to_owned()]);
+        }
         Subject::Found { .. } => {
             words.push("find".to_owned());
             words.extend(matches(&level.subject, &level.matches));

@@ -48,6 +48,7 @@ pub(super) fn down(level: &Level, item: &Item) -> Option<Way> {
             Subject::Found { of }.into()
         }
         Item::Group(GroupBy::Host, _) | Item::Host(_) => on_host(item.host()?).into(),
+        Item::OnHost(_) => Subject::Found { of }.into(),
         // What is in an image that has no SBOM isn't known, but who runs it and could scan it is.
         Item::Uncovered(_) => match item.host() {
             Some(host) => on_host(host).into(),
@@ -77,7 +78,7 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
     let of_artifact = of.iter().any(|one| one.field == Field::Name);
     let subject = match (to, item) {
         (_, Item::Uncovered(_)) => of_uncovered(to, item)?,
-        (Action::Artifacts, Item::Group(GroupBy::Host, _) | Item::Host(_)) => {
+        (Action::Artifacts, Item::Group(GroupBy::Host, _) | Item::Host(_) | Item::OnHost(_)) => {
             Subject::grouped(GroupBy::Name, vec![is(Field::Host, item.host()?)])
         }
         (Action::Artifacts, _) => Subject::Contents(item.digest()?),
@@ -93,7 +94,9 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
         ) => on_image(item)?,
         (Action::Containers, Item::Host(_)) => on_host(item.host()?),
         (Action::Containers, _) => Subject::Found { of },
-        (Action::Hosts, Item::Host(_) | Item::Group(GroupBy::Host, _)) => return None,
+        (Action::Hosts, Item::Host(_) | Item::Group(GroupBy::Host, _) | Item::OnHost(_)) => {
+            return None;
+        }
         (Action::Hosts, Item::Container(_) | Item::Found(_)) => on_host(item.host()?),
         (Action::Hosts, _) => Subject::grouped(GroupBy::Host, of),
         _ => return None,
@@ -118,6 +121,29 @@ fn of_uncovered(to: Action, item: &Item) -> Option<Subject> {
         (Action::Artifacts, None) => Subject::Contents(item.digest()?),
         (Action::Containers | Action::Hosts, None) => on_image(item)?,
         _ => return None,
+    })
+}
+
+/// The map of the artifact that a level is about, or that a row is.
+pub(super) fn rollout(level: &Level, item: Option<&Item>) -> Option<Way> {
+    let of = match item {
+        _ if level.subject.artifact_name().is_some() => level.subject.of().to_vec(),
+        Some(item @ (Item::Group(GroupBy::Name, _) | Item::Artifact(_))) => narrowed(level, item),
+        _ => return None,
+    };
+    // Its other versions and images are what a rollout is about.
+    let is_kept = |one: &Match| matches!(one.field, Field::Name | Field::Type);
+    let of: Vec<Match> = of.into_iter().filter(is_kept).collect();
+    let name = of
+        .iter()
+        .find(|one| one.field == Field::Name)?
+        .value
+        .clone();
+    let is_named = level.subject.artifact_name().is_some();
+    let crumb = if is_named { "map".to_owned() } else { name };
+    Some(Way {
+        crumb: Some(crumb),
+        ..Subject::Rollout { of }.into()
     })
 }
 
@@ -154,6 +180,7 @@ fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
             None => is(Field::Host, &one.name),
         }),
         Item::Host(host) => of.push(is(Field::Host, &host.name)),
+        Item::OnHost(one) => of.push(is(Field::Host, &one.host)),
     }
     of.dedup();
     of
@@ -199,6 +226,7 @@ pub(super) fn about(level: &Level, item: &Item, at: Option<Timestamp>) -> AboutA
         }
         Item::Group(GroupBy::Host, group) => ask.host = Some(group.key.clone()),
         Item::Host(host) => ask.host = Some(host.name.clone()),
+        Item::OnHost(one) => ask.host = Some(one.host.clone()),
         Item::Group(..) | Item::Image(_) => ask.image = item.digest(),
         Item::Uncovered(_) => {
             ask.image = item.digest();

@@ -141,7 +141,11 @@ pub(super) fn detail(state: &mut State) -> Option<Effect> {
     if key == level.detail_key {
         return None;
     }
+    let is_new = level.detail_key.is_some();
     let ask = level.selected().map(|item| drill::about(level, item, at));
+    if is_new {
+        state.details_top = 0;
+    }
     let level = state.level_mut();
     level.detail_key = key;
     // What is being asked about the row before isn't wanted any more.

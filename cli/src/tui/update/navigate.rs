@@ -4,20 +4,27 @@ use crate::tui::{
     effect::{Effect, Work},
     keymap::Action,
     layout,
-    state::{Level, Notice, State, Tab},
+    state::{Level, Notice, State, Subject, Tab},
 };
 
 use super::{drill, sort};
 
 /// Moves the cursor by some rows.
 pub(super) fn step(state: &mut State, rows: i64) {
+    // On a map a row is a line of cells.
+    let cells = layout::map(state).map_or(1, |map| map.columns);
+    let rows = rows.saturating_mul(i64::try_from(cells).unwrap_or(1));
     let cursor = state.level().cursor;
     to(state, cursor.saturating_add_signed(rows));
 }
 
 /// Moves the cursor by a screen.
 pub(super) fn page(state: &mut State, direction: i64) {
-    let rows = i64::try_from(layout::rows_on_screen(state)).unwrap_or(i64::MAX);
+    let rows = layout::map(state).map_or_else(
+        || layout::rows_on_screen(state),
+        |map| u64::from(map.grid.height),
+    );
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
     step(state, direction * rows.saturating_sub(1).max(1));
 }
 
@@ -28,6 +35,11 @@ pub(super) fn to(state: &mut State, row: u64) {
 
 /// Selects the next column, or the one before; those that are drawn as bars have no value.
 pub(super) fn column(state: &mut State, to_the_right: bool) {
+    if layout::map(state).is_some() {
+        let cursor = state.level().cursor;
+        let by = if to_the_right { 1 } else { -1 };
+        return to(state, cursor.saturating_add_signed(by));
+    }
     let level = state.level_mut();
     let columns = level.subject.columns();
     let with_value = |at: &usize| columns.get(*at).is_some_and(|one| one.letter.is_some());
@@ -73,6 +85,25 @@ pub(super) fn aside(state: &mut State, to: Action) {
             let noun = level.subject.noun();
             let name = to.binding().name;
             let sorry = format!("`{name}` does not apply to {noun}");
+            state.notice = Some(Notice::Refused(sorry));
+        }
+    }
+}
+
+/// Draws the artifact's rollout as a map; that itself as a list, and back.
+pub(super) fn map(state: &mut State) {
+    let level = state.level();
+    if matches!(level.subject, Subject::Rollout { .. }) {
+        state.shows_map = !state.shows_map;
+        return;
+    }
+    match drill::rollout(level, level.selected()) {
+        Some(way) => {
+            state.shows_map = true;
+            enter(state, String::new(), way);
+        }
+        None => {
+            let sorry = "a map is of one artifact: select one first".to_owned();
             state.notice = Some(Notice::Refused(sorry));
         }
     }

@@ -52,9 +52,11 @@ fn with_details(state: &mut State, action: Action) -> Then {
         Action::Up => navigate::step(state, -1),
         Action::PageDown | Action::PageUp | Action::First => {
             if let Mode::Details { top } = &mut state.mode {
-                *top = scrolled(*top, action, 200);
+                *top = scrolled(*top, action, LONGEST_DETAILS);
             }
         }
+        Action::DetailsDown => scroll_details(state, true),
+        Action::DetailsUp => scroll_details(state, false),
         Action::CopyCell | Action::CopyRow | Action::CopyCommand => return Then::Act(action),
         Action::DrillIn => {
             state.mode = Mode::List;
@@ -63,6 +65,24 @@ fn with_details(state: &mut State, action: Action) -> Then {
         _ => {}
     }
     Then::nothing()
+}
+
+/// No details are longer, in lines.
+const LONGEST_DETAILS: usize = 200;
+/// How many lines of the details one key scrolls.
+const DETAILS_STEP: usize = 5;
+
+/// Scrolls the details, beside the list or over it.
+pub(super) fn scroll_details(state: &mut State, down: bool) {
+    let top = match &mut state.mode {
+        Mode::Details { top } => top,
+        _ => &mut state.details_top,
+    };
+    *top = if down {
+        (*top + DETAILS_STEP).min(LONGEST_DETAILS)
+    } else {
+        top.saturating_sub(DETAILS_STEP)
+    };
 }
 
 /// Shows the details, beside the list where there is room, over it otherwise; or hides them.

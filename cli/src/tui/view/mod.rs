@@ -5,6 +5,7 @@ mod details;
 mod empty;
 mod header;
 mod help;
+mod map;
 mod overlay;
 mod palette;
 mod picture;

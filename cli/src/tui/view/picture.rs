@@ -55,7 +55,8 @@ fn summary(state: &State, theme: Theme, room: usize) -> Line<'static> {
             spans.push(span(&format!(" {words}"), theme.accent()));
         }
     }
-    let Some(summary) = level.summary else {
+    let asked = level.picture.as_ref().and_then(|one| one.summary);
+    let Some(summary) = level.summary.or(asked) else {
         return Line::from(spans);
     };
     let found = if summary.containers == 0 {

@@ -11,7 +11,7 @@ use ratatui::{
 
 use super::{
     cells::cells_view,
-    empty,
+    empty, map,
     text::{fitted_cell, fitted_right, span},
     theme::Theme,
 };
@@ -24,6 +24,7 @@ use crate::{
     },
     tui::{
         item::Item,
+        layout,
         state::{Column, Level, State, Subject},
     },
 };
@@ -41,6 +42,9 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
     let level = state.level();
     let title = Rect { height: 1, ..area };
     frame.render_widget(Paragraph::new(title_line(state, theme, area.width)), title);
+    if let Some(map) = layout::map(state) {
+        return map::draw(state, &map, theme, frame);
+    }
     let body = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1),

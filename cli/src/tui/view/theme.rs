@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::output::Tone;
+use crate::{output::Tone, tui::rollout::Age};
 
 /// The styles that have a meaning. Without colors, bold, dim and reverse carry it.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +81,16 @@ impl Theme {
     /// A key in a hint.
     pub(crate) const fn key(self) -> Style {
         self.accent()
+    }
+
+    /// How old a version is among the others: from new to old.
+    pub(crate) const fn age(self, age: Age) -> Style {
+        match age {
+            Age::Newest => self.fg(Color::Green),
+            Age::Newer => self.fg(Color::Cyan),
+            Age::Older => self.fg(Color::Yellow),
+            Age::Oldest => self.bad(),
+        }
     }
 
     /// How good a cell is.

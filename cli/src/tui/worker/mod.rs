@@ -3,6 +3,7 @@
 mod about;
 mod export;
 mod problem;
+mod rollout;
 mod rows;
 mod uncovered;
 

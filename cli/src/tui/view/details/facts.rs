@@ -14,7 +14,6 @@ use crate::{
     tui::{
         answer::{About, ImageAbout},
         item::Item,
-        uncovered::Uncovered,
         view::{
             cells::cells_view,
             text::{clock, fitted, span},
@@ -48,27 +47,12 @@ impl Sheet<'_> {
             }
             Item::Host(host) => lines.extend(self.host(host)),
             Item::Uncovered(one) => lines.extend(self.uncovered(one)),
+            Item::OnHost(one) => lines.extend(self.on_host(one)),
             Item::Image(image) => lines.extend(self.image_summary(image, true)),
         }
         if let (Some(digest), false) = (item.digest(), matches!(item, Item::Image(_))) {
             lines.extend(self.fact("image", &digest.to_string(), plain));
         }
-        lines
-    }
-
-    fn uncovered(&self, one: &Uncovered) -> Vec<Line<'static>> {
-        let state = one.cell(Heading::State);
-        let mut lines = self.fact("state", one.state.word(), self.theme.tone(state.tone()));
-        let since = one.since.map(|time| self.time(time));
-        let containers = counted(one.containers, "container");
-        lines.extend(self.facts(&[
-            ("since", since.as_deref()),
-            ("reason", one.reason.as_deref()),
-            (
-                "runs in",
-                Some(containers.as_str()).filter(|_| one.digest.is_some()),
-            ),
-        ]));
         lines
     }
 
@@ -106,15 +90,6 @@ impl Sheet<'_> {
             ),
             ("purl", artifact.purl.as_deref()),
         ])
-    }
-
-    fn facts(&self, facts: &[(&str, Option<&str>)]) -> Vec<Line<'static>> {
-        let known = facts
-            .iter()
-            .filter_map(|(name, value)| Some((name, (*value)?)));
-        known
-            .flat_map(|(name, value)| self.fact(name, value, Style::new()))
-            .collect()
     }
 
     /// What was asked besides.

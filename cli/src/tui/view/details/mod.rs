@@ -1,6 +1,7 @@
 //! More about the selected row: beside the list where there is room, over it otherwise.
 
 mod facts;
+mod made;
 mod runs;
 mod sheet;
 
@@ -13,7 +14,7 @@ use ratatui::{
 
 use self::sheet::Sheet;
 use super::{text::span, theme::Theme};
-use crate::tui::{ask::Slot, item::Item, state::State};
+use crate::tui::{ask::Slot, item::Item, keymap::Action, state::State};
 
 /// Draws them beside the list.
 pub(super) fn beside(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rect) {
@@ -27,7 +28,18 @@ pub(super) fn beside(state: &State, theme: Theme, frame: &mut Frame<'_>, area: R
         ..inside
     };
     frame.render_widget(block, area);
-    let lines = lines(state, theme, usize::from(inside.width));
+    let mut lines = lines(state, theme, usize::from(inside.width));
+    let height = usize::from(inside.height);
+    let most = lines.len().saturating_sub(height);
+    let top = state.details_top.min(most);
+    lines.drain(..top);
+    if lines.len() > height && height > 0 {
+        let hidden = lines.len() - height + 1;
+        lines.truncate(height - 1);
+        let key = state.keymap.first(Action::DetailsDown);
+        let more = format!("… {hidden} more lines; {key} scrolls");
+        lines.push(Line::styled(more, theme.faint()));
+    }
     frame.render_widget(Paragraph::new(lines), inside);
 }
 

@@ -12,7 +12,11 @@ use crate::{
     tui::{
         answer::About,
         state::State,
-        view::{picture, text::fitted, theme::Theme},
+        view::{
+            picture,
+            text::{fitted, worded},
+            theme::Theme,
+        },
     },
 };
 
@@ -46,6 +50,16 @@ impl Sheet<'_> {
             .collect()
     }
 
+    /// Properties and their values, as far as these are known.
+    pub(super) fn facts(&self, facts: &[(&str, Option<&str>)]) -> Vec<Line<'static>> {
+        let known = facts
+            .iter()
+            .filter_map(|(name, value)| Some((name, (*value)?)));
+        known
+            .flat_map(|(name, value)| self.fact(name, value, Style::new()))
+            .collect()
+    }
+
     /// A part's heading, with a line of space above it.
     pub(super) fn part(&self, name: &str) -> Vec<Line<'static>> {
         vec![
@@ -71,8 +85,14 @@ impl Sheet<'_> {
     }
 }
 
-/// The text in pieces that are no wider than the room.
+/// The text in pieces that are no wider than the room, broken between words where these fit.
 fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let lines = worded(text, room).into_iter();
+    lines.flat_map(|line| broken(&line, room)).collect()
+}
+
+/// A line in pieces that are no wider than the room: what has no spaces is broken anywhere.
+fn broken(text: &str, room: usize) -> Vec<String> {
     let (mut pieces, mut piece, mut used) = (Vec::new(), String::new(), 0);
     for grapheme in text.graphemes(true) {
         let wide = width(grapheme);
@@ -85,4 +105,22 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
     }
     pieces.push(piece);
     pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn words_stay_whole_where_they_fit_and_nothing_is_wider_than_its_room() {
+        assert_eq!(
+            wrapped("10 images, 32 hosts", 12),
+            ["10 images,", "32 hosts"]
+        );
+        assert_eq!(
+            wrapped("a pkg:deb/debian/x", 8),
+            ["a", "pkg:deb/", "debian/x"]
+        );
+        assert_eq!(wrapped("", 8), [""]);
+    }
 }
