@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use proto_types::{
-    Coverage, FindResult, HeldLease, Host, ImageSummary, RelatedArtifact, Summary, TimelinePoint,
-    Withdrawal,
+    Change, Coverage, FindResult, HeldLease, Host, ImageSummary, RelatedArtifact, Summary,
+    TimelinePoint, Withdrawal,
 };
 
 use super::item::Item;
@@ -67,6 +67,8 @@ pub(crate) struct About {
     pub(crate) runs: Vec<Run>,
     /// Its host.
     pub(crate) host: Option<Host>,
+    /// What changed last on it, newest first.
+    pub(crate) changes: Vec<Change>,
 }
 
 /// What is known of an image, without its artifacts.

@@ -58,6 +58,12 @@ pub(crate) enum Ask {
     Images { most: u64 },
     /// Every host.
     Hosts,
+    /// What changed last, of the fleet or of a host, up to a bound.
+    Changes {
+        host: Option<String>,
+        at: Option<Timestamp>,
+        most: u64,
+    },
     /// What each host runs of an artifact.
     Rollout {
         of: Vec<Match>,
@@ -112,6 +118,8 @@ pub(crate) struct AboutAsk {
     pub(crate) runs_of: Option<(String, String)>,
     /// The host.
     pub(crate) host: Option<String>,
+    /// The host whose last changes are wanted.
+    pub(crate) changes_of: Option<String>,
 }
 
 /// A file to write.

@@ -1,7 +1,7 @@
 //! A row of any list, with what identifies it and what a filter may look at.
 
 use proto_types::{
-    Artifact, Field, FindResult, Group, GroupBy, Host, ImageSummary, RunningContainer,
+    Artifact, Change, Field, FindResult, Group, GroupBy, Host, ImageSummary, RunningContainer,
 };
 
 use super::{rollout::OnHost, uncovered::Uncovered};
@@ -22,6 +22,8 @@ pub(crate) enum Item {
     Artifact(Artifact),
     /// A container.
     Container(Box<RunningContainer>),
+    /// Something that changed.
+    Change(Box<Change>),
     /// What a host runs of an artifact.
     OnHost(Box<OnHost>),
     /// A host or an image that is not covered.
@@ -55,6 +57,15 @@ impl Item {
                 format!("{artifact_type}\0{name}\0{version}")
             }
             Self::Container(container) => format!("{}\0{}", container.host, container.name),
+            Self::Change(one) => {
+                let [host, container] = [&one.host, &one.container].map(|one| one.as_deref());
+                let artifact = one.artifact.as_ref();
+                let named = artifact.map(|one| [&one.name, &one.version, &one.artifact_type]);
+                format!(
+                    "{}\0{}\0{host:?}\0{container:?}\0{named:?}",
+                    one.at, one.kind
+                )
+            }
             Self::OnHost(one) => one.host.clone(),
             // An image may be there for two reasons.
             Self::Uncovered(one) => format!("{}\0{}", one.state.word(), one.name()),
@@ -70,6 +81,7 @@ impl Item {
             Self::Host(host) => host.cell(heading),
             Self::Artifact(artifact) => artifact.cell(heading),
             Self::Container(container) => container.cell(heading),
+            Self::Change(one) => one.cell(heading),
             Self::OnHost(one) => one.cell(heading),
             Self::Uncovered(one) => one.cell(heading),
         }
@@ -96,6 +108,10 @@ impl Item {
             Self::Host(host) => host.name.clone(),
             Self::Artifact(artifact) => format!("{} {}", artifact.name, artifact.version),
             Self::Container(container) => container.name.clone(),
+            Self::Change(one) => match &one.artifact {
+                Some(artifact) => format!("{} {}", artifact.name, artifact.version),
+                None => one.container.clone().unwrap_or_default(),
+            },
             Self::OnHost(one) => one.host.clone(),
             Self::Uncovered(one) => match &one.digest {
                 Some(digest) => image_label(Some(&one.name), &digest.to_string()),
@@ -113,6 +129,13 @@ impl Item {
                 names.chain([image.state.as_str()]).collect()
             }
             Self::Host(host) => vec![&host.name, host.state.as_str()],
+            Self::Change(one) => {
+                let run = [&one.host, &one.container, &one.image_name];
+                let run = run.into_iter().flatten().map(String::as_str);
+                let artifact = one.artifact.iter();
+                let artifact = artifact.flat_map(|one| [one.name.as_str(), one.version.as_str()]);
+                run.chain(artifact).chain([one.kind.as_str()]).collect()
+            }
             Self::OnHost(one) => {
                 let version = one.release.as_ref().map(|one| one.version.as_str());
                 let state = one.state.map(|state| state.as_str());
@@ -148,6 +171,16 @@ impl Item {
                 Field::ImageName => vec![&container.image_name],
                 _ => Vec::new(),
             },
+            Self::Change(one) => {
+                let text = match field {
+                    Field::Host => one.host.as_deref(),
+                    Field::Container => one.container.as_deref(),
+                    Field::ImageName => one.image_name.as_deref(),
+                    Field::Name => one.artifact.as_ref().map(|one| one.name.as_str()),
+                    _ => None,
+                };
+                text.into_iter().collect()
+            }
             Self::OnHost(one) => match (field, &one.release) {
                 (Field::Host, _) => vec![&one.host],
                 (Field::Version, Some(release)) => vec![&release.version],
@@ -169,6 +202,7 @@ impl Item {
             Self::Found(found) => Some(found.image_digest),
             Self::Image(image) => Some(image.digest),
             Self::Container(container) => Some(container.image_digest),
+            Self::Change(one) => one.image_digest,
             Self::Uncovered(one) => one.digest,
             Self::Group(..) | Self::Host(_) | Self::Artifact(_) | Self::OnHost(_) => None,
         }
@@ -179,6 +213,7 @@ impl Item {
         match self {
             Self::Found(found) => Some(&found.image_name),
             Self::Container(container) => Some(&container.image_name),
+            Self::Change(one) => one.image_name.as_deref(),
             _ => None,
         }
     }
@@ -190,6 +225,7 @@ impl Item {
             Self::Found(found) => Some(&found.host),
             Self::Host(host) => Some(&host.name),
             Self::Container(container) => Some(&container.host),
+            Self::Change(one) => one.host.as_deref(),
             Self::OnHost(one) => Some(&one.host),
             Self::Uncovered(one) => one.as_host(),
             _ => None,
@@ -204,7 +240,7 @@ impl Item {
             Self::Host(host) => host.containers,
             Self::OnHost(one) => one.containers,
             Self::Uncovered(one) => one.containers,
-            Self::Found(_) | Self::Artifact(_) | Self::Container(_) => 0,
+            Self::Found(_) | Self::Artifact(_) | Self::Container(_) | Self::Change(_) => 0,
         }
     }
 }

@@ -99,6 +99,17 @@ fn the_palette_jumps_and_brackets_step_through_time() {
     screen.press(&["Enter"]);
     screen.wait_until_gone("PAST");
     screen.wait_for("containers on web-2 1");
+    // What changed, over the fleet and on one host.
+    screen.press(&["5"]);
+    screen.wait_for("postgres-3");
+    screen.press(&["/"]);
+    screen.type_text("web-1");
+    screen.press(&["Enter"]);
+    screen.wait_for("changes 1/");
+    screen.press(&["f"]);
+    screen.wait_for("changes on web-1 1");
+    screen.press(&["3"]);
+    screen.wait_for("containers on web-2 1");
     // There is no settings file, and so no context to go to; everything stays.
     screen.press(&[":"]);
     screen.type_text("ctx big");

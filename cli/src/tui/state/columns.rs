@@ -86,6 +86,15 @@ const UNCOVERED: &[Column] = &[
     Column::new(Heading::Reason, 'O').with(Fit::Cut),
     CONTAINERS,
 ];
+const CHANGES: &[Column] = &[
+    Column::new(Heading::At, 'A').with(Fit::Keep),
+    Column::new(Heading::Kind, 'K').with(Fit::Keep),
+    key(Heading::Host, 'H'),
+    key(Heading::Container, 'C'),
+    IMAGE_NAME,
+    key(Heading::Name, 'N'),
+    Column::new(Heading::Version, 'V').with(Fit::Cut),
+];
 const ROLLOUT: &[Column] = &[
     key(Heading::Host, 'H'),
     key(Heading::Version, 'V'),
@@ -125,6 +134,7 @@ impl Subject {
             Self::Found { .. } => FOUND,
             Self::Images => IMAGE_LIST,
             Self::Hosts => HOST_LIST,
+            Self::Changes { .. } => CHANGES,
             Self::Rollout { .. } => ROLLOUT,
             Self::Uncovered => UNCOVERED,
             Self::Contents(_) => CONTENTS,

@@ -19,6 +19,8 @@ pub(crate) enum Subject {
     Images,
     /// Every host.
     Hosts,
+    /// What changed last, of the fleet or of a host.
+    Changes { host: Option<String> },
     /// What each host runs of an artifact: its rows make a map.
     Rollout { of: Vec<Match> },
     /// The hosts and images that answers can't know everything of.
@@ -72,7 +74,11 @@ impl Subject {
     pub(crate) const fn has_states(&self) -> bool {
         matches!(
             self,
-            Self::Images | Self::Hosts | Self::Rollout { .. } | Self::Uncovered
+            Self::Images
+                | Self::Hosts
+                | Self::Changes { .. }
+                | Self::Rollout { .. }
+                | Self::Uncovered
         )
     }
 
@@ -107,6 +113,11 @@ impl Subject {
             }
             Self::Images => Ask::Images { most: MOST_HELD },
             Self::Hosts => Ask::Hosts,
+            Self::Changes { host } => Ask::Changes {
+                host: host.clone(),
+                at,
+                most: MOST_HELD,
+            },
             Self::Rollout { of } => Ask::Rollout { of: of.clone(), at },
             Self::Uncovered => Ask::Uncovered {
                 at,
@@ -136,7 +147,9 @@ impl Subject {
                 GroupBy::Host => Field::Host,
                 GroupBy::Distro => Field::Distro,
             },
-            Self::Found { .. } | Self::Hosts | Self::Rollout { .. } => Field::Host,
+            Self::Found { .. } | Self::Hosts | Self::Rollout { .. } | Self::Changes { .. } => {
+                Field::Host
+            }
             Self::Images | Self::Uncovered => Field::ImageName,
             Self::Contents(_) => Field::Name,
             Self::Containers { host: Some(_), .. } => Field::Container,
@@ -155,6 +168,7 @@ impl Subject {
                 Field::DistroVersion,
             ],
             Self::Hosts => &[Field::Host],
+            Self::Changes { .. } => &[Field::Host, Field::Container, Field::ImageName, Field::Name],
             Self::Rollout { .. } => &[Field::Host, Field::Version, Field::Type],
             Self::Uncovered => &[Field::Host, Field::ImageName, Field::ImageDigest],
             Self::Contents(_) => &[
@@ -188,6 +202,7 @@ impl Subject {
             },
             Self::Images => "images",
             Self::Hosts => "hosts",
+            Self::Changes { .. } => "changes",
             Self::Rollout { .. } => "rollout",
             Self::Uncovered => "gaps",
             Self::Contents(_) => "artifacts",

@@ -13,11 +13,19 @@ pub(crate) enum Tab {
     Hosts,
     /// What answers can't know.
     Coverage,
+    /// What changed last.
+    Changes,
 }
 
 impl Tab {
     /// Every one, in the order in which they stand.
-    pub(crate) const ALL: [Self; 4] = [Self::Artifacts, Self::Images, Self::Hosts, Self::Coverage];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Artifacts,
+        Self::Images,
+        Self::Hosts,
+        Self::Coverage,
+        Self::Changes,
+    ];
 
     /// Its name.
     pub(crate) const fn name(self) -> &'static str {
@@ -26,6 +34,7 @@ impl Tab {
             Self::Images => "images",
             Self::Hosts => "hosts",
             Self::Coverage => "coverage",
+            Self::Changes => "changes",
         }
     }
 
@@ -36,6 +45,7 @@ impl Tab {
             Self::Images => Subject::Images,
             Self::Hosts => Subject::Hosts,
             Self::Coverage => Subject::Uncovered,
+            Self::Changes => Subject::Changes { host: None },
         }
     }
 }

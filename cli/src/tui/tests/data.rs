@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use proto_types::{
-    Artifact, ConflictingImage, Coverage, FindResult, Group, GroupBy, Host, HostState, ImageDigest,
-    ImageState, ImageSummary, Opinion, QueuedImage, RelatedArtifact, RunningContainer, Runtime,
-    SecondOpinion, Summary, TimelinePoint, Unseen,
+    Artifact, Change, ChangeKind, ConflictingImage, Coverage, FindResult, Group, GroupBy, Host,
+    HostState, ImageDigest, ImageState, ImageSummary, Opinion, QueuedImage, RelatedArtifact,
+    RunningContainer, Runtime, SecondOpinion, Summary, TimelinePoint, Unseen,
 };
 
 use crate::tui::{
@@ -297,6 +297,39 @@ pub(super) fn containers() -> Vec<Item> {
     all.map(|one| Item::Container(Box::new(one))).collect()
 }
 
+pub(super) fn change(kind: ChangeKind, minutes: i64, container: &str) -> Change {
+    let at = now().checked_sub(jiff::SignedDuration::from_mins(minutes));
+    Change {
+        at: at.unwrap(),
+        kind,
+        host: Some("web-01".to_owned()),
+        container: Some(container.to_owned()),
+        image_name: Some("docker.io/library/nginx:1.27.5".to_owned()),
+        image_digest: Some(digest(0xa0)),
+        artifact: None,
+    }
+}
+
+/// A container that was replaced, and an artifact that came with it.
+pub(super) fn changes() -> Vec<Item> {
+    let appeared = Change {
+        kind: ChangeKind::Appeared,
+        host: None,
+        container: None,
+        image_name: None,
+        image_digest: None,
+        artifact: Some(artifact("openssl", "3.0.17-1~deb12u2")),
+        ..change(ChangeKind::Appeared, 3, "")
+    };
+    let all = [
+        change(ChangeKind::Started, 2, "nginx-2"),
+        appeared,
+        change(ChangeKind::Stopped, 5, "nginx-1"),
+    ];
+    let all = all.into_iter();
+    all.map(|one| Item::Change(Box::new(one))).collect()
+}
+
 pub(super) fn about() -> About {
     let points = (0..40u32).map(|at| TimelinePoint {
         at: ago(i64::from(40 - at) * 18),
@@ -329,6 +362,10 @@ pub(super) fn about() -> About {
             run("3.0.15-1~deb12u1", 500, Some(50)),
         ],
         host: Some(host("web-01", HostState::Reporting, 0)),
+        changes: vec![
+            change(ChangeKind::Started, 2, "nginx-2"),
+            change(ChangeKind::Stopped, 5, "nginx-1"),
+        ],
     }
 }
 

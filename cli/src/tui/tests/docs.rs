@@ -51,6 +51,7 @@ fn no_key_orders_by_a_column_that_does_something_else() {
         Tab::Images.subject(),
         Tab::Hosts.subject(),
         Tab::Coverage.subject(),
+        Tab::Changes.subject(),
         Subject::Rollout { of: Vec::new() },
     ];
     for subject in grouped.chain(others) {

@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use super::data::{
-    about, ago, containers, contents, found, groups, hosts, images, now, partial, rollout,
+    about, ago, changes, containers, contents, found, groups, hosts, images, now, partial, rollout,
     uncovered,
 };
 use crate::tui::{
@@ -167,6 +167,7 @@ impl Tui {
             Ask::Hosts => hosts(),
             Ask::Contents(_) => contents(),
             Ask::Containers(..) => containers(),
+            Ask::Changes { .. } => changes(),
             Ask::Rollout { .. } => rollout(),
             Ask::Uncovered { at: None, .. } => uncovered(),
             Ask::Uncovered { .. } => Vec::new(),

@@ -89,8 +89,8 @@ fn only_the_terminals_own_colors_are_used_and_without_colors_none() {
         let mut tui = Tui::opened((250, 60), &[], None, "", color);
         tui.answer();
         for keys in [
-            "end", "m", "esc", "enter", "enter", "enter", "?", "esc", "2", "3", "4", ":", "esc",
-            "e",
+            "end", "m", "esc", "enter", "enter", "enter", "?", "esc", "2", "3", "4", "5", ":",
+            "esc", "e",
         ] {
             tui.press(keys).answer();
             for cell in tui.buffer().content() {

@@ -72,6 +72,11 @@ fn the_rollout_as_a_map() {
 }
 
 #[test]
+fn changes() {
+    at_every_size("changes", "5");
+}
+
+#[test]
 fn the_filter_while_typing() {
     at_every_size("the_filter_while_typing", "/ ss");
 }
@@ -130,6 +135,7 @@ fn columns_leave_as_it_gets_narrower_and_nothing_panics_at_any_size() {
         "2",
         "3",
         "4",
+        "5",
         "end m",
         "?",
         "e",

@@ -6,7 +6,7 @@ use crate::tui::{
     effect::Effect,
     event::Answer,
     item::Item,
-    state::{Level, MOST_SORTED, Notice, Order, Paged, Rows, State, Whole},
+    state::{Level, MOST_SORTED, Notice, Order, Paged, Rows, State, Subject, Whole},
 };
 
 use super::{fetch, rescan};
@@ -106,6 +106,10 @@ fn replace(level: &mut Level, answer: RowsAnswer) {
         Rows::Whole(Whole::new(answer.items, total))
     });
     level.arrange();
+    // Who looks at the last change goes on looking at the last one.
+    if matches!(level.subject, Subject::Changes { .. }) && level.cursor == 0 {
+        level.key = None;
+    }
     level.reselect();
 }
 

@@ -40,6 +40,11 @@ pub(crate) fn line(state: &State) -> String {
         }
         Subject::Images => words.push("images".to_owned()),
         Subject::Hosts => words.push("hosts".to_owned()),
+        Subject::Changes { host } => {
+            words.extend(["changes", "--since", "1h"].map(str::to_owned));
+            let host = host.iter().cloned();
+            words.extend(host.flat_map(|host| ["--host".to_owned(), host]));
+        }
         Subject::Uncovered => words.push("status".to_owned()),
         Subject::Contents(digest) => words.extend(["image".to_owned(), digest.to_string()]),
         Subject::Containers { host, image } => {
@@ -53,7 +58,11 @@ pub(crate) fn line(state: &State) -> String {
     }
     let knows_time = !matches!(
         level.subject,
-        Subject::Images | Subject::Hosts | Subject::Contents(_) | Subject::Uncovered
+        Subject::Images
+            | Subject::Hosts
+            | Subject::Contents(_)
+            | Subject::Changes { .. }
+            | Subject::Uncovered
     );
     if let (Some(at), true) = (state.at, knows_time) {
         words.extend(["--at".to_owned(), at.to_string()]);

@@ -49,6 +49,20 @@ pub(super) fn down(level: &Level, item: &Item) -> Option<Way> {
         }
         Item::Group(GroupBy::Host, _) | Item::Host(_) => on_host(item.host()?).into(),
         Item::OnHost(_) => Subject::Found { of }.into(),
+        Item::Change(one) => match &one.artifact {
+            Some(artifact) => Way {
+                key: Some(format!("{}\0{}", artifact.artifact_type, artifact.version)),
+                crumb: Some(artifact.name.clone()),
+                subject: Subject::grouped(GroupBy::Version, vec![is(Field::Name, &artifact.name)]),
+            },
+            None => {
+                let host = item.host()?;
+                Way {
+                    key: one.container.as_ref().map(|name| format!("{host}\0{name}")),
+                    ..on_host(host).into()
+                }
+            }
+        },
         // What is in an image that has no SBOM isn't known, but who runs it and could scan it is.
         Item::Uncovered(_) => match item.host() {
             Some(host) => on_host(host).into(),
@@ -77,6 +91,9 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
     let of = narrowed(level, item);
     let of_artifact = of.iter().any(|one| one.field == Field::Name);
     let subject = match (to, item) {
+        (Action::Changes, _) => Subject::Changes {
+            host: Some(item.host()?.to_owned()),
+        },
         (_, Item::Uncovered(_)) => of_uncovered(to, item)?,
         (Action::Artifacts, Item::Group(GroupBy::Host, _) | Item::Host(_) | Item::OnHost(_)) => {
             Subject::grouped(GroupBy::Name, vec![is(Field::Host, item.host()?)])
@@ -93,10 +110,12 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
             Item::Group(GroupBy::Image, _) | Item::Container(_) | Item::Found(_),
         ) => on_image(item)?,
         (Action::Containers, Item::Host(_)) => on_host(item.host()?),
+        (Action::Containers, Item::Change(one)) if one.artifact.is_none() => on_image(item)?,
         (Action::Containers, _) => Subject::Found { of },
         (Action::Hosts, Item::Host(_) | Item::Group(GroupBy::Host, _) | Item::OnHost(_)) => {
             return None;
         }
+        (Action::Hosts, Item::Change(one)) if one.artifact.is_none() => on_host(item.host()?),
         (Action::Hosts, Item::Container(_) | Item::Found(_)) => on_host(item.host()?),
         (Action::Hosts, _) => Subject::grouped(GroupBy::Host, of),
         _ => return None,
@@ -181,6 +200,11 @@ fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
         }),
         Item::Host(host) => of.push(is(Field::Host, &host.name)),
         Item::OnHost(one) => of.push(is(Field::Host, &one.host)),
+        Item::Change(one) => match (&one.artifact, one.image_digest) {
+            (Some(artifact), _) => return of_artifact(artifact),
+            (None, Some(digest)) => of.push(is(Field::ImageDigest, digest.to_string())),
+            (None, None) => {}
+        },
     }
     of.dedup();
     of
@@ -225,7 +249,23 @@ pub(super) fn about(level: &Level, item: &Item, at: Option<Timestamp>) -> AboutA
             ask.timeline = true;
         }
         Item::Group(GroupBy::Host, group) => ask.host = Some(group.key.clone()),
-        Item::Host(host) => ask.host = Some(host.name.clone()),
+        Item::Host(host) => {
+            ask.of = Some(vec![is(Field::Host, &host.name)]);
+            ask.timeline = true;
+            ask.host = Some(host.name.clone());
+            ask.changes_of = Some(host.name.clone());
+        }
+        Item::Change(one) => match (&one.artifact, &one.host, &one.container) {
+            (Some(artifact), ..) => {
+                ask.of = Some(of_artifact(artifact));
+                ask.timeline = true;
+            }
+            (None, Some(host), Some(container)) => {
+                ask.image = item.digest();
+                ask.runs_of = Some((host.clone(), container.clone()));
+            }
+            _ => {}
+        },
         Item::OnHost(one) => ask.host = Some(one.host.clone()),
         Item::Group(..) | Item::Image(_) => ask.image = item.digest(),
         Item::Uncovered(_) => {

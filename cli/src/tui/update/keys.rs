@@ -61,7 +61,11 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ColumnLeft => navigate::column(state, false),
         Action::ColumnRight => navigate::column(state, true),
         Action::DrillIn => navigate::drill_in(state),
-        Action::Artifacts | Action::Images | Action::Containers | Action::Hosts => {
+        Action::Artifacts
+        | Action::Images
+        | Action::Containers
+        | Action::Hosts
+        | Action::Changes => {
             navigate::aside(state, action);
         }
         Action::NextTab => navigate::turn_tab(state, 1),
@@ -70,6 +74,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::TabImages => navigate::tab(state, 1),
         Action::TabHosts => navigate::tab(state, 2),
         Action::TabCoverage => navigate::tab(state, 3),
+        Action::TabChanges => navigate::tab(state, 4),
         Action::Map => navigate::map(state),
         Action::Filter => prompt::open_filter(state),
         Action::At => at::open(state),

@@ -25,11 +25,15 @@ use super::{
     effect::Effect,
     event::Event,
     layout,
-    state::{Mode, State},
+    state::{Mode, State, Subject},
 };
 
 /// A server that can't be reached is asked again this soon.
 const RETRY: SignedDuration = SignedDuration::from_secs(5);
+
+/// Changes are followed this closely, while there are no more than so many.
+const FOLLOW: SignedDuration = SignedDuration::from_secs(3);
+const MOST_FOLLOWED: u64 = 5_000;
 
 /// Takes in what happened; answers what has to be done.
 pub(crate) fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -80,6 +84,8 @@ fn tick(state: &mut State, now: Timestamp) -> Vec<Effect> {
         .as_ref()
         .is_some_and(|problem| problem.kind == ProblemKind::Unreachable);
     let every = if is_gone { every.min(RETRY) } else { every };
+    let follows = matches!(level.subject, Subject::Changes { .. }) && level.len() <= MOST_FOLLOWED;
+    let every = if follows { every.min(FOLLOW) } else { every };
     let is_due = now.duration_since(asked) >= every;
     let is_busy = !level.pending.is_empty() || matches!(state.mode, Mode::Filter { .. });
     // What was is over: it isn't asked for again and again.

@@ -109,6 +109,9 @@ fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: The
             (format!("{clear} takes it away"), theme.faint()),
         ];
     }
+    if let (Subject::Changes { .. }, Some(coverage)) = (&level.subject, coverage) {
+        return unchanged(state, coverage, theme);
+    }
     if let (Subject::Uncovered, Some(coverage)) = (&level.subject, coverage) {
         return uncovered(state, coverage, theme);
     }
@@ -141,6 +144,26 @@ fn uncovered(state: &State, coverage: &Coverage, theme: Theme) -> Words {
         "so an empty answer is no proof".to_owned(),
         theme.doubtful(),
     ));
+    words
+}
+
+/// What it means that nothing changed.
+fn unchanged(state: &State, coverage: &Coverage, theme: Theme) -> Words {
+    let until = state.at.map_or_else(String::new, |at| {
+        format!(" before {}", clock(at, state.now, &state.session.zone))
+    });
+    let mut words = vec![(
+        format!("nothing changed in the 7 days{until}"),
+        theme.heading(),
+    )];
+    if proof::is_proof(coverage) {
+        let all = format!("all {} hosts report", grouped(coverage.hosts));
+        words.push((all, theme.good()));
+        return words;
+    }
+    let gaps = gaps(coverage).into_iter();
+    words.extend(gaps.map(|gap| (gap, theme.doubtful())));
+    words.push(("so something may have".to_owned(), theme.doubtful()));
     words
 }
 

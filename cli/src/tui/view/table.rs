@@ -126,6 +126,7 @@ fn title(level: &Level) -> String {
             },
             ..,
         ) => format!("{noun} on {host}"),
+        (Subject::Changes { host: Some(host) }, ..) => format!("{noun} on {host}"),
         (Subject::Contents(_) | Subject::Containers { .. }, ..) => {
             format!("{noun} of {}", level.crumb)
         }

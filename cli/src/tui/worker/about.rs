@@ -3,13 +3,14 @@
 use client::{Client, ClientError};
 use jiff::{SignedDuration, Timestamp};
 use proto_types::{
-    ChangeKind, During, ErrorCode, FindRequest, GetHost, GetImage, ImageDigest, ListChanges,
-    TimelineRequest,
+    Change, ChangeKind, During, ErrorCode, FindRequest, GetHost, GetImage, ImageDigest,
+    ListChanges, TimelineRequest,
 };
 
 use crate::tui::{
     answer::{About, ImageAbout, Problem, Run},
     ask::AboutAsk,
+    item::Item,
 };
 
 /// A sparkline looks back this far at most.
@@ -36,7 +37,24 @@ pub(super) async fn ask(client: &Client, ask: AboutAsk) -> Result<About, Problem
     if let Some(name) = ask.host {
         about.host = known(client.send(&GetHost { name }).await)?;
     }
+    if let Some(name) = ask.changes_of {
+        about.changes = of_host(client, name, ask.at).await?;
+    }
     Ok(about)
+}
+
+/// The last changes of a host, newest first.
+async fn of_host(
+    client: &Client,
+    name: String,
+    at: Option<Timestamp>,
+) -> Result<Vec<Change>, Problem> {
+    let answer = super::changes::fetch(client, Some(name), at, RUNS).await?;
+    let changes = answer.items.into_iter().filter_map(|item| match item {
+        Item::Change(change) => Some(*change),
+        _ => None,
+    });
+    Ok(changes.collect())
 }
 
 /// What isn't known is no problem: there is just nothing to show of it.

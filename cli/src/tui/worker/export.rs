@@ -8,7 +8,7 @@ use std::{
 use client::Client;
 use jiff::Timestamp;
 use proto_types::{
-    Artifact, FindRequest, FindResult, GroupBy, Host, ImageSummary, RunningContainer,
+    Artifact, Change, FindRequest, FindResult, GroupBy, Host, ImageSummary, RunningContainer,
 };
 
 use super::{problem::unwritable, rows};
@@ -93,6 +93,7 @@ fn write_items(items: Vec<Item>, containers: u64, format: Format, to: &mut dyn W
         Some(Item::Host(_)) => write_as!(Host: Item::Host(row) => *row),
         Some(Item::Artifact(_)) => write_as!(Artifact: Item::Artifact(row) => row),
         Some(Item::Container(_)) => write_as!(RunningContainer: Item::Container(row) => *row),
+        Some(Item::Change(_)) => write_as!(Change: Item::Change(row) => *row),
         Some(Item::OnHost(_)) => write_as!(OnHost: Item::OnHost(row) => *row),
         Some(Item::Uncovered(_)) => write_as!(Uncovered: Item::Uncovered(row) => *row),
         Some(&Item::Group(by, _)) => write_groups(by, items, containers, format, to),

@@ -1,6 +1,7 @@
 //! All networking: work in, an event out, on a thread of its own so that drawing never waits.
 
 mod about;
+mod changes;
 mod export;
 mod problem;
 mod rollout;

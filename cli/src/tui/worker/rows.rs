@@ -3,7 +3,7 @@
 use client::Client;
 use proto_types::{FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages};
 
-use super::{rollout, uncovered};
+use super::{changes, rollout, uncovered};
 use crate::tui::{
     answer::{Problem, RowsAnswer},
     ask::{Ask, ContainersAsk, Fetch},
@@ -22,6 +22,7 @@ pub(super) async fn fetch(client: &Client, fetch: Fetch) -> Result<RowsAnswer, P
         Ask::Find(request) => found(client, request, from, keep).await,
         Ask::Images { most } => images(client, most).await,
         Ask::Hosts => hosts(client).await,
+        Ask::Changes { host, at, most } => changes::fetch(client, host, at, most).await,
         Ask::Rollout { of, at } => rollout::fetch(client, of, at).await,
         Ask::Uncovered { at: None, most } => uncovered::now(client, most).await,
         Ask::Uncovered { at, .. } => uncovered::then(client, at).await,

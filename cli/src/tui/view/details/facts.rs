@@ -48,6 +48,7 @@ impl Sheet<'_> {
             Item::Host(host) => lines.extend(self.host(host)),
             Item::Uncovered(one) => lines.extend(self.uncovered(one)),
             Item::OnHost(one) => lines.extend(self.on_host(one)),
+            Item::Change(one) => lines.extend(self.change(one)),
             Item::Image(image) => lines.extend(self.image_summary(image, true)),
         }
         if let (Some(digest), false) = (item.digest(), matches!(item, Item::Image(_))) {
@@ -95,7 +96,7 @@ impl Sheet<'_> {
     /// What was asked besides.
     pub(super) fn about(&self, item: &Item, about: &About) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
-        let is_of_artifact = !matches!(item, Item::Found(_) | Item::Artifact(_));
+        let is_of_artifact = matches!(item, Item::Group(..) | Item::Change(_));
         if let (Some(sample), true) = (&about.sample, is_of_artifact) {
             let source = source(sample.source.as_deref(), sample.source_version.as_deref());
             lines.extend(self.facts(&[
@@ -104,7 +105,9 @@ impl Sheet<'_> {
                 ("purl", sample.purl.as_deref()),
             ]));
         }
-        lines.extend(about.summary.iter().flat_map(|one| self.seen(one)));
+        if !matches!(item, Item::Host(_)) {
+            lines.extend(about.summary.iter().flat_map(|one| self.seen(one)));
+        }
         if let (Some(host), false) = (&about.host, matches!(item, Item::Host(_))) {
             lines.extend(self.host(host));
         }
@@ -112,7 +115,10 @@ impl Sheet<'_> {
             lines.extend(self.image(item, image));
         }
         lines.extend(self.timeline(about));
-        lines.extend(self.related(&about.related));
+        if !matches!(item, Item::Host(_)) {
+            lines.extend(self.related(&about.related));
+        }
+        lines.extend(self.changes(&about.changes));
         lines.extend(self.runs(&about.runs));
         lines
     }

@@ -1,5 +1,6 @@
 //! The details' facts of rows that the TUI itself makes up: of a rollout, of what isn't covered.
 
+use proto_types::Change;
 use ratatui::{style::Style, text::Line};
 
 use super::sheet::Sheet;
@@ -9,6 +10,23 @@ use crate::{
 };
 
 impl Sheet<'_> {
+    /// What changed.
+    pub(super) fn change(&self, one: &Change) -> Vec<Line<'static>> {
+        let kind = one.cell(Heading::Kind);
+        let mut lines = self.fact("what", one.kind.as_str(), self.theme.tone(kind.tone()));
+        let at = self.time(one.at);
+        let artifact = one.artifact.as_ref();
+        lines.extend(self.facts(&[
+            ("when", Some(at.as_str())),
+            ("host", one.host.as_deref()),
+            ("container", one.container.as_deref()),
+            ("image name", one.image_name.as_deref()),
+            ("version", artifact.map(|one| one.version.as_str())),
+            ("type", artifact.map(|one| one.artifact_type.as_str())),
+        ]));
+        lines
+    }
+
     /// What a host runs of an artifact.
     pub(super) fn on_host(&self, one: &OnHost) -> Vec<Line<'static>> {
         let Some(release) = &one.release else {

@@ -5,9 +5,12 @@ use ratatui::{
     text::{Line, Span},
 };
 
+use proto_types::{Change, ChangeKind};
+
 use super::sheet::Sheet;
 use crate::tui::{
     answer::Run,
+    item::image_label,
     view::text::{clock, fitted},
 };
 
@@ -30,6 +33,32 @@ impl Sheet<'_> {
                 format!("and {more} before"),
                 self.theme.faint(),
             ));
+        }
+        lines
+    }
+
+    /// What changed last on a host, where anything did.
+    pub(super) fn changes(&self, changes: &[Change]) -> Vec<Line<'static>> {
+        if changes.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = self.part("changed last");
+        for change in changes.iter().take(SHOWN) {
+            let (sign, style) = match change.kind {
+                ChangeKind::Started => ("+", self.theme.good()),
+                ChangeKind::Stopped => ("-", self.theme.doubtful()),
+                ChangeKind::Appeared => ("*", self.theme.faint()),
+            };
+            let at = clock(change.at, self.state.now, &self.state.session.zone);
+            let container = change.container.as_deref().unwrap_or_default();
+            let image = image_label(change.image_name.as_deref(), "");
+            let told = format!("{container} {image}");
+            let room = self.room.saturating_sub(at.len() + 3);
+            lines.push(Line::from(vec![
+                Span::styled(format!("{sign} "), style),
+                Span::styled(format!("{at} "), self.theme.faint()),
+                Span::raw(fitted(&told, room)),
+            ]));
         }
         lines
     }
