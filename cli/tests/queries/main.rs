@@ -15,6 +15,7 @@ mod names;
 mod proof;
 mod purls;
 mod slips;
+mod spellings;
 mod suggestions;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,6 +1,6 @@
 //! Questions beside the one that found nothing.
 
-use proto_types::{FindRequest, FindResponse, Group, GroupBy, Match};
+use proto_types::{FindRequest, FindResponse, FindResult, Group, GroupBy, Match};
 
 use crate::{ask::context::Context, error::Result};
 
@@ -51,6 +51,23 @@ pub(super) async fn groups(
         ..question
     };
     Ok(context.ask(&question).await?.groups.unwrap_or_default())
+}
+
+/// What fits, at the time that a request is about; so many at most.
+pub(super) async fn results(
+    request: &FindRequest,
+    question: FindRequest,
+    most: u64,
+    context: &Context<'_>,
+) -> Result<Vec<FindResult>> {
+    let FindRequest { at, during, .. } = at_its_time(request);
+    let question = FindRequest {
+        at,
+        during,
+        limit: Some(most),
+        ..question
+    };
+    Ok(context.ask(&question).await?.results.unwrap_or_default())
 }
 
 fn at_its_time(request: &FindRequest) -> FindRequest {

@@ -60,7 +60,7 @@ pub(crate) async fn check(
     }
     for one in &typed.terms {
         source::check(request, one, context).await?;
-        version::check(request, one, context).await?;
     }
+    version::check(request, &typed.terms, context).await?;
     list::check(request, context).await
 }

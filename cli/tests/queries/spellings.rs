@@ -1,0 +1,148 @@
+//! A version, a name or a purl that is written otherwise than the scanner does is no proof: what
+//! runs is found by it, or by the line that the refusal says.
+
+use proto_types::Artifact;
+
+use crate::fleet::{
+    Fleet,
+    images::{artifact, debian},
+    outcome, time,
+};
+
+/// A fleet that runs everything that the lines here mean.
+async fn fleet() -> Fleet {
+    let with_source = |artifact: Artifact, version: &str| Artifact {
+        source_version: Some(version.to_owned()),
+        ..artifact
+    };
+    let mut dbus = artifact("rpm", "dbus-libs", "1.12.20-8.el9", None);
+    dbus.purl = Some("pkg:rpm/rhel/dbus-libs@1.12.20-8.el9?arch=x86_64&epoch=1".to_owned());
+    let mut image = debian(
+        1,
+        "example.org/spelled:1",
+        vec![
+            artifact("deb", "openssl", "3.0.14-1~deb12u1", None),
+            artifact("deb", "libssl1.1", "1.1.1n-0+deb11u5", None),
+            with_source(
+                artifact("deb", "dmsetup", "2:1.02.185-2", Some("lvm2")),
+                "2.03.16-2",
+            ),
+            artifact("rpm", "openssl-libs", "1:3.0.7-24.el9", None),
+            dbus,
+            artifact("npm", "lodash", "4.17.20", None),
+            artifact("npm", "@babel/core", "7.24.0", None),
+            artifact("python", "jinja2", "3.1", None),
+            artifact("python", "uvicorn", "0.30.1", None),
+            artifact("java-archive", "log4j-core", "2.14.1", None),
+            artifact("go-module", "golang.org/x/net", "v0.23.0", None),
+            artifact("github-action", "actions/checkout", "v4.1.0", None),
+        ],
+    );
+    image.report.distro_version = "12.4".to_owned();
+    let mut fleet = Fleet::start(time("2026-01-01T00:00:00Z")).await;
+    fleet.knows(&image);
+    fleet.enrol("web1").await;
+    fleet.runs("web1", &[("spelled", &image)]).await;
+    fleet
+}
+
+/// The lines that a text says are to be typed.
+fn lines(said: &str) -> Vec<&str> {
+    let quoted = said.split('`').skip(1).step_by(2);
+    quoted
+        .filter(|line| line.starts_with("assetctl "))
+        .collect()
+}
+
+/// Finds what runs, at once or by the first line that the refusal says; answers that line.
+#[track_caller]
+fn leads_to_it(fleet: &Fleet, args: &[&str]) -> String {
+    let (status, _, stderr) = fleet.run(&[&["find"], args].concat());
+    if status == 0 {
+        return String::new();
+    }
+    assert_eq!(status, 2, "{args:?}: {stderr}");
+    let line = *lines(&stderr)
+        .first()
+        .unwrap_or_else(|| panic!("{args:?}: no line to type in {stderr}"));
+    let (status, _, after) = outcome(&mut fleet.shell(line));
+    assert_eq!(status, 0, "{args:?}: {stderr}{line}: {after}");
+    line.to_owned()
+}
+
+#[track_caller]
+fn proves(fleet: &Fleet, args: &[&str]) {
+    let (status, _, stderr) = fleet.run(&[&["find"], args].concat());
+    assert_eq!(status, 1, "{args:?}: {stderr}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_is_found_whatever_stands_around_it() {
+    let fleet = fleet().await;
+    for args in [
+        &["openssl-libs", "version=3.0.*"][..],
+        &["openssl-libs@3.0.7-24"],
+        &["openssl-libs@3.0.7-24.el9"],
+        &["openssl-libs", "version=3.0.7-2?.el9"],
+        &["libssl1.1@1.1.1"],
+        &["openssl@3"],
+        &["openssl@3.0.x"],
+        &["openssl", "version=3.0.{13,14}"],
+        &["openssl@1:3.0.14-1~deb12u1"],
+        &["openssl@v3.0.14"],
+        &["golang.org/x/net@0.23.0"],
+        &["lodash@v4.17.20"],
+        &["jinja2==3.1.0"],
+        &["source=lvm2", "source_version=2.03.16"],
+        &["openssl", "distro_version=12"],
+    ] {
+        leads_to_it(&fleet, args);
+    }
+    for args in [
+        &["openssl@3.0.13"][..],
+        &["openssl@4"],
+        &["openssl", "version=3.1.*"],
+        &["lodash@4.17.2"],
+        &["lodash@4.17.21"],
+        &["source=lvm2", "source_version=2.03.1"],
+        &["openssl", "distro_version=1"],
+    ] {
+        proves(&fleet, args);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bound_without_the_epoch_is_no_proof() {
+    let fleet = fleet().await;
+    assert_eq!(
+        leads_to_it(&fleet, &["openssl-libs<3.0.15"]),
+        "assetctl find openssl-libs 'version<1:3.0.15'"
+    );
+    assert_eq!(
+        leads_to_it(&fleet, &["dbus-libs>=1.0,<1.13"]),
+        "assetctl find dbus-libs 'version>=1:1.0' 'version<1:1.13'"
+    );
+    for args in [
+        &["openssl", "version>1:3.0"][..],
+        &["openssl<=3.0.14"],
+        &["openssl", ">v3.0.13"],
+        &["actions/checkout<5"],
+        &["actions/checkout<v5"],
+        &["golang.org/x/net<0.24"],
+        &["dmsetup<1.03"],
+    ] {
+        leads_to_it(&fleet, args);
+    }
+    for args in [
+        &["openssl-libs<3.0.6"][..],
+        &["openssl-libs>1:3.0.8"],
+        &["dbus-libs<1.12"],
+        &["dbus-libs>1:1.13"],
+        &["lodash<4.17.20"],
+        &["lodash>4.17.20"],
+        &["openssl<3.0.14"],
+        &["openssl>3.1"],
+    ] {
+        proves(&fleet, args);
+    }
+}
