@@ -14,6 +14,7 @@ pub mod condition;
 pub mod cover;
 pub mod detail;
 pub mod diff;
+pub mod distro;
 mod epoch;
 pub mod examples;
 pub mod expiry;

@@ -51,7 +51,10 @@ fn with_version(line: &str, name: Option<&str>, version: &Match) -> CliError {
     if line.contains("==") {
         return error.hint(OF_PIP);
     }
-    let name = name.unwrap_or(line);
+    let Some(name) = name else {
+        return error
+            .hint("put the version on the command line, beside -f, or behind the `@` of the purl");
+    };
     let hint = match version.op {
         Op::Eq => format!("write a purl: `pkg:TYPE/{name}@{}`", version.value),
         _ => format!("write `{name}`, and put the version on the command line, beside -f"),

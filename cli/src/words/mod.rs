@@ -3,6 +3,7 @@
 pub(crate) mod choice;
 mod line;
 pub(crate) mod names;
+pub(crate) mod package_file;
 pub(crate) mod pattern;
 pub(crate) mod shell;
 pub(crate) mod suggest;

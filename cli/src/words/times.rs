@@ -10,10 +10,14 @@ use crate::error::{CliError, Result};
 /// What the errors say is understood.
 const FORMS: &str = "write 2026-03-28T12:00Z, 2026-03-28 12:00 or 2026-03-28 (local time), 3d or 2h (ago), yesterday, today, now";
 
+/// How far this machine's clock may be behind the server's: a time that was copied from an answer
+/// has come.
+const BEHIND: SignedDuration = SignedDuration::from_secs(60);
+
 /// Reads a moment that has come; dates and times without an offset are in `now`'s zone.
 pub(crate) fn moment(text: &str, now: &Zoned) -> Result<Timestamp> {
     let moment = any_moment(text, now)?;
-    if moment > now.timestamp() {
+    if moment.duration_since(now.timestamp()) >= BEHIND {
         return Err(CliError::failed(format!("`{text}` is in the future"))
             .hint(format!("it is {} now", now.strftime("%Y-%m-%d %H:%M %Z"))));
     }
@@ -208,6 +212,7 @@ mod tests {
 
     #[test]
     fn what_has_not_come_yet_is_no_moment_to_ask_about() {
+        assert!(moment("2026-03-30T10:00:59Z", &now()).is_ok());
         for wrong in ["2099-01-01", "2026-03-30T12:01", "2026-03-30T10:01Z"] {
             let error = moment(wrong, &now()).unwrap_err().to_string();
             assert_eq!(error, format!("`{wrong}` is in the future"));

@@ -1,28 +1,39 @@
 //! Distributions that are written wrong. One that nobody runs is no slip.
 
-use proto_types::{FindRequest, GroupBy, Match, Op};
+use model::{condition::GLOB_SIGNS, distro};
+use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
 use super::{
-    asked::{finds, groups},
+    asked::{ever, finds, groups},
     line,
 };
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
-    words::suggest,
+    words::{suggest, terms::is_version},
 };
 
 /// So many distributions are looked through.
 const MOST: u64 = 1000;
 
-/// Refuses a distribution that is nearly the name of one that runs.
+/// Refuses a distribution that is neither known nor was ever found anywhere.
 pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<'_>) -> Result<()> {
+    if one.op == Op::Glob && !ever(vec![one.clone()], Vec::new(), context).await? {
+        return Err(CliError::not_found(format!(
+            "no distribution that ever ran fits `{}`",
+            one.value
+        ))
+        .hint("`assetctl find --group-by distro` lists what runs"));
+    }
     if one.op != Op::Eq
         || one.value.is_empty()
+        || distro::is_known(&one.value)
         || finds(request, vec![one.clone()], context).await?
     {
         return Ok(());
     }
+    let word = one.value.as_str();
+    let (id, version) = distro::parted(word).map_or((word, None), |(id, of)| (id, Some(of)));
     let running = groups(
         request,
         FindRequest::default(),
@@ -31,28 +42,49 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
         context,
     )
     .await?;
-    // `debian 12` is a distribution and its version.
-    if let Some((distro, version)) = one.value.split_once(' ') {
-        let terms = [
-            &format!("distro={distro}")[..],
-            &format!("distro_version={version}"),
-        ];
-        return Err(refused(request, one, &terms));
-    }
-    let names = running
+    let mut running = running
         .iter()
-        .map(|group| group.key.split(' ').next().unwrap_or_default());
-    match names
-        .into_iter()
-        .find(|name| suggest::is_slip(&one.value, name))
-    {
-        Some(near) => Err(refused(request, one, &[&format!("distro={near}")])),
-        None => Ok(()),
+        .filter_map(|group| group.key.split(' ').next());
+    let near = match distro::meant(id) {
+        Some(meant) => Some(meant),
+        None if distro::is_known(id) => Some(id),
+        None => running.find(|name| suggest::is_slip(id, name)),
+    };
+    if let Some(near) = near {
+        let mut terms = vec![format!("distro={near}")];
+        terms.extend(version.map(|version| format!("distro_version={version}")));
+        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+        let line = line::with(request, one, &terms);
+        return Err(unknown(word).hint(format!("did you mean {line}?")));
+    }
+    match ever(vec![one.clone()], Vec::new(), context).await? {
+        true => Ok(()),
+        false => Err(unknown(word).hint("`assetctl find --group-by distro` lists what runs")),
     }
 }
 
-fn refused(request: &FindRequest, one: &Match, terms: &[&str]) -> CliError {
-    let line = line::with(request, one, terms);
-    CliError::not_found(format!("nothing runs on a distribution `{}`", one.value))
-        .hint(format!("did you mean {line}?"))
+fn unknown(word: &str) -> CliError {
+    CliError::not_found(format!("nothing runs on a distribution `{word}`"))
+}
+
+/// Refuses a codename where the number of a release is asked for.
+pub(super) async fn check_version(
+    request: &FindRequest,
+    one: &Match,
+    context: &Context<'_>,
+) -> Result<()> {
+    let is_one = one.op == Op::Eq && one.field == Field::DistroVersion;
+    if !is_one
+        || one.value.is_empty()
+        || is_version(&one.value)
+        || one.value.contains(GLOB_SIGNS)
+        || finds(request, vec![one.clone()], context).await?
+        || ever(vec![one.clone()], Vec::new(), context).await?
+    {
+        return Ok(());
+    }
+    Err(
+        CliError::not_found(format!("no release has the number `{}`", one.value))
+            .hint("`assetctl find --group-by distro` lists what runs"),
+    )
 }

@@ -1,9 +1,14 @@
 //! Names of images that no image has.
 
-use model::reference;
+use model::{artifact_type, reference};
 use proto_types::{Field, FindRequest, Match, Op};
 
-use super::{asked::finds, host::fits, line};
+use super::{
+    asked::{ever, finds},
+    host::fits,
+    line,
+    swap::swapped,
+};
 use crate::{
     ask::{context::Context, images},
     error::{CliError, Result},
@@ -16,7 +21,9 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
         return Ok(());
     }
     let names = images::names(context).await?;
-    if names.iter().any(|name| fits(one, name)) {
+    if names.iter().any(|name| fits(one, name))
+        || ever(vec![one.clone()], Vec::new(), context).await?
+    {
         return Ok(());
     }
     let written = reference::written(&one.value).unwrap_or(&one.value);
@@ -39,8 +46,43 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
             let line = line::with(request, one, &[&typed]);
             error.hint(format!("did you mean {line}?"))
         }
-        None => error.hint("`assetctl images` lists the images"),
+        None => match artifact(request, one, written, context).await? {
+            Some(words) => {
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                let line = line::with(request, one, &words);
+                error.hint(format!("for the artifact: {line}"))
+            }
+            None => error.hint("`assetctl images` lists the images"),
+        },
     })
+}
+
+/// The artifact that `python:requests` or `junit:junit` means, where no image is called so.
+async fn artifact(
+    request: &FindRequest,
+    one: &Match,
+    written: &str,
+    context: &Context<'_>,
+) -> Result<Option<Vec<String>>> {
+    let parts = written.split_once(':').filter(|_| !written.contains('/'));
+    let Some((left, right)) = parts else {
+        return Ok(None);
+    };
+    let is = |field, value: &str| Match {
+        field,
+        op: Op::Eq,
+        value: value.to_owned(),
+    };
+    let mut meant = vec![vec![is(Field::Purl, &format!("pkg:maven/{left}/{right}"))]];
+    if let Some(artifact_type) = artifact_type::meant(left) {
+        meant.push(vec![is(Field::Name, right), is(Field::Type, artifact_type)]);
+    }
+    for other in meant {
+        if finds(request, swapped(request, one, &other), context).await? {
+            return Ok(Some(other.iter().flat_map(line::written).collect()));
+        }
+    }
+    Ok(None)
 }
 
 /// The name whose end is nearest, as it is written in full or by its end.

@@ -1,25 +1,32 @@
-//! Lists of names of which nothing runs: the same looks, as far as a list is short enough.
+//! Lists of names and package URLs of which nothing runs: the same looks as at one.
 
-use model::{bounds, condition::GLOB_SIGNS};
+use model::{condition::GLOB_SIGNS, purl::Purl};
 use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
 use super::{
     asked::{ever, groups},
-    name::glued,
-    writing::written_otherwise,
+    purl,
+    writing::any_written_otherwise,
 };
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
+    words::package_file::parted,
 };
+
+/// Bytes of the pattern that asks for some names.
+const BYTES: usize = 2000;
 
 /// Refuses a list of which nothing runs, where a line of it is written wrong for all one can tell.
 pub(super) async fn check(request: &FindRequest, context: &Context<'_>) -> Result<()> {
-    let is_name = |one: &&Match| (one.field, one.op) == (Field::Name, Op::Eq);
-    let names: Vec<&Match> = request.any.iter().filter(is_name).collect();
+    let of = |field: Field| {
+        let fits = move |one: &&Match| (one.field, one.op) == (field, Op::Eq);
+        request.any.iter().filter(fits)
+    };
+    let names: Vec<&Match> = of(Field::Name).collect();
     let versioned: Vec<Match> = names
         .iter()
-        .filter(|one| glued(&one.value).is_some() && !one.value.contains(GLOB_SIGNS))
+        .filter(|one| parted(&one.value).is_some() && !one.value.contains(GLOB_SIGNS))
         .map(|&one| one.clone())
         .collect();
     if let Some(first) = versioned.first().cloned()
@@ -31,27 +38,63 @@ pub(super) async fn check(request: &FindRequest, context: &Context<'_>) -> Resul
             ),
         );
     }
-    in_other_writing(request, &names, context).await
+    let names = names.iter().map(|one| one.value.as_str());
+    let names: Vec<&str> = names.filter(|name| bytes_of(name) <= BYTES).collect();
+    for some in chunks(&names) {
+        in_other_writing(request, some, &names, context).await?;
+    }
+    let purls =
+        of(Field::Purl).filter_map(|one| Some((one.value.as_str(), Purl::parse(&one.value)?)));
+    let purls: Vec<(&str, Purl)> = purls.collect();
+    purl::check_listed(request, &purls, context).await
+}
+
+/// Pieces of a list, each short enough for one pattern.
+fn chunks<'l, 'n>(names: &'l [&'n str]) -> Vec<&'l [&'n str]> {
+    let (mut chunks, mut from, mut bytes) = (Vec::new(), 0, 0);
+    for (at, name) in names.iter().enumerate() {
+        let of_name = bytes_of(name);
+        if at > from && bytes + of_name > BYTES {
+            chunks.push(&names[from..at]);
+            (from, bytes) = (at, 0);
+        }
+        bytes += of_name;
+    }
+    if from < names.len() {
+        chunks.push(&names[from..]);
+    }
+    chunks
+}
+
+/// How much of a pattern a name takes: a sign in it is spelled out.
+fn bytes_of(name: &str) -> usize {
+    let of_char = |one: char| {
+        if one.is_alphanumeric() {
+            one.len_utf8()
+        } else {
+            8
+        }
+    };
+    name.chars().map(of_char).sum::<usize>() + 1
 }
 
 async fn in_other_writing(
     request: &FindRequest,
-    names: &[&Match],
+    some: &[&str],
+    names: &[&str],
     context: &Context<'_>,
 ) -> Result<()> {
-    if names.is_empty() || names.len() > bounds::PATTERNS {
-        return Ok(());
-    }
+    let mut matches = request.matches.clone();
+    matches.push(any_written_otherwise(Field::Name, some));
     let question = FindRequest {
-        any: names
-            .iter()
-            .map(|one| written_otherwise(Field::Name, &one.value))
-            .collect(),
+        matches,
         ..FindRequest::default()
     };
     let found = groups(request, question, GroupBy::Name, 100, context).await?;
-    let is_listed = |name: &str| names.iter().any(|one| one.value == name);
-    match found.into_iter().find(|group| !is_listed(&group.key)) {
+    match found
+        .into_iter()
+        .find(|group| !names.contains(&group.key.as_str()))
+    {
         None => Ok(()),
         Some(other) => Err(CliError::not_found(
             "nothing is called as the list says, but something is in another writing",

@@ -3,6 +3,7 @@
 //! version without its distribution's suffix. Only an empty answer pays for that.
 
 mod asked;
+mod compound;
 mod container;
 mod digest;
 mod distro;
@@ -13,10 +14,13 @@ mod line;
 mod list;
 mod name;
 mod purl;
+mod several;
 mod source;
+mod swap;
 mod version;
 mod writing;
 
+use model::condition::GLOB_SIGNS;
 use proto_types::{Field, FindRequest, FindResponse, Match, Op};
 
 pub(crate) use self::{
@@ -50,17 +54,27 @@ pub(crate) async fn check(
             Field::ImageDigest => digest::check(request, one, context).await?,
             Field::Container => container::check(request, response, one, context).await?,
             Field::Type => kind::check(request, one, context).await?,
-            Field::Purl => purl::check(request, one, context).await?,
+            Field::Purl => purl::check_kind(request, one, context).await?,
             Field::Distro => distro::check(request, one, context).await?,
             _ => {}
         }
     }
     for word in &typed.names {
-        name::check(request, word, context).await?;
+        match word.contains(GLOB_SIGNS) {
+            true => name::check_pattern(request, word, context).await?,
+            false => name::check(request, word, context).await?,
+        }
     }
     for one in &typed.terms {
-        source::check(request, one, context).await?;
+        match one.field {
+            Field::Source => source::check(request, one, context).await?,
+            Field::Purl => purl::check(request, one, context).await?,
+            Field::DistroVersion => distro::check_version(request, one, context).await?,
+            _ => {}
+        }
     }
     version::check(request, &typed.terms, context).await?;
+    several::check(request, &typed.terms, context).await?;
+    compound::check(request, &typed.terms, context).await?;
     list::check(request, context).await
 }

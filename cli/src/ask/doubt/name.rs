@@ -8,28 +8,21 @@ use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 use super::{
     asked::{ever, finds, groups},
     line,
+    swap::swapped,
     writing::written_otherwise,
 };
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
-    words::shell,
+    words::{package_file::parted, shell},
 };
-
-/// What package managers write behind a version.
-const BEHIND: [&str; 9] = [
-    ".rpm", ".deb", ".apk", ".x86_64", ".aarch64", ".noarch", ".src", "_amd64", "_all",
-];
 
 /// Refuses a word that no artifact was ever called by, where another is meant for all one can tell.
 pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'_>) -> Result<()> {
-    if word.contains(GLOB_SIGNS) {
-        return check_pattern(request, word, context).await;
-    }
     check_glued(request, word, context).await?;
     let literal = is(Op::Eq, word);
     if ever(vec![literal.clone()], Vec::new(), context).await? {
-        return Ok(());
+        return check_writing(request, &literal, context).await;
     }
     let error = CliError::not_found(format!("nothing is called `{word}`"));
     let spelled = shell::quote(&format!("name={word}"));
@@ -39,12 +32,18 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
         let line = line::with(request, &literal, &[&other]);
         return Err(error.hint(or_literal(format!("did you mean `{other}`? {line}"))));
     }
-    if let Some((name, version)) = glued(word) {
-        let version = format!("version={version}*");
+    if let Some((name, version)) = parted(word) {
+        let version = version_term(request, &literal, name, version, context).await?;
         let line = line::with(request, &literal, &[name, &version]);
         return Err(error.hint(or_literal(format!(
             "a version is a term of its own: {line}"
         ))));
+    }
+    if let Some((name, tail)) = tagged(word)
+        && ever(vec![is(Op::Eq, name)], Vec::new(), context).await?
+    {
+        let line = line::with(request, &literal, &[name]);
+        return Err(error.hint(or_literal(format!("`{tail}` is no version: {line}"))));
     }
     if Path::new(word).is_file() {
         return Err(error.hint(or_literal(
@@ -61,6 +60,63 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
         return Err(error.hint(or_literal(format!("for the image of that name: {line}"))));
     }
     Ok(())
+}
+
+/// `lodash@latest`: a name, and what a registry calls a version.
+fn tagged(word: &str) -> Option<(&str, &str)> {
+    let (name, tail) = word.rsplit_once('@')?;
+    (!name.is_empty() && !tail.contains('/')).then_some((name, tail))
+}
+
+/// The term for a version that stood behind a name, with room for an epoch where only that fits.
+async fn version_term(
+    request: &FindRequest,
+    literal: &Match,
+    name: &str,
+    version: &str,
+    context: &Context<'_>,
+) -> Result<String> {
+    let fitting = |value: &str| Match {
+        field: Field::Version,
+        op: Op::Glob,
+        value: value.to_owned(),
+    };
+    let (plain, any_epoch) = (format!("{version}*"), format!("{{,*:}}{version}*"));
+    let found = async |value: &str| {
+        let other = [is(Op::Eq, name), fitting(value)];
+        finds(request, swapped(request, literal, &other), context).await
+    };
+    let needs_epoch = !found(&plain).await? && found(&any_epoch).await?;
+    let pattern = if needs_epoch { any_epoch } else { plain };
+    Ok(format!("version={pattern}"))
+}
+
+/// Refuses a name in one writing, where the question has its answer in another: a Debian package
+/// and a Python one may differ by a letter's case.
+async fn check_writing(
+    request: &FindRequest,
+    literal: &Match,
+    context: &Context<'_>,
+) -> Result<()> {
+    let other = [written_otherwise(Field::Name, &literal.value)];
+    let question = FindRequest {
+        matches: swapped(request, literal, &other),
+        any: request.any.clone(),
+        ..FindRequest::default()
+    };
+    let found = groups(request, question, GroupBy::Name, 1, context).await?;
+    let Some(other) = found.into_iter().next().map(|group| group.key) else {
+        return Ok(());
+    };
+    let line = line::with(request, literal, &[&other]);
+    let what = format!(
+        "nothing called `{}` fits, but `{other}` does",
+        literal.value
+    );
+    Err(CliError::not_found(what).hint(format!(
+        "{line}; for just that name: `assetctl find {}`",
+        shell::quote(&format!("name={}", literal.value))
+    )))
 }
 
 /// Refuses a name and a version where something has both for its name: Homebrew's `openssl@3`.
@@ -81,14 +137,57 @@ async fn check_glued(request: &FindRequest, word: &str, context: &Context<'_>) -
     )
 }
 
-/// Refuses a pattern that fits nothing, where it does in small letters.
-async fn check_pattern(request: &FindRequest, word: &str, context: &Context<'_>) -> Result<()> {
-    let small = word.to_lowercase();
-    if small == word || !finds(request, vec![is(Op::Glob, &small)], context).await? {
-        return Ok(());
+/// Refuses a pattern that fits nothing, where it does in small letters, or where it is a name and
+/// something else.
+pub(super) async fn check_pattern(
+    request: &FindRequest,
+    word: &str,
+    context: &Context<'_>,
+) -> Result<()> {
+    for other in meant_by_pattern(word) {
+        let found = finds(
+            request,
+            swapped(request, &is(Op::Glob, word), &other),
+            context,
+        )
+        .await?;
+        if found {
+            let words: Vec<String> = other.iter().flat_map(line::written).collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let line = line::with(request, &is(Op::Glob, word), &words);
+            return Err(CliError::not_found(format!("no name fits `{word}`"))
+                .hint(format!("did you mean {line}?")));
+        }
     }
-    let line = line::with(request, &is(Op::Glob, word), &[&small]);
-    Err(CliError::not_found(format!("no name fits `{word}`")).hint(format!("did you mean {line}?")))
+    Ok(())
+}
+
+/// What may be meant by a pattern of names: the same in small letters; `uvicorn` of
+/// `uvicorn[standard]`; a name and a version of `openssl-3.0.*`.
+fn meant_by_pattern(word: &str) -> Vec<Vec<Match>> {
+    let mut meant = Vec::new();
+    if word.to_lowercase() != word {
+        meant.push(vec![is(Op::Glob, &word.to_lowercase())]);
+    }
+    if let Some((name, _)) = word.strip_suffix(']').and_then(|rest| rest.split_once('['))
+        && !name.contains(GLOB_SIGNS)
+    {
+        meant.push(vec![written_otherwise(Field::Name, name)]);
+        meant.push(vec![is(Op::Eq, name)]);
+        // The name as it is, where there is one, before any writing of it.
+        meant.reverse();
+    }
+    if let Some((name, version)) = parted(word)
+        && !name.contains(GLOB_SIGNS)
+    {
+        let version = Match {
+            field: Field::Version,
+            op: Op::Glob,
+            value: format!("{{,*:}}{version}"),
+        };
+        meant.push(vec![is(Op::Eq, name), version]);
+    }
+    meant
 }
 
 /// A name that is the same but for its case and its separators, and that something has.
@@ -106,56 +205,10 @@ pub(crate) async fn in_other_writing(
     Ok(names.find(|other| other != name))
 }
 
-/// `openssl-3.0.13` and `openssl_3.0.13-1_amd64.deb`: a name and a version.
-pub(super) fn glued(word: &str) -> Option<(&str, &str)> {
-    let begins = |(at, _): &(usize, &str)| {
-        let rest = &word[at + 1..];
-        let digits = rest.trim_start_matches(|one: char| one.is_ascii_digit());
-        *at > 0 && digits.len() < rest.len() && digits.starts_with(['.', ':'])
-    };
-    let (at, _) = word.match_indices(['-', '_']).find(begins)?;
-    let mut version = &word[at + 1..];
-    while let Some(rest) = BEHIND.iter().find_map(|end| version.strip_suffix(end)) {
-        version = rest;
-    }
-    Some((&word[..at], version))
-}
-
 fn is(op: Op, word: &str) -> Match {
     Match {
         field: Field::Name,
         op,
         value: word.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::glued;
-
-    #[test]
-    fn a_version_behind_a_name_is_told_from_a_number_in_it() {
-        for (word, name, version) in [
-            ("openssl-3.0.13", "openssl", "3.0.13"),
-            (
-                "openssl-libs-1:3.0.7-24.el9.x86_64",
-                "openssl-libs",
-                "1:3.0.7-24.el9",
-            ),
-            ("openssl_3.0.13-1_amd64.deb", "openssl", "3.0.13-1"),
-            ("musl-1.2.5-r0.apk", "musl", "1.2.5-r0"),
-        ] {
-            assert_eq!(glued(word), Some((name, version)), "{word}");
-        }
-        for name in [
-            "postgresql-16",
-            "gcc-12-base",
-            "openssl",
-            "libssl1.1",
-            "x-",
-            "-1.0",
-        ] {
-            assert_eq!(glued(name), None, "{name}");
-        }
     }
 }

@@ -5,7 +5,25 @@ use proto_types::{Field, Match, Op};
 
 /// What fits a name however it is written.
 pub(super) fn written_otherwise(field: Field, name: &str) -> Match {
-    let mut regex = String::from("(?i)^");
+    any_written_otherwise(field, &[name])
+}
+
+/// What fits any of some names however they are written.
+pub(super) fn any_written_otherwise(field: Field, names: &[&str]) -> Match {
+    let each: Vec<String> = names.iter().map(|name| regex(name)).collect();
+    let any = match each.as_slice() {
+        [one] => one.clone(),
+        several => format!("(?:{})", several.join("|")),
+    };
+    Match {
+        field,
+        op: Op::Regex,
+        value: format!("(?i)^{any}$"),
+    }
+}
+
+fn regex(name: &str) -> String {
+    let mut regex = String::new();
     for one in folded(name).chars() {
         match one {
             '-' => regex.push_str("[-_.]+"),
@@ -13,12 +31,7 @@ pub(super) fn written_otherwise(field: Field, name: &str) -> Match {
             _ => regex.push_str(&format!("\\x{{{:x}}}", u32::from(one))),
         }
     }
-    regex.push('$');
-    Match {
-        field,
-        op: Op::Regex,
-        value: regex,
-    }
+    regex
 }
 
 #[cfg(test)]

@@ -18,8 +18,9 @@ Terms, which must all match; quote them, since most of these signs are special t
   'openssl<3.0.15'          its version by the rules of its own ecosystem: < <= > >= = !=
   nginx:1.27, sha256:4c4c   an image; pkg:deb/debian/openssl@3.0.15 a package URL
   FIELD=VALUE               = takes patterns, != doesn't; ~ a regular expression
-  FIELD is name type version purl source source_version module distro distro_version image
-  image_name image_digest container host; OP is eq ne contains prefix glob regex lt le gt ge.
+  FIELD is name type version purl source source_version module distro distro_version
+  image_name image_digest container host, or image with = alone; OP is eq ne contains prefix
+  glob regex lt le gt ge.
 
 Examples:
   assetctl find 'openssl<3.0.15' --host 'web*'

@@ -4,7 +4,8 @@
 use proto_types::{Field, Match, Op};
 
 use super::{
-    sign, spelled,
+    image::image,
+    said, sign, spelled,
     term::Term,
     value::{check_purl, is_version, with_globs},
     word,
@@ -35,7 +36,7 @@ pub(super) fn read(term: &str, at: usize) -> Result<Term> {
             )),
         ),
         ("", _) => of_field(Field::Version, rest, term).map(Term::of),
-        (IMAGE, Op::Eq) => word::image(value).map(Term::of),
+        (IMAGE, Op::Eq) => image(value).map(Term::of),
         _ => of_name(subject, op, value, rest, term),
     }
 }
@@ -82,7 +83,7 @@ fn operator<'t>(rest: &'t str, subject: &str, term: &str) -> Result<(Op, &'t str
 }
 
 /// A field and what is asked of it. Several bounds of a version stand behind commas.
-fn of_field(field: Field, rest: &str, term: &str) -> Result<Vec<Match>> {
+pub(super) fn of_field(field: Field, rest: &str, term: &str) -> Result<Vec<Match>> {
     let mut found = Vec::new();
     let is_order = sign::split(rest).is_some_and(|(op, _)| op.is_ordering());
     let bounds: Vec<&str> = match is_order {
@@ -115,6 +116,17 @@ fn check(field: Field, op: Op, value: &str, term: &str) -> Result<()> {
     if op == Op::Eq && field == Field::Purl {
         return check_purl(value);
     }
+    if op != Op::Regex && is_one_word(field) && value.contains(char::is_whitespace) {
+        return Err(several_words(value, term));
+    }
+    if op.is_ordering() && (value.contains('*') || value.ends_with(".x")) {
+        return Err(
+            CliError::failed(format!("`{term}` orders by a pattern")).hint(format!(
+                "`=` takes patterns: {}; an order takes a version: `<3.1`",
+                shell::quote(&format!("{field}={}", value.replace(".x", ".*")))
+            )),
+        );
+    }
     if op == Op::Eq && value.contains(',') && !value.contains('{') {
         let either = format!("{field}={{{value}}}");
         return Err(
@@ -125,6 +137,31 @@ fn check(field: Field, op: Op, value: &str, term: &str) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Whether no value of a field has a space in it.
+const fn is_one_word(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Source | Field::Version | Field::SourceVersion | Field::DistroVersion
+    )
+}
+
+/// More terms within one pair of quotes, or a space that slipped in.
+fn several_words(value: &str, term: &str) -> CliError {
+    let mut words = value.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let end = term.find(first).map_or(0, |at| at + first.len());
+    let mut parted = vec![term[..end].replace(char::is_whitespace, "")];
+    for word in words {
+        let begins = |one: char| one.is_ascii_alphabetic() || matches!(one, '<' | '>' | '=' | '!');
+        match parted.last_mut() {
+            Some(last) if !word.starts_with(begins) => last.push_str(word),
+            _ => parted.push(word.to_owned()),
+        }
+    }
+    CliError::failed(format!("`{term}` is several words in one"))
+        .hint(format!("`assetctl find {}`", shell::line(parted)))
 }
 
 /// `openssl<3.0.15`: where no field is called so, an artifact is meant.
@@ -145,11 +182,11 @@ fn of_name(name: &str, op: Op, value: &str, rest: &str, term: &str) -> Result<Te
             )),
         );
     }
-    let named = word::name(name, &[format!("version{rest}")])?;
-    let mut matches = vec![named];
-    matches.extend(of_field(Field::Version, rest, term)?);
-    Ok(Term {
-        matches,
-        name: Some(name.to_owned()),
-    })
+    // `lodash@<4`
+    let name = name.strip_suffix('@').unwrap_or(name);
+    let bounds = of_field(Field::Version, rest, term)?;
+    let typed: Vec<String> = bounds.iter().filter_map(said::typed).collect();
+    let mut term = word::named(name, &typed)?;
+    term.matches.extend(bounds);
+    Ok(term)
 }

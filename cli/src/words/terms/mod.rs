@@ -1,7 +1,12 @@
 //! The terms of `find`: `openssl`, `openssl<3.0.15`, `version<3.0.15`, `host=web*` become matches.
 
+mod colon;
 mod compared;
+mod image;
+mod package;
 mod parse;
+mod quoted;
+mod range;
 mod said;
 mod sign;
 mod spelled;
@@ -16,10 +21,11 @@ mod tests;
 
 pub(crate) use self::{
     compared::{is, version},
+    image::image,
     parse::{is_bare, parse},
     said::{in_words, typed},
     spelled::from_words,
     term::Term,
     together::{check_together, read},
-    word::image,
+    value::is_version,
 };

@@ -1,13 +1,10 @@
 //! From a word to what it means.
 
 use model::purl::is_purl;
-use proto_types::{Field, Match, Op};
+use proto_types::Field;
 
-use super::{compared, sign, term::Term, value, word};
-use crate::{
-    error::{CliError, Result},
-    words::shell,
-};
+use super::{compared, package, quoted, range, sign, term::Term, word};
+use crate::error::{CliError, Result};
 
 /// Whether a word has no operator and is no package URL: it is a name then, or a piece of one.
 pub(crate) fn is_bare(word: &str) -> bool {
@@ -22,24 +19,19 @@ pub(crate) fn parse(term: &str) -> Result<Term> {
     if term.is_empty() {
         return Err(CliError::failed("an empty term finds nothing"));
     }
-    if is_purl(term) {
-        value::check_purl(term)?;
-        if term.contains(['*', '{']) {
-            let pattern = shell::quote(&format!("purl={term}"));
-            return Err(CliError::failed(format!(
-                "`{term}` is a pattern, and a package is asked for"
-            ))
-            .hint(format!(
-                "for all whose text fits it: `assetctl find {pattern}`"
-            )));
-        }
-        return Ok(Term::of(vec![Match {
-            field: Field::Purl,
-            op: Op::Eq,
-            value: term.to_owned(),
-        }]));
+    let first = sign::first(term);
+    let is_regex = first.is_some_and(|at| term[at..].starts_with('~'));
+    if !is_regex {
+        quoted::check(term)?;
     }
-    match sign::first(term) {
+    let has_field = first.is_some_and(|at| Field::from_word(term[..at].trim()).is_some());
+    if !has_field {
+        range::check(term)?;
+    }
+    if is_purl(term) {
+        return package::read(term);
+    }
+    match first {
         Some(at) if !word::is_in_version(term, at) => compared::read(term, at),
         _ => word::read(term),
     }

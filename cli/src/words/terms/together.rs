@@ -1,9 +1,14 @@
 //! Terms that were typed together, and those that can't all hold.
 
-use model::condition::contradiction;
-use proto_types::{Match, Op};
+use model::{condition::contradiction, purl::Purl};
+use proto_types::{Field, Match, Op};
 
-use super::{parse::parse, said, term::Term, value::is_version};
+use super::{
+    parse::parse,
+    said,
+    term::Term,
+    value::{is_number, is_version},
+};
 use crate::{
     error::{CliError, Result},
     words::shell,
@@ -34,17 +39,32 @@ pub(crate) fn read(words: &[String]) -> Result<Terms> {
         }
     }
     match terms.names.as_slice() {
+        [version] if is_number(version) => Err(version_alone(version, &others)),
         [] | [_] => Ok(terms),
         names => Err(several_names(names, &of_names, &others)),
     }
 }
 
+/// Nothing is called as versions are; `others` say what it is the version of, perhaps.
+fn version_alone(version: &str, others: &[&str]) -> CliError {
+    let pattern = format!("version={}*", version.trim_end_matches('*'));
+    let error = CliError::failed(format!("`{version}` was taken for a name"));
+    let line = others.iter().map(|&word| word.to_owned()).chain([pattern]);
+    error.hint(format!(
+        "if it is a version: `assetctl find {}`",
+        shell::line(line)
+    ))
+}
+
 /// An artifact has one name. `bounds` are what was typed along with each of them.
 fn several_names(names: &[String], bounds: &[Vec<Match>], others: &[&str]) -> CliError {
     let others = || others.iter().map(|&word| word.to_owned());
-    if let [first, second] = names
-        && is_version(second)
-    {
+    let as_version = match names {
+        [first, second] if is_version(second) => Some((first, second)),
+        [first, second] if is_number(first) => Some((second, first)),
+        _ => None,
+    };
+    if let Some((first, second)) = as_version {
         let version = format!("version={}*", second.trim_end_matches('*'));
         let line = [first.clone(), version].into_iter().chain(others());
         return CliError::failed(format!("`{second}` was taken for a second name")).hint(format!(
@@ -70,6 +90,7 @@ fn several_names(names: &[String], bounds: &[Vec<Match>], others: &[&str]) -> Cl
 
 /// Refuses matches that nothing can fit all of.
 pub(crate) fn check_together(matches: &[Match]) -> Result<()> {
+    check_packages(matches)?;
     // What can't be used at all, the server says.
     let Ok(Some((first, second))) = contradiction(matches) else {
         return Ok(());
@@ -85,4 +106,31 @@ pub(crate) fn check_together(matches: &[Match]) -> Result<()> {
     }
     let either = format!("{}={{{},{}}}", first.field, first.value, second.value);
     Err(error.hint(format!("for either: {}", shell::quote(&either))))
+}
+
+/// Refuses two package URLs that no package has both of.
+fn check_packages(matches: &[Match]) -> Result<()> {
+    let is_package = |one: &&Match| (one.field, one.op) == (Field::Purl, Op::Eq);
+    let packages = matches.iter().filter(is_package);
+    let packages: Vec<(&str, Purl)> = packages
+        .filter_map(|one| Some((one.value.as_str(), Purl::parse(&one.value)?)))
+        .collect();
+    for (at, (first, one)) in packages.iter().enumerate() {
+        for (second, other) in &packages[at + 1..] {
+            let differ = one.folded_name() != other.folded_name()
+                || one.kind() != other.kind()
+                || (one.version() != other.version()
+                    && one.version().is_some()
+                    && other.version().is_some());
+            if differ {
+                let line = shell::line([first, second]);
+                return Err(
+                    CliError::failed(format!("nothing is both `{first}` and `{second}`")).hint(
+                        format!("for either: `printf '%s\\n' {line} | assetctl find -f -`"),
+                    ),
+                );
+            }
+        }
+    }
+    Ok(())
 }

@@ -9,12 +9,6 @@ use crate::{
     words::shell,
 };
 
-/// What tools write behind a name to say what it is built for.
-pub(super) const ARCHITECTURES: [&str; 14] = [
-    "all", "amd64", "arm64", "armel", "armhf", "i386", "mips64el", "noarch", "ppc64el", "riscv64",
-    "s390x", "x86_64", "aarch64", "any",
-];
-
 /// Refuses a word that can't be meant as a name; `behind` are the terms that were read along.
 pub(super) fn check(word: &str, behind: &[String]) -> Result<()> {
     if is_advisory_id(word) {

@@ -29,7 +29,9 @@ pub(super) fn with_globs(field: Field, op: Op, value: &str, term: &str) -> Resul
 
 /// Refuses what is no package URL where one is asked for: it would be looked for as text.
 pub(super) fn check_purl(value: &str) -> Result<()> {
-    if Purl::parse(value).is_some() || value.is_empty() || value.contains(['*', '[', '{']) {
+    let is_pattern = value.contains(['*', '[', '{']);
+    let is_one = !value.contains(['<', '>']) && !value.contains(char::is_whitespace);
+    if value.is_empty() || is_pattern || (is_one && Purl::parse(value).is_some()) {
         return Ok(());
     }
     Err(
@@ -44,4 +46,11 @@ pub(super) fn check_purl(value: &str) -> Result<()> {
 pub(crate) fn is_version(text: &str) -> bool {
     let text = text.strip_prefix(['v', 'V']).unwrap_or(text);
     text.starts_with(|one: char| one.is_ascii_digit())
+}
+
+/// Whether a text can hardly be anything but a version: numbers and dots.
+pub(super) fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix(['v', 'V']).unwrap_or(text);
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
+    text.contains('.') && text.trim_end_matches(".*").split('.').all(is_digits)
 }

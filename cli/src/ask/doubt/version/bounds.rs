@@ -40,7 +40,7 @@ pub(super) async fn check(
         return Ok(());
     };
     for one in bounds.iter().filter(|one| one.op == Op::Le) {
-        let matches = swapped(request, &[one.clone()], &[longer(one)]);
+        let matches = swapped(request, std::slice::from_ref(one), &[longer(one)]);
         let found = versions(request, matches, field, NAMED, context).await?;
         if let Some(last) = found.last() {
             let line = line::with(request, one, &[&format!("{field}<={last}")]);

@@ -2,10 +2,10 @@
 //! them: an epoch or a `v` in front, a revision behind.
 
 use model::condition::GLOB_SIGNS;
-use proto_types::{FindRequest, Match, Op};
+use proto_types::{Field, FindRequest, Match, Op};
 
 use super::{
-    super::{host::fits, line},
+    super::{host::fits, line, swap::swapped},
     running::{named, versions},
 };
 use crate::{
@@ -20,14 +20,11 @@ const NAMED: u64 = 3;
 /// tell.
 pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<'_>) -> Result<()> {
     for other in [vec![longer(one)], as_old(one)] {
-        let swapped = request.matches.iter().flat_map(|each| match each == one {
-            true => other.clone(),
-            false => vec![each.clone()],
-        });
         if other.is_empty() {
             continue;
         }
-        let found = versions(request, swapped.collect(), one.field, NAMED, context).await?;
+        let matches = swapped(request, one, &other);
+        let found = versions(request, matches, one.field, NAMED, context).await?;
         if !found.is_empty() {
             return Err(refused(request, one, &found));
         }
@@ -52,18 +49,28 @@ fn refused(request: &FindRequest, one: &Match, found: &[String]) -> CliError {
 }
 
 /// What fits a version whatever stands around it.
-pub(super) fn longer(one: &Match) -> Match {
+pub(in crate::ask::doubt) fn longer(one: &Match) -> Match {
+    any_longer(one.field, std::slice::from_ref(one))
+}
+
+/// What fits any of some versions whatever stands around it.
+pub(in crate::ask::doubt) fn any_longer(field: Field, versions: &[Match]) -> Match {
+    let bare: Vec<String> = versions.iter().map(bare).collect();
+    let any = match bare.as_slice() {
+        [one] => one.clone(),
+        several => format!("{{{}}}", several.join(",")),
+    };
     Match {
+        field,
         op: Op::Glob,
-        value: format!("{{,*:}}{{,[vV]}}{}{{,[!0-9]*}}", bare(one)),
-        ..one.clone()
+        value: format!("{{,*:}}{{,[vV]}}{any}{{,[!0-9]*}}"),
     }
 }
 
 /// What is neither older nor newer: `1.0` and `1.0.0` are one version to most.
-fn as_old(one: &Match) -> Vec<Match> {
+pub(in crate::ask::doubt) fn as_old(one: &Match) -> Vec<Match> {
     let bound = |op| Match { op, ..one.clone() };
-    match one.op == Op::Eq && one.field != proto_types::Field::DistroVersion {
+    match one.op == Op::Eq && one.field != Field::DistroVersion {
         true => vec![bound(Op::Le), bound(Op::Ge)],
         false => Vec::new(),
     }
@@ -92,7 +99,7 @@ fn bare(one: &Match) -> String {
 fn escaped(text: &str) -> String {
     let mut pattern = String::new();
     for one in text.chars() {
-        if GLOB_SIGNS.contains(&one) || matches!(one, '}' | '\\') {
+        if GLOB_SIGNS.contains(&one) || matches!(one, '}' | ',' | '\\') {
             pattern.push('\\');
         }
         pattern.push(one);
@@ -101,7 +108,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The shortest pattern to type that all of these fit.
-fn pattern(one: &Match, found: &[String]) -> String {
+pub(in crate::ask::doubt) fn pattern(one: &Match, found: &[String]) -> String {
     let typed = match one.op {
         Op::Eq => escaped(&one.value),
         _ => one.value.clone(),

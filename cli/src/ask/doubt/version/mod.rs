@@ -6,6 +6,10 @@ mod running;
 
 use proto_types::{Field, FindRequest, Match, Op};
 
+pub(super) use self::{
+    exact::{any_longer, as_old, longer, pattern},
+    running::{named, versions},
+};
 use crate::{ask::context::Context, error::Result};
 
 /// The fields that hold versions.

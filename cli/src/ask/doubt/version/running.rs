@@ -11,7 +11,7 @@ use crate::{ask::context::Context, error::Result};
 const LOOKED_AT: u64 = 200;
 
 /// The versions in one field of what fits these matches, so many at most.
-pub(super) async fn versions(
+pub(in crate::ask::doubt) async fn versions(
     request: &FindRequest,
     matches: Vec<Match>,
     field: Field,
@@ -46,7 +46,7 @@ pub(super) async fn versions(
 }
 
 /// Versions as a sentence lists them.
-pub(super) fn named(versions: &[String]) -> String {
+pub(in crate::ask::doubt) fn named(versions: &[String]) -> String {
     let quoted: Vec<String> = versions.iter().map(|one| format!("`{one}`")).collect();
     quoted.join(", ")
 }

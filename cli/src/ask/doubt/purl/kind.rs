@@ -3,14 +3,18 @@
 use model::purl::Purl;
 use proto_types::{Field, FindRequest, Match, Op};
 
-use super::{asked::finds, line};
+use super::super::{asked::finds, line};
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
 };
 
 /// Refuses a package URL whose type is neither known nor found anywhere.
-pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<'_>) -> Result<()> {
+pub(in crate::ask::doubt) async fn check(
+    request: &FindRequest,
+    one: &Match,
+    context: &Context<'_>,
+) -> Result<()> {
     let Some(purl) = Purl::parse(&one.value).filter(|_| one.op == Op::Eq) else {
         return Ok(());
     };
