@@ -24,6 +24,8 @@ pub(crate) enum Exit {
     Found,
     /// Nothing was found, and the coverage is complete: a proof.
     Nothing,
+    /// Two sides differ, and whether they do was asked.
+    Differs,
     /// Something went wrong.
     Failed,
     /// Nothing was found, but the coverage is not complete: no proof.
@@ -39,7 +41,7 @@ impl Exit {
     pub(crate) const fn code(self) -> u8 {
         match self {
             Self::Found => 0,
-            Self::Nothing => 1,
+            Self::Nothing | Self::Differs => 1,
             Self::Failed => 2,
             Self::Unproven => 3,
             Self::NotAuthorized => 4,

@@ -190,6 +190,7 @@ impl Client {
 
     pub(crate) async fn answer(&self, prepared: Prepared, accept: &str) -> Result<Response> {
         let patience = bounds::head(prepared.sent);
+        let patience = self.bounds.time.map_or(patience, |time| time.min(patience));
         self.answer_within(prepared, accept, patience).await
     }
 

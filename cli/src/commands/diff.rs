@@ -20,7 +20,8 @@ use crate::{
 /// host:web1@2026-03-28T12:00Z. An artifact is `up` if the second side has a
 /// newer version of it instead, `down` if it has an older one.
 ///
-/// The exit status is 0 whether or not they differ; `-o name` prints the artifacts that do.
+/// Without --exit-code, the exit status is 0 whether or not they differ; `-o name` prints the
+/// artifacts that do.
 #[derive(Args)]
 pub(crate) struct DiffArgs {
     /// What to compare
@@ -30,6 +31,10 @@ pub(crate) struct DiffArgs {
     /// What to compare it with
     #[arg(value_name = "TO", add = complete::sides())]
     to: String,
+
+    /// Exit with 1 if they differ, 0 if they don't, 3 if that can't be known
+    #[arg(long)]
+    exit_code: bool,
 }
 
 pub(crate) async fn run(args: DiffArgs, context: &Context<'_>) -> Result<Exit> {
@@ -42,12 +47,16 @@ pub(crate) async fn run(args: DiffArgs, context: &Context<'_>) -> Result<Exit> {
     }
     let diff = answer?;
     out.say(Label::Plain, &sentence(&diff));
-    out.list(&diff, &rows(&diff))?;
-    for side in [&diff.from, &diff.to] {
-        if let Some(gap) = gap(side) {
-            out.say(Label::Warning, &gap);
-        }
+    let rows = rows(&diff);
+    out.list(&diff, &rows)?;
+    let gaps: Vec<String> = [&diff.from, &diff.to].into_iter().filter_map(gap).collect();
+    for gap in &gaps {
+        out.say(Label::Warning, gap);
     }
     context.say_as_of(diff.as_of);
-    Ok(Exit::Found)
+    Ok(match args.exit_code {
+        true if !rows.is_empty() => Exit::Differs,
+        true if !gaps.is_empty() => Exit::Unproven,
+        _ => Exit::Found,
+    })
 }

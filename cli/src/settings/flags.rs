@@ -1,8 +1,9 @@
 //! The options that choose the server and the token.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use clap::Args;
+use jiff::SignedDuration;
 
 /// Which server to ask.
 #[derive(Args, Default)]
@@ -46,4 +47,19 @@ pub(crate) struct ConnectionArgs {
     /// Use the server and token of this context in the settings file
     #[arg(long, global = true, hide = true, value_name = "NAME")]
     pub(crate) context: Option<String>,
+
+    /// How long to wait for an answer: 5s, 2m [default: 60s until it begins]
+    #[arg(long, global = true, hide = true, value_name = "TIME", value_parser = length)]
+    pub(crate) timeout: Option<Duration>,
+}
+
+fn length(text: &str) -> Result<Duration, &'static str> {
+    let has_unit = text.ends_with(|one: char| one.is_ascii_alphabetic());
+    let length = has_unit
+        .then(|| text.parse::<SignedDuration>().ok())
+        .flatten();
+    length
+        .and_then(|length| Duration::try_from(length).ok())
+        .filter(|length| length.as_millis() > 0)
+        .ok_or("write 5s, 2m or 1m30s")
 }

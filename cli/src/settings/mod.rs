@@ -10,7 +10,7 @@ mod server;
 mod socket;
 mod token;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use client::{Bounds, Client, Security, ServerAddress};
 
@@ -35,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) context: Option<Setting<String>>,
     /// Every context that the settings file has.
     pub(crate) contexts: Vec<String>,
+    /// How long an answer is waited for, where that is said.
+    timeout: Option<Duration>,
     /// How the TUI behaves.
     pub(crate) tui: TuiTable,
     /// The settings file, whether it is there or not.
@@ -70,6 +72,7 @@ impl Settings {
             token,
             context: context.map(|context| context.name),
             contexts: file.contexts(),
+            timeout: flags.timeout,
             tui: file.tui(),
             file: path,
             closed_socket: local.closed,
@@ -80,7 +83,10 @@ impl Settings {
     pub(crate) fn client(&self) -> Result<Client> {
         let token = self.token.as_ref().map(|token| token.value.clone());
         let client = Client::secured(self.server.value.clone(), token, &self.security)?;
-        Ok(client.within(Bounds::PERSON))
+        Ok(client.within(Bounds {
+            time: self.timeout,
+            ..Bounds::PERSON
+        }))
     }
 
     /// Each setting, its value and where it came from; tokens hidden.

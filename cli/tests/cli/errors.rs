@@ -151,3 +151,35 @@ async fn a_message_of_several_lines_keeps_them_but_none_passes_for_another() {
         "{stderr}"
     );
 }
+
+#[tokio::test]
+async fn an_answer_is_waited_for_as_long_as_is_said() {
+    let fake = Fake::start().await;
+    let late = ResponseTemplate::new(200).set_delay(std::time::Duration::from_secs(600));
+    fake.respond::<FindRequest>("/api/v1/find", late).await;
+    for args in [
+        &["find", "x", "--timeout", "50ms"][..],
+        &[
+            "find",
+            "x",
+            "--timeout",
+            "50ms",
+            "-o",
+            "ndjson",
+            "--limit",
+            "0",
+        ],
+    ] {
+        let (code, stdout, stderr) = fake.run(args);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(stderr.contains("longer than 1 s"), "{stderr}");
+    }
+    for wrong in ["0s", "soon", "-5s", "10"] {
+        let (code, _, stderr) = fake.run(&["find", "x", &format!("--timeout={wrong}")]);
+        assert_eq!(code, 2, "{stderr}");
+        assert!(
+            stderr.contains("write 5s, 2m or 1m30s"),
+            "{wrong}: {stderr}"
+        );
+    }
+}

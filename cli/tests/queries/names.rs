@@ -116,3 +116,19 @@ async fn lists_take_names_patterns_and_a_state() {
     let (_, stderr) = said(&fleet, &["images", "nginx", "--limit", "1"], 0);
     assert!(stderr.contains("1 of 2 shown"), "{stderr}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_diff_says_by_its_exit_status_whether_there_is_a_difference_where_that_is_asked() {
+    let mut fleet = history::fleet().await;
+    for (from, to, status) in [("web2", "web1", 1), ("web1", "web1", 0)] {
+        said(&fleet, &["diff", from, to, "--exit-code"], status);
+        said(&fleet, &["diff", from, to, "--exit-code", "-q"], status);
+        said(&fleet, &["diff", from, to], 0);
+    }
+    fleet.enrol("mute1").await;
+    said(
+        &fleet,
+        &["diff", "host:mute1", "host:mute1", "--exit-code"],
+        3,
+    );
+}

@@ -16,4 +16,7 @@ pub(crate) use states::{host_state, image_state, opinion};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
+mod documented;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;
