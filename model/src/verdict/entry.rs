@@ -26,7 +26,7 @@ pub(super) fn said<'a, A: ArtifactFields>(
     if headers::only(by, subject) {
         return Said::not_affected(Why::HeadersOnly);
     }
-    if let Some(said) = module::judged(&entry.module, subject) {
+    if let Some(said) = module::judged(entry, subject) {
         return said;
     }
     let said = match means {

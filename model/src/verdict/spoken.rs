@@ -59,22 +59,23 @@ fn of_both<A: ArtifactFields>(subject: &Subject<'_, A>) -> By {
     }
 }
 
-/// Of a Java archive: its group must be the one that is asked for. A guessed one may be any: scanners
-/// take the artifact ID for it, or a name that begins it or goes on from it.
+/// Of a Java archive: its group must be the one that is asked for. A guessed one may be any.
 fn by_group(asked: Option<&str>, group: Option<&str>, name: &str) -> Option<By> {
     match (asked, group) {
         (Some(asked), Some(group)) if asked == group => Some(By::Own),
-        (Some(asked), Some(group))
-            if group != name && !goes_on(asked, group) && !goes_on(group, asked) =>
-        {
-            None
-        }
+        (Some(asked), Some(group)) if !may_be_guessed(group, asked, name) => None,
         _ => Some(By::OwnOfSomeGroup),
     }
 }
 
-/// Whether a group goes on from another one: `org.apache.logging` from `org.apache`.
-fn goes_on(long: &str, short: &str) -> bool {
-    long.strip_prefix(short)
-        .is_some_and(|rest| rest.starts_with('.'))
+/// Whether a scanner may have guessed a group, where an archive names none: it takes what a bundle, a module or a
+/// class is called, which begins the group that is asked for, goes on from it, or ends in the artifact's name.
+fn may_be_guessed(group: &str, asked: &str, name: &str) -> bool {
+    let goes_on = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    let letters =
+        |text: &str| -> String { text.chars().filter(|one| one.is_alphanumeric()).collect() };
+    goes_on(asked, group) || goes_on(group, asked) || letters(group).ends_with(&letters(name))
 }

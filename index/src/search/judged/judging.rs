@@ -263,10 +263,9 @@ impl Judging {
             .zip(others)
             .map(|(one, counts)| {
                 let distro = self.distros.get(one.distro);
-                let first = one.vulnerabilities.first().copied().unwrap_or_default();
                 Mute {
-                    vulnerabilities: one.vulnerabilities.len() as u64,
-                    first: advisories.vulnerabilities.id(first).to_owned(),
+                    vulnerabilities: one.vulnerabilities,
+                    first: advisories.vulnerabilities.id(one.first).to_owned(),
                     distro: distro.id.to_owned(),
                     version: distro.version.to_owned(),
                     counts: Counts {

@@ -16,8 +16,10 @@ pub(super) struct Unspoken {
     pub(super) distro: u32,
     /// Its images that count.
     pub(super) images: Bits,
-    /// The vulnerabilities, by their numbers, rising.
-    pub(super) vulnerabilities: Vec<usize>,
+    /// How many vulnerabilities.
+    pub(super) vulnerabilities: u64,
+    /// The number of the first.
+    pub(super) first: usize,
 }
 
 /// By distribution the languages' packages that belong to packages of it, each behind the place of an
@@ -112,27 +114,32 @@ impl Search<'_> {
         let spoken_of = advisories.about(distros.get(distro));
         let owners: BTreeSet<usize> = owned.iter().map(|(place, _)| *place as usize).collect();
         let of_owners = all.spoken_of(|place| owners.contains(&place));
-        let of_packages = |number: usize| with_packages.len() > 0 && about_distributions[number];
+        let has_packages = with_packages.len() > 0;
+        let of_packages = |number: usize| has_packages && about_distributions[number];
         let is_unspoken =
             |number: &usize| !spoken_of[*number] && (of_packages(*number) || of_owners[*number]);
-        let vulnerabilities: Vec<usize> = (0..all.len()).filter(is_unspoken).collect();
-        let any_of_packages = vulnerabilities.iter().any(|number| of_packages(*number));
+        let unspoken = || (0..all.len()).filter(is_unspoken);
+        let first = unspoken().next()?;
+        let any_of_packages = unspoken().any(of_packages);
         let mut images = match any_of_packages {
             true => with_packages,
             false => Bits::default(),
         };
         let speaking = all.speaking_of(|number| !spoken_of[number]);
-        for (_, artifact) in owned.iter().filter(|(place, _)| speaking[*place as usize]) {
-            for image in self.holding(*artifact) {
+        let owned = owned.iter().filter(|(place, _)| speaking[*place as usize]);
+        let artifacts: BTreeSet<u32> = owned.map(|(_, artifact)| *artifact).collect();
+        for artifact in artifacts {
+            for image in self.holding(artifact) {
                 if self.distro_that_counts(distros, image) == Some(distro) {
                     images.insert(image);
                 }
             }
         }
-        (!vulnerabilities.is_empty()).then_some(Unspoken {
+        Some(Unspoken {
             distro,
             images,
-            vulnerabilities,
+            vulnerabilities: unspoken().count() as u64,
+            first,
         })
     }
 

@@ -71,6 +71,9 @@ fn a_java_archive_is_known_by_its_group_and_unknown_without_one() {
         let purl = format!("pkg:maven/{guessed}/log4j-core@2.14.1");
         assert_eq!(judged("2.14.1", &purl), "unknown");
     }
+    // Or they take the name of its bundle, which ends in the artifact's.
+    let bundle = "pkg:maven/org.example.log4j.core/log4j-core@2.14.1";
+    assert_eq!(judged("2.14.1", bundle), "unknown");
     let other = "pkg:maven/org.apache.log/log4j-core@2.14.1";
     assert_eq!(judged("2.14.1", other), "silent");
     // This one's group is called like it.

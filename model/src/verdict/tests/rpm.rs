@@ -96,6 +96,20 @@ fn a_module_without_a_label_is_unknown_and_a_package_outside_of_modules_is_not_m
 }
 
 #[test]
+fn the_very_build_that_a_record_names_is_of_its_module_whatever_is_known_of_that() {
+    let fixed = "1:18.20.4-1.module_el8.10.0+3873+f6e4a4a1";
+    for modules in [&["nodejs:18"][..], &[]] {
+        let record = of_modules(modules);
+        let judged = |version| verdict(&record, &nodejs(version, None), ALMA_8);
+        assert_eq!(judged(fixed), format!("fixed {fixed}"));
+        assert_eq!(
+            judged("1:18.20.4-1.module_el8.10.0+3874+f6e4a4a1"),
+            "unknown"
+        );
+    }
+}
+
+#[test]
 fn a_record_about_packages_outside_of_modules_means_none_of_a_module() {
     let record = about("AlmaLinux:8", "nodejs", "+0 -1:16.20.2-8.el8");
     let label = Some("nodejs:16:8090020230927152102:a75119d5");
