@@ -4,7 +4,8 @@
 //! the rest is read. Only what makes a whole input unreliable, an archive that is cut off, is an
 //! error. Nothing is held in memory but one record.
 //!
-//! - [`osv::read`] makes an [`model::advisory::Advisory`] of the bytes of one OSV record.
+//! - [`osv::read`] makes an [`model::advisory::Advisory`] of the bytes of one OSV record, and
+//!   [`osv::write`] the record of one.
 //! - [`input`] finds the records of a stream, an archive or a folder.
 //! - [`kev`] and [`epss`] say how urgent a CVE is, [`vex`] what a vendor states of it.
 //! - [`Tally`] counts what was read and skipped.

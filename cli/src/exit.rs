@@ -7,10 +7,10 @@ macro_rules! exit_statuses {
     () => {
         "\
 Exit status:
-    0  success; find: something was found
-    1  find: nothing was found, and that is proven: the coverage is complete
+    0  success; find, affected: something was found
+    1  find, affected: nothing was found, and that is proven: the coverage is complete
     2  error
-    3  find: nothing was found, but that is not proven: the coverage is not complete
+    3  find, affected: nothing was found, but that is not proven
     4  not authorized
   130  interrupted"
     };

@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, marker::PhantomData};
 
-use proto_types::{ErrorBody, FindRequest, FindResult};
+use proto_types::{AffectedRequest, AffectedResult, Endpoint, ErrorBody, FindRequest, FindResult};
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 
@@ -35,6 +35,18 @@ impl Client {
     /// # Errors
     /// As [`Client::send`]; an error in the middle of the answer ends the lines.
     pub async fn find_each(&self, request: &FindRequest) -> Result<Lines<FindResult>> {
+        self.each(request).await
+    }
+
+    /// Asks `affected` for every result, and yields them as they arrive.
+    ///
+    /// # Errors
+    /// As [`Client::find_each`].
+    pub async fn affected_each(&self, request: &AffectedRequest) -> Result<Lines<AffectedResult>> {
+        self.each(request).await
+    }
+
+    async fn each<T: DeserializeOwned>(&self, request: &impl Endpoint) -> Result<Lines<T>> {
         let response = self.call(request, NDJSON).await?;
         Ok(Lines::new(response, self.server().clone()))
     }

@@ -21,6 +21,13 @@ FORMATS = [[], *(["-o", one] for one in ("wide", "json", "ndjson", "csv", "name"
 ONCE = [["sbom", DIGESTS[0]], ["sbom", "host:web1", "--format", "spdx-json"], ["sbom", DIGESTS[0], "--file", "sbom.json"]]
 ONCE += [["find", "type~.", "-o", "csv", "--evidence"], ["find", "--match", HOSTILE, "eq", "x"], ["image", HOSTILE]]
 ONCE += [["host", one, HOSTILE] for one in ("show", "add", "reset", "withdraw", "remove")] + [["completions", "bash"], ["man"], ["options"]]
+# Advisories are files, and as hostile as what hosts tell.
+ODD = {"id": HOSTILE, "summary": HOSTILE, "aliases": ["CVE-" + HOSTILE], "affected": [
+    {"package": {"ecosystem": "Debian:12", "name": HOSTILE}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]},
+    {"package": {"ecosystem": HOSTILE, "name": HOSTILE}, "ranges": HOSTILE}]}
+ADVISORIES = ["affected", write("odd.json", json.dumps([ODD, {"id": 7}, HOSTILE])), "--verdict", "affected,fixed,not_affected,unknown"]
+SHOWN += [ADVISORIES]
+ONCE += [ADVISORIES + ["--count"], ["affected", "/nowhere/" + HOSTILE], ADVISORIES + ["host=" + HOSTILE]]
 # A backup holds what was told as it was told, and is no text: only what is said of one is looked at.
 ONCE += [["image", DIGESTS[0], "--rescan"], ["image", DIGESTS[0], "--withdraw"], ["backup", "/nowhere/" + HOSTILE]]
 ONCE += [["token", "revoke", "x" + HOSTILE], ["token", "revoke", HOSTILE], ["token", "create", "new" + HOSTILE, "--role", "reader"]]

@@ -6,6 +6,7 @@
 mod affected;
 mod fields;
 mod range;
+mod write;
 
 use model::{advisory::Advisory, bounds};
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use serde_json::value::RawValue;
 
 use crate::{Reason, Skipped, bounded::is_too_deep};
 use fields::Notes;
+pub use write::write;
 
 /// A record as it stands; each field is looked at on its own.
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! The subcommands: a file each, with its arguments and its run.
 
+mod affected;
 mod backup;
 mod changes;
 mod completions;
@@ -54,6 +55,7 @@ pub(crate) enum Alone {
 #[derive(Subcommand)]
 pub(crate) enum Question {
     Find(Box<find::FindArgs>),
+    Affected(Box<affected::AffectedArgs>),
     Diff(diff::DiffArgs),
     Changes(changes::ChangesArgs),
     Containers(containers::ContainersArgs),
@@ -99,6 +101,7 @@ pub(crate) fn run(command: Configured, settings: &Settings, out: &Out) -> Result
 async fn ask(question: Question, context: &Context<'_>) -> Result<Exit> {
     match question {
         Question::Find(args) => find::run(*args, context).await,
+        Question::Affected(args) => affected::run(*args, context).await,
         Question::Diff(args) => diff::run(args, context).await,
         Question::Changes(args) => changes::run(args, context).await,
         Question::Containers(args) => containers::run(args, context).await,

@@ -86,6 +86,10 @@ headings! {
     Token = "token",
     CreatedAt = "created_at",
     ExpiresAt = "expires_at",
+    Advisory = "advisory",
+    Cves = "cves",
+    Verdict = "verdict",
+    Fixed = "fixed",
     Setting = "setting",
     Value = "value",
 }

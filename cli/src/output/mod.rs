@@ -25,6 +25,7 @@ pub(crate) mod sink;
 pub(crate) mod summary;
 pub(crate) mod table;
 pub(crate) mod time;
+pub(crate) mod verdicts;
 mod view;
 
 pub(crate) use format::Format;

@@ -52,8 +52,8 @@ impl Fake {
     }
 
     /// Answers lines to those who ask for lines.
-    pub async fn answer_lines(&self, lines: String) {
-        Mock::given(matchers::path(FindRequest::ROUTE))
+    pub async fn answer_lines<E: Endpoint>(&self, lines: String) {
+        Mock::given(matchers::path(E::ROUTE))
             .and(matchers::header("accept", "application/x-ndjson"))
             .respond_with(ResponseTemplate::new(200).set_body_string(lines))
             .with_priority(1)

@@ -13,9 +13,10 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "",
     "find",
+    "affected",
     "diff",
     "changes",
     "sbom",

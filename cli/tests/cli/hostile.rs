@@ -40,7 +40,7 @@ async fn no_format_lets_a_control_through() {
     let fake = Fake::start().await;
     let response = response();
     let line = serde_json::to_string(&response.results.as_ref().unwrap()[0]).unwrap();
-    fake.answer_lines(line + "\n").await;
+    fake.answer_lines::<FindRequest>(line + "\n").await;
     fake.answer::<FindRequest>(&response).await;
     for format in ["table", "wide", "json", "ndjson", "csv", "name"] {
         for limit in ["100", "0"] {

@@ -18,7 +18,7 @@ async fn a_reader_that_closes_the_pipe_ends_it_quietly_with_0() {
         .iter()
         .map(|one| serde_json::to_string(one).unwrap())
         .collect();
-    fake.answer_lines(lines.join("\n")).await;
+    fake.answer_lines::<FindRequest>(lines.join("\n")).await;
     fake.answer::<FindRequest>(&found(results, COMPLETE)).await;
     for args in ["-o ndjson --limit 0", "-o csv", "-o json", "-o table"] {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin!("assetctl"))

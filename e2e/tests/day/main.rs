@@ -1,6 +1,7 @@
 //! What assetmon must do on the day, promise by promise, with genuine podman and syft.
 
 mod additional_store;
+mod affected;
 mod bad_input;
 mod bounds;
 mod cloned;

@@ -1,5 +1,6 @@
 //! The row types: what each list shows of the wire's types, declared once.
 
+pub(crate) mod affected;
 mod artifacts;
 mod changes;
 mod containers;

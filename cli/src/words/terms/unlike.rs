@@ -44,8 +44,8 @@ fn advisory(word: &str) -> CliError {
         "`{word}` is the id of an advisory, and no artifact's name"
     ))
     .hint(
-        "look for what it is about: `assetctl find xz-utils 'version<5.6.2'`, or for every purl \
-         that it lists: `assetctl find -f FILE`",
+        "ask by a file of it: `assetctl affected FILE`, or for what it is about: `assetctl find \
+         xz-utils 'version<5.6.2'`",
     )
 }
 

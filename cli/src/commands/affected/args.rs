@@ -1,0 +1,72 @@
+//! What may be typed behind `affected`.
+
+use clap::Args;
+use proto_types::Verdict;
+
+use crate::{
+    args::{PageArgs, TermArgs},
+    exit::exit_statuses,
+    words::choice::choice,
+};
+
+/// What stands under the help text.
+const AFTER_HELP: &str = concat!(
+    "\
+ADVISORIES is a file of OSV records (one, a list of them, or one after the other), a folder of such
+files, a .zip as OSV.dev publishes it, a .tar.gz, or - for standard input. They are stored nowhere.
+Terms narrow what is asked about, as those of `assetctl find` do.
+
+Verdicts, each with its reason: affected; fixed, it was and this version isn't any more; not_affected,
+this version never was; unknown, it can't be known. Nothing found is proven only where nothing is
+unknown either: no verdict, no image, and no distribution that no advisory speaks of.
+
+Examples:
+  assetctl affected DSA-5764-1.json
+  assetctl affected DSA-5764-1.json --during 2026-03-01..
+  assetctl affected Debian.zip 'host=web*' --verdict affected,unknown -o csv
+  curl -s https://api.osv.dev/v1/vulns/CVE-2024-6119 | assetctl affected -
+
+",
+    exit_statuses!()
+);
+
+/// Find what advisories say is vulnerable
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct AffectedArgs {
+    /// The advisories: a file, a folder, an archive, or - for standard input
+    #[arg(value_name = "ADVISORIES", value_hint = clap::ValueHint::AnyPath)]
+    pub(super) advisories: String,
+
+    /// Only this: openssl, 'host=web*', 'distro=debian'
+    #[arg(value_name = "TERM")]
+    pub(super) terms: Vec<String>,
+
+    /// Add a condition; can be repeated
+    #[arg(long = "match", num_args = 3, value_names = ["FIELD", "OP", "VALUE"])]
+    #[arg(action = clap::ArgAction::Append, allow_hyphen_values = true)]
+    pub(super) matches: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) only: TermArgs,
+
+    /// List these: affected, fixed, not_affected, unknown [default: affected]
+    #[arg(long = "verdict", value_name = "VERDICTS", value_delimiter = ',')]
+    #[arg(value_parser = choice::<Verdict>(), hide_possible_values = true)]
+    pub(super) verdicts: Vec<Verdict>,
+
+    /// What ran then: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    #[arg(long, value_name = "TIME", conflicts_with = "during")]
+    pub(super) at: Option<String>,
+
+    /// What ran at any time in FROM..TO, FROM.. (until now) or a day
+    #[arg(long, value_name = "RANGE")]
+    pub(super) during: Option<String>,
+
+    /// Print only the counts
+    #[arg(long)]
+    pub(super) count: bool,
+
+    #[command(flatten)]
+    pub(super) page: PageArgs,
+}

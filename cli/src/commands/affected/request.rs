@@ -1,0 +1,55 @@
+//! From what was typed behind `affected` to the request.
+
+use jiff::Zoned;
+use proto_types::{AffectedRequest, Match, Verdict};
+
+use super::{args::AffectedArgs, given::Given};
+use crate::{
+    ask::doubt::Typed,
+    error::Result,
+    words::{terms, times},
+};
+
+/// The request that these arguments mean, and what of it was typed how.
+pub(super) fn from_args(
+    args: &AffectedArgs,
+    given: &mut Given,
+    now: &Zoned,
+) -> Result<(AffectedRequest, Typed)> {
+    let (matches, typed) = matches(args)?;
+    let at = args.at.as_deref();
+    let during = args.during.as_deref();
+    let request = AffectedRequest {
+        advisories: std::mem::take(&mut given.records),
+        verdicts: verdicts(args),
+        matches,
+        any: Vec::new(),
+        at: at.map(|text| times::moment(text, now)).transpose()?,
+        during: during.map(|text| times::range(text, now)).transpose()?,
+        limit: args.page.limit,
+        cursor: args.page.cursor.clone(),
+    };
+    Ok((request, typed))
+}
+
+fn verdicts(args: &AffectedArgs) -> Vec<Verdict> {
+    match args.verdicts.as_slice() {
+        [] => vec![Verdict::Affected],
+        wanted => wanted.to_vec(),
+    }
+}
+
+fn matches(args: &AffectedArgs) -> Result<(Vec<Match>, Typed)> {
+    let terms = terms::read(&args.terms)?;
+    let mut typed = Typed {
+        names: terms.names,
+        terms: terms.matches,
+    };
+    typed.terms.extend(args.only.matches()?);
+    let mut matches = typed.terms.clone();
+    for words in args.matches.chunks_exact(3) {
+        matches.push(terms::from_words(&words[0], &words[1], &words[2])?);
+    }
+    terms::check_together(&matches)?;
+    Ok((matches, typed))
+}

@@ -1,0 +1,98 @@
+//! What `affected` lists: results with their verdicts, and counts of each verdict.
+
+use proto_types::{AffectedResult, AffectedSummary, Summary, Verdict};
+use serde::Serialize;
+
+use crate::output::heading::Heading;
+use crate::output::row::{Cell, Column, Listed, Row, Tone};
+
+impl Row for AffectedResult {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Advisory => Cell::text(&self.advisory),
+            Heading::Cves => Cell::some_text(Some(&self.cves.join(" "))),
+            Heading::Verdict => verdict(self.verdict),
+            Heading::Fixed => Cell::some_text(self.fixed.as_deref()),
+            Heading::Reason => Cell::text(&self.reason),
+            other => self.found.cell(other),
+        }
+    }
+
+    fn name(&self) -> String {
+        self.found.name()
+    }
+}
+
+impl Listed for AffectedResult {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Advisory),
+        Column::new(Heading::Cves).cut(),
+        Column::new(Heading::Verdict).leaves(),
+        Column::new(Heading::Name),
+        Column::new(Heading::Version),
+        Column::new(Heading::Fixed).leaves().where_any(),
+        Column::new(Heading::Type).leaves().wide(),
+        Column::new(Heading::Host),
+        Column::new(Heading::Container).cut_last(),
+        Column::new(Heading::ImageName).cut(),
+        Column::new(Heading::ImageDigest).leaves().wide(),
+        Column::new(Heading::RunningSince).leaves(),
+        Column::new(Heading::Until).leaves().where_any(),
+        Column::new(Heading::Source).cut().wide(),
+        Column::new(Heading::SourceVersion).leaves().wide(),
+        Column::new(Heading::Module).cut().wide(),
+        Column::new(Heading::Purl).cut().wide(),
+        Column::new(Heading::Reason).cut().wide(),
+    ];
+}
+
+fn verdict(verdict: Verdict) -> Cell {
+    let tone = match verdict {
+        Verdict::Affected => Tone::Bad,
+        Verdict::Unknown => Tone::Doubtful,
+        Verdict::Fixed | Verdict::NotAffected => Tone::Good,
+    };
+    Cell::Word(verdict.as_str(), tone)
+}
+
+/// How much one verdict is about.
+#[derive(Debug, Serialize)]
+pub(crate) struct Counted {
+    verdict: Verdict,
+    #[serde(flatten)]
+    counts: Summary,
+}
+
+impl Counted {
+    /// How much each of these verdicts is about.
+    pub(crate) fn of(summary: &AffectedSummary, verdicts: &[Verdict]) -> Vec<Self> {
+        let each = verdicts.iter().map(|verdict| Self {
+            verdict: *verdict,
+            counts: summary.of(*verdict),
+        });
+        each.collect()
+    }
+}
+
+impl Row for Counted {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Verdict => verdict(self.verdict),
+            other => self.counts.cell(other),
+        }
+    }
+
+    fn name(&self) -> String {
+        self.verdict.to_string()
+    }
+}
+
+impl Listed for Counted {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Verdict),
+        Column::new(Heading::Artifacts),
+        Column::new(Heading::Images),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Hosts),
+    ];
+}

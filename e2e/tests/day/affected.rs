@@ -1,0 +1,153 @@
+//! What an advisory means for genuine packages, by source and by binary, is what dpkg says of their
+//! versions.
+
+use std::{collections::BTreeSet, fs, process::Command};
+
+use e2e::{Fleet, Lab, Package};
+use proto_types::{AffectedResponse, Verdict};
+use serde_json::{Value, json};
+
+const ALL: &str = "affected,fixed,not_affected,unknown";
+
+/// A record about the versions before a fix of one package.
+fn record(id: &str, ecosystem: &str, name: &str, fix: &str) -> Value {
+    json!({
+        "id": id, "aliases": ["CVE-2026-0001"],
+        "affected": [{
+            "package": {"ecosystem": ecosystem, "name": name},
+            "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": fix}]}],
+        }],
+    })
+}
+
+/// What `assetctl affected` answers to records, with its exit status.
+fn asked(records: &[Value], more: &[&str]) -> (Option<i32>, AffectedResponse) {
+    let folder = tempfile::tempdir().expect("there is room");
+    let file = folder.path().join("advisories.json");
+    fs::write(&file, json!(records).to_string()).expect("it can be written");
+    let file = file.to_str().expect("a path of letters");
+    let arguments = [&["affected", file, "-o", "json", "--limit", "0"], more].concat();
+    let said = Fleet::get().server.assetctl(&arguments);
+    (said.status, said.read())
+}
+
+/// What dpkg itself says.
+fn is_older(a: &str, b: &str) -> bool {
+    let status = Command::new("dpkg")
+        .args(["--compare-versions", a, "lt", b])
+        .status();
+    status.expect("dpkg is there").success()
+}
+
+fn debs(image: &str) -> impl Iterator<Item = &'static Package> {
+    let all = Lab::get().image(image).packages.iter();
+    all.filter(|one| one.artifact_type == "deb")
+}
+
+/// The packages that have a verdict, each with its version.
+fn judged(response: &AffectedResponse, id: &str, verdict: Verdict) -> BTreeSet<(String, String)> {
+    let rows = response.results.iter().flatten();
+    let rows = rows.filter(|row| row.advisory == id && row.verdict == verdict);
+    rows.map(|row| (row.found.name.clone(), row.found.version.clone()))
+        .collect()
+}
+
+/// Fixes around a version, each with what it is called.
+fn fixes(version: &str) -> Vec<String> {
+    let more = ["+b1", "~rc1", "-1", ".1"].map(|end| format!("{version}{end}"));
+    let fixed = [version.to_owned(), "0".to_owned(), "9999:1".to_owned()];
+    more.into_iter().chain(fixed).collect()
+}
+
+#[test]
+fn every_debian_package_is_judged_by_its_source_as_dpkg_orders_the_sources_versions() {
+    let mut records = Vec::new();
+    let mut wanted = Vec::new();
+    for source in ["openssl", "util-linux", "lvm2", "bash", "glibc", "gcc-12"] {
+        let built = || debs("web").filter(move |one| one.source.as_deref() == Some(source));
+        let Some(version) = built().find_map(|one| one.source_version.clone()) else {
+            continue;
+        };
+        for (number, fix) in fixes(&version).into_iter().enumerate() {
+            let id = format!("{source}-{number}");
+            records.push(record(&id, "Debian:12", source, &fix));
+            let names = built().map(|one| (one.name.clone(), one.version.clone()));
+            wanted.push((id, is_older(&version, &fix), names.collect::<BTreeSet<_>>()));
+        }
+    }
+    assert!(wanted.len() > 20, "{wanted:?}");
+    let (status, response) = asked(
+        &records,
+        &["--verdict", ALL, "distro=debian", "distro_version=12"],
+    );
+    assert_eq!(status, Some(0));
+    for (id, is_affected, packages) in wanted {
+        let (yes, no) = match is_affected {
+            true => (Verdict::Affected, Verdict::Fixed),
+            false => (Verdict::Fixed, Verdict::Affected),
+        };
+        assert_eq!(judged(&response, &id, yes), packages, "{id}");
+        assert!(judged(&response, &id, no).is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn a_binary_package_is_judged_at_its_own_version() {
+    let own = |one: &&Package| one.source.as_deref() != Some(one.name.as_str());
+    let mut tried = 0;
+    for package in debs("web").filter(own).step_by(9) {
+        let name = &package.name;
+        let records: Vec<Value> = fixes(&package.version)
+            .iter()
+            .enumerate()
+            .map(|(number, fix)| record(&format!("X-{number}"), "Debian:12", name, fix))
+            .collect();
+        let (_, response) = asked(&records, &["--verdict", ALL]);
+        for (number, fix) in fixes(&package.version).iter().enumerate() {
+            let affected = judged(&response, &format!("X-{number}"), Verdict::Affected);
+            let this = (name.clone(), package.version.clone());
+            assert_eq!(
+                affected.contains(&this),
+                is_older(&package.version, fix),
+                "{name} {fix}"
+            );
+        }
+        tried += 1;
+    }
+    assert!(tried > 3);
+}
+
+#[test]
+fn another_release_and_another_distribution_stay_unknown() {
+    let of_12 = [record("DSA-1", "Debian:12", "openssl", "9999:1")];
+    let (status, response) = asked(&of_12, &[]);
+    assert_eq!(status, Some(0));
+    let hosts: BTreeSet<&str> = response
+        .results
+        .iter()
+        .flatten()
+        .map(|row| row.found.image_name.as_str())
+        .collect();
+    assert_eq!(hosts, [Lab::get().image("web").image_name.as_str()].into());
+    let others: Vec<&str> = response
+        .unspoken
+        .iter()
+        .map(|one| one.distro.as_str())
+        .collect();
+    assert!(
+        others.contains(&"alpine") && others.contains(&"debian"),
+        "{others:?}"
+    );
+    let (status, _) = asked(&[record("DSA-1", "Debian:12", "openssl", "0")], &[]);
+    assert_eq!(
+        status,
+        Some(3),
+        "nothing is affected, and of trixie and others nothing is known"
+    );
+    let any = [record("DSA-1", "Debian", "openssl", "9999:1")];
+    let (status, response) = asked(&any, &["--verdict", "unknown"]);
+    assert_eq!(status, Some(0));
+    let rows: Vec<_> = response.results.unwrap_or_default();
+    let is_said = |reason: &str| reason.contains("doesn't say which release");
+    assert!(!rows.is_empty() && rows.iter().all(|row| is_said(&row.reason)));
+}
