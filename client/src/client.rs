@@ -89,6 +89,11 @@ impl Client {
         }
     }
 
+    /// What it holds answers to.
+    pub(crate) const fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
     /// The server that this client talks to.
     #[must_use]
     pub const fn server(&self) -> &ServerAddress {
@@ -194,7 +199,7 @@ impl Client {
         self.answer_within(prepared, accept, patience).await
     }
 
-    async fn answer_within(
+    pub(crate) async fn answer_within(
         &self,
         Prepared { request, path, .. }: Prepared,
         accept: &str,
@@ -225,6 +230,7 @@ impl Client {
                 let separator = if query.is_empty() { "" } else { "?" };
                 (self.http.get(format!("{url}{separator}{query}")), 0)
             }
+            Method::Post if E::UPLOAD.is_some() => (self.http.post(url), 0),
             Method::Post => {
                 let body = Body::of(request)?;
                 let sent = body.len();

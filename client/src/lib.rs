@@ -2,7 +2,7 @@
 //!
 //! [`Client::send`] takes any [`proto_types::Endpoint`] and answers with its response type;
 //! [`Client::find_each`] streams the results of a `find` of any size, and
-//! [`Client::follow_changes`] what changes from a moment on.
+//! [`Client::follow_changes`] what changes from a moment on. [`Client::upload`] sends a body of any size while it is made.
 //!
 //! Whatever answers, no answer takes more memory or time than its [`Bounds`], no token goes to
 //! anyone but the server, and what a proxy answers is told from what the server does.
@@ -22,6 +22,7 @@ mod retry_after;
 mod security;
 mod server;
 mod setup;
+mod upload;
 
 pub use bounds::Bounds;
 pub use chain::chain;
@@ -31,3 +32,4 @@ pub use events::Changes;
 pub use lines::Lines;
 pub use security::Security;
 pub use server::{InvalidServer, ServerAddress};
+pub use upload::{Ended, Pieces, UploadBody, upload};

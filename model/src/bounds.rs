@@ -125,3 +125,19 @@ pub const ADVISORIES_ASKED: usize = 50_000;
 pub const ADVISORIES_NAMED: usize = 20;
 /// Distributions that no advisory speaks of, as an answer names them.
 pub const UNSPOKEN_NAMED: usize = 100;
+/// Bytes of the name of a feed's source.
+pub const FEED_SOURCE: usize = 256;
+/// Feeds that are kept.
+pub const FEEDS: usize = 1_000;
+/// Ecosystems that a feed speaks of.
+pub const FEED_ECOSYSTEMS: usize = 50_000;
+/// Ecosystems of a feed that are listed.
+pub const FEED_ECOSYSTEMS_NAMED: usize = 100;
+/// Bytes of the body of an import, packed and unpacked: what whoever sends it left out is told besides.
+pub const IMPORT_BODY: usize = 9 << 30;
+/// Advisories that are shown where all of a vulnerability are.
+pub const ADVISORIES_SHOWN: usize = 1_000;
+/// CVEs that a list says of an advisory.
+pub const CVES_LISTED: usize = 100;
+/// Ids that one question asks about.
+pub const ADVISORY_IDS_ASKED: usize = 100;

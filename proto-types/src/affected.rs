@@ -15,7 +15,12 @@ use crate::{
 pub struct AffectedRequest {
     /// The advisories, as OSV records. They are stored nowhere.
     #[schema(value_type = Vec<Object>)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub advisories: Vec<Box<RawValue>>,
+    /// Instead: ids of vulnerabilities, in whatever case. The advisories are those of the feeds that were imported and
+    /// speak of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<String>,
     /// The verdicts whose results are wanted; `affected` alone where none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verdicts: Vec<Verdict>,
@@ -65,7 +70,7 @@ pub struct AffectedResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedResult>>,
     /// Distributions whose packages run and that, on some vulnerability, no advisory speaks of: nothing is known of
-    /// those. Those of the most hosts come first.
+    /// those. Of a question by ids, those that no feed lists everything of either. Those of the most hosts come first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unspoken: Vec<Unspoken>,
     /// How many of them there are, where not all are listed.

@@ -25,6 +25,15 @@ pub struct Stream {
     pub about: &'static str,
 }
 
+/// A body of any length, which is worked on as it comes: no JSON document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upload {
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What stands in it.
+    pub about: &'static str,
+}
+
 /// A request of the API: all that its description in the OpenAPI document is made from, but for
 /// who may send it.
 ///
@@ -42,6 +51,8 @@ pub trait Endpoint: Serialize + ToSchema {
     const REFUSALS: &'static [ErrorCode] = &[];
     /// The other form of its answer, where it has one.
     const STREAM: Option<Stream> = None;
+    /// What its body is, where that isn't its JSON form.
+    const UPLOAD: Option<Upload> = None;
 
     /// Its path with everything filled in and percent-encoded.
     fn path(&self) -> String {

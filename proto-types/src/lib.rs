@@ -3,6 +3,7 @@
 //! One module a noun of the API. A request type knows its own method, path and response
 //! ([`Endpoint`]), so that client and server can't drift apart. Times are RFC 3339 in UTC.
 
+mod advisory;
 mod affected;
 mod artifact;
 mod backup;
@@ -17,6 +18,7 @@ mod endpoint;
 mod enroll;
 mod error;
 mod facts;
+mod feed;
 mod find;
 mod group;
 mod host;
@@ -39,6 +41,9 @@ mod verdict;
 mod withdraw;
 mod words;
 
+pub use advisory::{
+    AdvisoriesResponse, AdvisoryDetail, AdvisorySummary, GetAdvisory, KeptAdvisory, ListAdvisories,
+};
 pub use affected::{
     AffectedRequest, AffectedResponse, AffectedResult, AffectedRow, AffectedSummary,
     LeftOutAdvisories, LeftOutAdvisory, Unspoken,
@@ -52,10 +57,14 @@ pub use diff::{ChangedArtifact, DiffResponse, DiffSide, Direction, GetDiff};
 pub use digest::{ImageDigest, MalformedDigest};
 pub use done::Done;
 pub use during::During;
-pub use endpoint::{Endpoint, Method, Stream};
+pub use endpoint::{Endpoint, Method, Stream, Upload};
 pub use enroll::{Enroll, EnrollResponse};
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
 pub use facts::ImageFacts;
+pub use feed::{
+    DropFeed, Feed, FeedEcosystem, FeedImported, FeedsResponse, ImportFeed, ListFeeds, Lists,
+    SkippedLine, SkippedPart, Skips,
+};
 pub use find::{
     CoverImage, FindRequest, FindResponse, FindResult, FindRow, RelatedArtifact, Summary,
 };

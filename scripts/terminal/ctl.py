@@ -26,7 +26,9 @@ ODD = {"id": HOSTILE, "summary": HOSTILE, "aliases": ["CVE-" + HOSTILE], "affect
     {"package": {"ecosystem": "Debian:12", "name": HOSTILE}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]},
     {"package": {"ecosystem": HOSTILE, "name": HOSTILE}, "ranges": HOSTILE}]}
 ADVISORIES = ["affected", write("odd.json", json.dumps([ODD, {"id": 7}, HOSTILE])), "--verdict", "affected,fixed,not_affected,unknown"]
-SHOWN += [ADVISORIES]
+SHOWN += [ADVISORIES, ["advisories", "status"], ["advisories", "list"], ["advisories", "show", HOSTILE], ["affected", HOSTILE]]
+IMPORT = ["advisories", "import", write("fed.json", json.dumps([ODD, {"id": 7}, HOSTILE]))]
+ONCE += [[*IMPORT, "--source", "x" + HOSTILE], ["advisories", "drop", HOSTILE], ["advisories", "import", "/nowhere/" + HOSTILE]]
 ONCE += [ADVISORIES + ["--count"], ["affected", "/nowhere/" + HOSTILE], ADVISORIES + ["host=" + HOSTILE]]
 # A backup holds what was told as it was told, and is no text: only what is said of one is looked at.
 ONCE += [["image", DIGESTS[0], "--rescan"], ["image", DIGESTS[0], "--withdraw"], ["backup", "/nowhere/" + HOSTILE]]
@@ -48,6 +50,7 @@ def commands(server):
     def ask(words, **more):
         on_terminal(" ".join(words), [PROGRAM, *words], environment=environment | more, ends=(0, 1, 2, 3, 4))
 
+    ask(IMPORT)
     with ThreadPoolExecutor(3) as several:
         asked = [several.submit(ask, words + shape) for words in SHOWN for shape in FORMATS]
     for one in asked:

@@ -58,6 +58,10 @@ pub enum Action {
     WithdrawImage,
     /// All that a host submitted is withdrawn.
     WithdrawHost,
+    /// A feed of advisories is imported.
+    ImportFeed,
+    /// A feed is dropped.
+    DropFeed,
 }
 
 impl Action {
@@ -73,6 +77,8 @@ impl Action {
             Self::RescanImage => "rescan_image",
             Self::WithdrawImage => "withdraw_image",
             Self::WithdrawHost => "withdraw_host",
+            Self::ImportFeed => "import_feed",
+            Self::DropFeed => "drop_feed",
         }
     }
 }

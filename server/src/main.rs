@@ -37,7 +37,13 @@ use tokio::{
 };
 
 /// Files of the data folder that nobody else may open.
-const PRIVATE: [&str; 4] = ["lock", "assetmon.db", "assetmon.db-wal", "assetmon.db-shm"];
+const PRIVATE: [&str; 5] = [
+    "lock",
+    "assetmon.db",
+    "assetmon.db-wal",
+    "assetmon.db-shm",
+    "advisories.db",
+];
 /// How long a question that outlasts the time that requests get to end holds the process up.
 const LAST_QUESTION: Duration = Duration::from_secs(1);
 

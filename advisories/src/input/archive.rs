@@ -5,7 +5,11 @@ use std::io::{BufReader, Read, Seek};
 use ::zip::ZipArchive;
 use flate2::read::MultiGzDecoder;
 
-use super::{broken::Broken, found::Found, member::Taker};
+use super::{
+    broken::Broken,
+    found::Found,
+    member::{self, Taker},
+};
 use crate::{Reason, Skipped};
 
 /// The length of what a tar archive has in front of each file, in bytes.
@@ -18,9 +22,9 @@ const BLOCK: u64 = 512;
 pub fn zip(
     input: impl Read + Seek,
     place: &str,
-    mut take: impl FnMut(Found) -> Result<(), Broken>,
+    take: impl FnMut(Found) -> Result<(), Broken>,
 ) -> Result<(), Broken> {
-    of_zip(input, place, &mut Taker::new(&mut take))
+    of_zip(input, place, &mut Taker::new(&mut member::read(take)))
 }
 
 /// The records of a tar archive that is packed by gzip.
@@ -30,9 +34,9 @@ pub fn zip(
 pub fn tar_gz(
     input: impl Read,
     place: &str,
-    mut take: impl FnMut(Found) -> Result<(), Broken>,
+    take: impl FnMut(Found) -> Result<(), Broken>,
 ) -> Result<(), Broken> {
-    of_tar_gz(input, place, &mut Taker::new(&mut take))
+    of_tar_gz(input, place, &mut Taker::new(&mut member::read(take)))
 }
 
 pub(super) fn of_zip(

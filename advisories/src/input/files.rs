@@ -8,7 +8,12 @@ use std::{
 
 use flate2::read::MultiGzDecoder;
 
-use super::{archive, broken::Broken, found::Found, member::Taker};
+use super::{
+    archive,
+    broken::Broken,
+    found::Found,
+    member::{self, Taker},
+};
 use crate::{Reason, Skipped};
 
 /// Folders within each other that are looked into.
@@ -18,13 +23,16 @@ const DEPTH: usize = 32;
 ///
 /// # Errors
 /// [`Broken`] where it can't be read to its end, or `take` says so.
-pub fn path(path: &Path, mut take: impl FnMut(Found) -> Result<(), Broken>) -> Result<(), Broken> {
-    let mut taker = Taker::new(&mut take);
+pub fn path(path: &Path, take: impl FnMut(Found) -> Result<(), Broken>) -> Result<(), Broken> {
+    of_path(path, &mut Taker::new(&mut member::read(take)))
+}
+
+pub(super) fn of_path(path: &Path, taker: &mut Taker<'_>) -> Result<(), Broken> {
     let place = path.display().to_string();
     match fs::metadata(path).map_err(|error| Broken::io(&place, error))? {
-        meta if meta.is_dir() => folder(path, 0, &mut taker),
+        meta if meta.is_dir() => folder(path, 0, taker),
         // What was named is read, whatever it is called.
-        _ => file(path, &place, &mut taker, Among::Nothing),
+        _ => file(path, &place, taker, Among::Nothing),
     }
 }
 
@@ -35,9 +43,17 @@ pub fn path(path: &Path, mut take: impl FnMut(Found) -> Result<(), Broken>) -> R
 pub fn stream(
     input: impl Read,
     place: &str,
-    mut take: impl FnMut(Found) -> Result<(), Broken>,
+    take: impl FnMut(Found) -> Result<(), Broken>,
 ) -> Result<(), Broken> {
-    Taker::new(&mut take).stream(BufReader::new(input), place)
+    of_stream(input, place, &mut Taker::new(&mut member::read(take)))
+}
+
+pub(super) fn of_stream(
+    input: impl Read,
+    place: &str,
+    taker: &mut Taker<'_>,
+) -> Result<(), Broken> {
+    taker.stream(BufReader::new(input), place)
 }
 
 /// Whether a file was named, or is one of a folder.

@@ -6,20 +6,23 @@ use model::bounds;
 
 use super::{
     broken::Broken,
-    found::Found,
+    found::{Found, Raw},
     values::{Value, values},
 };
 use crate::{Reason, Skipped, osv};
 
+/// What takes whatever is found.
+type Take<'t> = dyn FnMut(Raw<'_>) -> Result<(), Broken> + 't;
+
 /// Takes what is found, and counts it against the bounds of an import.
 pub(super) struct Taker<'t> {
-    take: &'t mut dyn FnMut(Found) -> Result<(), Broken>,
+    take: &'t mut Take<'t>,
     records: u64,
     bytes: u64,
 }
 
 impl<'t> Taker<'t> {
-    pub(super) fn new(take: &'t mut dyn FnMut(Found) -> Result<(), Broken>) -> Self {
+    pub(super) fn new(take: &'t mut Take<'t>) -> Self {
         Self {
             take,
             records: 0,
@@ -78,7 +81,7 @@ impl<'t> Taker<'t> {
     }
 
     fn skip(&mut self, skipped: Skipped) -> Result<(), Broken> {
-        (self.take)(Found::Skipped(skipped))
+        (self.take)(Raw::Skipped(skipped))
     }
 
     fn value(&mut self, number: u64, value: Value<'_>, place: &str) -> Result<(), Broken> {
@@ -91,15 +94,29 @@ impl<'t> Taker<'t> {
             Value::Json(json) => json,
             Value::Skipped(reason) => return self.skip(Skipped::new(reason, &place, "")),
         };
+        let place = place.as_str();
+        (self.take)(Raw::Json { json, place })
+    }
+}
+
+/// Reads what is found, and hands on what comes of it.
+pub(super) fn read(
+    mut take: impl FnMut(Found) -> Result<(), Broken>,
+) -> impl FnMut(Raw<'_>) -> Result<(), Broken> {
+    move |raw| {
+        let (json, place) = match raw {
+            Raw::Json { json, place } => (json, place),
+            Raw::Skipped(skipped) => return take(Found::Skipped(skipped)),
+        };
         let mut parts = Vec::new();
-        let read = osv::read(json, &place, |part| parts.push(part));
+        let read = osv::read(json, place, |part| parts.push(part));
         for part in parts {
-            self.skip(part)?;
+            take(Found::Skipped(part))?;
         }
-        match read {
-            Ok(advisory) => (self.take)(Found::Advisory(Box::new(advisory))),
-            Err(skipped) => self.skip(*skipped),
-        }
+        take(match read {
+            Ok(advisory) => Found::Advisory(Box::new(advisory)),
+            Err(skipped) => Found::Skipped(*skipped),
+        })
     }
 }
 
@@ -110,7 +127,7 @@ mod tests {
     #[test]
     fn what_is_skipped_counts_against_the_bounds_of_an_import() {
         let stopped = |change: fn(&mut Taker<'_>), text: &str| {
-            let mut take = |_| Ok(());
+            let mut take = |_: Raw<'_>| Ok(());
             let mut taker = Taker::new(&mut take);
             change(&mut taker);
             let read = taker.stream(text.as_bytes(), "in");
@@ -129,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_left_out_counts_with_its_length() {
-        let mut take = |_| Ok(());
+        let mut take = |_: Raw<'_>| Ok(());
         let mut taker = Taker::new(&mut take);
         let skipped = || Skipped::new(Reason::OtherFile, "in", "");
         assert!(taker.leave_out(bounds::ADVISORIES_BYTES, skipped()).is_ok());

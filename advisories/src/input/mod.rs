@@ -9,6 +9,7 @@ mod broken;
 mod files;
 mod found;
 mod member;
+pub mod raw;
 mod values;
 
 pub use archive::{tar_gz, zip};

@@ -1,5 +1,6 @@
 //! The subcommands: a file each, with its arguments and its run.
 
+mod advisories;
 mod affected;
 mod backup;
 mod changes;
@@ -56,6 +57,7 @@ pub(crate) enum Alone {
 pub(crate) enum Question {
     Find(Box<find::FindArgs>),
     Affected(Box<affected::AffectedArgs>),
+    Advisories(advisories::AdvisoriesArgs),
     Diff(diff::DiffArgs),
     Changes(changes::ChangesArgs),
     Containers(containers::ContainersArgs),
@@ -102,6 +104,7 @@ async fn ask(question: Question, context: &Context<'_>) -> Result<Exit> {
     match question {
         Question::Find(args) => find::run(*args, context).await,
         Question::Affected(args) => affected::run(*args, context).await,
+        Question::Advisories(args) => advisories::run(args, context).await,
         Question::Diff(args) => diff::run(args, context).await,
         Question::Changes(args) => changes::run(args, context).await,
         Question::Containers(args) => containers::run(args, context).await,

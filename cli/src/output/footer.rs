@@ -45,6 +45,34 @@ impl Footer<'_> {
 
     /// How much is shown, where that isn't everything.
     fn cut(&self) -> Option<String> {
+        let cut = Cut {
+            shown: self.shown,
+            total: self.total,
+            truncated: self.truncated,
+            goes_on: self.goes_on,
+            next_cursor: self.next_cursor,
+        };
+        cut.line()
+    }
+}
+
+/// How much of a list is shown.
+pub(crate) struct Cut<'a> {
+    /// How many rows are shown.
+    pub(crate) shown: u64,
+    /// How many there are.
+    pub(crate) total: u64,
+    /// Whether there are more behind these.
+    pub(crate) truncated: bool,
+    /// Whether these begin behind others.
+    pub(crate) goes_on: bool,
+    /// What to ask on with.
+    pub(crate) next_cursor: Option<&'a str>,
+}
+
+impl Cut<'_> {
+    /// It in words, where that isn't everything.
+    pub(crate) fn line(&self) -> Option<String> {
         if !self.truncated && !self.goes_on {
             return None;
         }

@@ -204,10 +204,29 @@ async fn what_is_no_advisory_is_said_before_anything_is_asked() {
         assert_eq!((code, stdout.as_str()), (2, ""), "{name}: {stderr}");
         assert!(stderr.contains(said), "{name}: {stderr}");
     }
-    let (code, _, stderr) = fake.run(&["affected", "CVE-2024-6119"]);
-    assert_eq!(code, 2);
-    assert!(stderr.contains("hint: give a file"), "{stderr}");
+    for path in ["nowhere/DSA-1.json", "DSA-1.json", "/nowhere/CVE-2024-6119"] {
+        let (code, _, stderr) = fake.run(&["affected", path]);
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains("hint: give a file"), "{stderr}");
+    }
     assert!(fake.asked().await.is_empty());
+}
+
+#[tokio::test]
+async fn an_id_asks_what_was_imported_and_is_called_as_it_was_typed() {
+    let fake = Fake::start().await;
+    let mut several = answer(Verdicts::default(), COMPLETE);
+    several.advisories = 3;
+    fake.answer::<AffectedRequest>(&several).await;
+    let (code, _, stderr) = fake.run(&["affected", "CVE-2024-6119"]);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(
+        stderr.starts_with("CVE-2024-6119: nothing affected"),
+        "{stderr}"
+    );
+    let asked = fake.asked().await.remove(0);
+    assert_eq!(asked["ids"], json!(["CVE-2024-6119"]));
+    assert_eq!(asked.get("advisories"), None);
 }
 
 #[tokio::test]
@@ -227,7 +246,11 @@ async fn nothing_of_an_advisory_reaches_a_terminal_raw() {
     said["left_out"] = json!({"count": 1, "items": [{"advisory": odd, "reason": odd}]});
     let said: AffectedResponse = serde_json::from_value(said).unwrap();
     fake.answer::<AffectedRequest>(&said).await;
-    let lines = said.results.iter().flatten().map(|row| json!(row).to_string() + "\n");
+    let lines = said
+        .results
+        .iter()
+        .flatten()
+        .map(|row| json!(row).to_string() + "\n");
     fake.answer_lines::<AffectedRequest>(lines.collect()).await;
     let records = json!([record(odd), {"id": 7, "affected": odd}, {"id": "B", "affected": odd}]);
     let path = file(&fake, "given.json", &records.to_string());

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use proto_types::{
-    Coverage, Endpoint, ErrorBody, FindRequest, FindResponse, FindResult, ImageDigest, Method,
-    Summary,
+    Coverage, Endpoint, ErrorBody, FindResponse, FindResult, ImageDigest, Method, Summary,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -84,6 +83,12 @@ impl Fake {
         bodies
             .map(|body| serde_json::from_slice(body).unwrap_or(Value::Null))
             .collect()
+    }
+
+    /// The same as they were sent.
+    pub async fn bodies(&self) -> Vec<Vec<u8>> {
+        let requests = self.server.received_requests().await.unwrap();
+        requests.into_iter().map(|request| request.body).collect()
     }
 
     pub fn home(&self) -> &Path {

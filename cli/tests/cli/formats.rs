@@ -15,7 +15,8 @@ async fn two_hosts() -> Fake {
         .iter()
         .map(|one| serde_json::to_string(one).unwrap())
         .collect();
-    fake.answer_lines::<FindRequest>(lines.join("\n") + "\n").await;
+    fake.answer_lines::<FindRequest>(lines.join("\n") + "\n")
+        .await;
     fake.answer::<FindRequest>(&found(results, COMPLETE)).await;
     fake
 }
@@ -110,7 +111,8 @@ async fn a_stream_that_ends_in_an_error_is_an_error() {
     let fake = Fake::start().await;
     let line = serde_json::to_string(&result("web1", "nginx")).unwrap();
     let end = r#"{"error":{"code":"internal","message":"the disk is gone"}}"#;
-    fake.answer_lines::<FindRequest>(format!("{line}\n{end}\n")).await;
+    fake.answer_lines::<FindRequest>(format!("{line}\n{end}\n"))
+        .await;
     fake.answer::<FindRequest>(&found(vec![result("web1", "nginx")], COMPLETE))
         .await;
     let (code, _, stderr) = fake.run(&["find", "x", "-o", "ndjson", "--limit", "0"]);

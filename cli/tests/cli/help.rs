@@ -13,10 +13,16 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 34] = [
     "",
     "find",
     "affected",
+    "advisories",
+    "advisories import",
+    "advisories list",
+    "advisories show",
+    "advisories status",
+    "advisories drop",
     "diff",
     "changes",
     "sbom",

@@ -1,6 +1,7 @@
 //! The real binary against a small fake server.
 #![allow(clippy::unwrap_used)]
 
+mod advisories;
 mod affected;
 mod errors;
 mod fake;

@@ -12,7 +12,7 @@ mod scan;
 mod told;
 
 pub use failure::scan_failure;
-pub use names::{host_name, token};
+pub use names::{host_name, source, token};
 pub use refused::Refused;
 pub use report::{container_report, full_report};
 pub use scan::scan_report;

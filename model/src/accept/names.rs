@@ -47,6 +47,26 @@ pub fn token(token: &CreateToken) -> Result<(), Refused> {
     }
 }
 
+/// The name of a feed's source.
+///
+/// # Errors
+/// [`Refused`] where it is empty or too long, or nothing that can be read.
+pub fn source(source: &str) -> Result<(), Refused> {
+    let most = bounds::FEED_SOURCE;
+    if source.trim().is_empty() || source.chars().any(char::is_control) {
+        let what = format!("`{}` can't be the name of a feed's source", short(source));
+        return Err(Refused(what));
+    }
+    match source.len() > most {
+        true => Err(Refused(too_long(
+            "the name of a feed's source",
+            source,
+            most,
+        ))),
+        false => Ok(()),
+    }
+}
+
 /// A text that only people read, cut to its bound.
 pub(super) fn cut(mut text: String) -> String {
     if text.len() > bounds::FIELD {

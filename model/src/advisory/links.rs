@@ -13,10 +13,8 @@ use super::{
 /// speaks of what is upstream of it, and of what is upstream of that.
 #[derive(Debug, Default)]
 pub struct Links {
-    /// Of each id, the others of the same vulnerability.
-    same: BTreeMap<String, BTreeSet<String>>,
-    /// Of each id, the records that come from it.
-    below: BTreeMap<String, BTreeSet<String>>,
+    /// Of each id, the others of the same vulnerability, and those that come from it.
+    next: BTreeMap<String, BTreeSet<String>>,
     records: BTreeSet<String>,
 }
 
@@ -24,13 +22,9 @@ impl Links {
     /// Adds a record.
     pub fn add(&mut self, advisory: &Advisory) {
         self.records.insert(advisory.id.clone());
-        let Ties { same, below } = ties(advisory);
-        for (one, other) in same {
-            insert(&mut self.same, one, other);
-            insert(&mut self.same, other, one);
-        }
-        for (from, to) in below {
-            insert(&mut self.below, from, to);
+        for (from, to) in leads(advisory) {
+            let next = self.next.entry(from.to_owned()).or_default();
+            next.insert(to.to_owned());
         }
     }
 
@@ -40,8 +34,7 @@ impl Links {
         let mut met = BTreeSet::from([id]);
         let mut waiting = vec![id];
         while let Some(id) = waiting.pop() {
-            let next = [self.same.get(id), self.below.get(id)];
-            for id in next.into_iter().flatten().flatten() {
+            for id in self.next.get(id).into_iter().flatten() {
                 if met.insert(id) {
                     waiting.push(id);
                 }
@@ -52,7 +45,13 @@ impl Links {
     }
 }
 
-fn insert(links: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str) {
-    let of_one = links.entry(from.to_owned()).or_default();
-    of_one.insert(to.to_owned());
+/// Where a record leads: from an id to another one, which is of the same vulnerability or comes from it. What speaks of
+/// an id is found by following these.
+#[must_use]
+pub fn leads(advisory: &Advisory) -> Vec<(&str, &str)> {
+    let Ties { same, below } = ties(advisory);
+    let back = same.iter().map(|(one, other)| (*other, *one));
+    let mut leads: Vec<_> = below.into_iter().chain(back).collect();
+    leads.extend(&same);
+    leads
 }

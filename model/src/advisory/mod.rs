@@ -19,7 +19,7 @@ mod vulnerabilities;
 pub use ecosystem::Ecosystem;
 pub use family::Family;
 pub use keys::{Key, keys, keys_of, other_keys};
-pub use links::Links;
+pub use links::{Links, leads};
 pub use module::Module;
 pub(crate) use module::{begins, is_modular};
 pub(crate) use named::{Maven, Named, of_package};

@@ -6,6 +6,7 @@ mod pace;
 mod packed;
 mod refusals;
 mod room;
+mod upload;
 
 use std::{str::FromStr, sync::Arc};
 
@@ -23,7 +24,7 @@ use crate::{
     limits::Slot,
 };
 
-pub use self::{pace::paced, packed::Bound, refusals::no_route, room::Room};
+pub use self::{pace::paced, packed::Bound, refusals::no_route, room::Room, upload::Upload};
 
 /// A JSON body, whatever its content type says.
 pub struct Body<T>(pub T);

@@ -113,7 +113,8 @@ impl Packed {
     }
 }
 
-fn is_packed(headers: &HeaderMap) -> Result<bool, ApiError> {
+/// Whether a body is packed, as its request says.
+pub(super) fn is_packed(headers: &HeaderMap) -> Result<bool, ApiError> {
     match headers.get(header::CONTENT_ENCODING) {
         None => Ok(false),
         Some(value) if value == "identity" => Ok(false),

@@ -69,8 +69,9 @@ fn all() -> Vec<(&'static str, &'static str, Value)> {
         (
             "AffectedRequest",
             "advisories",
-            json!({"minItems": 1, "maxItems": bounds::ADVISORIES_ASKED}),
+            list(bounds::ADVISORIES_ASKED),
         ),
+        ("AffectedRequest", "ids", list(bounds::ADVISORY_IDS_ASKED)),
         ("AffectedRequest", "match", list(bounds::MATCHES)),
         ("AffectedRequest", "any", list(bounds::ANY)),
         ("TimelineRequest", "points", points),

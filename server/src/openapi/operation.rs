@@ -1,6 +1,6 @@
 //! One operation of the document: its parameters, its body and its answers.
 
-use proto_types::{Endpoint, Method};
+use proto_types::{Endpoint, Method, Upload};
 use serde_json::{Value, json};
 
 use super::{
@@ -18,6 +18,9 @@ pub fn of_endpoint<E: Endpoint>(who: Who, body: usize, parts: &mut Parts) -> Val
     let mut operation = operation(&E::name(), about, who);
     match (E::METHOD, fields) {
         (Method::Get, Some(_)) => parameters.extend(in_query(&request)),
+        (Method::Post, _) if E::UPLOAD.is_some() => {
+            operation["requestBody"] = E::UPLOAD.map(|upload| of_upload(upload, body)).into();
+        }
         (Method::Post, Some(fields)) if !fields.is_empty() => {
             operation["requestBody"] = json!({
                 "required": true,
@@ -58,6 +61,15 @@ pub fn plain(path: &str, media_type: &str, about: &str, who: Who, parts: &mut Pa
     let mut operation = operation(id, about, who);
     operation["responses"] = Value::Object(responses);
     operation
+}
+
+/// A body that is no JSON document.
+fn of_upload(upload: Upload, body: usize) -> Value {
+    json!({
+        "required": true,
+        "description": format!("{} At most {body} bytes, packed and unpacked.", upload.about),
+        "content": {upload.media_type: {"schema": {"type": "string"}}},
+    })
 }
 
 fn operation(name: &str, about: &str, who: Who) -> Value {

@@ -16,7 +16,10 @@ use crate::{
     extract::{Body, asks_for_stream},
     store::{
         Result,
-        query::{Lines, Rest, affected::AffectedQuery},
+        query::{
+            Lines, Rest,
+            affected::{self, AffectedQuery},
+        },
     },
     streaming::Streaming,
 };
@@ -28,7 +31,12 @@ pub async fn affected(
     headers: HeaderMap,
     Body(request): Body<AffectedRequest>,
 ) -> ApiResult<Response> {
-    let query = elsewhere(move || AffectedQuery::new(&request)).await??;
+    affected::check(&request)?;
+    let imported = match request.ids.as_slice() {
+        [] => None,
+        ids => Some(app.store.speaking_of(ids.to_vec()).await?),
+    };
+    let query = elsewhere(move || AffectedQuery::new(&request, imported)).await??;
     if asks_for_stream::<AffectedRequest>(&headers) {
         let streaming = Streaming::begin(app, pass)?.keeping(query.bytes)?;
         return stream_all::<AffectedRequest>(streaming, query).await;

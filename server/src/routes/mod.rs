@@ -1,5 +1,6 @@
 //! Every route, and what stands around all of them.
 
+mod advisories;
 mod affected;
 mod backup;
 mod changes;
@@ -7,6 +8,7 @@ mod containers;
 mod diff;
 mod enroll;
 mod exports;
+mod feeds;
 mod find;
 mod health;
 mod hosts;
@@ -23,7 +25,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use model::bounds::{AFFECTED_BODY, BODY, ENROLL_BODY, FULL_REPORT_BODY, SBOM_BODY};
+use model::bounds::{AFFECTED_BODY, BODY, ENROLL_BODY, FULL_REPORT_BODY, IMPORT_BODY, SBOM_BODY};
 use proto_types as wire;
 use proto_types::ErrorCode;
 use tower::ServiceBuilder;
@@ -65,6 +67,11 @@ pub fn router(app: App) -> Router {
         .route::<wire::ListTokens, _, _>(tokens::list, BODY)
         .route::<wire::RevokeToken, _, _>(tokens::revoke, BODY)
         .route::<wire::TakeBackup, _, _>(backup::take, BODY)
+        .route::<wire::ListAdvisories, _, _>(advisories::list, BODY)
+        .route::<wire::GetAdvisory, _, _>(advisories::get, BODY)
+        .route::<wire::ListFeeds, _, _>(feeds::list, BODY)
+        .route::<wire::ImportFeed, _, _>(feeds::import, IMPORT_BODY)
+        .route::<wire::DropFeed, _, _>(feeds::remove, BODY)
         .text(
             "/metrics",
             "How the server and the fleet stand, in Prometheus' text format.",

@@ -7,12 +7,13 @@
 //! it becomes part of, so that tests run on a clock of their own.
 
 mod error;
+mod imported;
 pub mod query;
 pub mod sbom;
 pub mod secret;
 pub mod sqlite;
 
-use std::{fs, time::Duration};
+use std::{fs, io::Read, time::Duration};
 
 use async_trait::async_trait;
 use model::{
@@ -26,6 +27,7 @@ use proto_types::{ImageDigest, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
 pub use error::{Result, StoreError};
+pub use imported::Imported;
 use query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery};
 use sbom::Sbom;
 use secret::SecretHash;
@@ -235,6 +237,24 @@ pub trait Store: Send + Sync + 'static {
     async fn status(&self, now: Timestamp) -> Result<wire::StatusResponse>;
     /// Copies everything, as of one commit, and checks the copy. Changes are made meanwhile.
     async fn backup(&self) -> Result<Backup>;
+
+    /// Takes in the advisories of a feed while they come, all of them or none, in the place of those that it had.
+    async fn import_feed(
+        &self,
+        source: String,
+        advisories: Box<dyn Read + Send>,
+        now: Timestamp,
+    ) -> Result<wire::FeedImported>;
+    /// The feeds, ordered by source.
+    async fn feeds(&self) -> Result<Vec<wire::Feed>>;
+    /// Drops a feed and all its advisories.
+    async fn drop_feed(&self, source: String) -> Result<()>;
+    /// One page of the advisories of the feeds.
+    async fn advisories(&self, request: wire::ListAdvisories) -> Result<wire::AdvisoriesResponse>;
+    /// What the feeds have about a vulnerability.
+    async fn advisory(&self, id: String) -> Result<wire::AdvisoryDetail>;
+    /// The advisories that speak of vulnerabilities, of each one at least.
+    async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported>;
 
     /// Adds a host that `code` enrols; says until when.
     async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp>;

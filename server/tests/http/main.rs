@@ -17,6 +17,7 @@ mod certificates;
 mod credentials;
 mod ended;
 mod enroll;
+mod feeds;
 mod find;
 mod hosts;
 mod images;

@@ -1,9 +1,11 @@
 //! The audit log: who did what, and what came of it.
 
-use client::Client;
+use std::time::Duration;
+
+use client::{Client, upload};
 use proto_types::{
-    CreateHost, CreateToken, Enroll, ImageDigest, RemoveHost, RescanImage, ResetHost, RetryImage,
-    RevokeToken, Role, WithdrawHost, WithdrawImage,
+    CreateHost, CreateToken, DropFeed, Enroll, ImageDigest, ImportFeed, RemoveHost, RescanImage,
+    ResetHost, RetryImage, RevokeToken, Role, WithdrawHost, WithdrawImage,
 };
 use serde_json::{Value, json};
 
@@ -61,7 +63,21 @@ async fn all(by: &Client) -> Vec<bool> {
         by.send(&RescanImage { digest }).await.is_ok(),
         by.send(&WithdrawImage { digest }).await.is_ok(),
         by.send(&WithdrawHost { name: name() }).await.is_ok(),
+        imports(by).await,
+        by.send(&DropFeed { source: "x".into() }).await.is_ok(),
     ]
+}
+
+/// Imports a feed of one advisory.
+async fn imports(by: &Client) -> bool {
+    let (pieces, body) = upload();
+    let sent = std::thread::spawn(move || pieces.send(br#"{"id": "X-1"}"#.to_vec()));
+    let source = "x".to_owned();
+    let request = ImportFeed { source };
+    let imported = by.upload(&request, body, Duration::from_secs(60)).await;
+    let imported = imported.is_ok();
+    sent.join().unwrap().ok();
+    imported
 }
 
 fn image() -> String {
@@ -74,7 +90,9 @@ async fn each_change_is_logged_with_who_made_it_and_what_came_of_it() {
     let server = quiet(dir.path());
     let token = server.admin().send(&made("ops", Role::Admin)).await;
     let as_ops = server.client(Some(token.unwrap().token));
-    let expected = [true, true, true, true, true, false, false, false, true];
+    let expected = [
+        true, true, true, true, true, false, false, false, true, true, true,
+    ];
     assert_eq!(all(&server.admin()).await, expected);
     assert_eq!(all(&as_ops).await, expected);
     let said = lines(&server.log());
@@ -91,16 +109,18 @@ async fn each_change_is_logged_with_who_made_it_and_what_came_of_it() {
         line("rescan_image", &image(), "refused"),
         line("withdraw_image", &image(), "refused"),
         line("withdraw_host", "web", "done"),
+        line("import_feed", "x", "done"),
+        line("drop_feed", "x", "done"),
     ];
-    assert_eq!(said.len(), 19, "{said:?}");
-    assert_eq!(done(&said[1..10], &["uid", "pid"]), changes);
-    assert_eq!(done(&said[10..], &["token"]), changes);
+    assert_eq!(said.len(), 23, "{said:?}");
+    assert_eq!(done(&said[1..12], &["uid", "pid"]), changes);
+    assert_eq!(done(&said[12..], &["token"]), changes);
     let this = (std::process::id(), rustix::process::getuid().as_raw());
     assert_eq!(
         (&said[1]["pid"], &said[1]["uid"]),
         (&json!(this.0), &json!(this.1))
     );
-    assert_eq!(said[10]["token"], "ops");
+    assert_eq!(said[12]["token"], "ops");
     assert!(
         said[6]["reason"].as_str().unwrap().contains("image"),
         "{said:?}"
@@ -117,24 +137,24 @@ async fn whoever_may_not_is_logged_too() {
     let code = admin.send(&CreateHost { name }).await.unwrap().code;
     let host = admin.send(&Enroll::by(code)).await.unwrap().token;
     for token in [token, host] {
-        assert_eq!(all(&server.client(Some(token))).await, [false; 9]);
+        assert_eq!(all(&server.client(Some(token))).await, [false; 11]);
     }
     let said = lines(&server.log());
     let refused: Vec<_> = said
         .iter()
         .filter(|one| one["outcome"] == "refused")
         .collect();
-    assert_eq!(refused.len(), 18, "{said:?}");
+    assert_eq!(refused.len(), 22, "{said:?}");
     assert_eq!(
         bare(refused[1], &["token"]),
         line("POST", "/api/v1/hosts/web/reset", "refused")
     );
     assert_eq!(refused[1]["token"], "eve");
     assert_eq!(
-        bare(refused[11], &["host"]),
+        bare(refused[13], &["host"]),
         line("DELETE", "/api/v1/hosts/web", "refused")
     );
-    assert_eq!(refused[11]["host"], "web");
+    assert_eq!(refused[13]["host"], "web");
 }
 
 #[tokio::test]

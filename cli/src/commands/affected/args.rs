@@ -12,15 +12,18 @@ use crate::{
 /// What stands under the help text.
 const AFTER_HELP: &str = concat!(
     "\
-ADVISORIES is a file of OSV records (one, a list of them, or one after the other), a folder of such
-files, a .zip as OSV.dev publishes it, a .tar.gz, or - for standard input. They are stored nowhere.
-Terms narrow what is asked about, as those of `assetctl find` do.
+ADVISORIES is the id of an advisory or a CVE, by which the feeds are asked that were imported (see
+`assetctl advisories`); or a file of OSV records (one, a list of them, or one after the other), a
+folder of such files, a .zip as OSV.dev publishes it, a .tar.gz, or - for standard input, which are
+stored nowhere. Terms narrow what is asked about, as those of `assetctl find` do.
 
-Verdicts, each with its reason: affected; fixed, it was and this version isn't any more; not_affected,
-this version never was; unknown, it can't be known. Nothing found is proven only where nothing is
-unknown either: no verdict, no image, and no distribution that no advisory speaks of.
+Verdicts, each with its reason: affected; fixed, it was and this version isn't any more;
+not_affected, this version never was; unknown, it can't be known. Nothing found is proven only where
+nothing is unknown either: no verdict, no image, and no distribution that no advisory (by an id: no
+feed) speaks of.
 
 Examples:
+  assetctl affected CVE-2024-6119
   assetctl affected DSA-5764-1.json
   assetctl affected DSA-5764-1.json --during 2026-03-01..
   assetctl affected Debian.zip 'host=web*' --verdict affected,unknown -o csv
@@ -34,7 +37,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct AffectedArgs {
-    /// The advisories: a file, a folder, an archive, or - for standard input
+    /// The advisories: an id, a file, a folder, an archive, or - for standard input
     #[arg(value_name = "ADVISORIES", value_hint = clap::ValueHint::AnyPath)]
     pub(super) advisories: String,
 

@@ -18,9 +18,14 @@ use crate::error::{CliError, Result};
 /// So much of a request is left to everything but its advisories, in bytes.
 const REST: usize = 1 << 20;
 
-/// What was read.
+/// What ends the names of files that advisories are in.
+const ENDINGS: [&str; 6] = [".json", ".jsonl", ".ndjson", ".zip", ".gz", ".tgz"];
+
+/// What is asked about.
 #[derive(Default)]
 pub(super) struct Given {
+    /// The id of a vulnerability, in place of records: what was imported of it.
+    pub(super) id: Option<String>,
     /// The records, without what no verdict needs.
     pub(super) records: Vec<Box<RawValue>>,
     /// The first one's id and CVEs.
@@ -32,9 +37,15 @@ pub(super) struct Given {
     bytes: usize,
 }
 
-/// Reads a file, a folder or an archive, or standard input where it is `-`.
+/// Reads a file, a folder or an archive, or standard input where it is `-`. A word that is none and is written
+/// like one isn't read: it is the id of what was imported.
 pub(super) fn read(path: &str) -> Result<Given> {
     let mut given = Given::default();
+    if is_id(path) {
+        given.id = Some(path.to_owned());
+        given.first = Some((path.to_owned(), Vec::new()));
+        return Ok(given);
+    }
     let take = |found: Found| given.take(found);
     let read = if path == "-" {
         if io::stdin().is_terminal() {
@@ -55,6 +66,14 @@ pub(super) fn read(path: &str) -> Result<Given> {
             .hint("give OSV records: a file, a folder, a .zip as OSV.dev publishes it, or `-`"));
     }
     Ok(given)
+}
+
+/// Whether a word is meant as an id: no file is called so, and it isn't written like a file's name.
+fn is_id(word: &str) -> bool {
+    let is_file = word == "-" || Path::new(word).exists();
+    let name = word.to_ascii_lowercase();
+    let is_named_so = ENDINGS.iter().any(|end| name.ends_with(end));
+    !is_file && !word.contains('/') && !is_named_so && !word.is_empty()
 }
 
 fn refused(path: &str, broken: &Broken) -> CliError {

@@ -84,7 +84,12 @@ fn say_summary(
     context: &Context<'_>,
 ) {
     let out = context.out;
-    let subject = verdicts::subject(response.advisories, given.first.as_ref());
+    // A vulnerability is called as it was asked for, however many advisories speak of it.
+    let count = match request.ids.is_empty() {
+        true => response.advisories,
+        false => 1,
+    };
+    let subject = verdicts::subject(count, given.first.as_ref());
     let line = verdicts::line(&subject, request, response, &out.view.times);
     out.say(Label::Plain, &line);
     let left_out = response.left_out.iter().flat_map(|one| &one.items);

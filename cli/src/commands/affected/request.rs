@@ -21,6 +21,7 @@ pub(super) fn from_args(
     let during = args.during.as_deref();
     let request = AffectedRequest {
         advisories: std::mem::take(&mut given.records),
+        ids: given.id.take().into_iter().collect(),
         verdicts: verdicts(args),
         matches,
         any: Vec::new(),

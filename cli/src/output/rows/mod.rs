@@ -1,5 +1,6 @@
 //! The row types: what each list shows of the wire's types, declared once.
 
+mod advisories;
 pub(crate) mod affected;
 mod artifacts;
 mod changes;
@@ -12,6 +13,7 @@ pub(crate) mod settings;
 mod states;
 mod tokens;
 
+pub(crate) use advisories::Package;
 pub(crate) use hosts::unseen;
 pub(crate) use states::{host_state, image_state, opinion};
 

@@ -43,10 +43,11 @@ fn advisory(word: &str) -> CliError {
     CliError::failed(format!(
         "`{word}` is the id of an advisory, and no artifact's name"
     ))
-    .hint(
-        "ask by a file of it: `assetctl affected FILE`, or for what it is about: `assetctl find \
-         xz-utils 'version<5.6.2'`",
-    )
+    .hint(format!(
+        "ask what it affects, of what was imported: `assetctl affected {}`, or by a file: `assetctl \
+         affected FILE`; or look for what it is about: `assetctl find xz-utils 'version<5.6.2'`",
+        shell::quote(word)
+    ))
 }
 
 /// A field alone: as a rule the shell took the rest for a file to write to.

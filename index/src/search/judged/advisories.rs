@@ -14,6 +14,8 @@ pub struct Advisories {
     /// What they are about.
     pub(super) vulnerabilities: Vulnerabilities,
     ecosystems: Ecosystems,
+    /// Whether they are all that is known, of every distribution.
+    are_all: bool,
 }
 
 /// The ecosystems that are distributions', each once, and by their numbers those of each advisory.
@@ -41,6 +43,22 @@ impl Advisories {
             vulnerabilities: Vulnerabilities::of(&list),
             ecosystems: Ecosystems::of(&list),
             list,
+            are_all: false,
+        }
+    }
+
+    /// The same of all that is known of what was `asked` about by an id each, and of which these advisories speak, by their
+    /// ids: that none speaks of a distribution is looked for whatever they speak of.
+    #[must_use]
+    pub fn asked(
+        all: impl IntoIterator<Item = Advisory>,
+        asked: &[(String, BTreeSet<String>)],
+    ) -> Self {
+        let all = Self::new(all);
+        Self {
+            vulnerabilities: Vulnerabilities::asked(&all.list, asked),
+            are_all: true,
+            ..all
         }
     }
 
@@ -74,8 +92,11 @@ impl Advisories {
         self.vulnerabilities.len()
     }
 
-    /// Of each vulnerability, whether any advisory on it is about a distribution's packages.
+    /// Of each vulnerability, whether any advisory on it is about a distribution's packages, or all together are.
     pub(super) fn about_distributions(&self) -> Vec<bool> {
+        if self.are_all {
+            return vec![true; self.vulnerabilities.len()];
+        }
         let of = |place: usize| self.ecosystems.of_advisories.get(place);
         self.vulnerabilities
             .spoken_of(|place| of(place).is_some_and(|of| !of.is_empty()))

@@ -2,6 +2,8 @@
 
 mod ids;
 
+use std::collections::BTreeSet;
+
 use super::{
     Advisory,
     ties::{Ties, ties},
@@ -57,6 +59,29 @@ impl Vulnerabilities {
             all.link(ids.first(from), ids.first(to));
         }
         all.find_firsts(&ids.called());
+        all
+    }
+
+    /// Those that were asked about by an id each, of which it is known already which records speak, by their ids.
+    #[must_use]
+    pub fn asked(records: &[Advisory], asked: &[(String, BTreeSet<String>)]) -> Self {
+        let (of_records, count) = (records.len() as u32, records.len() + asked.len());
+        let numbered = (0..).zip(records);
+        let own = numbered.map(|(node, record)| record.withdrawn.is_none().then_some(node));
+        let mut all = Self {
+            records: own.collect(),
+            above: vec![Vec::new(); count],
+            below: vec![Vec::new(); count],
+            firsts: Vec::new(),
+        };
+        for (node, (id, speaking)) in (of_records..).zip(asked) {
+            all.firsts.push((node, id.clone()));
+            for (place, record) in (0..).zip(records) {
+                if speaking.contains(&record.id) {
+                    all.link(node, place);
+                }
+            }
+        }
         all
     }
 

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use advisories::{Skipped, osv};
 use index::Advisories;
-use model::bounds;
+use model::{advisory::Ecosystem, bounds, verdict::FeedKind};
 use proto_types::{AffectedRequest, LeftOutAdvisories, LeftOutAdvisory, Verdict};
 use serde_json::value::RawValue;
 
 use super::FindQuery;
-use crate::store::{Result, StoreError};
+use crate::store::{Imported, Result, StoreError};
 
 /// A checked `affected`.
 #[derive(Debug, Clone)]
@@ -22,30 +22,30 @@ pub struct AffectedQuery {
     pub bytes: usize,
     /// What was not taken of them.
     pub left_out: Option<LeftOutAdvisories>,
+    /// Of a question by ids, what all feeds speak of, and the best that is listed of each.
+    pub feeds: Option<Arc<[(Ecosystem, FeedKind)]>>,
     /// The verdicts whose rows are wanted.
     pub wanted: Arc<[Verdict]>,
 }
 
 impl AffectedQuery {
-    /// Checks a request. An advisory that can't be read is left out, and so is what can't be read of
-    /// one.
+    /// Makes a request ready that was [`check`]ed, to which belongs what was `imported` of the ids that it names. An advisory that can't be read is left
+    /// out, and so is what can't be read of one.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] naming the value that can't be used, and why.
-    pub fn new(request: &AffectedRequest) -> Result<Self> {
-        let count = request.advisories.len();
-        if count == 0 {
-            return Err(StoreError::invalid("`advisories` lists none"));
-        }
-        if count > bounds::ADVISORIES_ASKED {
-            let most = bounds::ADVISORIES_ASKED;
-            return Err(StoreError::invalid_with_hint(
-                format!("`advisories` lists {count}: at most {most} are taken"),
-                "ask several times, each time with some of them",
-            ));
-        }
+    pub fn new(request: &AffectedRequest, imported: Option<Imported>) -> Result<Self> {
         let find = FindQuery::new(request.as_find())?;
-        let (advisories, left_out) = read(&request.advisories);
+        let (advisories, left_out, feeds) = match imported {
+            None => {
+                let (advisories, left_out) = read(&request.advisories);
+                (advisories, left_out, None)
+            }
+            Some(imported) => {
+                let all = Advisories::asked(imported.advisories, &imported.asked);
+                (all, None, Some(imported.feeds.into()))
+            }
+        };
         let wanted = match request.verdicts.as_slice() {
             [] => &[Verdict::Affected],
             wanted => wanted,
@@ -55,8 +55,39 @@ impl AffectedQuery {
             advisories: Arc::new(advisories),
             bytes: request.advisories.iter().map(|one| one.get().len()).sum(),
             left_out,
+            feeds,
             wanted: wanted.into(),
         })
+    }
+}
+
+/// Refuses a question about too much, or about nothing.
+///
+/// # Errors
+/// [`StoreError::Invalid`] saying so.
+pub fn check(request: &AffectedRequest) -> Result<()> {
+    let (count, ids) = (request.advisories.len(), request.ids.len());
+    let over = |what: &str, count: usize, most: usize| {
+        StoreError::invalid_with_hint(
+            format!("`{what}` lists {count}: at most {most} are taken"),
+            "ask several times, each time with some of them",
+        )
+    };
+    match (count, ids) {
+        (0, 0) => Err(StoreError::invalid_with_hint(
+            "neither `advisories` nor `ids` lists anything",
+            "send OSV records as `advisories`, or name vulnerabilities that were imported as `ids`",
+        )),
+        (1.., 1..) => Err(StoreError::invalid(
+            "`advisories` and `ids` can't be asked about together",
+        )),
+        (count, _) if count > bounds::ADVISORIES_ASKED => {
+            Err(over("advisories", count, bounds::ADVISORIES_ASKED))
+        }
+        (_, ids) if ids > bounds::ADVISORY_IDS_ASKED => {
+            Err(over("ids", ids, bounds::ADVISORY_IDS_ASKED))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -6,7 +6,6 @@
 
 use std::{
     fs,
-    io::ErrorKind,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -22,13 +21,14 @@ use crate::{
 use super::{
     commits,
     connection::{WAL_LIMIT, open_copy, open_reader},
+    part::{Part, io},
     room,
 };
 
+/// What ends the name of the file that a copy is written to.
+const ENDING: &str = "backup";
 /// Pages that are copied at a time.
 const PIECE: i32 = 1_024;
-/// What stands behind the names of the files that SQLite may make for a database.
-const BESIDE: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 
 /// Where backups are taken, one at a time.
 pub struct Backups {
@@ -36,16 +36,13 @@ pub struct Backups {
     turn: Arc<Semaphore>,
 }
 
-/// The file that a copy is written to, which is gone when this is.
-struct Part(PathBuf);
-
 impl Backups {
     /// Backups of a database. What a server of before left of one is removed.
     ///
     /// # Errors
     /// [`StoreError`] where that can't be done.
     pub fn of(database: &Path) -> Result<Self> {
-        Part::beside(database)?;
+        Part::beside(database, ENDING)?;
         Ok(Self {
             database: database.to_owned(),
             turn: Arc::new(Semaphore::new(1)),
@@ -67,20 +64,20 @@ impl Backups {
 }
 
 fn copy(database: &Path, turn: tokio::sync::OwnedSemaphorePermit) -> Result<Backup> {
-    let part = Part::beside(database)?;
+    let part = Part::beside(database, ENDING)?;
     let mut source = open_reader(database)?;
     let state = source.transaction()?;
     // The first thing that is read, so that this is the commit that the copy is of.
     let as_of = commits::last(&state)?.map(|last| last.at);
     has_room(database, &state)?;
     let rows = rows(&state)?;
-    let mut copy = open_copy(&part.0)?;
+    let mut copy = open_copy(part.path())?;
     fill(&state, &mut copy)?;
     // From now on the WAL may be taken over.
     drop(state);
     check(&copy, &rows)?;
     copy.close().map_err(|(_, error)| error)?;
-    let file = fs::File::open(&part.0).map_err(io)?;
+    let file = fs::File::open(part.path()).map_err(io)?;
     let bytes = file.metadata().map_err(io)?.len();
     Ok(Backup {
         file,
@@ -142,40 +139,4 @@ fn rows(connection: &Connection) -> Result<Vec<(String, i64)>> {
             Ok((name, rows))
         })
         .collect()
-}
-
-impl Part {
-    /// The one of a database. Where there is a file already, nobody needs it any more.
-    fn beside(database: &Path) -> Result<Self> {
-        let part = Self(database.with_extension("backup"));
-        part.remove().map_err(io)?;
-        Ok(part)
-    }
-
-    fn remove(&self) -> std::io::Result<()> {
-        for beside in BESIDE {
-            let mut name = self.0.clone().into_os_string();
-            name.push(beside);
-            match fs::remove_file(name) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        if let Err(error) = self.remove() {
-            tracing::warn!(%error, "what is left of a backup can't be removed");
-        }
-    }
-}
-
-fn io(error: std::io::Error) -> StoreError {
-    match error.kind() {
-        ErrorKind::StorageFull => StoreError::Full,
-        _ => StoreError::Engine(Box::new(error)),
-    }
 }

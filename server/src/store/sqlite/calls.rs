@@ -1,7 +1,7 @@
 //! What the server may say of the store, each call handed to who answers it: the writer for a change,
 //! the index for a question, a reader for what is asked of the rows.
 
-use std::sync::Arc;
+use std::{io::Read, sync::Arc};
 
 use async_trait::async_trait;
 use model::{
@@ -15,7 +15,7 @@ use proto_types::{ImageDigest, Timestamp};
 use crate::{
     blocking::elsewhere,
     store::{
-        Backup, Holdings, HostIdentity, Principal, Result, Step, Store, Work,
+        Backup, Holdings, HostIdentity, Imported, Principal, Result, Step, Store, Work,
         query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery},
         sbom::Sbom,
         secret::SecretHash,
@@ -210,6 +210,35 @@ impl Store for SqliteStore {
 
     async fn backup(&self) -> Result<Backup> {
         self.backups.take().await
+    }
+
+    async fn import_feed(
+        &self,
+        source: String,
+        advisories: Box<dyn Read + Send>,
+        now: Timestamp,
+    ) -> Result<wire::FeedImported> {
+        self.feeds.import(source, advisories, now).await
+    }
+
+    async fn feeds(&self) -> Result<Vec<wire::Feed>> {
+        self.feeds.all().await
+    }
+
+    async fn drop_feed(&self, source: String) -> Result<()> {
+        self.feeds.remove(source).await
+    }
+
+    async fn advisories(&self, request: wire::ListAdvisories) -> Result<wire::AdvisoriesResponse> {
+        self.feeds.advisories(request).await
+    }
+
+    async fn advisory(&self, id: String) -> Result<wire::AdvisoryDetail> {
+        self.feeds.advisory(id).await
+    }
+
+    async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported> {
+        self.feeds.speaking_of(ids).await
     }
 
     async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {

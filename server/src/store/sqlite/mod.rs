@@ -23,6 +23,7 @@ mod enrolment;
 mod entrance;
 mod facts;
 mod failures;
+mod feeds;
 mod find;
 mod fleet;
 mod ground;
@@ -38,6 +39,7 @@ mod machines;
 mod migrations;
 mod numbers;
 mod opinions;
+mod part;
 mod presence;
 mod questions;
 mod readers;
@@ -69,6 +71,7 @@ use super::{HostIdentity, Result, Rules};
 use backups::Backups;
 use context::Context;
 use entrance::Entrance;
+use feeds::Feeds;
 use find::Asked;
 use fleet::{Fleet, Reading};
 use questions::Questions;
@@ -83,6 +86,7 @@ pub struct SqliteStore {
     readers: Readers,
     entrance: Entrance,
     backups: Backups,
+    feeds: Feeds,
     questions: Questions,
     fleet: Arc<Fleet>,
     // Declared last, so that it is the last to close the file and can tidy up the WAL.
@@ -109,6 +113,7 @@ impl SqliteStore {
             readers: Readers::open(path, READERS)?,
             entrance: Entrance::open(path)?,
             backups: Backups::of(path)?,
+            feeds: Feeds::beside(path)?,
             rules,
         })
     }

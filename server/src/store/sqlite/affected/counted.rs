@@ -4,7 +4,7 @@ use index::{Judged, Judging, Mute};
 use model::{
     bounds,
     tally::Counts,
-    verdict::{self, Distro},
+    verdict::{self, Distro, absent, can_speak},
 };
 use proto_types::{AffectedSummary, Summary, Unspoken, Verdict};
 
@@ -33,11 +33,11 @@ pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedC
             .unwrap_or_default()
     };
     // Each image may be said to be of a distribution of its own.
-    let mut mute = judged.unspoken.clone();
-    mute.sort_by_key(|one| std::cmp::Reverse(one.counts.hosts));
-    let in_all = mute.len();
-    let all = query.advisories.vulnerabilities() as u64;
-    mute.truncate(bounds::UNSPOKEN_NAMED);
+    let mute = judged.unspoken.iter();
+    let mut unspoken: Vec<_> = mute.filter_map(|one| unspoken(one, query)).collect();
+    unspoken.sort_by_key(|one| std::cmp::Reverse(one.hosts));
+    let in_all = unspoken.len();
+    unspoken.truncate(bounds::UNSPOKEN_NAMED);
     Ok(JudgedCounts {
         rows: rows(&judged, &query.wanted),
         summary: AffectedSummary {
@@ -46,8 +46,8 @@ pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedC
             not_affected: of(Verdict::NotAffected),
             unknown: of(Verdict::Unknown),
         },
-        unspoken_total: (in_all > mute.len()).then_some(in_all as u64),
-        unspoken: mute.into_iter().map(|one| unspoken(one, all)).collect(),
+        unspoken_total: (in_all > unspoken.len()).then_some(in_all as u64),
+        unspoken,
     })
 }
 
@@ -67,19 +67,30 @@ fn summary(counts: &Counts) -> Summary {
     }
 }
 
-/// As it is answered, where so many vulnerabilities are asked about.
-fn unspoken(mute: Mute, all: u64) -> Unspoken {
+/// As it is answered, unless something is known of it after all: by what was imported, a feed that lists everything has
+/// nothing on it.
+fn unspoken(mute: &Mute, query: &AffectedQuery) -> Option<Unspoken> {
     let distro = Distro {
         id: &mute.distro,
         version: &mute.version,
     };
-    let reason = verdict::unspoken(distro, (&mute.first, mute.vulnerabilities, all));
-    Unspoken {
-        distro: mute.distro,
-        distro_version: mute.version,
+    let all = query.advisories.vulnerabilities() as u64;
+    let of_advisories = || verdict::unspoken(distro, (&mute.first, mute.vulnerabilities, all));
+    let reason = match &query.feeds {
+        Some(feeds) if !distro.id.is_empty() && !distro.version.is_empty() => {
+            let speak = feeds.iter().filter(|(one, _)| can_speak(one, distro));
+            let best = speak.map(|(_, kind)| *kind).max();
+            let (verdict, reason) = absent(best, &format!("{} {}", distro.id, distro.version));
+            (verdict == Verdict::Unknown).then_some(reason)?
+        }
+        _ => of_advisories(),
+    };
+    Some(Unspoken {
+        distro: mute.distro.clone(),
+        distro_version: mute.version.clone(),
         images: mute.counts.images,
         containers: mute.counts.containers,
         hosts: mute.counts.hosts,
         reason,
-    }
+    })
 }

@@ -1,0 +1,109 @@
+//! `advisories import`: reads feeds, and sends them while they are read.
+
+use clap::Args;
+use proto_types::{FeedImported, ImportFeed};
+
+use super::{sending, source};
+use crate::{
+    ask::{context::Context, progress},
+    error::{CliError, Result},
+    exit::Exit,
+    output::{
+        console::Label,
+        number::{counted, either, grouped},
+    },
+};
+
+#[derive(Args)]
+pub(super) struct ImportArgs {
+    /// The feeds: files, folders, archives, or - for standard input
+    #[arg(value_name = "PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
+    paths: Vec<String>,
+
+    /// The source that the feed is from [default: the name of the file without its ending]
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
+}
+
+pub(super) async fn run(args: ImportArgs, context: &Context<'_>) -> Result<Exit> {
+    let named = sources(args)?;
+    let mut all = Vec::with_capacity(named.len());
+    for (path, source) in named {
+        let imported = one(&path, source, context).await;
+        let imported = imported.inspect_err(|_| say_before(&all, context))?;
+        say(&imported, context);
+        all.push(imported);
+    }
+    context.out.list(&all, &all)?;
+    Ok(Exit::Found)
+}
+
+/// Each path with the source that it is from.
+fn sources(args: ImportArgs) -> Result<Vec<(String, String)>> {
+    let named = match args.source {
+        Some(source) => match <[String; 1]>::try_from(args.paths) {
+            Ok([path]) => vec![(path, source)],
+            Err(_) => {
+                return Err(CliError::failed(
+                    "`--source` names one feed, and there are several paths",
+                )
+                .hint("import each by itself: each import is all of its source"));
+            }
+        },
+        None => {
+            let paths = args.paths.into_iter();
+            let named = paths.map(|path| Ok((source::of_path(&path)?, path)));
+            let named = named.map(|one| one.map(|(source, path)| (path, source)));
+            named.collect::<Result<Vec<_>>>()?
+        }
+    };
+    for (at, (path, source)) in named.iter().enumerate() {
+        if let Some((other, _)) = named.iter().take(at).find(|(_, one)| one == source) {
+            let what = format!("`{other}` and `{path}` would both be the feed {source}");
+            return Err(CliError::failed(what)
+                .hint("each import is all of its source: name one of them by `--source`"));
+        }
+    }
+    Ok(named)
+}
+
+async fn one(path: &str, source: String, context: &Context<'_>) -> Result<FeedImported> {
+    let request = ImportFeed { source };
+    let what = format!("importing {}", request.source);
+    let sent = sending::send(path, &request, &context.client);
+    progress::shown(context.out.shows_progress, &what, sent).await
+}
+
+/// Says what was imported of several before one failed.
+fn say_before(all: &[FeedImported], context: &Context<'_>) {
+    if all.is_empty() {
+        return;
+    }
+    let sources: Vec<&str> = all.iter().map(|one| one.feed.source.as_str()).collect();
+    let line = format!("imported before that: {}", sources.join(", "));
+    context.out.say(Label::Plain, &line);
+}
+
+fn say(imported: &FeedImported, context: &Context<'_>) {
+    let FeedImported {
+        feed,
+        added,
+        changed,
+        removed,
+    } = imported;
+    let advisories = either(feed.advisories, "advisory", "advisories");
+    let line = format!(
+        "{}: {} {advisories}; {} added, {} changed, {} removed",
+        feed.source,
+        grouped(feed.advisories),
+        grouped(*added),
+        grouped(*changed),
+        grouped(*removed)
+    );
+    context.out.say(Label::Plain, &line);
+    for one in &feed.skipped {
+        let times = counted(one.count, "time");
+        let line = format!("left out, {times}: {}; first {}", one.reason, one.first);
+        context.out.say(Label::Plain, &line);
+    }
+}

@@ -1,0 +1,48 @@
+//! `advisories list`: the advisories that were imported.
+
+use clap::Args;
+use proto_types::ListAdvisories;
+
+use crate::{
+    args::PageArgs,
+    ask::context::{Context, count},
+    error::Result,
+    exit::Exit,
+    output::{console::Label, footer::Cut},
+};
+
+#[derive(Args)]
+pub(super) struct ListArgs {
+    /// Only those whose id begins so: DSA-, CVE-2024-
+    #[arg(value_name = "PREFIX")]
+    prefix: Option<String>,
+
+    /// Only those of the feed from this source
+    #[arg(long, value_name = "SOURCE")]
+    source: Option<String>,
+
+    #[command(flatten)]
+    page: PageArgs,
+}
+
+pub(super) async fn run(args: ListArgs, context: &Context<'_>) -> Result<Exit> {
+    let request = ListAdvisories {
+        source: args.source,
+        id_prefix: args.prefix,
+        limit: args.page.limit,
+        cursor: args.page.cursor,
+    };
+    let response = context.ask(&request).await?;
+    context.out.list(&response, &response.advisories)?;
+    let cut = Cut {
+        shown: count(&response.advisories),
+        total: response.total,
+        truncated: response.truncated,
+        goes_on: request.cursor.is_some(),
+        next_cursor: response.next_cursor.as_deref(),
+    };
+    if let Some(line) = cut.line() {
+        context.out.say(Label::Plain, &line);
+    }
+    Ok(Exit::Found)
+}

@@ -1,0 +1,73 @@
+//! `advisories`: imports feeds, and shows what was imported.
+
+mod import;
+mod list;
+mod sending;
+mod show;
+mod source;
+
+use clap::{Args, Subcommand};
+use proto_types::{DropFeed, ListFeeds};
+
+use crate::{ask::context::Context, error::Result, exit::Exit, output::console::Label};
+
+/// Import feeds of advisories, and list what was imported
+#[derive(Args)]
+pub(crate) struct AdvisoriesArgs {
+    #[command(subcommand)]
+    command: AdvisoriesCommand,
+}
+
+#[derive(Subcommand)]
+enum AdvisoriesCommand {
+    /// Import feeds, each in the place of what was imported from its source before
+    ///
+    /// A feed is a file of OSV records, a folder of such files, a .zip as OSV.dev publishes one for each
+    /// ecosystem, a .tar.gz, or - for standard input. All of it is imported or, where it can't be read to
+    /// its end, nothing. An admin's token or the local socket is needed.
+    Import(import::ImportArgs),
+    /// List the advisories that were imported
+    List(list::ListArgs),
+    /// Show what the feeds have about a vulnerability
+    Show(show::ShowArgs),
+    /// List the feeds: what each lists, how old it is, and what was left out and why
+    Status,
+    /// Drop a feed and all its advisories
+    Drop(DropArgs),
+}
+
+#[derive(Args)]
+struct DropArgs {
+    /// The feed's source, as `assetctl advisories status` lists it
+    #[arg(value_name = "SOURCE")]
+    source: String,
+}
+
+pub(crate) async fn run(args: AdvisoriesArgs, context: &Context<'_>) -> Result<Exit> {
+    match args.command {
+        AdvisoriesCommand::Import(args) => import::run(args, context).await,
+        AdvisoriesCommand::List(args) => list::run(args, context).await,
+        AdvisoriesCommand::Show(args) => show::run(args, context).await,
+        AdvisoriesCommand::Status => status(context).await,
+        AdvisoriesCommand::Drop(args) => drop_feed(args.source, context).await,
+    }
+}
+
+async fn status(context: &Context<'_>) -> Result<Exit> {
+    let response = context.ask(&ListFeeds {}).await?;
+    context.out.list(&response, &response.feeds)?;
+    if response.feeds.is_empty() {
+        let line = "nothing was imported: `assetctl advisories import PATH` does it";
+        context.out.say(Label::Plain, line);
+    }
+    context.say_as_of(response.as_of);
+    Ok(Exit::Found)
+}
+
+async fn drop_feed(source: String, context: &Context<'_>) -> Result<Exit> {
+    let request = DropFeed { source };
+    context.ask(&request).await?;
+    let line = format!("dropped {} and all its advisories", request.source);
+    context.out.say(Label::Plain, &line);
+    Ok(Exit::Found)
+}

@@ -1,0 +1,149 @@
+//! `advisories`: what is sent of a feed, what is said of it, and that nothing of it reaches a terminal raw.
+
+use std::fs;
+
+use proto_types::{
+    AdvisoriesResponse, AdvisoryDetail, Done, DropFeed, Endpoint, Feed, FeedImported,
+    FeedsResponse, GetAdvisory, ImportFeed, ListAdvisories, ListFeeds,
+};
+use serde_json::{Value, json};
+
+use crate::fake::{Fake, outcome};
+
+fn feed(source: &str) -> Feed {
+    serde_json::from_value(json!({
+        "source": source, "kind": "all", "advisories": 2, "withdrawn": 0,
+        "newest": "2026-03-01T00:00:00Z", "imported_at": "2026-03-30T12:00:00Z",
+        "ecosystems": [{"ecosystem": "Debian:12", "kind": "all", "advisories": 2}],
+        "skipped": [{"reason": "record has no id", "count": 2, "first": "the body, record 3"}],
+        "hash": "00",
+    }))
+    .unwrap()
+}
+
+fn imported(source: &str) -> FeedImported {
+    FeedImported {
+        feed: feed(source),
+        added: 2,
+        changed: 0,
+        removed: 0,
+    }
+}
+
+fn record(id: &str) -> Value {
+    json!({"id": id, "affected": [{
+        "package": {"ecosystem": "Debian:12", "name": "openssl"},
+        "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "2"}]}],
+    }]})
+}
+
+fn file(fake: &Fake, name: &str, text: &str) -> String {
+    let path = fake.home().join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_feed_is_sent_record_by_record_with_what_was_left_out() {
+    let fake = Fake::start().await;
+    let to = ImportFeed {
+        source: "Debian".to_owned(),
+    };
+    fake.answer_at::<ImportFeed>(&to.path(), &imported("Debian"))
+        .await;
+    let pretty = serde_json::to_string_pretty(&json!([record("A"), record("B")])).unwrap();
+    file(&fake, "Debian/a.json", &pretty);
+    file(&fake, "Debian/LICENSE", "all rights");
+    let folder = fake.home().join("Debian");
+    let (code, stdout, stderr) = fake.run(&["advisories", "import", folder.to_str().unwrap()]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("Debian"), "{stdout}");
+    assert!(
+        stderr.contains("Debian: 2 advisories; 2 added, 0 changed, 0 removed"),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("left out, 2 times: record has no id"),
+        "{stderr}"
+    );
+    let body = fake.bodies().await.remove(0);
+    let sent = serde_json::Deserializer::from_slice(&body).into_iter::<Value>();
+    let sent: Vec<Value> = sent.map(Result::unwrap).collect();
+    assert_eq!(sent[0]["skipped"]["reason"], "file isn't JSON by its name");
+    assert_eq!(sent[1..], [record("A"), record("B")]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_to_its_end_is_not_imported() {
+    let fake = Fake::start().await;
+    let cut = file(&fake, "cut.json", "[{\"id\": \"X-1\"}, {\"id\"");
+    let (code, _, stderr) = fake.run(&["advisories", "import", &cut]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("is cut off"), "{stderr}");
+    assert!(stderr.contains("nothing of it was imported"), "{stderr}");
+    let zip = file(&fake, "no.zip", "PK, they said");
+    let (code, _, stderr) = fake.run(&["advisories", "import", &zip]);
+    assert_eq!(code, 2, "{stderr}");
+    for (args, said) in [
+        (&["/nowhere/x.zip"][..], "cannot read advisories"),
+        (&["-"], "standard input has no name"),
+        (&[&cut, &zip, "--source", "x"], "several paths"),
+        (&[&cut, &cut], "would both be the feed cut"),
+    ] {
+        let args = [&["advisories", "import"], args].concat();
+        let (code, _, stderr) = outcome(&mut fake.assetctl(&args));
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains(said), "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_refuses_is_said_in_its_words() {
+    let fake = Fake::start().await;
+    fake.refuse("forbidden", 403).await;
+    let path = file(&fake, "x.json", &record("A").to_string());
+    let (code, _, stderr) = fake.run(&["advisories", "import", &path]);
+    assert_eq!(code, 4, "{stderr}");
+    assert!(stderr.contains("the server says forbidden"), "{stderr}");
+}
+
+#[tokio::test]
+async fn nothing_of_what_was_imported_reaches_a_terminal_raw() {
+    let fake = Fake::start().await;
+    let odd = "X\u{1b}[2J\u{202e}\r\n";
+    let mut hostile = feed(odd);
+    hostile.skipped[0].first = odd.to_owned();
+    hostile.ecosystems[0].ecosystem = odd.to_owned();
+    let feeds = FeedsResponse {
+        feeds: vec![hostile],
+        as_of: "2026-03-30T12:00:00Z".parse().unwrap(),
+    };
+    fake.answer::<ListFeeds>(&feeds).await;
+    let summary = json!({"id": odd, "source": odd, "cves": [odd], "summary": odd, "packages": 1});
+    let list: AdvisoriesResponse = serde_json::from_value(
+        json!({"advisories": [summary], "total": 9, "truncated": true, "next_cursor": odd}),
+    )
+    .unwrap();
+    fake.answer::<ListAdvisories>(&list).await;
+    let mut shown = summary;
+    shown["record"] = record(odd);
+    shown["record"]["affected"][0]["package"]["name"] = json!(odd);
+    shown["record"]["affected"][0]["ranges"][0]["events"][1]["fixed"] = json!(odd);
+    let detail: AdvisoryDetail =
+        serde_json::from_value(json!({"advisories": [shown], "total": 2})).unwrap();
+    let show = GetAdvisory { id: "X".into() };
+    fake.answer_at::<GetAdvisory>(&show.path(), &detail).await;
+    let drop = DropFeed { source: odd.into() };
+    fake.answer_at::<DropFeed>(&drop.path(), &Done {}).await;
+    for format in ["table", "wide", "csv", "name", "json", "ndjson"] {
+        for command in [&["status"][..], &["list"], &["show", "X"], &["drop", odd]] {
+            let args = [&["advisories"], command, &["-o", format]].concat();
+            let (code, stdout, stderr) = fake.run(&args);
+            assert_eq!(code, 0, "{args:?} {stderr}");
+            let shown = stdout + &stderr;
+            let raw = shown.contains(['\u{1b}', '\u{202e}', '\r']);
+            assert!(!raw, "{args:?}: {shown:?}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Feeds: sets of advisories, each from one source, that the server keeps.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{Done, Endpoint, ErrorCode, Method, Upload, endpoint::fill, words::words};
+
+words! {
+    /// What a feed lists.
+    Lists {
+        /// Everything that is known: what it doesn't list isn't known to be vulnerable.
+        All = "all",
+        /// Only what was fixed: it says nothing of what wasn't.
+        FixesOnly = "fixes_only",
+        /// Of some ecosystems everything, of others only what was fixed.
+        Mixed = "mixed",
+    }
+}
+
+/// Imports the advisories of a feed, in the place of those that it had: what isn't among them any more is gone. Nothing
+/// changes where the body can't be read to its end.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ImportFeed {
+    /// The source that they are from.
+    #[serde(skip)]
+    pub source: String,
+}
+
+/// The answer to [`ImportFeed`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeedImported {
+    /// The feed as it is now.
+    pub feed: Feed,
+    /// Advisories that it didn't have.
+    pub added: u64,
+    /// Advisories that it had otherwise.
+    pub changed: u64,
+    /// Advisories that it had, and that are gone.
+    pub removed: u64,
+}
+
+/// What was left out of what is imported by whoever sends it: a line of its own among the advisories. It is counted with what the
+/// server leaves out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SkippedLine {
+    /// What was.
+    pub skipped: SkippedPart,
+}
+
+/// An advisory, or a part of one, that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SkippedPart {
+    /// Why, in the words that `skipped` of a feed has.
+    pub reason: String,
+    /// The id of the advisory, or where it stands.
+    #[serde(default)]
+    pub of: String,
+    /// More of it.
+    #[serde(default)]
+    pub detail: String,
+}
+
+/// Lists the feeds.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
+pub struct ListFeeds {}
+
+/// The answer to [`ListFeeds`], ordered by source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeedsResponse {
+    /// The feeds.
+    pub feeds: Vec<Feed>,
+    /// The server's time.
+    pub as_of: Timestamp,
+}
+
+/// A feed that was imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Feed {
+    /// The source that it is from.
+    pub source: String,
+    /// What it lists.
+    pub kind: Lists,
+    /// Its advisories.
+    pub advisories: u64,
+    /// Those of them that were withdrawn: they affect nothing.
+    pub withdrawn: u64,
+    /// When the newest of them was changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub newest: Option<Timestamp>,
+    /// When it was imported.
+    pub imported_at: Timestamp,
+    /// The ecosystems that it speaks of, such as `Debian:12`; at most 100 of them.
+    pub ecosystems: Vec<FeedEcosystem>,
+    /// How many ecosystems there are, where not all are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ecosystems_total: Option<u64>,
+    /// What was left out of the import, by reason.
+    pub skipped: Vec<Skips>,
+    /// What it holds in short, in hexadecimal digits: the same advisories have the same.
+    pub hash: String,
+}
+
+/// What a feed lists of an ecosystem.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeedEcosystem {
+    /// The ecosystem.
+    pub ecosystem: String,
+    /// What is listed of it.
+    pub kind: Lists,
+    /// Advisories that speak of it.
+    pub advisories: u64,
+}
+
+/// What was left out for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Skips {
+    /// The reason.
+    pub reason: String,
+    /// How often.
+    pub count: u64,
+    /// What it was first.
+    pub first: String,
+}
+
+/// Drops a feed and all its advisories.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DropFeed {
+    /// The source that it is from.
+    #[serde(skip)]
+    pub source: String,
+}
+
+impl Endpoint for ImportFeed {
+    type Response = FeedImported;
+    const METHOD: Method = Method::Post;
+    const ROUTE: &'static str = "/api/v1/advisories/feeds/{source}";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::StorageFull];
+    const UPLOAD: Option<Upload> = Some(Upload {
+        media_type: "application/x-ndjson",
+        about: "OSV records, one after the other; a line `{\"skipped\":{\"reason\",\"of\",\"detail\"}}` counts what the sender left \
+                out.",
+    });
+    fn path(&self) -> String {
+        fill(Self::ROUTE, &self.source)
+    }
+}
+
+impl Endpoint for ListFeeds {
+    type Response = FeedsResponse;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/v1/advisories/feeds";
+}
+
+impl Endpoint for DropFeed {
+    type Response = Done;
+    const METHOD: Method = Method::Delete;
+    const ROUTE: &'static str = "/api/v1/advisories/feeds/{source}";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::NotFound, ErrorCode::StorageFull];
+    fn path(&self) -> String {
+        fill(Self::ROUTE, &self.source)
+    }
+}
