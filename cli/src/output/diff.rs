@@ -13,14 +13,14 @@ use super::{
 /// What happened to one artifact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct DiffRow {
-    change: &'static str,
+    pub(crate) change: &'static str,
     #[serde(rename = "type")]
-    artifact_type: String,
-    name: String,
+    pub(crate) artifact_type: String,
+    pub(crate) name: String,
     /// The versions that only the first side holds, newest first.
-    from: Vec<String>,
+    pub(crate) from: Vec<String>,
     /// The versions that only the second side holds, newest first.
-    to: Vec<String>,
+    pub(crate) to: Vec<String>,
 }
 
 impl Row for DiffRow {

@@ -23,6 +23,8 @@ pub(crate) struct RowsAnswer {
     pub(crate) total: u64,
     /// How much was found, where the server counted.
     pub(crate) summary: Option<Summary>,
+    /// What the whole list says, in sentences: the first heads it, the others are doubts.
+    pub(crate) headline: Vec<String>,
     /// The moment that the answer stands for.
     pub(crate) as_of: Timestamp,
     /// How much the answer can know.
@@ -44,6 +46,7 @@ impl RowsAnswer {
             next_cursor: None,
             total,
             summary: None,
+            headline: Vec::new(),
             as_of,
             coverage,
         }

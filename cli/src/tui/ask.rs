@@ -64,6 +64,13 @@ pub(crate) enum Ask {
         at: Option<Timestamp>,
         most: u64,
     },
+    /// Which images to rebuild first.
+    Cover {
+        of: Vec<Match>,
+        at: Option<Timestamp>,
+    },
+    /// What two sides hold differently.
+    Diff { from: String, to: String },
     /// What each host runs of an artifact.
     Rollout {
         of: Vec<Match>,

@@ -1,11 +1,12 @@
 //! A row of any list, with what identifies it and what a filter may look at.
 
 use proto_types::{
-    Artifact, Change, Field, FindResult, Group, GroupBy, Host, ImageSummary, RunningContainer,
+    Artifact, Change, CoverImage, Field, FindResult, Group, GroupBy, Host, ImageSummary,
+    RunningContainer,
 };
 
 use super::{rollout::OnHost, uncovered::Uncovered};
-use crate::output::{Cell, Heading, Row, rows::groups};
+use crate::output::{Cell, Heading, Row, diff::DiffRow, rows::groups};
 
 /// A row of any list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub(crate) enum Item {
     Artifact(Artifact),
     /// A container.
     Container(Box<RunningContainer>),
+    /// An image to rebuild.
+    Cover(Box<CoverImage>),
+    /// Something that two sides hold differently.
+    Differs(Box<DiffRow>),
     /// Something that changed.
     Change(Box<Change>),
     /// What a host runs of an artifact.
@@ -57,6 +62,8 @@ impl Item {
                 format!("{artifact_type}\0{name}\0{version}")
             }
             Self::Container(container) => format!("{}\0{}", container.host, container.name),
+            Self::Cover(one) => one.image_digest.to_string(),
+            Self::Differs(one) => format!("{}\0{}\0{}", one.artifact_type, one.name, one.change),
             Self::Change(one) => {
                 let [host, container] = [&one.host, &one.container].map(|one| one.as_deref());
                 let artifact = one.artifact.as_ref();
@@ -81,6 +88,8 @@ impl Item {
             Self::Host(host) => host.cell(heading),
             Self::Artifact(artifact) => artifact.cell(heading),
             Self::Container(container) => container.cell(heading),
+            Self::Cover(one) => one.cell(heading),
+            Self::Differs(one) => one.cell(heading),
             Self::Change(one) => one.cell(heading),
             Self::OnHost(one) => one.cell(heading),
             Self::Uncovered(one) => one.cell(heading),
@@ -108,6 +117,8 @@ impl Item {
             Self::Host(host) => host.name.clone(),
             Self::Artifact(artifact) => format!("{} {}", artifact.name, artifact.version),
             Self::Container(container) => container.name.clone(),
+            Self::Cover(one) => image_label(Some(&one.image_name), &one.image_digest.to_string()),
+            Self::Differs(one) => one.name.clone(),
             Self::Change(one) => match &one.artifact {
                 Some(artifact) => format!("{} {}", artifact.name, artifact.version),
                 None => one.container.clone().unwrap_or_default(),
@@ -129,6 +140,10 @@ impl Item {
                 names.chain([image.state.as_str()]).collect()
             }
             Self::Host(host) => vec![&host.name, host.state.as_str()],
+            Self::Differs(one) => {
+                let versions = one.from.iter().chain(&one.to).map(String::as_str);
+                versions.chain([one.name.as_str(), one.change]).collect()
+            }
             Self::Change(one) => {
                 let run = [&one.host, &one.container, &one.image_name];
                 let run = run.into_iter().flatten().map(String::as_str);
@@ -171,6 +186,15 @@ impl Item {
                 Field::ImageName => vec![&container.image_name],
                 _ => Vec::new(),
             },
+            Self::Cover(one) => match field {
+                Field::ImageName => vec![&one.image_name],
+                _ => Vec::new(),
+            },
+            Self::Differs(one) => match field {
+                Field::Name => vec![&one.name],
+                Field::Type => vec![&one.artifact_type],
+                _ => Vec::new(),
+            },
             Self::Change(one) => {
                 let text = match field {
                     Field::Host => one.host.as_deref(),
@@ -202,9 +226,14 @@ impl Item {
             Self::Found(found) => Some(found.image_digest),
             Self::Image(image) => Some(image.digest),
             Self::Container(container) => Some(container.image_digest),
+            Self::Cover(one) => Some(one.image_digest),
             Self::Change(one) => one.image_digest,
             Self::Uncovered(one) => one.digest,
-            Self::Group(..) | Self::Host(_) | Self::Artifact(_) | Self::OnHost(_) => None,
+            Self::Group(..)
+            | Self::Host(_)
+            | Self::Artifact(_)
+            | Self::Differs(_)
+            | Self::OnHost(_) => None,
         }
     }
 
@@ -232,15 +261,31 @@ impl Item {
         }
     }
 
+    /// What of it can be compared with another: its image, or its host at a moment.
+    pub(crate) fn side(&self, at: Option<jiff::Timestamp>) -> Option<String> {
+        let image = self.digest().map(|digest| digest.to_string());
+        let host = || self.host().map(|host| format!("host:{host}"));
+        let host = || match at {
+            Some(at) => host().map(|host| format!("{host}@{at}")),
+            None => host(),
+        };
+        image.or_else(host)
+    }
+
     /// How many containers it stands for, for its bar.
     pub(crate) fn containers(&self) -> u64 {
         match self {
             Self::Group(_, group) => group.containers,
             Self::Image(image) => image.containers,
             Self::Host(host) => host.containers,
+            Self::Cover(one) => one.containers,
             Self::OnHost(one) => one.containers,
             Self::Uncovered(one) => one.containers,
-            Self::Found(_) | Self::Artifact(_) | Self::Container(_) | Self::Change(_) => 0,
+            Self::Found(_)
+            | Self::Artifact(_)
+            | Self::Container(_)
+            | Self::Change(_)
+            | Self::Differs(_) => 0,
         }
     }
 }

@@ -141,6 +141,7 @@ pub(super) fn page(fetch: &Fetch, rows: u64) -> RowsAnswer {
         next_cursor: (next < rows).then(|| next.to_string()),
         total: rows,
         summary: None,
+        headline: Vec::new(),
         as_of: Timestamp::UNIX_EPOCH,
         coverage: model::proof::judged(Coverage {
             hosts: 2_000,

@@ -86,6 +86,21 @@ const UNCOVERED: &[Column] = &[
     Column::new(Heading::Reason, 'O').with(Fit::Cut),
     CONTAINERS,
 ];
+const COVER: &[Column] = &[
+    key(Heading::ImageName, 'N'),
+    Column::new(Heading::HostsClean, 'L').with(Fit::Keep),
+    CONTAINERS,
+    HOSTS,
+    IMAGE_DIGEST,
+    Column::bar(),
+];
+const DIFF: &[Column] = &[
+    Column::new(Heading::Change, 'C').with(Fit::Keep),
+    key(Heading::Name, 'N'),
+    Column::new(Heading::From, 'F').with(Fit::CutLast),
+    Column::new(Heading::To, 'O').with(Fit::CutLast),
+    Column::new(Heading::Type, 'T'),
+];
 const CHANGES: &[Column] = &[
     Column::new(Heading::At, 'A').with(Fit::Keep),
     Column::new(Heading::Kind, 'K').with(Fit::Keep),
@@ -134,6 +149,8 @@ impl Subject {
             Self::Found { .. } => FOUND,
             Self::Images => IMAGE_LIST,
             Self::Hosts => HOST_LIST,
+            Self::Cover { .. } => COVER,
+            Self::Diff { .. } => DIFF,
             Self::Changes { .. } => CHANGES,
             Self::Rollout { .. } => ROLLOUT,
             Self::Uncovered => UNCOVERED,

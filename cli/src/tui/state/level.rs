@@ -62,6 +62,8 @@ pub(crate) struct Level {
     pub(crate) unfiltered: Option<u64>,
     /// The counts over everything that the list holds.
     pub(crate) summary: Option<Summary>,
+    /// What the whole list says, in sentences: the first heads it, the others are doubts.
+    pub(crate) headline: Vec<String>,
     /// The moment that the rows stand for.
     pub(crate) as_of: Option<Timestamp>,
     /// How much they can know.
@@ -101,6 +103,7 @@ impl Level {
             rows: None,
             unfiltered: None,
             summary: None,
+            headline: Vec::new(),
             as_of: None,
             coverage: None,
             asked_at: None,

@@ -3,6 +3,7 @@
 mod column;
 mod columns;
 mod filter;
+mod leads;
 mod level;
 mod line;
 mod mode;
@@ -56,6 +57,8 @@ pub(crate) struct State {
     pub(crate) details_top: usize,
     /// Whether a rollout is drawn as a map, and not as a list.
     pub(crate) shows_map: bool,
+    /// What was marked, to be compared with another: how it is asked for, and what it is called.
+    pub(crate) marked: Option<(String, String)>,
     /// A line for the user.
     pub(crate) notice: Option<Notice>,
     /// The order that lists of a kind had last.
@@ -92,6 +95,7 @@ impl State {
             shows_details: true,
             details_top: 0,
             shows_map: true,
+            marked: None,
             notice: None,
             orders: HashMap::new(),
             counter: id,
@@ -102,6 +106,7 @@ impl State {
     pub(crate) fn turn_to(&mut self, session: Session) {
         self.session = session;
         self.at = None;
+        self.marked = None;
         for tab in Tab::ALL {
             let id = self.next_number();
             self.tabs[tab as usize] = vec![Level::new(id, tab.name(), tab.subject())];

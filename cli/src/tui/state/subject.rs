@@ -19,6 +19,10 @@ pub(crate) enum Subject {
     Images,
     /// Every host.
     Hosts,
+    /// The images that hold what fits, those first whose rebuilding frees the most hosts of it.
+    Cover { of: Vec<Match> },
+    /// What two images or hosts hold differently.
+    Diff { from: String, to: String },
     /// What changed last, of the fleet or of a host.
     Changes { host: Option<String> },
     /// What each host runs of an artifact: its rows make a map.
@@ -77,6 +81,7 @@ impl Subject {
             Self::Images
                 | Self::Hosts
                 | Self::Changes { .. }
+                | Self::Diff { .. }
                 | Self::Rollout { .. }
                 | Self::Uncovered
         )
@@ -85,7 +90,10 @@ impl Subject {
     /// What must fit whatever is filtered.
     pub(crate) fn of(&self) -> &[Match] {
         match self {
-            Self::Grouped { of, .. } | Self::Found { of } | Self::Rollout { of } => of,
+            Self::Grouped { of, .. }
+            | Self::Found { of }
+            | Self::Rollout { of }
+            | Self::Cover { of } => of,
             _ => &[],
         }
     }
@@ -113,6 +121,11 @@ impl Subject {
             }
             Self::Images => Ask::Images { most: MOST_HELD },
             Self::Hosts => Ask::Hosts,
+            Self::Cover { of } => Ask::Cover { of: of.clone(), at },
+            Self::Diff { from, to } => Ask::Diff {
+                from: from.clone(),
+                to: to.clone(),
+            },
             Self::Changes { host } => Ask::Changes {
                 host: host.clone(),
                 at,
@@ -150,8 +163,8 @@ impl Subject {
             Self::Found { .. } | Self::Hosts | Self::Rollout { .. } | Self::Changes { .. } => {
                 Field::Host
             }
-            Self::Images | Self::Uncovered => Field::ImageName,
-            Self::Contents(_) => Field::Name,
+            Self::Images | Self::Uncovered | Self::Cover { .. } => Field::ImageName,
+            Self::Contents(_) | Self::Diff { .. } => Field::Name,
             Self::Containers { host: Some(_), .. } => Field::Container,
             Self::Containers { .. } => Field::Host,
         }
@@ -168,6 +181,8 @@ impl Subject {
                 Field::DistroVersion,
             ],
             Self::Hosts => &[Field::Host],
+            Self::Cover { .. } => &[Field::ImageName, Field::ImageDigest],
+            Self::Diff { .. } => &[Field::Name, Field::Type],
             Self::Changes { .. } => &[Field::Host, Field::Container, Field::ImageName, Field::Name],
             Self::Rollout { .. } => &[Field::Host, Field::Version, Field::Type],
             Self::Uncovered => &[Field::Host, Field::ImageName, Field::ImageDigest],
@@ -202,6 +217,8 @@ impl Subject {
             },
             Self::Images => "images",
             Self::Hosts => "hosts",
+            Self::Cover { .. } => "rebuilds",
+            Self::Diff { .. } => "differences",
             Self::Changes { .. } => "changes",
             Self::Rollout { .. } => "rollout",
             Self::Uncovered => "gaps",

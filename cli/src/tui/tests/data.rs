@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use proto_types::{
-    Artifact, Change, ChangeKind, ConflictingImage, Coverage, FindResult, Group, GroupBy, Host,
-    HostState, ImageDigest, ImageState, ImageSummary, Opinion, QueuedImage, RelatedArtifact,
-    RunningContainer, Runtime, SecondOpinion, Summary, TimelinePoint, Unseen,
+    Artifact, Change, ChangeKind, ConflictingImage, CoverImage, Coverage, FindResult, Group,
+    GroupBy, Host, HostState, ImageDigest, ImageState, ImageSummary, Opinion, QueuedImage,
+    RelatedArtifact, RunningContainer, Runtime, SecondOpinion, Summary, TimelinePoint, Unseen,
 };
 
+use crate::output::diff::DiffRow;
 use crate::tui::{
     answer::{About, ImageAbout, Run},
     item::Item,
@@ -295,6 +296,46 @@ pub(super) fn containers() -> Vec<Item> {
         until: None,
     });
     all.map(|one| Item::Container(Box::new(one))).collect()
+}
+
+/// What to rebuild first.
+pub(super) fn cover() -> Vec<Item> {
+    let image = |byte, image_name: &str, hosts_clean| CoverImage {
+        image_digest: digest(byte),
+        image_name: image_name.to_owned(),
+        containers: 20,
+        hosts: 12,
+        hosts_clean,
+    };
+    let all = [
+        image(0xa0, "docker.io/library/nginx:1.27.5", 70),
+        image(0x4e, "docker.io/library/redis:7.4.1", 87),
+    ];
+    let all = all.into_iter();
+    all.map(|one| Item::Cover(Box::new(one))).collect()
+}
+
+/// What two images hold differently.
+pub(super) fn differing() -> Vec<Item> {
+    let row = |change, name: &str, from: &[&str], to: &[&str]| DiffRow {
+        change,
+        artifact_type: "deb".to_owned(),
+        name: name.to_owned(),
+        from: from.iter().map(|one| (*one).to_owned()).collect(),
+        to: to.iter().map(|one| (*one).to_owned()).collect(),
+    };
+    let all = [
+        row(
+            "up",
+            "openssl",
+            &["3.0.15-1~deb12u1"],
+            &["3.0.17-1~deb12u2"],
+        ),
+        row("added", "redis", &[], &["7.4.1"]),
+        row("removed", "nginx", &["1.27.5"], &[]),
+    ];
+    let all = all.into_iter();
+    all.map(|one| Item::Differs(Box::new(one))).collect()
 }
 
 pub(super) fn change(kind: ChangeKind, minutes: i64, container: &str) -> Change {

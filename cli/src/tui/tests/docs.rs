@@ -52,6 +52,11 @@ fn no_key_orders_by_a_column_that_does_something_else() {
         Tab::Hosts.subject(),
         Tab::Coverage.subject(),
         Tab::Changes.subject(),
+        Subject::Cover { of: Vec::new() },
+        Subject::Diff {
+            from: String::new(),
+            to: String::new(),
+        },
         Subject::Rollout { of: Vec::new() },
     ];
     for subject in grouped.chain(others) {

@@ -10,8 +10,8 @@ use ratatui::{
 };
 
 use super::data::{
-    about, ago, changes, containers, contents, found, groups, hosts, images, now, partial, rollout,
-    uncovered,
+    about, ago, changes, containers, contents, cover, differing, found, groups, hosts, images, now,
+    partial, rollout, uncovered,
 };
 use crate::tui::{
     TuiTable,
@@ -167,6 +167,8 @@ impl Tui {
             Ask::Hosts => hosts(),
             Ask::Contents(_) => contents(),
             Ask::Containers(..) => containers(),
+            Ask::Cover { .. } => cover(),
+            Ask::Diff { .. } => differing(),
             Ask::Changes { .. } => changes(),
             Ask::Rollout { .. } => rollout(),
             Ask::Uncovered { at: None, .. } => uncovered(),
@@ -191,6 +193,7 @@ impl Tui {
                 first_seen: Some(ago(900)),
                 last_seen: Some(now()),
             }),
+            headline: Vec::new(),
             as_of: now(),
             coverage: self.coverage,
         }

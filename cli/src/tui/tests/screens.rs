@@ -77,6 +77,16 @@ fn changes() {
 }
 
 #[test]
+fn what_to_rebuild_first() {
+    at_every_size("what_to_rebuild_first", "end enter v");
+}
+
+#[test]
+fn what_two_images_hold_differently() {
+    at_every_size("what_two_images_hold_differently", "2 x down x");
+}
+
+#[test]
 fn the_filter_while_typing() {
     at_every_size("the_filter_while_typing", "/ ss");
 }
@@ -94,6 +104,40 @@ fn the_palette_before_anything_is_typed() {
 #[test]
 fn the_help() {
     at_every_size("the_help", "?");
+}
+
+#[test]
+fn the_help_begins_with_the_list_that_is_shown() {
+    for (keys, here) in [
+        (
+            "",
+            [
+                "Here, in artifacts",
+                "to the versions of the artifact",
+                "m ",
+            ],
+        ),
+        (
+            "3",
+            ["Here, in hosts", "N name, S state", "names and states"],
+        ),
+        (
+            "2",
+            [
+                "Here, in images",
+                "have the image scanned again",
+                "D digest",
+            ],
+        ),
+        ("4", ["Here, in gaps", "K kind, N name", "R "]),
+    ] {
+        let mut tui = Tui::new((120, 30));
+        tui.answer().press(keys).answer().press("?");
+        let screen = tui.screen();
+        for part in here {
+            assert!(screen.contains(part), "{part}: {screen}");
+        }
+    }
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn rows(state: &mut State, id: u64, answer: RowsAnswer) -> Vec<Effect> {
     level.as_of = Some(answer.as_of);
     level.coverage = Some(answer.coverage);
     level.summary = answer.summary.or(level.summary);
+    level.headline.clone_from(&answer.headline);
     if level.subject.is_found() && !level.is_filtered() {
         level.unfiltered = Some(answer.total);
     }

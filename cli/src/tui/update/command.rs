@@ -45,6 +45,12 @@ pub(crate) fn line(state: &State) -> String {
             let host = host.iter().cloned();
             words.extend(host.flat_map(|host| ["--host".to_owned(), host]));
         }
+        Subject::Cover { .. } => {
+            words.push("find".to_owned());
+            words.extend(matches(&level.subject, &[]));
+            words.push("--cover".to_owned());
+        }
+        Subject::Diff { from, to } => words.extend(["diff".to_owned(), from.clone(), to.clone()]),
         Subject::Uncovered => words.push("status".to_owned()),
         Subject::Contents(digest) => words.extend(["image".to_owned(), digest.to_string()]),
         Subject::Containers { host, image } => {
@@ -62,6 +68,7 @@ pub(crate) fn line(state: &State) -> String {
             | Subject::Hosts
             | Subject::Contents(_)
             | Subject::Changes { .. }
+            | Subject::Diff { .. }
             | Subject::Uncovered
     );
     if let (Some(at), true) = (state.at, knows_time) {

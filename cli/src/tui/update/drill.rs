@@ -1,10 +1,8 @@
 //! Where each row leads: one level down, and sideways to its artifacts, images, containers, hosts.
 
-use jiff::Timestamp;
 use proto_types::{Artifact, Field, FindResult, GroupBy, Match};
 
 use crate::tui::{
-    ask::AboutAsk,
     item::{Item, image_label},
     keymap::Action,
     state::{Level, Subject, is},
@@ -49,6 +47,10 @@ pub(super) fn down(level: &Level, item: &Item) -> Option<Way> {
         }
         Item::Group(GroupBy::Host, _) | Item::Host(_) => on_host(item.host()?).into(),
         Item::OnHost(_) => Subject::Found { of }.into(),
+        Item::Cover(_) => Subject::Found { of }.into(),
+        Item::Differs(one) => {
+            Subject::grouped(GroupBy::Version, vec![is(Field::Name, &one.name)]).into()
+        }
         Item::Change(one) => match &one.artifact {
             Some(artifact) => Way {
                 key: Some(format!("{}\0{}", artifact.artifact_type, artifact.version)),
@@ -143,6 +145,22 @@ fn of_uncovered(to: Action, item: &Item) -> Option<Subject> {
     })
 }
 
+/// What to rebuild first, so that what a level is about, its filter included, is gone.
+pub(super) fn cover(level: &Level, item: Option<&Item>) -> Option<Way> {
+    let of = match item {
+        _ if level.subject.artifact_name().is_some() && level.subject.is_found() => {
+            let all = level.subject.of().iter().chain(&level.matches);
+            all.cloned().collect()
+        }
+        Some(item @ (Item::Group(GroupBy::Name, _) | Item::Artifact(_))) => narrowed(level, item),
+        _ => return None,
+    };
+    Some(Way {
+        crumb: Some("rebuild".to_owned()),
+        ..Subject::Cover { of }.into()
+    })
+}
+
 /// The map of the artifact that a level is about, or that a row is.
 pub(super) fn rollout(level: &Level, item: Option<&Item>) -> Option<Way> {
     let of = match item {
@@ -181,7 +199,7 @@ fn on_image(item: &Item) -> Option<Subject> {
 }
 
 /// What a row stands for, as matches. Of the level's own filter nothing is in them.
-fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
+pub(super) fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
     let mut of = level.subject.of().to_vec();
     match item {
         Item::Group(by, group) => {
@@ -200,6 +218,13 @@ fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
         }),
         Item::Host(host) => of.push(is(Field::Host, &host.name)),
         Item::OnHost(one) => of.push(is(Field::Host, &one.host)),
+        Item::Cover(one) => of.push(is(Field::ImageDigest, one.image_digest.to_string())),
+        Item::Differs(one) => {
+            return vec![
+                is(Field::Name, &one.name),
+                is(Field::Type, &one.artifact_type),
+            ];
+        }
         Item::Change(one) => match (&one.artifact, one.image_digest) {
             (Some(artifact), _) => return of_artifact(artifact),
             (None, Some(digest)) => of.push(is(Field::ImageDigest, digest.to_string())),
@@ -229,61 +254,10 @@ fn of_found(found: &FindResult) -> Vec<Match> {
     ]
 }
 
-fn of_artifact(artifact: &Artifact) -> Vec<Match> {
+pub(super) fn of_artifact(artifact: &Artifact) -> Vec<Match> {
     vec![
         is(Field::Name, &artifact.name),
         is(Field::Version, &artifact.version),
         is(Field::Type, &artifact.artifact_type),
     ]
-}
-
-/// What to find out about a row for its details.
-pub(super) fn about(level: &Level, item: &Item, at: Option<Timestamp>) -> AboutAsk {
-    let mut ask = AboutAsk {
-        at,
-        ..AboutAsk::default()
-    };
-    match item {
-        Item::Group(GroupBy::Name | GroupBy::Version, _) | Item::Artifact(_) => {
-            ask.of = Some(narrowed(level, item));
-            ask.timeline = true;
-        }
-        Item::Group(GroupBy::Host, group) => ask.host = Some(group.key.clone()),
-        Item::Host(host) => {
-            ask.of = Some(vec![is(Field::Host, &host.name)]);
-            ask.timeline = true;
-            ask.host = Some(host.name.clone());
-            ask.changes_of = Some(host.name.clone());
-        }
-        Item::Change(one) => match (&one.artifact, &one.host, &one.container) {
-            (Some(artifact), ..) => {
-                ask.of = Some(of_artifact(artifact));
-                ask.timeline = true;
-            }
-            (None, Some(host), Some(container)) => {
-                ask.image = item.digest();
-                ask.runs_of = Some((host.clone(), container.clone()));
-            }
-            _ => {}
-        },
-        Item::OnHost(one) => ask.host = Some(one.host.clone()),
-        Item::Group(..) | Item::Image(_) => ask.image = item.digest(),
-        Item::Uncovered(_) => {
-            ask.image = item.digest();
-            ask.host = item.host().map(str::to_owned);
-        }
-        Item::Found(found) => {
-            ask.image = item.digest();
-            ask.runs_of = Some((found.host.clone(), found.container.clone()));
-            ask.of = Some(vec![
-                is(Field::Name, &found.name),
-                is(Field::Type, &found.artifact_type),
-            ]);
-        }
-        Item::Container(container) => {
-            ask.image = item.digest();
-            ask.runs_of = Some((container.host.clone(), container.name.clone()));
-        }
-    }
-    ask
 }

@@ -9,7 +9,7 @@ use crate::tui::{
     state::{DEEP, Level, MOST_SORTED, PAGE, Pending, Rows, State},
 };
 
-use super::drill;
+use super::details;
 
 /// Where nothing newer is to be expected.
 pub(super) const AT_ONCE: Duration = Duration::ZERO;
@@ -142,7 +142,7 @@ pub(super) fn detail(state: &mut State) -> Option<Effect> {
         return None;
     }
     let is_new = level.detail_key.is_some();
-    let ask = level.selected().map(|item| drill::about(level, item, at));
+    let ask = level.selected().map(|item| details::about(level, item, at));
     if is_new {
         state.details_top = 0;
     }

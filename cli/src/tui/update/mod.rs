@@ -3,6 +3,7 @@
 mod answer;
 mod at;
 mod command;
+mod details;
 mod drill;
 mod fetch;
 mod jump;

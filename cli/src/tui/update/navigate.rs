@@ -109,6 +109,45 @@ pub(super) fn map(state: &mut State) {
     }
 }
 
+/// Lists what to rebuild first.
+pub(super) fn cover(state: &mut State) {
+    let level = state.level();
+    match drill::cover(level, level.selected()) {
+        Some(way) => enter(state, String::new(), way),
+        None => {
+            let sorry = "what to rebuild is asked of one artifact: select one first".to_owned();
+            state.notice = Some(Notice::Refused(sorry));
+        }
+    }
+}
+
+/// Marks the selected row's image or host; a second one is compared with the first.
+pub(super) fn mark(state: &mut State) {
+    let at = state.at;
+    let Some(item) = state.level().selected() else {
+        return;
+    };
+    let label = item.label();
+    let Some(side) = item.side(at) else {
+        let sorry = "only images and hosts can be compared".to_owned();
+        state.notice = Some(Notice::Refused(sorry));
+        return;
+    };
+    match state.marked.take() {
+        Some((before, _)) if before == side => {}
+        Some((from, first)) => {
+            let crumb = format!("{first} → {label}");
+            enter(state, crumb, Subject::Diff { from, to: side }.into());
+        }
+        None => {
+            let key = state.keymap.first(Action::Mark);
+            let told = format!("marked {label}; {key} on another shows what they hold differently");
+            state.notice = Some(Notice::Done(told));
+            state.marked = Some((side, label));
+        }
+    }
+}
+
 fn enter(state: &mut State, crumb: String, way: drill::Way) {
     let crumb = way.crumb.unwrap_or(crumb);
     let id = state.next_number();

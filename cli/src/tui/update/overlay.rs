@@ -31,7 +31,7 @@ pub(super) fn press(state: &mut State, key: Key, action: Option<Action>) -> Then
 }
 
 /// No help is longer, in lines: scrolling beyond its end would have to be scrolled back.
-const LONGEST_HELP: usize = 64;
+const LONGEST_HELP: usize = 96;
 
 fn scrolled(top: usize, action: Action, last: usize) -> usize {
     let by = match action {

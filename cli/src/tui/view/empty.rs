@@ -109,6 +109,9 @@ fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: The
             (format!("{clear} takes it away"), theme.faint()),
         ];
     }
+    if let (Subject::Diff { .. }, [says, doubts @ ..]) = (&level.subject, &level.headline[..]) {
+        return same(says, doubts, theme);
+    }
     if let (Subject::Changes { .. }, Some(coverage)) = (&level.subject, coverage) {
         return unchanged(state, coverage, theme);
     }
@@ -144,6 +147,23 @@ fn uncovered(state: &State, coverage: &Coverage, theme: Theme) -> Words {
         "so an empty answer is no proof".to_owned(),
         theme.doubtful(),
     ));
+    words
+}
+
+/// What it means that two sides don't differ.
+fn same(says: &str, doubts: &[String], theme: Theme) -> Words {
+    let mut words = vec![(says.to_owned(), theme.heading())];
+    words.extend(doubts.iter().map(|one| (one.clone(), theme.doubtful())));
+    words.push(match doubts {
+        [] => (
+            "all of both is known: that is a proof".to_owned(),
+            theme.good(),
+        ),
+        _ => (
+            "so they may differ all the same".to_owned(),
+            theme.doubtful(),
+        ),
+    });
     words
 }
 

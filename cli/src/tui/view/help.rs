@@ -12,7 +12,7 @@ use super::{
     theme::Theme,
 };
 use crate::tui::{
-    keymap::{BINDINGS, Group, Key},
+    keymap::{Action, BINDINGS, Group, Key},
     state::State,
 };
 
@@ -61,7 +61,8 @@ pub(super) fn draw(state: &State, top: usize, theme: Theme, frame: &mut Frame<'_
 }
 
 fn lines(state: &State, room: usize, theme: Theme) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
+    let mut lines = here(state, room, theme);
+    lines.push(Line::default());
     for group in Group::ALL {
         lines.push(Line::styled(format!(" {}", group.title()), theme.heading()));
         for binding in BINDINGS.iter().filter(|one| one.group == group) {
@@ -76,6 +77,60 @@ fn lines(state: &State, room: usize, theme: Theme) -> Vec<Line<'static>> {
         lines.extend(explained(about, rule, room, theme));
     }
     lines
+}
+
+/// What there is to do in the list that is shown.
+fn here(state: &State, room: usize, theme: Theme) -> Vec<Line<'static>> {
+    let subject = &state.level().subject;
+    let title = format!(" Here, in {}", subject.noun());
+    let mut lines = vec![Line::styled(title, theme.heading())];
+    let mut told = |action: Action, text: &str| {
+        let key = state.keymap.first(action);
+        lines.extend(explained(&key, text, room, theme));
+    };
+    told(Action::DrillIn, subject.leads_to());
+    if subject.has_artifacts() {
+        told(Action::Map, "the artifact's rollout as a map");
+        told(Action::Cover, "which images to rebuild first");
+    }
+    if subject.has_images() {
+        told(Action::Rescan, "have the image scanned again");
+    }
+    if subject.has_hosts() {
+        told(Action::Changes, "what changed last on the host");
+    }
+    if subject.has_images() || subject.has_hosts() {
+        told(
+            Action::Mark,
+            "mark it; on a second one: what the two hold differently",
+        );
+    }
+    told(Action::Filter, &filters(state));
+    let letters = subject.columns().iter();
+    let letters =
+        letters.filter_map(|one| Some(format!("{} {}", one.letter?, one.heading.as_str())));
+    let letters: Vec<String> = letters.collect();
+    lines.extend(explained(
+        "shift",
+        &format!("sort by: {}", letters.join(", ")),
+        room,
+        theme,
+    ));
+    lines
+}
+
+/// What its filter takes.
+fn filters(state: &State) -> String {
+    let subject = &state.level().subject;
+    let word = match subject.has_states() {
+        true => "names and states".to_owned(),
+        false => subject.word_field().to_string(),
+    };
+    let fields: Vec<&str> = subject.fields().iter().map(|one| one.as_str()).collect();
+    format!(
+        "a word looks in {word}; terms look in {}",
+        fields.join(", ")
+    )
 }
 
 /// A key and what it does, which goes on below where it is long.

@@ -64,11 +64,26 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
     let mut lines = vec![headings(level, &widths, theme)];
     for (at, item) in (level.top..).zip(rows) {
         lines.push(match item {
-            Some(item) => row(level, item, at == level.cursor, &widths, &view, most, theme),
+            Some(item) => {
+                let is_selected = at == level.cursor;
+                let mut line = row(level, item, is_selected, &widths, &view, most, theme);
+                if is_marked(state, item)
+                    && let Some(sign) = line.spans.first_mut()
+                {
+                    sign.content = if is_selected { "▸•" } else { "• " }.into();
+                }
+                line
+            }
             None => Line::styled("  …", theme.faint()),
         });
     }
     frame.render_widget(Paragraph::new(lines), body);
+}
+
+/// Whether a row is marked to be compared with another.
+fn is_marked(state: &State, item: &Item) -> bool {
+    let marked = state.marked.as_ref();
+    marked.is_some_and(|(side, _)| item.side(state.at).as_ref() == Some(side))
 }
 
 /// What is listed, how much of it, in which order.
@@ -80,6 +95,13 @@ fn title_line(state: &State, theme: Theme, room: u16) -> Line<'static> {
     ];
     if level.rows.is_some() {
         spans.push(Span::raw(format!("{} ", counts(level))));
+    }
+    if let [says, doubts @ ..] = level.headline.as_slice() {
+        spans.push(Span::styled("· ", theme.faint()));
+        spans.push(span(says, theme.accent()));
+        let doubts = doubts.iter();
+        spans.extend(doubts.map(|one| span(&format!("; {one}"), theme.doubtful())));
+        spans.push(Span::raw(" "));
     }
     if !level.filter.is_empty() {
         spans.push(Span::styled("matching ", theme.faint()));
@@ -118,6 +140,7 @@ fn title(level: &Level) -> String {
         .iter()
         .find(|one| one.field == Field::Host);
     match (&level.subject, level.subject.artifact_name(), host) {
+        (Subject::Diff { .. }, ..) => format!("{noun} {}", level.crumb),
         (_, Some(name), _) => format!("{noun} of {name}"),
         (_, None, Some(host)) => format!("{noun} on {}", host.value),
         (

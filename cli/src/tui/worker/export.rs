@@ -8,13 +8,16 @@ use std::{
 use client::Client;
 use jiff::Timestamp;
 use proto_types::{
-    Artifact, Change, FindRequest, FindResult, GroupBy, Host, ImageSummary, RunningContainer,
+    Artifact, Change, CoverImage, FindRequest, FindResult, GroupBy, Host, ImageSummary,
+    RunningContainer,
 };
 
 use super::{problem::unwritable, rows};
 use crate::{
     output::{
-        Format, Listed, Row, View, list,
+        Format, Listed, Row, View,
+        diff::DiffRow,
+        list,
         row::Column,
         rows::groups::{self, Counted},
     },
@@ -93,6 +96,8 @@ fn write_items(items: Vec<Item>, containers: u64, format: Format, to: &mut dyn W
         Some(Item::Host(_)) => write_as!(Host: Item::Host(row) => *row),
         Some(Item::Artifact(_)) => write_as!(Artifact: Item::Artifact(row) => row),
         Some(Item::Container(_)) => write_as!(RunningContainer: Item::Container(row) => *row),
+        Some(Item::Cover(_)) => write_as!(CoverImage: Item::Cover(row) => *row),
+        Some(Item::Differs(_)) => write_as!(DiffRow: Item::Differs(row) => *row),
         Some(Item::Change(_)) => write_as!(Change: Item::Change(row) => *row),
         Some(Item::OnHost(_)) => write_as!(OnHost: Item::OnHost(row) => *row),
         Some(Item::Uncovered(_)) => write_as!(Uncovered: Item::Uncovered(row) => *row),

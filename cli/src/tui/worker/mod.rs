@@ -2,6 +2,7 @@
 
 mod about;
 mod changes;
+mod compared;
 mod export;
 mod problem;
 mod rollout;

@@ -3,7 +3,7 @@
 use client::Client;
 use proto_types::{FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages};
 
-use super::{changes, rollout, uncovered};
+use super::{changes, compared, rollout, uncovered};
 use crate::tui::{
     answer::{Problem, RowsAnswer},
     ask::{Ask, ContainersAsk, Fetch},
@@ -23,6 +23,8 @@ pub(super) async fn fetch(client: &Client, fetch: Fetch) -> Result<RowsAnswer, P
         Ask::Images { most } => images(client, most).await,
         Ask::Hosts => hosts(client).await,
         Ask::Changes { host, at, most } => changes::fetch(client, host, at, most).await,
+        Ask::Cover { of, at } => compared::cover(client, of, at).await,
+        Ask::Diff { from, to } => compared::diff(client, from, to).await,
         Ask::Rollout { of, at } => rollout::fetch(client, of, at).await,
         Ask::Uncovered { at: None, most } => uncovered::now(client, most).await,
         Ask::Uncovered { at, .. } => uncovered::then(client, at).await,
@@ -54,6 +56,7 @@ async fn found(
         next_cursor: cursor,
         total,
         summary,
+        headline: Vec::new(),
         as_of,
         coverage,
     })

@@ -49,6 +49,8 @@ impl Sheet<'_> {
             Item::Uncovered(one) => lines.extend(self.uncovered(one)),
             Item::OnHost(one) => lines.extend(self.on_host(one)),
             Item::Change(one) => lines.extend(self.change(one)),
+            Item::Cover(one) => lines.extend(self.cover(one)),
+            Item::Differs(one) => lines.extend(self.differs(one)),
             Item::Image(image) => lines.extend(self.image_summary(image, true)),
         }
         if let (Some(digest), false) = (item.digest(), matches!(item, Item::Image(_))) {

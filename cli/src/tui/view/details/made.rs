@@ -1,15 +1,40 @@
 //! The details' facts of rows that the TUI itself makes up: of a rollout, of what isn't covered.
 
-use proto_types::Change;
+use proto_types::{Change, CoverImage};
 use ratatui::{style::Style, text::Line};
 
 use super::sheet::Sheet;
 use crate::{
-    output::{Heading, Row, number::counted},
+    output::{Heading, Row, diff::DiffRow, number::counted},
     tui::{rollout::OnHost, uncovered::Uncovered},
 };
 
 impl Sheet<'_> {
+    /// An image to rebuild, and what comes of it.
+    pub(super) fn cover(&self, one: &CoverImage) -> Vec<Line<'static>> {
+        let counts = [
+            counted(one.containers, "container"),
+            counted(one.hosts, "host"),
+        ];
+        let clean = counted(one.hosts_clean, "host");
+        self.facts(&[
+            ("image name", Some(one.image_name.as_str())),
+            ("runs in", Some(counts.join(", ").as_str())),
+            ("then clean", Some(clean.as_str())),
+        ])
+    }
+
+    /// What two sides hold differently.
+    pub(super) fn differs(&self, one: &DiffRow) -> Vec<Line<'static>> {
+        let (from, to) = (one.from.join(" "), one.to.join(" "));
+        self.facts(&[
+            ("type", Some(one.artifact_type.as_str())),
+            ("change", Some(one.change)),
+            ("from", Some(from.as_str()).filter(|text| !text.is_empty())),
+            ("to", Some(to.as_str()).filter(|text| !text.is_empty())),
+        ])
+    }
+
     /// What changed.
     pub(super) fn change(&self, one: &Change) -> Vec<Line<'static>> {
         let kind = one.cell(Heading::Kind);
