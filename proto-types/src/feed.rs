@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Done, Endpoint, ErrorCode, Method, Upload, endpoint::fill, words::words};
+use crate::{Coverage, Done, Endpoint, ErrorCode, Method, Upload, endpoint::fill, words::words};
 
 words! {
     /// What a feed lists.
@@ -123,6 +123,39 @@ pub struct Skips {
     pub first: String,
 }
 
+/// Lists what runs of which no feed lists everything that is known.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
+pub struct ListGaps {}
+
+/// The answer to [`ListGaps`]. An advisory that none of the feeds has may be about what is listed here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GapsResponse {
+    /// Distributions and registries, those of the most hosts first; of distributions at most 100.
+    pub gaps: Vec<FeedGap>,
+    /// How many distributions there are, where not all are listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distributions_total: Option<u64>,
+    /// The moment that the answer stands for.
+    pub as_of: Timestamp,
+    /// How much the answer can know.
+    pub coverage: Coverage,
+}
+
+/// A distribution or a registry whose packages run, and of which no feed lists everything.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeedGap {
+    /// What it is: `alpine 3.16`, `npm`.
+    pub of: String,
+    /// Images that hold packages of it.
+    pub images: u64,
+    /// Containers that run them.
+    pub containers: u64,
+    /// Hosts that run them.
+    pub hosts: u64,
+    /// What isn't known, in words.
+    pub reason: String,
+}
+
 /// Drops a feed and all its advisories.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DropFeed {
@@ -150,6 +183,13 @@ impl Endpoint for ListFeeds {
     type Response = FeedsResponse;
     const METHOD: Method = Method::Get;
     const ROUTE: &'static str = "/api/v1/advisories/feeds";
+}
+
+impl Endpoint for ListGaps {
+    type Response = GapsResponse;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/v1/advisories/gaps";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::QuestionTooLarge];
 }
 
 impl Endpoint for DropFeed {

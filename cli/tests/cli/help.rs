@@ -13,7 +13,7 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 34] = [
+const COMMANDS: [&str; 35] = [
     "",
     "find",
     "affected",
@@ -22,6 +22,7 @@ const COMMANDS: [&str; 34] = [
     "advisories list",
     "advisories show",
     "advisories status",
+    "advisories gaps",
     "advisories drop",
     "diff",
     "changes",

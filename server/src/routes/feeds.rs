@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use model::accept;
-use proto_types::{Done, DropFeed, FeedsResponse, ImportFeed, ListFeeds};
+use proto_types::{Done, DropFeed, FeedsResponse, ImportFeed, ListFeeds, ListGaps};
 
 use crate::{
     app::App,
@@ -36,6 +36,11 @@ pub async fn list(_: Reader, State(app): State<App>) -> ApiResult<Reply<ListFeed
     let feeds = app.store.feeds().await?;
     let as_of = app.clock.now();
     Ok(Reply(FeedsResponse { feeds, as_of }))
+}
+
+/// Lists what runs of which no feed lists everything.
+pub async fn gaps(_: Reader, State(app): State<App>) -> ApiResult<Reply<ListGaps>> {
+    Ok(Reply(app.store.gaps(app.clock.now()).await?))
 }
 
 /// Drops one.

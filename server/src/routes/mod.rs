@@ -70,6 +70,7 @@ pub fn router(app: App) -> Router {
         .route::<wire::ListAdvisories, _, _>(advisories::list, BODY)
         .route::<wire::GetAdvisory, _, _>(advisories::get, BODY)
         .route::<wire::ListFeeds, _, _>(feeds::list, BODY)
+        .route::<wire::ListGaps, _, _>(feeds::gaps, BODY)
         .route::<wire::ImportFeed, _, _>(feeds::import, IMPORT_BODY)
         .route::<wire::DropFeed, _, _>(feeds::remove, BODY)
         .text(

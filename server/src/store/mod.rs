@@ -247,6 +247,8 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<wire::FeedImported>;
     /// The feeds, ordered by source.
     async fn feeds(&self) -> Result<Vec<wire::Feed>>;
+    /// What runs of which no feed lists everything.
+    async fn gaps(&self, now: Timestamp) -> Result<wire::GapsResponse>;
     /// Drops a feed and all its advisories.
     async fn drop_feed(&self, source: String) -> Result<()>;
     /// One page of the advisories of the feeds.

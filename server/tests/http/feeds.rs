@@ -314,3 +314,44 @@ async fn what_no_feed_lists_everything_of_stays_unknown() {
     let all = asked(&api, "CVE-2026-1").await;
     assert_eq!(unspoken(&all), [""; 0], "{all}");
 }
+
+#[tokio::test]
+async fn gaps_are_what_runs_and_no_feed_lists_everything_of() {
+    let api = Api::new();
+    let token = api.host("web").await;
+    let held = json!([
+        {"type": "deb", "name": "zlib1g", "version": "1"},
+        {"type": "npm", "name": "left-pad", "version": "1.0.0"},
+        {"type": "binary", "name": "tool", "version": "1"},
+    ]);
+    api.run("web", &token, &[("a", 1), ("b", 1)], &held).await;
+    let gaps = async || {
+        let answer = api.get(ADMIN, "/api/v1/advisories/gaps").await.ok();
+        assert_eq!(answer["coverage"]["complete"], true);
+        let all = answer["gaps"].as_array().unwrap().clone();
+        let mut all: Vec<String> = all
+            .iter()
+            .map(|one| {
+                let (of, reason) = (one["of"].as_str().unwrap(), one["reason"].as_str().unwrap());
+                assert_eq!(
+                    (one["containers"].as_u64(), one["hosts"].as_u64()),
+                    (Some(2), Some(1))
+                );
+                format!("{of}: {reason}")
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    let none = |of: &str| format!("{of}: no feed speaks of {of}");
+    assert_eq!(
+        gaps().await,
+        [none("binary"), none("debian 12"), none("npm")]
+    );
+    import(&api, "DSA", &[record("DSA-1", "Debian:12", "x", "1")]).await;
+    import(&api, "npm", &[record("GHSA-1", "npm", "x", "1")]).await;
+    let fixes = "debian 12: the feed of debian 12 lists fixes only, and nothing that isn't fixed";
+    assert_eq!(gaps().await, [none("binary"), fixes.to_owned()]);
+    import(&api, "Debian", &[tracked("CVE-2026-1", "x", "1")]).await;
+    assert_eq!(gaps().await, [none("binary")]);
+}

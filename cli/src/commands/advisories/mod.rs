@@ -7,9 +7,14 @@ mod show;
 mod source;
 
 use clap::{Args, Subcommand};
-use proto_types::{DropFeed, ListFeeds};
+use proto_types::{DropFeed, ListFeeds, ListGaps};
 
-use crate::{ask::context::Context, error::Result, exit::Exit, output::console::Label};
+use crate::{
+    ask::context::Context,
+    error::Result,
+    exit::Exit,
+    output::{console::Label, number::grouped},
+};
 
 /// Import feeds of advisories, and list what was imported
 #[derive(Args)]
@@ -32,6 +37,8 @@ enum AdvisoriesCommand {
     Show(show::ShowArgs),
     /// List the feeds: what each lists, how old it is, and what was left out and why
     Status,
+    /// List what runs that no feed speaks of, or that feeds list only fixes of
+    Gaps,
     /// Drop a feed and all its advisories
     Drop(DropArgs),
 }
@@ -49,6 +56,7 @@ pub(crate) async fn run(args: AdvisoriesArgs, context: &Context<'_>) -> Result<E
         AdvisoriesCommand::List(args) => list::run(args, context).await,
         AdvisoriesCommand::Show(args) => show::run(args, context).await,
         AdvisoriesCommand::Status => status(context).await,
+        AdvisoriesCommand::Gaps => gaps(context).await,
         AdvisoriesCommand::Drop(args) => drop_feed(args.source, context).await,
     }
 }
@@ -61,6 +69,17 @@ async fn status(context: &Context<'_>) -> Result<Exit> {
         context.out.say(Label::Plain, line);
     }
     context.say_as_of(response.as_of);
+    Ok(Exit::Found)
+}
+
+async fn gaps(context: &Context<'_>) -> Result<Exit> {
+    let response = context.ask(&ListGaps {}).await?;
+    context.out.list(&response, &response.gaps)?;
+    if let Some(total) = response.distributions_total {
+        let line = format!("not all of {} distributions are listed", grouped(total));
+        context.out.say(Label::Plain, &line);
+    }
+    context.say_footer(&context.footer(&response.coverage, response.as_of));
     Ok(Exit::Found)
 }
 

@@ -1,6 +1,6 @@
 //! What `advisories` lists: feeds, imports, advisories and their packages.
 
-use proto_types::{AdvisorySummary, Feed, FeedImported};
+use proto_types::{AdvisorySummary, Feed, FeedGap, FeedImported};
 use serde::Serialize;
 
 use crate::output::heading::Heading;
@@ -64,6 +64,33 @@ impl Listed for Feed {
         Column::new(Heading::Ecosystems).cut(),
         Column::new(Heading::Reason).cut().wide(),
         Column::new(Heading::Hash).leaves().wide(),
+    ];
+}
+
+impl Row for FeedGap {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Ecosystem => Cell::text(&self.of),
+            Heading::Images => Cell::Count(self.images),
+            Heading::Containers => Cell::Count(self.containers),
+            Heading::Hosts => Cell::Count(self.hosts),
+            Heading::Reason => Cell::text(&self.reason),
+            _ => Cell::Empty,
+        }
+    }
+
+    fn name(&self) -> String {
+        self.of.clone()
+    }
+}
+
+impl Listed for FeedGap {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Ecosystem),
+        Column::new(Heading::Images),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Hosts),
+        Column::new(Heading::Reason).cut_last(),
     ];
 }
 

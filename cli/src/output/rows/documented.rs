@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use proto_types::{
-    Artifact, Change, CoverImage, FindResult, GroupBy, Host, ImageSummary, RunningContainer,
-    Summary, TokenSummary,
+    AdvisorySummary, AffectedResult, Artifact, Change, CoverImage, Feed, FeedGap, FeedImported,
+    FindResult, GroupBy, Host, ImageSummary, RunningContainer, Summary, TokenSummary,
 };
 use serde_json::Value;
 
-use super::{groups, settings::SettingRow};
+use super::{Package, affected::Counted, groups, settings::SettingRow};
 use crate::output::{
     diff::DiffRow,
     row::{Column, Listed},
@@ -54,6 +54,13 @@ fn every_column_is_on_the_page_in_its_place() {
     check::<Change>("changes");
     check::<DiffRow>("diff");
     check::<TokenSummary>("token list");
+    check::<AffectedResult>("affected");
+    check::<Counted>("affected --count");
+    check::<AdvisorySummary>("advisories list");
+    check::<Package>("advisories show");
+    check::<Feed>("advisories status");
+    check::<FeedImported>("advisories import");
+    check::<FeedGap>("advisories gaps");
     check::<SettingRow>("config");
     let counted = documented("find --group-by WHAT");
     for by in GroupBy::ALL {

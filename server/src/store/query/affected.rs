@@ -1,6 +1,6 @@
 //! What an `affected` asks, checked and made ready: the advisories, and where it is asked about.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use advisories::{Skipped, osv};
 use index::Advisories;
@@ -58,6 +58,25 @@ impl AffectedQuery {
             feeds,
             wanted: wanted.into(),
         })
+    }
+}
+
+impl AffectedQuery {
+    /// What no advisory speaks of, since there is none, and no feed lists everything of.
+    ///
+    /// # Errors
+    /// None, as long as everything may be asked about.
+    pub fn of_nothing(feeds: Vec<(Ecosystem, FeedKind)>) -> Result<Self> {
+        let imported = Imported {
+            advisories: Vec::new(),
+            asked: vec![(String::new(), BTreeSet::new())],
+            feeds,
+        };
+        let everything = AffectedRequest {
+            limit: Some(0),
+            ..AffectedRequest::default()
+        };
+        Self::new(&everything, Some(imported))
     }
 }
 

@@ -225,6 +225,12 @@ impl Store for SqliteStore {
         self.feeds.all().await
     }
 
+    async fn gaps(&self, now: Timestamp) -> Result<wire::GapsResponse> {
+        let query = AffectedQuery::of_nothing(self.feeds.ecosystems().await?)?;
+        self.question(now, move |asked| affected::gaps(asked, &query))
+            .await
+    }
+
     async fn drop_feed(&self, source: String) -> Result<()> {
         self.feeds.remove(source).await
     }

@@ -2,6 +2,7 @@
 //! page stands for.
 
 mod counted;
+mod gaps;
 mod rows;
 
 use index::Walked;
@@ -12,6 +13,8 @@ use crate::store::{
     Result,
     query::{Cursor, Document, JudgedCounts, Lines, Position, Rest, affected::AffectedQuery},
 };
+
+pub use gaps::gaps;
 
 use super::find::{Asked, Asking};
 

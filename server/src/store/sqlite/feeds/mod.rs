@@ -21,7 +21,7 @@ use std::{
     time::Instant,
 };
 
-use model::bounds;
+use model::{advisory::Ecosystem, bounds, verdict::FeedKind};
 use proto_types as wire;
 use proto_types::Timestamp;
 use rusqlite::Connection;
@@ -81,6 +81,11 @@ impl Feeds {
     /// The feeds, ordered by source.
     pub async fn all(&self) -> Result<Vec<wire::Feed>> {
         self.read(listed::feeds).await
+    }
+
+    /// What all feeds speak of, and the best that is listed of each.
+    pub async fn ecosystems(&self) -> Result<Vec<(Ecosystem, FeedKind)>> {
+        self.read(ecosystems::all).await
     }
 
     /// One page of the advisories.

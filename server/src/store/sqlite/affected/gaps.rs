@@ -1,0 +1,74 @@
+//! Gaps: what runs of which no feed lists everything, by distribution and by registry.
+
+use model::{
+    advisory::Family,
+    source,
+    verdict::{Distro, FeedKind, absent, origin},
+};
+use proto_types::{FeedGap, GapsResponse, Group, GroupBy, Unspoken, Verdict};
+
+use super::counted;
+use crate::store::{
+    Result,
+    query::{FindQuery, affected::AffectedQuery},
+    sqlite::find::{self, Asked, Asking},
+};
+
+/// All of them, those of the most hosts first.
+///
+/// # Errors
+/// As of a question.
+pub fn gaps(asked: &Asked<'_>, query: &AffectedQuery) -> Result<GapsResponse> {
+    let (mut asking, coverage) = Asking::begin(asked, &query.find)?;
+    asking.find()?;
+    let counted = counted::counted(&mut asking, query)?;
+    let by_type = FindQuery {
+        group_by: Some(GroupBy::Type),
+        ..query.find.clone()
+    };
+    let groups = find::grouped(asked, &by_type)?;
+    let mut gaps: Vec<FeedGap> = counted.unspoken.into_iter().map(of_distribution).collect();
+    gaps.extend(groups.iter().filter_map(|group| of_registry(group, query)));
+    gaps.sort_by_key(|one| std::cmp::Reverse(one.hosts));
+    Ok(GapsResponse {
+        gaps,
+        distributions_total: counted.unspoken_total,
+        as_of: asking.view.as_of(),
+        coverage,
+    })
+}
+
+fn of_distribution(one: Unspoken) -> FeedGap {
+    let of = format!("{} {}", one.distro, one.distro_version);
+    FeedGap {
+        of: of.trim().to_owned(),
+        images: one.images,
+        containers: one.containers,
+        hosts: one.hosts,
+        reason: one.reason,
+    }
+}
+
+/// The packages of one type, where they are no distribution's.
+fn of_registry(group: &Group, query: &AffectedQuery) -> Option<FeedGap> {
+    let kind = group.key.as_str();
+    if source::is_of_distribution(kind) {
+        return None;
+    }
+    let name = origin(kind, Distro::default());
+    let (verdict, reason) = absent(best(Family::named(&name), query), &name);
+    (verdict == Verdict::Unknown).then_some(FeedGap {
+        of: name,
+        images: group.images,
+        containers: group.containers,
+        hosts: group.hosts,
+        reason,
+    })
+}
+
+/// The best that any feed lists of a registry.
+fn best(family: Option<Family>, query: &AffectedQuery) -> Option<FeedKind> {
+    let feeds = query.feeds.iter().flat_map(|feeds| feeds.iter());
+    let of_it = feeds.filter(|(one, _)| family.is_some() && one.family() == family);
+    of_it.map(|(_, kind)| *kind).max()
+}
