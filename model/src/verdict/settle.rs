@@ -120,9 +120,12 @@ fn leave_out_rebuilds(entries: &mut Vec<Entry<'_>>) {
     let builds = entries.iter().filter(|entry| is_build(entry.affected));
     let fixed = builds.filter(|entry| entry.said.verdict == Verdict::Fixed);
     let fixed: Vec<&str> = fixed.map(|entry| entry.affected.name.as_str()).collect();
+    let gives_way = |entry: &Entry<'_>| {
+        entry.said.verdict == Verdict::Affected || entry.said.why == Why::ModuleUnknown
+    };
     entries.retain(|entry| {
-        let is_affected = entry.said.verdict == Verdict::Affected && is_build(entry.affected);
-        !is_affected || !fixed.contains(&entry.affected.name.as_str())
+        let is_rebuild = is_build(entry.affected) && fixed.contains(&entry.affected.name.as_str());
+        !is_rebuild || !gives_way(entry)
     });
 }
 
