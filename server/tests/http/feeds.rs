@@ -31,6 +31,13 @@ fn tracked(cve: &str, name: &str, fix: &str) -> Value {
     record
 }
 
+/// So many of those that it is no excerpt.
+fn tracker() -> Vec<Value> {
+    let numbers = 1_000..2_000;
+    let tracked = numbers.map(|number| tracked(&format!("CVE-2025-{number}"), "zlib", "1"));
+    tracked.collect()
+}
+
 fn lines(records: &[Value]) -> Vec<u8> {
     let lines = records.iter().map(|one| format!("{one}\n"));
     lines.collect::<String>().into_bytes()
@@ -152,7 +159,7 @@ async fn a_feed_says_what_it_lists_of_what_and_what_was_left_out_and_why() {
     let erratum = record("DSA-1", "Debian:12", "openssl", "3");
     let mut git = record("X", "npm", "x", "1");
     git["affected"][0]["ranges"][0]["type"] = json!("GIT");
-    let records = [
+    let mut records = vec![
         erratum,
         tracked("CVE-2026-1", "zlib", "2"),
         record("DSA-2", "Debian:11", "openssl", "3"),
@@ -161,6 +168,7 @@ async fn a_feed_says_what_it_lists_of_what_and_what_was_left_out_and_why() {
         json!({"skipped": {"reason": "file isn't JSON by its name", "of": "LICENSE", "detail": ""}}),
         json!({"skipped": {"reason": "nobody knows this one", "of": "x"}}),
     ];
+    records.extend(tracker());
     let feed = import(&api, "Debian", &records).await["feed"].clone();
     assert_eq!(feed["kind"], "mixed");
     assert_eq!(feed["newest"], "2026-03-01T00:00:00Z");
@@ -172,7 +180,7 @@ async fn a_feed_says_what_it_lists_of_what_and_what_was_left_out_and_why() {
             .clone()
     };
     assert_eq!(of("Debian:12")["kind"], "all");
-    assert_eq!(of("Debian:12")["advisories"], 2);
+    assert_eq!(of("Debian:12")["advisories"], 1_002);
     assert_eq!(of("Debian:11")["kind"], "fixes_only");
     let skipped = feed["skipped"].as_array().unwrap().iter();
     let skipped: Vec<(&str, u64)> = skipped
@@ -309,8 +317,12 @@ async fn what_no_feed_lists_everything_of_stays_unknown() {
     import(&api, "DSA", &[record("DSA-1", "Debian:12", "zlib", "1")]).await;
     let fixes = asked(&api, "CVE-2026-1").await;
     assert!(unspoken(&fixes)[0].contains("lists fixes only"), "{fixes}");
+    // Then a record of who tracks everything, which is an excerpt.
+    import(&api, "one", &[tracked("CVE-2026-9", "zlib", "1")]).await;
+    let excerpt = asked(&api, "CVE-2026-1").await;
+    assert!(unspoken(&excerpt)[0].contains("excerpt"), "{excerpt}");
     // Then everything that is known, and not this.
-    import(&api, "Debian", &[tracked("CVE-2026-9", "zlib", "1")]).await;
+    import(&api, "Debian", &tracker()).await;
     let all = asked(&api, "CVE-2026-1").await;
     assert_eq!(unspoken(&all), [""; 0], "{all}");
 }

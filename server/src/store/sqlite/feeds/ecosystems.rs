@@ -52,7 +52,8 @@ pub fn write(db: &Connection, feed: i64, all: &Ecosystems) -> Result<()> {
     db.execute("DELETE FROM ecosystems WHERE feed = ?1", [feed])?;
     let mut insert = db.prepare("INSERT INTO ecosystems VALUES (?1, ?2, ?3, ?4)")?;
     for (ecosystem, (kind, count)) in &all.0 {
-        let lists_all = *kind == FeedKind::All;
+        let kind = kind.of_so_many(&Ecosystem::new(ecosystem.as_str()), *count);
+        let lists_all = kind == FeedKind::All;
         insert.execute(params![feed, ecosystem, lists_all, count.cast_signed()])?;
     }
     Ok(())
