@@ -1,6 +1,9 @@
 //! The invariants of leases and SBOMs, under whatever is duplicated, reordered, delayed or
 //! clock-jumped, with the model beside the store.
 
+mod granted;
+mod shown;
+mod uploads;
 mod world;
 
 use std::collections::BTreeSet;

@@ -1,25 +1,21 @@
-//! The store and the model, to which the same happens, and what must hold of each answer.
+//! The store and the model, to which the same happens.
 
-use std::collections::BTreeSet;
-
-use assetmon_server::store::{HostIdentity, Rules, StoreError};
+use assetmon_server::store::{HostIdentity, Rules};
 use model::lease::SecondOpinions;
-use proto_types::{
-    FailureCause, ImageState, Lease, Opinion, ReportResponse, ScanOutcome, ScanStatus,
-};
+use proto_types::ScanStatus;
 
-use super::{IMAGES, Step};
+use super::Step;
 use crate::{
-    common::{at, complete, deb, fleet::*, full, image, partial, started},
+    common::{deb, fleet::*, full, image, started},
     history::HOSTS,
-    model::{Given, Known, Model, TTL},
+    model::{Given, Model},
 };
 
 /// The store and the model.
 pub struct World {
-    fleet: Fleet,
-    hosts: [HostIdentity; 3],
-    model: Model,
+    pub(super) fleet: Fleet,
+    pub(super) hosts: [HostIdentity; 3],
+    pub(super) model: Model,
 }
 
 impl World {
@@ -90,153 +86,9 @@ impl World {
         }
     }
 
-    /// Whether what was granted may be, and takes it into the model.
-    fn granted(&mut self, host: usize, reported: &BTreeSet<u8>, response: ReportResponse) {
-        self.model.change();
-        self.end_what_ran_out(host, reported);
-        let images: Vec<_> = response
-            .leases
-            .iter()
-            .map(|lease| lease.image_digest)
-            .collect();
-        assert_eq!(images, response.scan_images);
-        for lease in response.leases {
-            let number = lease.image_digest.as_bytes()[0];
-            assert!(reported.contains(&number), "only what the host reported");
-            assert!(
-                self.model.lacks(host, number),
-                "what is complete is given for a second opinion alone"
-            );
-            assert!(lease.ttl_seconds <= TTL.unsigned_abs());
-            match self.model.newest(number) {
-                Some(newest) if newest.lease.lease == lease.lease => {
-                    self.again(host, newest, &lease);
-                }
-                newest => {
-                    // One that the host had when another began to run the image goes on.
-                    assert!(
-                        !self.model.is_for_others(host, number),
-                        "who submitted what was withdrawn, where another runs it"
-                    );
-                    if let Some(newest) = newest {
-                        assert!(!self.model.is_live(newest), "two live leases on {number}");
-                    }
-                    let before = self.model.generation(number);
-                    assert_eq!(lease.generation, before + 1, "a generation only grows");
-                    self.model.generations.insert(number, lease.generation);
-                    self.model.given.push(Given {
-                        host,
-                        image: number,
-                        lease,
-                        expires: self.model.now() + TTL,
-                        told: false,
-                    });
-                }
-            }
-        }
-        let live = |given: &&Given| given.host == host && self.model.is_live(given);
-        assert!(self.model.given.iter().filter(live).count() <= 2);
-    }
-
-    /// A lease that a report finds run out is over, whatever the clock says later: one on what is
-    /// reported, and the host's own where it asks for any.
-    fn end_what_ran_out(&mut self, host: usize, reported: &BTreeSet<u8>) {
-        let asks = reported
-            .iter()
-            .any(|number| self.model.lacks(host, *number));
-        for number in IMAGES {
-            let over = self.model.newest(number).is_some_and(|newest| {
-                let wanted = reported.contains(&number) && self.model.lacks(host, number);
-                let found = wanted || (asks && newest.host == host);
-                found && !self.model.is_live(newest)
-            });
-            if over {
-                self.model.told(number);
-            }
-        }
-    }
-
-    fn again(&self, host: usize, newest: &Given, lease: &Lease) {
-        assert_eq!(newest.host, host, "another host's lease");
-        assert_eq!(newest.lease.generation, lease.generation);
-        assert!(self.model.is_live(newest), "a lease that ended");
-        assert_eq!(
-            lease.ttl_seconds,
-            (newest.expires - self.model.now()).unsigned_abs()
-        );
-    }
-
     /// The lease that was given so many leases ago.
-    fn back(&self, back: usize) -> Option<Given> {
+    pub(super) fn back(&self, back: usize) -> Option<Given> {
         self.model.given.iter().rev().nth(back).cloned()
-    }
-
-    async fn upload(&mut self, host: usize, back: usize, content: u8, whole: bool) {
-        let Some(given) = self.back(back) else { return };
-        let held = contents(content);
-        let (status, sbom) = match whole {
-            true => (ScanStatus::Complete, complete(given.image, &held)),
-            false => (ScanStatus::Partial, partial(given.image, &held)),
-        };
-        let outcome = self
-            .fleet
-            .upload(&self.hosts[host], &given.lease, sbom)
-            .await;
-        if !self.may(host, &given, &outcome) {
-            return;
-        }
-        let new = Known {
-            host,
-            generation: given.lease.generation,
-            status,
-            content,
-        };
-        self.model.change();
-        let known = self.model.known.get(&given.image);
-        let upgrade = known.is_none_or(|known| known.status == ScanStatus::Partial && whole);
-        match outcome.unwrap() {
-            ScanOutcome::Stored => {
-                let refreshed = known.is_some_and(|known| {
-                    known.status == ScanStatus::Partial && known.generation < new.generation
-                });
-                let asked_for = whole
-                    && self.model.again.contains(&given.image)
-                    && known.is_some_and(|known| known.generation < new.generation);
-                assert!(
-                    upgrade || refreshed || asked_for,
-                    "{known:?} was replaced by {new:?}"
-                );
-                self.model.known.insert(given.image, new);
-                self.model.again.remove(&given.image);
-                self.model.opinions.remove(&given.image);
-            }
-            ScanOutcome::AlreadyKnown => {
-                let known = known.unwrap().clone();
-                self.opinion(host, &known, &new, given.image, Opinion::Confirmed);
-                assert!(
-                    known.content == content || (known.status == ScanStatus::Complete && !whole)
-                );
-            }
-            ScanOutcome::Conflict => {
-                let known = known.unwrap().clone();
-                assert_ne!(known.content, content);
-                assert!(!upgrade);
-                self.opinion(host, &known, &new, given.image, Opinion::Conflict);
-                let conflicts = self.fleet.image(given.image).await.conflicts;
-                assert!(!conflicts.is_empty(), "a conflict is shown");
-            }
-        }
-        self.model.told(given.image);
-    }
-
-    /// Another host's complete scan says something of a complete SBOM; a conflict stays one.
-    fn opinion(&mut self, host: usize, known: &Known, new: &Known, image: u8, said: Opinion) {
-        let both = [known, new].map(|one| one.status == ScanStatus::Complete);
-        let before = self.model.opinions.get(&image).map(|(said, _)| *said);
-        let is_new = before.is_none_or(|one| one != said && one != Opinion::Conflict);
-        if known.host != host && both == [true, true] && is_new {
-            self.model.opinions.insert(image, (said, host));
-        }
     }
 
     async fn withdraw(&mut self, number: u8) {
@@ -262,104 +114,9 @@ impl World {
         }
         self.model.opinions.retain(|_, (_, by)| *by != host);
     }
-
-    async fn fail(&mut self, host: usize, back: usize, own: bool) {
-        let Some(given) = self.back(back) else { return };
-        let cause = match own {
-            true => FailureCause::Environment,
-            false => FailureCause::Image,
-        };
-        let outcome = self
-            .fleet
-            .fail(&self.hosts[host], &given.lease, cause)
-            .await;
-        if self.may(host, &given, &outcome) {
-            self.model.change();
-            self.model.told(given.image);
-        }
-    }
-
-    /// Whether a host may speak for a lease; it is refused in the right way where not.
-    fn may<T: std::fmt::Debug>(
-        &self,
-        host: usize,
-        given: &Given,
-        outcome: &Result<T, StoreError>,
-    ) -> bool {
-        if given.lease.generation < self.model.generation(given.image) {
-            assert!(
-                matches!(outcome, Err(StoreError::LeaseSuperseded { .. })),
-                "{outcome:?}"
-            );
-            return false;
-        }
-        if host != given.host {
-            assert!(
-                matches!(outcome, Err(StoreError::Forbidden(_))),
-                "{outcome:?}"
-            );
-            return false;
-        }
-        assert!(
-            outcome.is_ok(),
-            "the current generation, even if expired: {outcome:?}"
-        );
-        true
-    }
-
-    /// Whether the store shows what the model says.
-    pub async fn check(&self) {
-        let response = self
-            .fleet
-            .store
-            .images(Default::default(), self.fleet.now())
-            .await;
-        for summary in response.unwrap().images {
-            let number = summary.digest.as_bytes()[0];
-            let detail = self.fleet.image(number).await;
-            let known = self.model.known.get(&number);
-            assert_eq!(detail.generation, known.map(|known| known.generation));
-            let held = known
-                .map(|known| contents(known.content))
-                .unwrap_or_default();
-            assert_eq!(detail.artifacts, held);
-            let said = summary.second_opinion.filter(|said| said.host.is_some());
-            let said = said.map(|said| (said.opinion, said.host.unwrap()));
-            let expected = self.model.opinions.get(&number);
-            let expected = expected.map(|(said, by)| (*said, HOSTS[*by].to_owned()));
-            assert_eq!(said, expected, "image {number}");
-            let state = summary.state;
-            match known.map(|known| known.status) {
-                None => assert!(matches!(
-                    state,
-                    ImageState::Unscanned | ImageState::Quarantined
-                )),
-                Some(ScanStatus::Partial) => assert!(matches!(
-                    state,
-                    ImageState::Partial | ImageState::Quarantined
-                )),
-                Some(ScanStatus::Complete) => assert_eq!(state, ImageState::Complete),
-            }
-            let live = self
-                .model
-                .newest(number)
-                .filter(|newest| self.model.is_live(newest));
-            let shown = detail
-                .lease
-                .map(|lease| (lease.host, lease.generation, lease.expires_at));
-            let live = live.map(|given| {
-                (
-                    HOSTS[given.host].to_owned(),
-                    given.lease.generation,
-                    at(given.expires),
-                )
-            });
-            assert_eq!(shown, live, "image {number}");
-        }
-    }
 }
 
 /// What an image holds, by the variant of its content.
-fn contents(variant: u8) -> Vec<proto_types::Artifact> {
+pub(super) fn contents(variant: u8) -> Vec<proto_types::Artifact> {
     (0..=variant).map(|n| deb(&format!("x{n}"), "1")).collect()
 }
