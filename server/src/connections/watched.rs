@@ -4,6 +4,7 @@ use std::{
     io::{self, ErrorKind, IoSlice},
     pin::Pin,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use tokio::{
@@ -18,6 +19,8 @@ use super::bounds::TAKES_NOTHING;
 pub struct Watched<S> {
     stream: S,
     stuck: Option<Pin<Box<Sleep>>>,
+    /// How long it may be stuck.
+    patience: Duration,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -27,6 +30,7 @@ impl<S> Watched<S> {
         Self {
             stream,
             stuck: None,
+            patience: TAKES_NOTHING,
             _permit: permit,
         }
     }
@@ -43,7 +47,7 @@ impl<S> Watched<S> {
         }
         let stuck = self
             .stuck
-            .get_or_insert_with(|| Box::pin(sleep(TAKES_NOTHING)));
+            .get_or_insert_with(|| Box::pin(sleep(self.patience)));
         ready!(stuck.as_mut().poll(cx));
         Poll::Ready(Err(ErrorKind::TimedOut.into()))
     }
@@ -90,5 +94,58 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 
     fn is_write_vectored(&self) -> bool {
         self.stream.is_write_vectored()
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex},
+        sync::Semaphore,
+    };
+
+    use super::*;
+
+    /// Both ends of a connection that takes 16 bytes before somebody reads.
+    fn connection() -> (Watched<DuplexStream>, DuplexStream) {
+        let permit = Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap();
+        let (server, client) = duplex(16);
+        let patience = Duration::from_millis(300);
+        let watched = Watched::new(server, permit);
+        (
+            Watched {
+                patience,
+                ..watched
+            },
+            client,
+        )
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_in_nothing_is_not_waited_for() {
+        let (mut watched, client) = connection();
+        let stuck = watched.write_all(&[0; 64]).await.unwrap_err();
+        assert_eq!(stuck.kind(), ErrorKind::TimedOut);
+        drop(client);
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_in_little_is_waited_for() {
+        let (mut watched, mut client) = connection();
+        let reads = tokio::spawn(async move {
+            let (mut taken, mut byte) = (0, [0]);
+            while client.read(&mut byte).await.unwrap() > 0 {
+                taken += 1;
+                sleep(Duration::from_millis(10)).await;
+            }
+            taken
+        });
+        // All of it takes longer than it may be stuck.
+        watched.write_all(&[0; 64]).await.unwrap();
+        drop(watched);
+        assert_eq!(reads.await.unwrap(), 64);
     }
 }

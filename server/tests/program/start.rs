@@ -44,8 +44,12 @@ fn the_allocator_keeps_to_one_arena_unless_it_is_told_otherwise() {
         });
         let environment = fs::read(format!("/proc/{}/environ", server.id())).unwrap();
         let wanted = format!("{ARENAS}={}", told.unwrap_or("1"));
-        let mut set = environment.split(|byte| *byte == 0);
-        assert!(set.any(|one| one == wanted.as_bytes()), "{told:?}");
+        let is_set = |wanted: &str| {
+            let mut set = environment.split(|byte| *byte == 0);
+            set.any(|one| one == wanted.as_bytes())
+        };
+        assert!(is_set(&wanted), "{told:?}");
+        assert!(is_set("MALLOC_MMAP_THRESHOLD_=1048576"), "{told:?}");
     }
 }
 
