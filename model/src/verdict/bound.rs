@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{
     spoken::By,
     subject::Subject,
-    suffix::{without_local, without_platform, without_revision},
+    suffix::{is_flavor, without_local, without_platform, without_revision},
 };
 use crate::{advisory::Known, age, fields::ArtifactFields};
 
@@ -67,14 +67,20 @@ impl<'a> Version<'a> {
         }
     }
 
+    /// Whether it is newer than the last version that is vulnerable. One that is that, with a word behind it,
+    /// is a flavor of it in Maven: `29.0-jre`, where a record says `29.0`.
+    pub(super) fn is_past(&self, last: &str) -> bool {
+        let is_flavor = self.artifact_type == "java-archive" && is_flavor(self.text, last);
+        self.compare(last).is_gt() && !is_flavor
+    }
+
     /// Whether it is surely one of the versions that are known to be vulnerable.
     pub(super) fn is_within(&self, known: &Known) -> bool {
         self.is_readable()
             && self.can_read(&known.until)
-            && match self.compare(&known.until) {
-                Ordering::Less => true,
-                Ordering::Equal => known.included,
-                Ordering::Greater => false,
+            && match known.included {
+                true => !self.is_past(&known.until),
+                false => self.compare(&known.until).is_lt(),
             }
     }
 

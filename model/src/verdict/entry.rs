@@ -65,16 +65,18 @@ enum Among {
 
 /// Where nothing is listed, everything is meant.
 fn among(binaries: &[String], name: &str) -> Among {
-    let letters = |name: &str| -> String {
-        let name = name.strip_suffix("t64").unwrap_or(name);
-        name.chars().filter(|one| one.is_alphabetic()).collect()
-    };
-    let own = letters(name);
+    let is_alike = |binary: &String| letters(binary).eq(letters(name));
     match binaries.is_empty() || binaries.iter().any(|binary| binary == name) {
         true => Among::Yes,
-        false if binaries.iter().any(|binary| letters(binary) == own) => Among::Perhaps,
+        false if binaries.iter().any(is_alike) => Among::Perhaps,
         false => Among::No,
     }
+}
+
+/// A name but for its numbers and signs.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let name = name.strip_suffix("t64").unwrap_or(name);
+    name.chars().filter(|one| one.is_alphabetic())
 }
 
 /// A version is vulnerable where it is listed, or lies in any of the ranges.

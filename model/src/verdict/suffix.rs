@@ -51,3 +51,10 @@ pub(super) fn without_platform(version: &str) -> &str {
         _ => version,
     }
 }
+
+/// Whether a version is another one with a word behind it: `29.0-jre` of `29.0`, and not `29.0.1`.
+pub(super) fn is_flavor(version: &str, of: &str) -> bool {
+    let rest = version.strip_prefix(of);
+    let word = rest.and_then(|rest| rest.strip_prefix(['-', '.']));
+    word.is_some_and(|word| word.starts_with(|one: char| one.is_ascii_alphabetic()))
+}

@@ -115,7 +115,7 @@ fn has_reached(version: &Version<'_>, event: &Event) -> bool {
     match event {
         Event::Introduced(bound) => is_open(event) || version.compare(bound).is_ge(),
         Event::Fixed(bound) => version.compare(bound).is_ge(),
-        Event::LastAffected(bound) => version.compare(bound).is_gt(),
+        Event::LastAffected(bound) => version.is_past(bound),
         Event::Limit(_) => false,
     }
 }
@@ -140,10 +140,7 @@ fn affected<'a>(version: &Version<'_>, range: &'a Range, since: &'a str) -> Said
         Event::LastAffected(bound) => Some(bound.as_str()),
         _ => None,
     });
-    let last = oldest(
-        version,
-        lasts.filter(|bound| version.compare(bound).is_le()),
-    );
+    let last = oldest(version, lasts.filter(|bound| !version.is_past(bound)));
     let why = match (fixed, last) {
         (Some(fixed), _) => Why::OlderThan(fixed),
         (None, Some(last)) => Why::UpToLast(last),

@@ -164,6 +164,23 @@ fn what_a_build_wrote_behind_a_python_version_doesn_t_count() {
 }
 
 #[test]
+fn a_flavor_of_the_last_java_archive_that_is_affected_is_affected_too() {
+    let record = about("Maven", "com.google.guava:guava", "+0 =29.0");
+    let judged = |version: &str| {
+        let guava = artifact("java-archive", "guava", version);
+        verdict(
+            &record,
+            &with_purl(guava, "pkg:maven/com.google.guava/guava"),
+            ANY,
+        )
+    };
+    assert_eq!(judged("29.0"), "affected");
+    assert_eq!(judged("29.0-jre"), "affected");
+    assert_eq!(judged("29.0.1-jre"), "not_affected");
+    assert_eq!(judged("30.0-jre"), "not_affected");
+}
+
+#[test]
 fn the_platform_of_a_gem_is_no_prerelease() {
     let record = about("RubyGems", "nokogiri", "+0 -1.15.0");
     let judged = |version: &str| verdict(&record, &artifact("gem", "nokogiri", version), ANY);
