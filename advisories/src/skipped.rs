@@ -105,14 +105,19 @@ impl Skipped {
             detail: shown::on_one_line(detail, 200),
         }
     }
+
+    /// The reason, and more of it where there is.
+    #[must_use]
+    pub fn why(&self) -> String {
+        match self.detail.is_empty() {
+            true => self.reason.to_string(),
+            false => format!("{} ({})", self.reason, self.detail),
+        }
+    }
 }
 
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.of, self.reason)?;
-        match self.detail.is_empty() {
-            true => Ok(()),
-            false => write!(f, " ({})", self.detail),
-        }
+        write!(f, "{}: {}", self.of, self.why())
     }
 }

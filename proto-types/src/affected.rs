@@ -139,7 +139,7 @@ pub struct Unspoken {
 }
 
 /// Advisories, or parts of them, that were not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LeftOutAdvisories {
     /// How many there are.
     pub count: u64,

@@ -13,6 +13,9 @@ words! {
         All = "all",
         /// Only what was fixed: it says nothing of what wasn't.
         FixesOnly = "fixes_only",
+        /// Some advisories: nobody said that they are all of the source's, or some could not be read. It says nothing of
+        /// anything else.
+        Part = "part",
         /// Of some ecosystems everything, of others only what was fixed.
         Mixed = "mixed",
     }
@@ -46,6 +49,13 @@ pub struct FeedImported {
 pub struct SkippedLine {
     /// What was.
     pub skipped: SkippedPart,
+}
+
+/// What whoever sends the advisories says of them as a whole: a line of its own among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CompleteLine {
+    /// Whether they are all that their source has. Only then what a feed doesn't list is known not to be vulnerable.
+    pub complete: bool,
 }
 
 /// An advisory, or a part of one, that was left out.
@@ -172,7 +182,7 @@ impl Endpoint for ImportFeed {
     const UPLOAD: Option<Upload> = Some(Upload {
         media_type: "application/x-ndjson",
         about: "OSV records, one after the other; a line `{\"skipped\":{\"reason\",\"of\",\"detail\"}}` counts what the sender left \
-                out.",
+                out, and a line `{\"complete\":true}` says that they are all that their source has.",
     });
     fn path(&self) -> String {
         fill(Self::ROUTE, &self.source)

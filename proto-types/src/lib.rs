@@ -62,8 +62,8 @@ pub use enroll::{Enroll, EnrollResponse};
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
 pub use facts::ImageFacts;
 pub use feed::{
-    DropFeed, Feed, FeedEcosystem, FeedGap, FeedImported, FeedsResponse, GapsResponse, ImportFeed,
-    ListFeeds, ListGaps, Lists, SkippedLine, SkippedPart, Skips,
+    CompleteLine, DropFeed, Feed, FeedEcosystem, FeedGap, FeedImported, FeedsResponse,
+    GapsResponse, ImportFeed, ListFeeds, ListGaps, Lists, SkippedLine, SkippedPart, Skips,
 };
 pub use find::{
     CoverImage, FindRequest, FindResponse, FindResult, FindRow, RelatedArtifact, Summary,

@@ -1,10 +1,10 @@
 //! `advisories`: what is sent of a feed, what is said of it, and that nothing of it reaches a terminal raw.
 
-use std::fs;
+use std::{fs, io::Write};
 
 use proto_types::{
     AdvisoriesResponse, AdvisoryDetail, Done, DropFeed, Endpoint, Feed, FeedImported,
-    FeedsResponse, GetAdvisory, ImportFeed, ListAdvisories, ListFeeds,
+    FeedsResponse, GetAdvisory, ImportFeed, ListAdvisories, ListFeeds, Lists,
 };
 use serde_json::{Value, json};
 
@@ -72,6 +72,48 @@ async fn a_feed_is_sent_record_by_record_with_what_was_left_out() {
     let sent: Vec<Value> = sent.map(Result::unwrap).collect();
     assert_eq!(sent[0]["skipped"]["reason"], "file isn't JSON by its name");
     assert_eq!(sent[1..], [record("A"), record("B")]);
+}
+
+#[tokio::test]
+async fn a_feed_is_all_of_its_source_only_where_somebody_says_so() {
+    for (name, option, is_all) in [
+        ("Debian.json", None, false),
+        ("Debian.json", Some("--complete"), true),
+        ("Debian/all.zip", None, true),
+        ("Debian/some.zip", None, false),
+    ] {
+        let fake = Fake::start().await;
+        let mut answer = imported("Debian");
+        if !is_all {
+            answer.feed.kind = Lists::Part;
+        }
+        let to = ImportFeed {
+            source: "Debian".to_owned(),
+        };
+        fake.answer_at::<ImportFeed>(&to.path(), &answer).await;
+        let path = file(&fake, name, "");
+        match name.ends_with(".zip") {
+            true => zipped(&path, &record("A").to_string()),
+            false => fs::write(&path, record("A").to_string()).unwrap(),
+        }
+        let mut args = vec!["advisories", "import", &path, "--source", "Debian"];
+        args.extend(option);
+        let (code, _, stderr) = fake.run(&args);
+        assert_eq!(code, 0, "{stderr}");
+        let body = String::from_utf8(fake.bodies().await.remove(0)).unwrap();
+        assert_eq!(body.contains("{\"complete\":true}\n"), is_all, "{body}");
+        let unknown = "what Debian doesn't name stays unknown";
+        assert_eq!(stderr.contains(unknown), !is_all, "{stderr}");
+    }
+}
+
+/// An archive with one file.
+fn zipped(path: &str, text: &str) {
+    let mut archive = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("A.json", options).unwrap();
+    archive.write_all(text.as_bytes()).unwrap();
+    archive.finish().unwrap();
 }
 
 #[tokio::test]

@@ -2,16 +2,14 @@
 
 use proto_types::Verdict;
 
-use crate::advisory::{Advisory, Affected, Ecosystem, Family};
-
-/// Advisories that a feed has at least of a release of a distribution where it lists everything that is known: trackers
-/// have tens of thousands. Who imports a few records of one has an excerpt.
-const ALL_OF_A_RELEASE: u64 = 1_000;
+use crate::advisory::{Advisory, Affected, Family};
 
 /// What a feed lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FeedKind {
-    /// Only what was fixed, or an excerpt. It says nothing of the rest.
+    /// Some of it, or nobody said that it is all. It says nothing of anything else.
+    Part,
+    /// Only what was fixed. It says nothing of what wasn't.
     FixesOnly,
     /// Everything that is known.
     All,
@@ -37,18 +35,6 @@ impl FeedKind {
             false => Self::All,
         }
     }
-
-    /// What a feed lists of an ecosystem of which it has so many advisories, the highest of which is of this kind.
-    #[must_use]
-    pub fn of_so_many(self, ecosystem: &Ecosystem, advisories: u64) -> Self {
-        let family = ecosystem.family();
-        let is_excerpt =
-            family.is_some_and(|family| family.is_distribution()) && advisories < ALL_OF_A_RELEASE;
-        match is_excerpt {
-            true => Self::FixesOnly,
-            false => self,
-        }
-    }
 }
 
 /// The verdict, and its reason, on an artifact of a distribution or registry (`debian 12`, `npm`) that no
@@ -57,9 +43,15 @@ impl FeedKind {
 pub fn absent(kind: Option<FeedKind>, of: &str) -> (Verdict, String) {
     match kind {
         None => (Verdict::Unknown, format!("no feed speaks of {of}")),
+        Some(FeedKind::Part) => (
+            Verdict::Unknown,
+            format!(
+                "what was imported of {of} isn't known to be all of it, and has nothing on this"
+            ),
+        ),
         Some(FeedKind::FixesOnly) => (
             Verdict::Unknown,
-            format!("the feed of {of} lists fixes only, or is an excerpt"),
+            format!("the feed of {of} lists fixes only, and nothing that isn't fixed"),
         ),
         Some(FeedKind::All) => (
             Verdict::NotAffected,

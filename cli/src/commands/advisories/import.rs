@@ -1,7 +1,7 @@
 //! `advisories import`: reads feeds, and sends them while they are read.
 
 use clap::Args;
-use proto_types::{FeedImported, ImportFeed};
+use proto_types::{FeedImported, ImportFeed, Lists};
 
 use super::{sending, source};
 use crate::{
@@ -23,15 +23,21 @@ pub(super) struct ImportArgs {
     /// The source that the feed is from [default: the name of the file without its ending]
     #[arg(long, value_name = "SOURCE")]
     source: Option<String>,
+
+    /// The feed is all that its source has: what it doesn't name isn't affected; all.zip is taken so
+    #[arg(long)]
+    complete: bool,
 }
 
 pub(super) async fn run(args: ImportArgs, context: &Context<'_>) -> Result<Exit> {
+    let complete = args.complete;
     let named = sources(args)?;
     let mut all = Vec::with_capacity(named.len());
     for (path, source) in named {
-        let imported = one(&path, source, context).await;
+        let complete = complete || source::is_all(&path);
+        let imported = one(&path, source, complete, context).await;
         let imported = imported.inspect_err(|_| say_before(&all, context))?;
-        say(&imported, context);
+        say(&imported, complete, context);
         all.push(imported);
     }
     context.out.list(&all, &all)?;
@@ -67,10 +73,15 @@ fn sources(args: ImportArgs) -> Result<Vec<(String, String)>> {
     Ok(named)
 }
 
-async fn one(path: &str, source: String, context: &Context<'_>) -> Result<FeedImported> {
+async fn one(
+    path: &str,
+    source: String,
+    complete: bool,
+    context: &Context<'_>,
+) -> Result<FeedImported> {
     let request = ImportFeed { source };
     let what = format!("importing {}", request.source);
-    let sent = sending::send(path, &request, &context.client);
+    let sent = sending::send(path, complete, &request, &context.client);
     progress::shown(context.out.shows_progress, &what, sent).await
 }
 
@@ -84,7 +95,7 @@ fn say_before(all: &[FeedImported], context: &Context<'_>) {
     context.out.say(Label::Plain, &line);
 }
 
-fn say(imported: &FeedImported, context: &Context<'_>) {
+fn say(imported: &FeedImported, complete: bool, context: &Context<'_>) {
     let FeedImported {
         feed,
         added,
@@ -105,5 +116,13 @@ fn say(imported: &FeedImported, context: &Context<'_>) {
         let times = counted(one.count, "time");
         let line = format!("left out, {times}: {}; first {}", one.reason, one.first);
         context.out.say(Label::Plain, &line);
+    }
+    if feed.kind == Lists::Part {
+        let why = match complete {
+            true => "records that could not be read may be what is missing",
+            false => "`--complete` says that it is all that its source has",
+        };
+        let line = format!("what {} doesn't name stays unknown: {why}", feed.source);
+        context.out.say(Label::Hint, &line);
     }
 }

@@ -15,7 +15,7 @@ use advisories::{
     },
 };
 use client::{Client, Pieces, upload};
-use proto_types::{FeedImported, ImportFeed, SkippedLine, SkippedPart};
+use proto_types::{CompleteLine, FeedImported, ImportFeed, SkippedLine, SkippedPart};
 
 use crate::error::{CliError, Result};
 
@@ -24,16 +24,17 @@ const PATIENCE: Duration = Duration::from_secs(3600);
 /// Bytes that are sent at a time.
 const PIECE: usize = 256 << 10;
 
-/// Sends what a path has, or standard input where it is `-`.
+/// Sends what a path has, or standard input where it is `-`, and whether that is all that its source has.
 pub(super) async fn send(
     path: &str,
+    complete: bool,
     request: &ImportFeed,
     client: &Client,
 ) -> Result<FeedImported> {
     check_there(path)?;
     let (pieces, body) = upload();
     let of = path.to_owned();
-    let reading = thread::spawn(move || read(&of, pieces));
+    let reading = thread::spawn(move || read(&of, complete, pieces));
     let answer = client.upload(request, body, PATIENCE).await;
     // Where the server has answered or is gone, reading has ended or ends with its next piece.
     let read = reading.join();
@@ -63,7 +64,7 @@ fn check_there(path: &str) -> Result<()> {
 }
 
 /// Reads all of it. What it holds goes on its way as it is; the server reads the records.
-fn read(path: &str, pieces: Pieces) -> std::result::Result<(), Broken> {
+fn read(path: &str, complete: bool, pieces: Pieces) -> std::result::Result<(), Broken> {
     let mut sender = Sender {
         pieces,
         waiting: Vec::with_capacity(PIECE),
@@ -76,6 +77,11 @@ fn read(path: &str, pieces: Pieces) -> std::result::Result<(), Broken> {
     };
     match read {
         Ok(()) => {
+            if complete {
+                let line = serde_json::to_vec(&CompleteLine { complete });
+                sender.waiting.extend(line.unwrap_or_default());
+                sender.waiting.push(b'\n');
+            }
             sender.flush();
             Ok(())
         }

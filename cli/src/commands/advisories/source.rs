@@ -32,6 +32,12 @@ pub(super) fn of_path(path: &str) -> Result<String> {
     })
 }
 
+/// Whether a path is the archive of a whole ecosystem, as OSV.dev calls it.
+pub(super) fn is_all(path: &str) -> bool {
+    let path = Path::new(path);
+    path.is_file() && path.file_name().is_some_and(|name| name == "all.zip")
+}
+
 fn without_ending(name: &str) -> &str {
     let mut name = name;
     while let Some(rest) = ENDINGS.iter().find_map(|ending| {

@@ -18,7 +18,7 @@ pub struct AffectedQuery {
     pub find: FindQuery,
     /// The advisories that were taken.
     pub advisories: Arc<Advisories>,
-    /// Bytes that they were asked with.
+    /// Bytes that they were asked with, or are kept as.
     pub bytes: usize,
     /// What was not taken of them.
     pub left_out: Option<LeftOutAdvisories>,
@@ -36,6 +36,10 @@ impl AffectedQuery {
     /// [`StoreError::Invalid`] naming the value that can't be used, and why.
     pub fn new(request: &AffectedRequest, imported: Option<Imported>) -> Result<Self> {
         let find = FindQuery::new(request.as_find())?;
+        let bytes = match &imported {
+            None => request.advisories.iter().map(|one| one.get().len()).sum(),
+            Some(imported) => imported.bytes,
+        };
         let (advisories, left_out, feeds) = match imported {
             None => {
                 let (advisories, left_out) = read(&request.advisories);
@@ -43,7 +47,7 @@ impl AffectedQuery {
             }
             Some(imported) => {
                 let all = Advisories::asked(imported.advisories, &imported.asked);
-                (all, None, Some(imported.feeds.into()))
+                (all, imported.left_out, Some(imported.feeds.into()))
             }
         };
         let wanted = match request.verdicts.as_slice() {
@@ -53,8 +57,8 @@ impl AffectedQuery {
         Ok(Self {
             find,
             advisories: Arc::new(advisories),
-            bytes: request.advisories.iter().map(|one| one.get().len()).sum(),
-            left_out,
+            bytes,
+            left_out: (left_out.count > 0).then_some(left_out),
             feeds,
             wanted: wanted.into(),
         })
@@ -69,7 +73,9 @@ impl AffectedQuery {
     pub fn of_nothing(feeds: Vec<(Ecosystem, FeedKind)>) -> Result<Self> {
         let imported = Imported {
             advisories: Vec::new(),
+            bytes: 0,
             asked: vec![(String::new(), BTreeSet::new())],
+            left_out: LeftOutAdvisories::default(),
             feeds,
         };
         let everything = AffectedRequest {
@@ -111,11 +117,8 @@ pub fn check(request: &AffectedRequest) -> Result<()> {
 }
 
 /// Reads records, and notes what leaves something unknown where it is skipped.
-fn read(records: &[Box<RawValue>]) -> (Advisories, Option<LeftOutAdvisories>) {
-    let mut left_out = LeftOutAdvisories {
-        count: 0,
-        items: Vec::new(),
-    };
+fn read(records: &[Box<RawValue>]) -> (Advisories, LeftOutAdvisories) {
+    let mut left_out = LeftOutAdvisories::default();
     let mut skip = |skipped: Skipped| {
         if !skipped.reason.leaves_open() {
             return;
@@ -133,17 +136,12 @@ fn read(records: &[Box<RawValue>]) -> (Advisories, Option<LeftOutAdvisories>) {
             Err(skipped) => skip(*skipped),
         }
     }
-    let is_any = left_out.count > 0;
-    (Advisories::new(read), is_any.then_some(left_out))
+    (Advisories::new(read), left_out)
 }
 
 fn named(skipped: Skipped) -> LeftOutAdvisory {
-    let reason = match skipped.detail.is_empty() {
-        true => skipped.reason.to_string(),
-        false => format!("{} ({})", skipped.reason, skipped.detail),
-    };
     LeftOutAdvisory {
+        reason: skipped.why(),
         advisory: skipped.of,
-        reason,
     }
 }

@@ -44,17 +44,16 @@ impl Ecosystems {
     }
 }
 
-/// Writes those of a feed, in the place of those that it had.
+/// Writes those of a feed, in the place of those that it had. Where it isn't `complete`, it lists a part of each.
 ///
 /// # Errors
 /// [`crate::store::StoreError::Engine`] where the file fails.
-pub fn write(db: &Connection, feed: i64, all: &Ecosystems) -> Result<()> {
+pub fn write(db: &Connection, feed: i64, all: &Ecosystems, complete: bool) -> Result<()> {
     db.execute("DELETE FROM ecosystems WHERE feed = ?1", [feed])?;
     let mut insert = db.prepare("INSERT INTO ecosystems VALUES (?1, ?2, ?3, ?4)")?;
     for (ecosystem, (kind, count)) in &all.0 {
-        let kind = kind.of_so_many(&Ecosystem::new(ecosystem.as_str()), *count);
-        let lists_all = kind == FeedKind::All;
-        insert.execute(params![feed, ecosystem, lists_all, count.cast_signed()])?;
+        let kind = if complete { *kind } else { FeedKind::Part };
+        insert.execute(params![feed, ecosystem, number(kind), count.cast_signed()])?;
     }
     Ok(())
 }
@@ -64,8 +63,7 @@ pub fn write(db: &Connection, feed: i64, all: &Ecosystems) -> Result<()> {
 /// # Errors
 /// As [`write`].
 pub fn all(db: &Connection) -> Result<Vec<(Ecosystem, FeedKind)>> {
-    let mut all =
-        db.prepare("SELECT ecosystem, max(lists_all) FROM ecosystems GROUP BY ecosystem")?;
+    let mut all = db.prepare("SELECT ecosystem, max(lists) FROM ecosystems GROUP BY ecosystem")?;
     let all = all.query_map([], |row| {
         let ecosystem = Ecosystem::new(row.get::<_, String>(0)?);
         Ok((ecosystem, kind(row.get(1)?)))
@@ -73,10 +71,20 @@ pub fn all(db: &Connection) -> Result<Vec<(Ecosystem, FeedKind)>> {
     Ok(all.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What is listed of an ecosystem, as it is kept.
-pub const fn kind(lists_all: bool) -> FeedKind {
-    match lists_all {
-        true => FeedKind::All,
-        false => FeedKind::FixesOnly,
+/// What is listed of an ecosystem, as it is kept; the better, the higher.
+const fn number(kind: FeedKind) -> i64 {
+    match kind {
+        FeedKind::Part => 0,
+        FeedKind::FixesOnly => 1,
+        FeedKind::All => 2,
+    }
+}
+
+/// The same, read.
+pub const fn kind(number: i64) -> FeedKind {
+    match number {
+        2 => FeedKind::All,
+        1 => FeedKind::FixesOnly,
+        _ => FeedKind::Part,
     }
 }

@@ -53,7 +53,7 @@ CREATE INDEX links_of_record ON links (record);
 CREATE TABLE ecosystems (
     feed INTEGER NOT NULL,
     ecosystem TEXT NOT NULL,
-    lists_all INTEGER NOT NULL,
+    lists INTEGER NOT NULL,
     advisories INTEGER NOT NULL,
     PRIMARY KEY (feed, ecosystem)
 ) STRICT, WITHOUT ROWID;

@@ -95,7 +95,7 @@ fn finish(db: &Connection, intake: &Intake<'_>, now: Timestamp) -> Result<()> {
          WHERE feed = ?1",
         params![intake.feed, ms(now), skipped, hash(db, intake.feed)?],
     )?;
-    ecosystems::write(db, intake.feed, &intake.ecosystems)
+    ecosystems::write(db, intake.feed, &intake.ecosystems, intake.is_complete())
 }
 
 /// What a feed holds in short, whatever order it came in.

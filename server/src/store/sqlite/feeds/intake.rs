@@ -11,15 +11,23 @@ use model::{
     advisory::{Advisory, leads},
     bounds,
 };
-use proto_types::{SkippedLine, Skips};
+use proto_types::{CompleteLine, SkippedLine, Skips};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{Result, StoreError, sqlite::sql::ms};
 
-use super::{ecosystems::Ecosystems, file, packed::Packed};
+use super::{
+    ecosystems::Ecosystems,
+    file,
+    packed::{LeftOut, Packed},
+};
 
 /// How a line begins that says what whoever sends the advisories left out.
 const SKIPPED: &[u8] = b"{\"skipped\"";
+/// And one that says whether they are all.
+const COMPLETE: &[u8] = b"{\"complete\"";
+/// Such lines are no longer, in bytes.
+const LONGEST_LINE: usize = 64 * bounds::ADVISORY_ID;
 /// So many advisories are written between two looks at the room on the disk.
 const LOOKS: u64 = 1_000;
 
@@ -35,6 +43,8 @@ pub struct Intake<'c> {
     pub changed: u64,
     /// What it speaks of.
     pub ecosystems: Ecosystems,
+    /// Whether whoever sends it said that it is all that the source has.
+    is_all: bool,
     db: &'c Connection,
     path: &'c Path,
     tally: Tally,
@@ -58,6 +68,7 @@ impl<'c> Intake<'c> {
             added: 0,
             changed: 0,
             ecosystems: Ecosystems::default(),
+            is_all: false,
             db,
             path,
             tally: Tally::default(),
@@ -70,11 +81,20 @@ impl<'c> Intake<'c> {
     /// # Errors
     /// [`Broken::Stopped`] where the import can't go on: `failed` says why, or there are too many ecosystems.
     pub fn take(&mut self, raw: &Raw<'_>) -> std::result::Result<(), Broken> {
+        let mut left_out = LeftOut::default();
+        let skip = |part: Skipped| {
+            left_out.add(&part);
+            self.tally.skip(part);
+        };
         let read = match raw {
             Raw::Skipped(skipped) => Err(skipped.clone()),
-            Raw::Json { json, place } => match left_out(json) {
-                Some(skipped) => Err(skipped),
-                None => osv::read(json, place, |part| self.tally.skip(part)).map_err(|one| *one),
+            Raw::Json { json, place } => match Said::of(json) {
+                Some(Said::Skipped(skipped)) => Err(skipped),
+                Some(Said::Complete(complete)) => {
+                    self.is_all = complete;
+                    return Ok(());
+                }
+                None => osv::read(json, place, skip).map_err(|one| *one),
             },
         };
         let advisory = match read {
@@ -85,14 +105,14 @@ impl<'c> Intake<'c> {
             }
         };
         self.ecosystems.add(&advisory)?;
-        self.keep(&advisory).map_err(|error| {
+        self.keep(&advisory, &left_out).map_err(|error| {
             self.failed = Some(error);
             Broken::Stopped("the import failed".to_owned())
         })
     }
 
-    fn keep(&mut self, advisory: &Advisory) -> Result<()> {
-        let packed = Packed::new(advisory)?;
+    fn keep(&mut self, advisory: &Advisory, left_out: &LeftOut) -> Result<()> {
+        let packed = Packed::new(advisory, left_out)?;
         let Some(known) = self.known(&advisory.id)? else {
             let record = self.insert(advisory, &packed)?;
             self.added += 1;
@@ -179,6 +199,12 @@ impl<'c> Intake<'c> {
         self.seen.is_empty()
     }
 
+    /// Whether nothing that the source has is missing: all of it came, and each record could be read.
+    pub fn is_complete(&self) -> bool {
+        let mut reasons = self.tally.skipped.keys();
+        self.is_all && !reasons.any(|one| one.is_of_record() && one.leaves_open())
+    }
+
     /// Removes the records that the feed had and that weren't among them; how many.
     ///
     /// # Errors
@@ -217,14 +243,31 @@ impl<'c> Intake<'c> {
     }
 }
 
-/// What a line says that was left out before it was sent.
-fn left_out(json: &[u8]) -> Option<Skipped> {
-    if !json.starts_with(SKIPPED) || json.len() > bounds::ADVISORY_ID * 64 {
-        return None;
+/// What a line says that is no record.
+enum Said {
+    /// What was left out before it was sent.
+    Skipped(Skipped),
+    /// Whether what is sent is all that its source has.
+    Complete(bool),
+}
+
+impl Said {
+    fn of(json: &[u8]) -> Option<Self> {
+        if json.len() > LONGEST_LINE {
+            return None;
+        }
+        if json.starts_with(COMPLETE) {
+            let CompleteLine { complete } = serde_json::from_slice(json).ok()?;
+            return Some(Self::Complete(complete));
+        }
+        if !json.starts_with(SKIPPED) {
+            return None;
+        }
+        let SkippedLine { skipped } = serde_json::from_slice(json).ok()?;
+        let reason = Reason::ALL
+            .iter()
+            .find(|one| one.as_str() == skipped.reason)?;
+        let skipped = Skipped::new(*reason, &skipped.of, &skipped.detail);
+        Some(Self::Skipped(skipped))
     }
-    let SkippedLine { skipped } = serde_json::from_slice(json).ok()?;
-    let reason = Reason::ALL
-        .iter()
-        .find(|one| one.as_str() == skipped.reason)?;
-    Some(Skipped::new(*reason, &skipped.of, &skipped.detail))
 }

@@ -1,6 +1,6 @@
 //! The feeds as they are listed.
 
-use model::bounds;
+use model::{bounds, verdict::FeedKind};
 use proto_types::{Feed, FeedEcosystem, Lists};
 use rusqlite::{Connection, Row};
 
@@ -8,6 +8,8 @@ use crate::store::{
     Result,
     sqlite::sql::{count, time, time_or_none},
 };
+
+use super::ecosystems;
 
 const FEEDS: &str =
     "SELECT feed, source, imported_at, advisories, withdrawn, newest, hash, skipped FROM feeds";
@@ -34,7 +36,7 @@ pub fn feed(db: &Connection, feed: i64) -> Result<Feed> {
 fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Feed> {
     let feed: i64 = row.get("feed")?;
     let skipped: String = row.get("skipped")?;
-    let (ecosystems, total) = ecosystems(db, feed)?;
+    let (ecosystems, total) = named(db, feed)?;
     Ok(Feed {
         source: row.get("source")?,
         kind: kind(db, feed)?,
@@ -52,37 +54,38 @@ fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Feed> {
 /// What a feed lists, over all of its ecosystems.
 fn kind(db: &Connection, feed: i64) -> rusqlite::Result<Lists> {
     let mut kinds =
-        db.prepare_cached("SELECT min(lists_all), max(lists_all) FROM ecosystems WHERE feed = ?1")?;
-    let kinds = kinds.query_row([feed], |row| {
-        Ok((
-            row.get::<_, Option<bool>>(0)?,
-            row.get::<_, Option<bool>>(1)?,
-        ))
-    })?;
-    Ok(match kinds {
-        (Some(true), _) => Lists::All,
-        (Some(false), Some(true)) => Lists::Mixed,
-        _ => Lists::FixesOnly,
+        db.prepare_cached("SELECT min(lists), max(lists) FROM ecosystems WHERE feed = ?1")?;
+    let (least, most): (Option<i64>, Option<i64>) =
+        kinds.query_row([feed], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(match (least, most) {
+        (Some(least), Some(most)) if least == most => lists(least),
+        (Some(_), Some(_)) => Lists::Mixed,
+        _ => Lists::Part,
     })
 }
 
+/// What is listed of an ecosystem, as it is kept.
+const fn lists(number: i64) -> Lists {
+    match ecosystems::kind(number) {
+        FeedKind::All => Lists::All,
+        FeedKind::FixesOnly => Lists::FixesOnly,
+        FeedKind::Part => Lists::Part,
+    }
+}
+
 /// The ecosystems of a feed, as far as they are listed, and how many there are.
-fn ecosystems(db: &Connection, feed: i64) -> rusqlite::Result<(Vec<FeedEcosystem>, u64)> {
+fn named(db: &Connection, feed: i64) -> rusqlite::Result<(Vec<FeedEcosystem>, u64)> {
     let mut all = db.prepare_cached(
-        "SELECT ecosystem, lists_all, advisories, count(*) OVER () AS total FROM ecosystems
+        "SELECT ecosystem, lists, advisories, count(*) OVER () AS total FROM ecosystems
          WHERE feed = ?1 ORDER BY ecosystem LIMIT ?2",
     )?;
     let mut total = 0;
     let most = bounds::FEED_ECOSYSTEMS_NAMED as u64;
     let all = all.query_map((feed, most.cast_signed()), |row| {
         total = count(row, "total")?;
-        let kind = match row.get("lists_all")? {
-            true => Lists::All,
-            false => Lists::FixesOnly,
-        };
         Ok(FeedEcosystem {
             ecosystem: row.get("ecosystem")?,
-            kind,
+            kind: lists(row.get("lists")?),
             advisories: count(row, "advisories")?,
         })
     })?;

@@ -61,8 +61,8 @@ fn rows(db: &Connection, filter: &Filter, limit: usize) -> Result<Vec<AdvisorySu
     let mut rows = page.query(params_from_iter(filter.values()))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let (advisory, _) = unpacked(row.get_ref(1)?.as_blob().unwrap_or_default())?;
-        found.push(summary(&advisory, row.get(0)?));
+        let kept = unpacked(row.get_ref(1)?.as_blob().unwrap_or_default())?;
+        found.push(summary(&kept.advisory, row.get(0)?));
     }
     Ok(found)
 }
@@ -106,13 +106,13 @@ pub fn detail(db: &Connection, id: &str) -> Result<AdvisoryDetail> {
     let mut room = bounds::DOCUMENT;
     let mut advisories = Vec::new();
     for kept in found.into_iter().take(bounds::ADVISORIES_SHOWN) {
-        let Some(left) = room.checked_sub(kept.bytes) else {
+        let Some(left) = room.checked_sub(kept.of.bytes) else {
             break;
         };
         room = left;
         advisories.push(KeptAdvisory {
-            record: osv::write(&kept.advisory),
-            summary: summary(&kept.advisory, kept.source),
+            record: osv::write(&kept.of.advisory),
+            summary: summary(&kept.of.advisory, kept.source),
         });
     }
     Ok(AdvisoryDetail { advisories, total })

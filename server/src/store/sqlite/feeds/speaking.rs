@@ -3,20 +3,22 @@
 use std::collections::BTreeSet;
 
 use model::bounds;
+use proto_types::LeftOutAdvisories;
 use rusqlite::Connection;
 
 use crate::store::{Imported, Result, StoreError};
 
-use super::{ecosystems, packed::unpacked};
+use super::{
+    ecosystems,
+    packed::{Unpacked, unpacked},
+};
 
 /// An advisory of a feed.
 pub struct Kept {
     /// The source of the feed.
     pub source: String,
-    /// The advisory.
-    pub advisory: model::advisory::Advisory,
-    /// Bytes of what is kept of it.
-    pub bytes: usize,
+    /// What is kept of it.
+    pub of: Unpacked,
 }
 
 /// The advisories that speak of these, and what the feeds speak of.
@@ -27,19 +29,25 @@ pub fn imported(db: &Connection, ids: &[String]) -> Result<Imported> {
     let mut all = Imported {
         advisories: Vec::new(),
         asked: Vec::new(),
+        bytes: 0,
+        left_out: LeftOutAdvisories::default(),
         feeds: ecosystems::all(db)?,
     };
-    let mut bytes = 0;
     for id in ids {
         let speaking = of(db, id)?;
-        let names = speaking.iter().map(|one| one.advisory.id.clone());
+        let names = speaking.iter().map(|one| one.of.advisory.id.clone());
         all.asked.push((id.clone(), names.collect()));
         for kept in speaking {
-            bytes += kept.bytes;
-            if all.advisories.len() >= bounds::ADVISORIES_ASKED || bytes > bounds::AFFECTED_BODY {
+            all.bytes += kept.of.bytes;
+            if all.advisories.len() >= bounds::ADVISORIES_ASKED || all.bytes > bounds::AFFECTED_BODY
+            {
                 return Err(too_many(id));
             }
-            all.advisories.push(kept.advisory);
+            let Unpacked {
+                advisory, left_out, ..
+            } = kept.of;
+            left_out.name(&advisory.id, &mut all.left_out);
+            all.advisories.push(advisory);
         }
     }
     Ok(all)
@@ -58,15 +66,14 @@ pub fn of(db: &Connection, id: &str) -> Result<Vec<Kept>> {
     for id in speaking(db, id)? {
         let mut rows = records.query([&id])?;
         while let Some(row) = rows.next()? {
-            let (advisory, size) = unpacked(row.get_ref(1)?.as_blob().unwrap_or_default())?;
-            bytes += size;
+            let of = unpacked(row.get_ref(1)?.as_blob().unwrap_or_default())?;
+            bytes += of.bytes;
             if bytes > bounds::AFFECTED_BODY {
                 return Err(too_many(&id));
             }
             found.push(Kept {
                 source: row.get(0)?,
-                advisory,
-                bytes: size,
+                of,
             });
         }
     }
