@@ -37,7 +37,7 @@ ONCE += [["--context", HOSTILE, "status"], ["--server", "http://" + HOSTILE, "st
 # Into every kind of list and back, and a file of one.
 KEYS = [b"\r", b"e", b"\r", b"\r", b"\r", b"d", b"Y", b"c", b"\x1b", b"\x1b", b"\t", b"\r", b"\r", b"\x1b", b"\t", b"\r", b"\x1b"]
 KEYS += [b"1", b"m", b"l", b"d", b"\x1b", b"m", b"\x1b", b":host a", b"\t", b"\r", b"\x1b"]
-KEYS += [b"5", b"j", b"j", b"d", b"\x1b", b"\r", b"\x1b", b"f", b"\x1b"]
+KEYS += [b"1", b"v", b"\x1b", b"2", b"x", b"j", b"x", b"\x1b", b"?", b"\x1b", b"5", b"j", b"j", b"d", b"\x1b", b"\r", b"\x1b", b"f", b"\x1b"]
 KEYS += [b"4", b"j", b"d", b"/", b"a", b"\x1b", b"\r", b"\x1b"]
 KEYS += [b"\t", b"\r", b"?", b"\x1b", b"q", b"q", b"\x03"]
 

@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
 
     /// Says a footer on standard error.
     pub(crate) fn say_footer(&self, footer: &Footer<'_>) {
-        for (warns, line) in footer.lines(&self.out.view.times) {
+        for (warns, line) in footer.lines(&self.out.view.times, self.out.on_terminal) {
             let label = if warns { Label::Warning } else { Label::Plain };
             self.out.say(label, &line);
         }

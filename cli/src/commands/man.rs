@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -12,6 +13,7 @@ use crate::{
     error::{CliError, Result},
     exit::Exit,
     output::console::{Label, Out},
+    tui,
 };
 
 /// Print the manual page, or write one for each command
@@ -35,9 +37,17 @@ pub(crate) fn run(args: &ManArgs, program: Command, out: &Out) -> Result<Exit> {
     Ok(Exit::Found)
 }
 
+/// The page of the TUI has its keys besides.
+fn add_keys(dir: &Path) -> io::Result<()> {
+    let path = dir.join("assetctl-tui.1");
+    let mut page = fs::OpenOptions::new().append(true).open(path)?;
+    page.write_all(tui::keys_of_the_manual().as_bytes())
+}
+
 fn write_all(dir: &Path, program: Command, out: &Out) -> Result<()> {
     fs::create_dir_all(dir)
         .and_then(|()| clap_mangen::generate_to(program, dir))
+        .and_then(|()| add_keys(dir))
         .map_err(|error| {
             CliError::failed(format!("cannot write the pages to {}", dir.display())).because(error)
         })?;

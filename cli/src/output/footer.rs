@@ -31,9 +31,9 @@ pub(crate) struct Footer<'a> {
 pub(crate) type Line = (bool, String);
 
 impl Footer<'_> {
-    /// The footer's lines.
-    pub(crate) fn lines(&self, times: &Times) -> Vec<Line> {
-        let cut = self.cut().map(|line| (false, line));
+    /// The footer's lines. People have no use for a cursor: they ask for all, or for less.
+    pub(crate) fn lines(&self, times: &Times, for_people: bool) -> Vec<Line> {
+        let cut = self.cut(for_people).map(|line| (false, line));
         let as_of = format!("as of {}, {}", times.absolute(self.as_of), self.server);
         let covered = if self.gaps_said {
             coverage::short_sentence(self.coverage)
@@ -44,13 +44,13 @@ impl Footer<'_> {
     }
 
     /// How much is shown, where that isn't everything.
-    fn cut(&self) -> Option<String> {
+    fn cut(&self, for_people: bool) -> Option<String> {
         let cut = Cut {
             shown: self.shown,
             total: self.total,
             truncated: self.truncated,
             goes_on: self.goes_on,
-            next_cursor: self.next_cursor,
+            next_cursor: self.next_cursor.filter(|_| !for_people),
         };
         cut.line()
     }
@@ -99,6 +99,15 @@ mod tests {
     use crate::output::time::Times;
 
     fn lines(truncated: bool, goes_on: bool, next_cursor: Option<&str>) -> Vec<String> {
+        said(truncated, goes_on, next_cursor, false)
+    }
+
+    fn said(
+        truncated: bool,
+        goes_on: bool,
+        next_cursor: Option<&str>,
+        for_people: bool,
+    ) -> Vec<String> {
         let coverage = Coverage {
             hosts: 2,
             running_images: 3,
@@ -118,7 +127,7 @@ mod tests {
         };
         let times = Times::new(Timestamp::UNIX_EPOCH, true, TimeZone::UTC);
         footer
-            .lines(&times)
+            .lines(&times, for_people)
             .into_iter()
             .map(|(_, line)| line)
             .collect()
@@ -138,6 +147,14 @@ mod tests {
         assert_eq!(
             lines(false, true, None)[0],
             "50 of 1,204 shown: the last of them"
+        );
+    }
+
+    #[test]
+    fn on_a_terminal_no_cursor_is_shown() {
+        assert_eq!(
+            said(true, false, Some("abc"), true)[0],
+            "50 of 1,204 shown (--limit 0 for all)"
         );
     }
 

@@ -89,6 +89,28 @@ pub(crate) struct ImageAbout {
     pub(crate) withdrawn: Option<Withdrawal>,
 }
 
+/// What is new in the fleet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct News {
+    /// How many containers started in a day.
+    pub(crate) started: u64,
+    /// How many stopped.
+    pub(crate) stopped: u64,
+    /// The artifacts that the fleet had never held before, with their versions, the newest last.
+    pub(crate) appeared: Vec<String>,
+    /// Whether there were more changes than were counted.
+    pub(crate) has_more: bool,
+    /// The oldest images that run, with when they were made.
+    pub(crate) oldest: Vec<(Timestamp, String)>,
+}
+
+impl News {
+    /// Whether there is nothing to say.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// One run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {

@@ -30,6 +30,8 @@ pub(crate) enum Slot {
     Picture,
     /// The selected row.
     Detail,
+    /// What is new.
+    News,
     /// A file.
     Export,
     /// A scan.

@@ -40,6 +40,8 @@ pub(crate) enum Task {
     Total(Box<FindRequest>),
     /// Ask for more about one thing, unless that is needless before so much time is over.
     About(Box<AboutAsk>, Duration),
+    /// Ask what is new.
+    News,
     /// Have an image scanned again.
     Rescan(ImageDigest),
     /// Write rows to a file.

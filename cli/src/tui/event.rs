@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::{
-    answer::{About, Problem, RowsAnswer},
+    answer::{About, News, Problem, RowsAnswer},
     ask::Ticket,
     state::Session,
 };
@@ -39,6 +39,8 @@ pub(crate) enum Answer {
     Total(u64),
     /// More about one thing.
     About(Box<About>),
+    /// What is new.
+    News(Box<News>),
     /// An image will be scanned again.
     WillBeScanned,
     /// A file was written: how many rows, and where.

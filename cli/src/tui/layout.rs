@@ -52,7 +52,9 @@ pub(crate) fn parts(state: &State) -> Parts {
         width: width - side,
         ..body
     };
-    let has_picture = height >= HIGH && state.level().subject.artifact_name().is_some();
+    let has_news = state.shown_news().is_some();
+    let is_of_one = state.level().subject.artifact_name().is_some();
+    let has_picture = height >= HIGH && (has_news || is_of_one);
     let above = if has_picture { PICTURE } else { 0 };
     Parts {
         header: line(0),

@@ -33,7 +33,7 @@ use client::Client;
 use jiff::Timestamp;
 use proto_types::Match;
 
-pub(crate) use keymap::table as key_table;
+pub(crate) use keymap::{manual as keys_of_the_manual, table as key_table};
 #[cfg(any(test, feature = "measure"))]
 pub use measure::{Latency, input_to_frame};
 pub(crate) use options::TuiTable;

@@ -115,6 +115,9 @@ async fn the_manual_has_the_exit_statuses_and_a_page_a_command() {
     assert_eq!(code, 0, "{stderr}");
     let find = fs::read_to_string(dir.join("assetctl-find.1")).unwrap();
     assert!(find.contains("other users can see it"), "{find}");
+    let tui = fs::read_to_string(dir.join("assetctl-tui.1")).unwrap();
+    let map = ".TP\n\\fBm\\fR (map)\n\\&the artifact\\(aqs rollout as a map";
+    assert!(tui.contains(".SH KEYS") && tui.contains(map), "{tui}");
 }
 
 #[tokio::test]

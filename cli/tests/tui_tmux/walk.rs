@@ -86,6 +86,17 @@ fn the_palette_jumps_and_brackets_step_through_time() {
     screen.press(&["m"]);
     screen.wait_for("b a a");
     screen.wait_for("2 hosts 66% newest");
+    screen.press(&["Escape"]);
+    screen.wait_for("versions of openssl 2");
+    // What to rebuild first, and what two images hold differently.
+    screen.press(&["v"]);
+    screen.wait_for("rebuilds of openssl 2");
+    screen.wait_for("all 3 hosts are clean");
+    screen.press(&["x", "j", "x"]);
+    screen.wait_for("differences nginx:1 → postgres:1 1");
+    screen.wait_for("1 down");
+    screen.press(&["Escape"]);
+    screen.wait_for("rebuilds of openssl 2");
     screen.press(&[":"]);
     screen.type_text("ho");
     screen.press(&["Tab"]);

@@ -8,6 +8,6 @@ mod map;
 pub(crate) use action::{Action, BINDINGS, Binding, Group};
 #[cfg(test)]
 pub(crate) use docs::markdown;
-pub(crate) use docs::table;
+pub(crate) use docs::{manual, table};
 pub(crate) use key::Key;
 pub(crate) use map::Keymap;

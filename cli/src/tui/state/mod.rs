@@ -28,7 +28,7 @@ pub(crate) use session::Session;
 pub(crate) use subject::{Kind, Subject, is};
 pub(crate) use tab::Tab;
 
-use super::{keymap::Keymap, options::Options};
+use super::{answer::News, keymap::Keymap, options::Options};
 
 /// Everything that the TUI knows.
 #[derive(Debug, Clone)]
@@ -57,6 +57,8 @@ pub(crate) struct State {
     pub(crate) details_top: usize,
     /// Whether a rollout is drawn as a map, and not as a list.
     pub(crate) shows_map: bool,
+    /// What is new, and when that was asked for.
+    pub(crate) news: Option<(Timestamp, News)>,
     /// What was marked, to be compared with another: how it is asked for, and what it is called.
     pub(crate) marked: Option<(String, String)>,
     /// A line for the user.
@@ -95,6 +97,7 @@ impl State {
             shows_details: true,
             details_top: 0,
             shows_map: true,
+            news: None,
             marked: None,
             notice: None,
             orders: HashMap::new(),
@@ -107,6 +110,7 @@ impl State {
         self.session = session;
         self.at = None;
         self.marked = None;
+        self.news = None;
         for tab in Tab::ALL {
             let id = self.next_number();
             self.tabs[tab as usize] = vec![Level::new(id, tab.name(), tab.subject())];
@@ -141,6 +145,18 @@ impl State {
     pub(crate) const fn next_number(&mut self) -> u64 {
         self.counter += 1;
         self.counter
+    }
+
+    /// The news, where the list is shown that they stand over: all that runs, now and unfiltered.
+    pub(crate) fn shown_news(&self) -> Option<&News> {
+        let (_, news) = self.news.as_ref()?;
+        (self.wants_news() && !news.is_empty()).then_some(news)
+    }
+
+    /// Whether the list is shown that the news stand over.
+    pub(crate) fn wants_news(&self) -> bool {
+        let is_first = self.tab == Tab::Artifacts && self.levels().len() == 1;
+        is_first && self.at.is_none() && !self.level().is_filtered()
     }
 
     /// Since when the longest request of the level that is shown is under way.

@@ -143,6 +143,9 @@ impl Tui {
             Effect::Work(Work::Start(ticket, Task::About(..))) => {
                 Some((*ticket, Answer::About(Box::new(about()))))
             }
+            Effect::Work(Work::Start(ticket, Task::News)) => {
+                Some((*ticket, Answer::News(Box::default())))
+            }
             Effect::Work(Work::Start(ticket, Task::Rescan(_))) => {
                 Some((*ticket, Answer::WillBeScanned))
             }

@@ -13,6 +13,7 @@ mod freshness;
 mod hostile;
 mod jumping;
 mod looks;
+mod news;
 mod paging;
 mod problems;
 mod rollout;

@@ -33,6 +33,7 @@ pub(super) fn take(
         Ok(Answer::About(about)) => {
             level.detail = level.detail_key.clone().map(|key| (key, *about));
         }
+        Ok(Answer::News(news)) => state.news = Some((state.now, *news)),
         Ok(Answer::WillBeScanned) => rescan::done(state, ticket.level),
         Ok(Answer::Exported { rows, path }) => {
             let done = format!("{} written to {path}", counted(rows, "row"));
@@ -42,6 +43,8 @@ pub(super) fn take(
         Err(problem) if matches!(ticket.slot, Slot::Rows | Slot::Total) => {
             level.problem = Some(problem);
         }
+        // The list is what was asked for.
+        Err(_) if ticket.slot == Slot::News => {}
         Err(problem) => {
             // The list is there, but not all that goes with it.
             let has_list = level.rows.is_some() && level.problem.is_none();

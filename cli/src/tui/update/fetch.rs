@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::tui::{
     ask::{AboutAsk, Ask, Fetch, Slot, Ticket},
     effect::{Effect, Task},
@@ -13,6 +15,8 @@ use super::details;
 
 /// Where nothing newer is to be expected.
 pub(super) const AT_ONCE: Duration = Duration::ZERO;
+/// News are asked for anew after this time.
+const NEWS_LAST: SignedDuration = SignedDuration::from_mins(5);
 /// While someone types, or moves through a list.
 pub(super) const TYPING: Duration = Duration::from_millis(120);
 
@@ -51,6 +55,7 @@ pub(super) fn load(state: &mut State, patience: Duration) -> Vec<Effect> {
     )];
     effects.extend(total(state));
     effects.extend(picture(state, patience));
+    effects.extend(news(state));
     effects
 }
 
@@ -92,6 +97,16 @@ fn picture(state: &mut State, patience: Duration) -> Option<Effect> {
     };
     let ticket = ticket(state, Slot::Picture);
     Some(Effect::start(ticket, Task::About(Box::new(ask), patience)))
+}
+
+/// Asks what is new, where that would be shown and isn't known yet or not of late.
+fn news(state: &mut State) -> Option<Effect> {
+    let now = state.now;
+    let is_late = |(at, _): &(Timestamp, _)| now.duration_since(*at) < NEWS_LAST;
+    if !state.wants_news() || state.news.as_ref().is_some_and(is_late) {
+        return None;
+    }
+    Some(Effect::start(ticket(state, Slot::News), Task::News))
 }
 
 /// Asks for the list where it was never asked for, or for the rows that come onto the screen.

@@ -6,6 +6,7 @@ mod empty;
 mod header;
 mod help;
 mod map;
+mod news;
 mod overlay;
 mod palette;
 mod picture;
@@ -48,7 +49,10 @@ pub(crate) fn draw(state: &State, frame: &mut Frame<'_>) {
     header::draw(state, theme, frame, parts.header);
     header::crumbs(state, theme, frame, parts.crumbs);
     if let Some(area) = parts.picture {
-        picture::draw(state, theme, frame, area);
+        match state.shown_news() {
+            Some(news) => news::draw(state, news, theme, frame, area),
+            None => picture::draw(state, theme, frame, area),
+        }
     }
     table::draw(state, theme, frame, parts.list);
     if let Some(area) = parts.details {

@@ -10,7 +10,7 @@ use ratatui::{
 };
 
 use super::{
-    text::{clock, span},
+    text::{clipped, clock, span},
     theme::Theme,
 };
 use crate::{
@@ -83,6 +83,9 @@ fn summary(state: &State, theme: Theme, room: usize) -> Line<'static> {
 /// What else is built from the same source package.
 fn related(state: &State, theme: Theme, room: usize) -> Line<'static> {
     let level = state.level();
+    if let Some(says) = level.headline.first() {
+        return Line::styled(clipped(says, room), theme.accent());
+    }
     let related = level.picture.as_ref().map_or(&[][..], |one| &one.related);
     if related.is_empty() {
         return Line::default();

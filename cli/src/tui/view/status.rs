@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 use super::{
-    text::{line_with_end, span},
+    text::{clipped, line_with_end, span},
     theme::Theme,
 };
 use crate::{
@@ -43,7 +43,10 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
                 area,
             );
         }
-        _ => frame.render_widget(Paragraph::new(told(state, theme)), area),
+        _ => {
+            let room = usize::from(area.width);
+            frame.render_widget(Paragraph::new(told(state, theme, room)), area);
+        }
     }
 }
 
@@ -111,7 +114,8 @@ fn what_to_type(level: &Level) -> String {
 }
 
 /// What was done, what can't be, what went wrong, or else what the answer lacks.
-fn told(state: &State, theme: Theme) -> Text<'static> {
+fn told(state: &State, theme: Theme, room: usize) -> Text<'static> {
+    let line = |text: &str, style| line(text, style, room);
     let cancel = state.keymap.first(Action::Cancel);
     match &state.notice {
         Some(Notice::Done(text)) => return line(text, theme.good()),
@@ -133,8 +137,9 @@ fn told(state: &State, theme: Theme) -> Text<'static> {
     line(&gaps.join("; "), theme.doubtful())
 }
 
-fn line(text: &str, style: Style) -> Text<'static> {
-    Text::from(vec![Span::raw(" "), span(text, style)])
+fn line(text: &str, style: Style, room: usize) -> Text<'static> {
+    let text = clipped(text, room.saturating_sub(2));
+    Text::from(vec![Span::raw(" "), Span::styled(text, style)])
 }
 
 fn failed(problem: &Problem, theme: Theme) -> Text<'static> {

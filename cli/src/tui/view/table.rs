@@ -96,7 +96,9 @@ fn title_line(state: &State, theme: Theme, room: u16) -> Line<'static> {
     if level.rows.is_some() {
         spans.push(Span::raw(format!("{} ", counts(level))));
     }
-    if let [says, doubts @ ..] = level.headline.as_slice() {
+    // Above the list there is more room for it.
+    let has_picture = layout::parts(state).picture.is_some();
+    if let ([says, doubts @ ..], false) = (level.headline.as_slice(), has_picture) {
         spans.push(Span::styled("· ", theme.faint()));
         spans.push(span(says, theme.accent()));
         let doubts = doubts.iter();

@@ -4,6 +4,7 @@ mod about;
 mod changes;
 mod compared;
 mod export;
+mod news;
 mod problem;
 mod rollout;
 mod rows;
@@ -111,6 +112,7 @@ async fn answer(task: Task, client: &Client) -> std::result::Result<Answer, Prob
             tokio::time::sleep(patience).await;
             Answer::About(Box::new(about::ask(client, *ask).await?))
         }
+        Task::News => Answer::News(Box::new(news::ask(client).await?)),
         Task::Rescan(digest) => {
             client.send(&RescanImage { digest }).await?;
             Answer::WillBeScanned
