@@ -17,6 +17,8 @@ async fn fleet() -> Fleet {
     };
     let mut dbus = artifact("rpm", "dbus-libs", "1.12.20-8.el9", None);
     dbus.purl = Some("pkg:rpm/rhel/dbus-libs@1.12.20-8.el9?arch=x86_64&epoch=1".to_owned());
+    let mut nodejs = artifact("rpm", "nodejs", "1:18.16.0-1", None);
+    nodejs.module = Some("nodejs:18:9020020230327152102:rhel9".to_owned());
     let mut image = debian(
         1,
         "example.org/spelled:1",
@@ -36,6 +38,7 @@ async fn fleet() -> Fleet {
             artifact("java-archive", "log4j-core", "2.14.1", None),
             artifact("go-module", "golang.org/x/net", "v0.23.0", None),
             artifact("github-action", "actions/checkout", "v4.1.0", None),
+            nodejs,
         ],
     );
     image.report.distro_version = "12.4".to_owned();
@@ -287,4 +290,58 @@ async fn a_name_that_is_written_in_two_ways_is_asked_for_in_both() {
     leads_to_it(&fleet, &["OpenSSL@3.0.14"]);
     proves(&fleet, &["OpenSSL<3.0.14"]);
     proves(&fleet, &["OpenSS*", "version<3.0"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_pasted_or_comes_from_another_tool_is_no_proof() {
+    let fleet = fleet().await;
+    for args in [
+        &["openssl\u{2011}libs"][..],
+        &["openssl\u{200b}"],
+        &["openssl\u{2264}3.0.15"],
+        &["openssl|zlib"],
+        &["openssl;zlib"],
+        &["%ssl%"],
+        &["^openssl$"],
+        &["openss.*"],
+        &["Openssl_*"],
+        &["openssl/stable"],
+        &["debian/openssl"],
+        &["openssl/3.0.14"],
+        &["openssl."],
+        &["babel/core"],
+        &["golang.org/x/net/http2"],
+        &["openssl:3.0.14"],
+        &["nodejs", "module=nodejs:18"],
+    ] {
+        leads_to_it(&fleet, args);
+    }
+    for args in [
+        &["$PKG"][..],
+        &["openssl>3.0.15,<3.0"],
+        &["openssl", "version=3.0.14", "version<3"],
+        &["openssl", "type=pyp*"],
+        &["pkg:oci/nginx@sha256:abcd"],
+        &["pkg:docker/library/nginx@1.27"],
+        &["cpe:2.3:a:openssl:openssl:3.0.14:*:*:*:*:*:*:*"],
+        &["junit:junit:4.12"],
+        &["junit:junit<4.13"],
+    ] {
+        let (status, _, stderr) = fleet.run(&[&["find"], args].concat());
+        assert_eq!(status, 2, "{args:?}: {stderr}");
+    }
+    for list in ["source=LVM2\n", "OpenSS*\n"] {
+        let mut command = fleet.assetctl(&["find", "-f", "-"]);
+        let (status, _, stderr) = outcome(command.write_stdin(list));
+        assert_eq!(status, 2, "{list}: {stderr}");
+    }
+    for args in [
+        &["absent"][..],
+        &["github.com/gin-gonic/gin"],
+        &["openssl>=3.1,<=3.1"],
+        &["name=open$ssl"],
+        &["type=ge*", "absent"],
+    ] {
+        proves(&fleet, args);
+    }
 }

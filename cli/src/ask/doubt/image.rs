@@ -8,11 +8,12 @@ use super::{
     host::fits,
     line,
     swap::swapped,
+    version::longer,
 };
 use crate::{
     ask::{context::Context, images},
     error::{CliError, Result},
-    words::suggest,
+    words::{suggest, terms::is_version},
 };
 
 /// Refuses a name, or a pattern, that no image has; one that runs no more counts.
@@ -76,6 +77,10 @@ async fn artifact(
     let mut meant = vec![vec![is(Field::Purl, &format!("pkg:maven/{left}/{right}"))]];
     if let Some(artifact_type) = artifact_type::meant(left) {
         meant.push(vec![is(Field::Name, right), is(Field::Type, artifact_type)]);
+    }
+    if is_version(right) {
+        let version = is(Field::Version, right);
+        meant.push(vec![is(Field::Name, left), longer(&version)]);
     }
     for other in meant {
         if finds(request, swapped(request, one, &other), context).await? {

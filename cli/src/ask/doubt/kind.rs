@@ -3,7 +3,7 @@
 use model::artifact_type;
 use proto_types::{FindRequest, Match, Op};
 
-use super::{asked::finds, line};
+use super::{asked::finds, host::fits, line};
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
@@ -13,6 +13,13 @@ use crate::{
 /// Refuses a type that is neither known nor found anywhere.
 pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<'_>) -> Result<()> {
     let name = &one.value;
+    let fits_known = || artifact_type::known().iter().any(|known| fits(one, known));
+    if one.op == Op::Glob && !fits_known() && !finds(request, vec![one.clone()], context).await? {
+        return Err(
+            CliError::not_found(format!("no type of artifacts fits `{name}`"))
+                .hint("`assetctl find --group-by type` lists the types"),
+        );
+    }
     if one.op != Op::Eq
         || artifact_type::is_known(name)
         || finds(request, vec![one.clone()], context).await?

@@ -4,7 +4,8 @@ use model::{condition::GLOB_SIGNS, purl::Purl};
 use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
 use super::{
-    asked::{ever, groups},
+    asked::{ever, groups, results},
+    name::check_pattern,
     purl,
     writing::any_written_otherwise,
 };
@@ -41,7 +42,25 @@ pub(super) async fn check(request: &FindRequest, context: &Context<'_>) -> Resul
     let names = names.iter().map(|one| one.value.as_str());
     let names: Vec<&str> = names.filter(|name| bytes_of(name) <= BYTES).collect();
     for some in chunks(&names) {
-        in_other_writing(request, some, &names, context).await?;
+        in_other_writing(request, Field::Name, some, &names, context).await?;
+    }
+    let sources: Vec<&str> = of(Field::Source).map(|one| one.value.as_str()).collect();
+    for some in chunks(&sources) {
+        in_other_writing(request, Field::Source, some, &sources, context).await?;
+    }
+    for one in request
+        .any
+        .iter()
+        .filter(|one| (one.field, one.op) == (Field::Name, Op::Glob))
+    {
+        let mut matches = request.matches.clone();
+        matches.push(one.clone());
+        let alone = FindRequest {
+            matches,
+            any: Vec::new(),
+            ..request.clone()
+        };
+        check_pattern(&alone, &one.value, context).await?;
     }
     let purls =
         of(Field::Purl).filter_map(|one| Some((one.value.as_str(), Purl::parse(&one.value)?)));
@@ -80,25 +99,33 @@ fn bytes_of(name: &str) -> usize {
 
 async fn in_other_writing(
     request: &FindRequest,
+    field: Field,
     some: &[&str],
     names: &[&str],
     context: &Context<'_>,
 ) -> Result<()> {
     let mut matches = request.matches.clone();
-    matches.push(any_written_otherwise(Field::Name, some));
+    matches.push(any_written_otherwise(field, some));
     let question = FindRequest {
         matches,
         ..FindRequest::default()
     };
-    let found = groups(request, question, GroupBy::Name, 100, context).await?;
-    match found
-        .into_iter()
-        .find(|group| !names.contains(&group.key.as_str()))
-    {
+    let other = match field {
+        Field::Name => {
+            let found = groups(request, question, GroupBy::Name, 100, context).await?;
+            let mut found = found.into_iter().map(|group| group.key);
+            found.find(|name| !names.contains(&name.as_str()))
+        }
+        _ => {
+            let found = results(request, question, 1, context).await?;
+            found.into_iter().find_map(|result| result.source)
+        }
+    };
+    match other {
         None => Ok(()),
         Some(other) => Err(CliError::not_found(
             "nothing is called as the list says, but something is in another writing",
         )
-        .hint(format!("did you mean `{}`?", other.key))),
+        .hint(format!("did you mean `{other}`?"))),
     }
 }

@@ -12,6 +12,7 @@ mod image;
 mod kind;
 mod line;
 mod list;
+mod module;
 mod name;
 mod purl;
 mod several;
@@ -69,6 +70,7 @@ pub(crate) async fn check(
         match one.field {
             Field::Source => source::check(request, one, context).await?,
             Field::Purl => purl::check(request, one, context).await?,
+            Field::Module => module::check(request, one, context).await?,
             Field::DistroVersion => distro::check_version(request, one, context).await?,
             _ => {}
         }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
-    words::{package_file::parted, shell},
+    words::{package_file::parted, shell, terms::is_version},
 };
 
 /// Refuses a word that no artifact was ever called by, where another is meant for all one can tell.
@@ -24,31 +24,38 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
     if ever(vec![literal.clone()], Vec::new(), context).await? {
         return check_writing(request, &literal, context).await;
     }
-    let error = CliError::not_found(format!("nothing is called `{word}`"));
+    let Some(hint) = meant(request, &literal, context).await? else {
+        return Ok(());
+    };
     let spelled = shell::quote(&format!("name={word}"));
-    let or_literal =
-        |line: String| format!("{line}; for just that name: `assetctl find {spelled}`");
+    Err(
+        CliError::not_found(format!("nothing is called `{word}`")).hint(format!(
+            "{hint}; for just that name: `assetctl find {spelled}`"
+        )),
+    )
+}
+
+/// What is meant by a name that nothing was ever called by, with the line to type.
+async fn meant(
+    request: &FindRequest,
+    literal: &Match,
+    context: &Context<'_>,
+) -> Result<Option<String>> {
+    let word = literal.value.as_str();
     if let Some(other) = in_other_writing(request, word, context).await? {
-        let line = line::with(request, &literal, &[&other]);
-        return Err(error.hint(or_literal(format!("did you mean `{other}`? {line}"))));
+        let line = line::with(request, literal, &[&other]);
+        return Ok(Some(format!("did you mean `{other}`? {line}")));
     }
     if let Some((name, version)) = parted(word) {
-        let version = version_term(request, &literal, name, version, context).await?;
-        let line = line::with(request, &literal, &[name, &version]);
-        return Err(error.hint(or_literal(format!(
-            "a version is a term of its own: {line}"
-        ))));
+        let version = version_term(request, literal, name, version, context).await?;
+        let line = line::with(request, literal, &[name, &version]);
+        return Ok(Some(format!("a version is a term of its own: {line}")));
     }
     if let Some((name, tail)) = tagged(word)
         && ever(vec![is(Op::Eq, name)], Vec::new(), context).await?
     {
-        let line = line::with(request, &literal, &[name]);
-        return Err(error.hint(or_literal(format!("`{tail}` is no version: {line}"))));
-    }
-    if Path::new(word).is_file() {
-        return Err(error.hint(or_literal(
-            "it is a file here: quote a pattern, or the shell fills in names of files".to_owned(),
-        )));
+        let line = line::with(request, literal, &[name]);
+        return Ok(Some(format!("`{tail}` is no version: {line}")));
     }
     let image = Match {
         field: Field::ImageName,
@@ -56,10 +63,40 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
         value: reference::glob(word),
     };
     if word.contains('/') && finds(request, vec![image], context).await? {
-        let line = line::with(request, &literal, &[&format!("image={word}")]);
-        return Err(error.hint(or_literal(format!("for the image of that name: {line}"))));
+        let line = line::with(request, literal, &[&format!("image={word}")]);
+        return Ok(Some(format!("for the image of that name: {line}")));
     }
-    Ok(())
+    for (name, rest) in pieces(word) {
+        if ever(vec![is(Op::Eq, name)], Vec::new(), context).await? {
+            let version = is_version(rest).then(|| format!("version={rest}*"));
+            let words: Vec<&str> = [name].into_iter().chain(version.as_deref()).collect();
+            let line = line::with(request, literal, &words);
+            return Ok(Some(format!("something is called `{name}`: {line}")));
+        }
+    }
+    if Path::new(word).is_file() {
+        let why = "it is a file here: quote a pattern, or the shell fills in names of files";
+        return Ok(Some(why.to_owned()));
+    }
+    Ok(None)
+}
+
+/// Names within a word, and what stands around each: `openssl` of `openssl/stable`, of
+/// `debian/openssl` and of `openssl.`, the module of a Go package.
+fn pieces(word: &str) -> Vec<(&str, &str)> {
+    let slashes: Vec<usize> = word.match_indices('/').map(|(at, _)| at).collect();
+    let in_front = slashes
+        .iter()
+        .rev()
+        .map(|&at| (&word[..at], &word[at + 1..]));
+    let behind = slashes
+        .iter()
+        .last()
+        .map(|&at| (&word[at + 1..], &word[..at]));
+    let bare = word.trim_matches(|one: char| !one.is_alphanumeric());
+    let bare = (bare != word).then_some((bare, ""));
+    let pieces = in_front.chain(behind).chain(bare);
+    pieces.filter(|(name, _)| !name.is_empty()).collect()
 }
 
 /// `lodash@latest`: a name, and what a registry calls a version.
@@ -177,6 +214,13 @@ fn meant_by_pattern(word: &str) -> Vec<Vec<Match>> {
         // The name as it is, where there is one, before any writing of it.
         meant.reverse();
     }
+    if word.contains(".*") {
+        meant.push(vec![is(Op::Glob, &word.replace(".*", "*"))]);
+    }
+    if word.contains(['-', '_', '.']) && !word.contains('[') {
+        let folded = word.to_lowercase().replace(['-', '_', '.'], "[-_.]");
+        meant.push(vec![is(Op::Glob, &folded)]);
+    }
     if let Some((name, version)) = parted(word)
         && !name.contains(GLOB_SIGNS)
     {
@@ -196,8 +240,11 @@ pub(crate) async fn in_other_writing(
     name: &str,
     context: &Context<'_>,
 ) -> Result<Option<String>> {
+    let mut other = written_otherwise(Field::Name, name);
+    // A scope may have lost its `@`.
+    other.value = other.value.replacen('^', "^@?", 1);
     let question = FindRequest {
-        matches: vec![written_otherwise(Field::Name, name)],
+        matches: vec![other],
         ..FindRequest::default()
     };
     let found = groups(request, question, GroupBy::Name, 8, context).await?;

@@ -33,7 +33,9 @@ pub(super) fn alone(word: &str) -> Result<Term> {
             around(word, left, right, &[])?;
             group(word, left, right)?;
         }
-        [group, name, rest @ ..] => return maven(word, group, name, rest),
+        [group, name, rest @ ..] if is_coordinate(group, name) => {
+            return maven(word, group, name, rest);
+        }
         _ => {}
     }
     image(word).map(Term::of)
@@ -45,6 +47,13 @@ pub(super) fn with_version(word: &str, behind: &[String]) -> Result<Term> {
     match parts.as_slice() {
         [left, right, ..] if !word.contains('/') && !is_version(right) => {
             around(word, left, right, behind)?;
+            if !is_coordinate(left, right) {
+                let line = [&[format!("pkg:maven/{left}/{right}")], behind].concat();
+                return Err(
+                    CliError::failed(format!("`{word}` may be a Maven artifact"))
+                        .hint(format!("`assetctl find {}`", shell::line(line))),
+                );
+            }
             if word.contains(GLOB_SIGNS) {
                 let pattern = format!("purl=pkg:maven/{left}/{right}@*");
                 let line = [&[pattern], behind].concat();
@@ -64,6 +73,11 @@ pub(super) fn with_version(word: &str, behind: &[String]) -> Result<Term> {
             )))
         }
     }
+}
+
+/// Whether two parts are a Maven group and its artifact for certain: a group has dots.
+fn is_coordinate(group: &str, name: &str) -> bool {
+    group.contains('.') && !is_version(name)
 }
 
 /// Refuses what a tool puts in front of a name or behind it: `npm:lodash`, `libssl3:amd64`.

@@ -3,6 +3,8 @@
 mod colon;
 mod compared;
 mod image;
+mod letters;
+mod order;
 mod package;
 mod parse;
 mod quoted;

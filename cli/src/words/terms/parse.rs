@@ -3,7 +3,7 @@
 use model::purl::is_purl;
 use proto_types::Field;
 
-use super::{compared, package, quoted, range, sign, term::Term, word};
+use super::{compared, letters, package, quoted, range, sign, term::Term, word};
 use crate::error::{CliError, Result};
 
 /// Whether a word has no operator and is no package URL: it is a name then, or a piece of one.
@@ -21,8 +21,11 @@ pub(crate) fn parse(term: &str) -> Result<Term> {
     }
     let first = sign::first(term);
     let is_regex = first.is_some_and(|at| term[at..].starts_with('~'));
-    if !is_regex {
+    // Just that name, whatever it is.
+    let is_literal = first.is_some_and(|at| term[..at].trim() == Field::Name.as_str());
+    if !is_regex && !is_literal {
         quoted::check(term)?;
+        letters::check_term(term)?;
     }
     let has_field = first.is_some_and(|at| Field::from_word(term[..at].trim()).is_some());
     if !has_field {

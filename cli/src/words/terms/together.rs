@@ -4,6 +4,7 @@ use model::{condition::contradiction, purl::Purl};
 use proto_types::{Field, Match, Op};
 
 use super::{
+    order,
     parse::parse,
     said,
     term::Term,
@@ -92,7 +93,10 @@ fn several_names(names: &[String], bounds: &[Vec<Match>], others: &[&str]) -> Cl
 pub(crate) fn check_together(matches: &[Match]) -> Result<()> {
     check_packages(matches)?;
     // What can't be used at all, the server says.
-    let Ok(Some((first, second))) = contradiction(matches) else {
+    let Ok(found) = contradiction(matches) else {
+        return Ok(());
+    };
+    let Some((first, second)) = found.or_else(|| order::contradiction(matches)) else {
         return Ok(());
     };
     let words = |one: &Match| said::typed(one).unwrap_or_else(|| said::in_words(one));

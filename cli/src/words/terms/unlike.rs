@@ -3,7 +3,7 @@
 use model::{advisory_id::is_advisory_id, condition::GLOB_SIGNS};
 use proto_types::Field;
 
-use super::value::is_version;
+use super::{letters, value::is_version};
 use crate::{
     error::{CliError, Result},
     words::shell,
@@ -36,7 +36,7 @@ pub(super) fn check(word: &str, behind: &[String]) -> Result<()> {
             )),
         );
     }
-    Ok(())
+    letters::check_name(word)
 }
 
 fn advisory(word: &str) -> CliError {

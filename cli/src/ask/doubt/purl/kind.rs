@@ -18,6 +18,18 @@ pub(in crate::ask::doubt) async fn check(
     let Some(purl) = Purl::parse(&one.value).filter(|_| one.op == Op::Eq) else {
         return Ok(());
     };
+    if matches!(purl.kind(), "docker" | "oci")
+        && !finds(request, vec![one.clone()], context).await?
+    {
+        let tag = purl.version().filter(|version| !version.contains(':'));
+        let tag = tag.map(|tag| format!(":{tag}")).unwrap_or_default();
+        let image = format!("image={}{tag}", purl.name());
+        let line = line::with(request, one, &[&image]);
+        return Err(
+            CliError::not_found(format!("`{}` is an image, and no artifact", one.value))
+                .hint(format!("for what it holds: {line}")),
+        );
+    }
     let Some(kind) = purl.unknown_kind() else {
         return Ok(());
     };
