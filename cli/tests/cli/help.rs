@@ -118,6 +118,13 @@ async fn the_manual_has_the_exit_statuses_and_a_page_a_command() {
     let tui = fs::read_to_string(dir.join("assetctl-tui.1")).unwrap();
     let map = ".TP\n\\fBm\\fR (map)\n\\&the artifact\\(aqs rollout as a map";
     assert!(tui.contains(".SH KEYS") && tui.contains(map), "{tui}");
+    for heading in ["TERMS", "EXAMPLES", "EXIT STATUS"] {
+        assert!(find.contains(&format!("\n.SH {heading}\n")), "{find}");
+    }
+    for page in fs::read_dir(&dir).unwrap() {
+        let page = fs::read_to_string(page.unwrap().path()).unwrap();
+        assert!(!page.contains(".SH EXTRA"), "{page}");
+    }
 }
 
 #[tokio::test]
