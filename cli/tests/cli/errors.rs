@@ -158,12 +158,12 @@ async fn an_answer_is_waited_for_as_long_as_is_said() {
     let late = ResponseTemplate::new(200).set_delay(std::time::Duration::from_secs(600));
     fake.respond::<FindRequest>("/api/v1/find", late).await;
     for args in [
-        &["find", "x", "--timeout", "50ms"][..],
+        &["find", "x", "--timeout", "1s"][..],
         &[
             "find",
             "x",
             "--timeout",
-            "50ms",
+            "1s",
             "-o",
             "ndjson",
             "--limit",
