@@ -29,7 +29,7 @@ pub const ARTIFACT_TEXTS: usize = 32 << 20;
 pub const LISTED: usize = 250_000;
 /// Bytes of all large bodies together that are in memory as they come, packed or unpacked. One that
 /// has more comes alone.
-pub const LARGE_BODIES: usize = 32 << 20;
+pub const LARGE_BODIES: usize = 16 << 20;
 /// Bytes of an artifact's type, name, version, source, source version and module, and of any
 /// other short text that comes with a report.
 pub const FIELD: usize = 1_024;

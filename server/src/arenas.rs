@@ -8,12 +8,11 @@
 use std::{env, os::unix::process::CommandExt, process::Command};
 
 /// What glibc reads once, as a program starts, and what it is to be.
-const SETTINGS: [(&str, &str); 3] = [
+const SETTINGS: [(&str, &str); 2] = [
     ("MALLOC_ARENA_MAX", "1"),
-    // Bytes from which on a piece is the system's, and goes back to it at once.
-    ("MALLOC_MMAP_THRESHOLD_", "1048576"),
-    // Bytes at the end that are given back: twice as many, as glibc has it by itself.
-    ("MALLOC_TRIM_THRESHOLD_", "2097152"),
+    // Bytes from which on a piece is the system's, and goes back to it at once: what it begins with,
+    // and raises by itself where nothing is set.
+    ("MALLOC_MMAP_THRESHOLD_", "131072"),
 ];
 
 /// Begins the program again, as the same process, with those that the environment doesn't have. Where

@@ -49,7 +49,7 @@ fn the_allocator_keeps_to_one_arena_unless_it_is_told_otherwise() {
             set.any(|one| one == wanted.as_bytes())
         };
         assert!(is_set(&wanted), "{told:?}");
-        assert!(is_set("MALLOC_MMAP_THRESHOLD_=1048576"), "{told:?}");
+        assert!(is_set("MALLOC_MMAP_THRESHOLD_=131072"), "{told:?}");
     }
 }
 
