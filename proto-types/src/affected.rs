@@ -121,10 +121,11 @@ impl AffectedSummary {
     }
 }
 
-/// A distribution whose packages run and that, on some vulnerability, no advisory speaks of.
+/// A distribution whose packages run and that, on some vulnerability, no advisory speaks of; of a question by ids of which nothing is affected, also
+/// a registry of which no feed lists everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Unspoken {
-    /// Its id.
+    /// Its id; of a registry its name, such as `npm`.
     pub distro: String,
     /// Its version.
     pub distro_version: String,

@@ -378,6 +378,30 @@ async fn what_could_not_be_read_of_an_advisory_that_was_imported_is_named_where_
 }
 
 #[tokio::test]
+async fn nothing_is_proven_while_a_registry_whose_packages_run_has_no_feed() {
+    let api = Api::new();
+    let token = api.host("web").await;
+    let held = json!([
+        {"type": "deb", "name": "zlib1g", "version": "1"},
+        {"type": "npm", "name": "left-pad", "version": "1.0.0"},
+        {"type": "binary", "name": "tool", "version": "1"},
+    ]);
+    api.run("web", &token, &[("a", 1)], &held).await;
+    import(&api, "Debian", &[tracked("CVE-2026-1", "x", "1")]).await;
+    let answer = asked(&api, "CVE-2026-1").await;
+    assert_eq!(answer["unspoken"].as_array().unwrap().len(), 1, "{answer}");
+    assert_eq!(answer["unspoken"][0]["distro"], "npm");
+    assert_eq!(answer["unspoken"][0]["reason"], "no feed speaks of npm");
+    let only = json!({"field": "type", "op": "eq", "value": "deb"});
+    let question = json!({"ids": ["CVE-2026-1"], "match": [only], "limit": 1});
+    let of_debs = api.post(ADMIN, "/api/v1/affected", question).await.ok();
+    assert_eq!(of_debs.get("unspoken"), None, "{of_debs}");
+    import(&api, "npm", &[record("GHSA-1", "npm", "x", "1")]).await;
+    let proof = asked(&api, "CVE-2026-1").await;
+    assert_eq!(proof.get("unspoken"), None, "{proof}");
+}
+
+#[tokio::test]
 async fn gaps_are_what_runs_and_no_feed_lists_everything_of() {
     let api = Api::new();
     let token = api.host("web").await;

@@ -14,6 +14,9 @@ use crate::store::{
     sqlite::find::{self, Asked, Asking},
 };
 
+/// So many types of packages are looked at; scanners know of some forty.
+const TYPES: usize = 1_000;
+
 /// All of them, those of the most hosts first.
 ///
 /// # Errors
@@ -22,11 +25,7 @@ pub fn gaps(asked: &Asked<'_>, query: &AffectedQuery) -> Result<GapsResponse> {
     let (mut asking, coverage) = Asking::begin(asked, &query.find)?;
     asking.find()?;
     let counted = counted::counted(&mut asking, query)?;
-    let by_type = FindQuery {
-        group_by: Some(GroupBy::Type),
-        ..query.find.clone()
-    };
-    let groups = find::grouped(asked, &by_type)?;
+    let groups = by_type(asked, query)?;
     let mut gaps: Vec<FeedGap> = counted.unspoken.into_iter().map(of_distribution).collect();
     gaps.extend(groups.iter().filter_map(|group| of_registry(group, query)));
     gaps.sort_by_key(|one| std::cmp::Reverse(one.hosts));
@@ -36,6 +35,37 @@ pub fn gaps(asked: &Asked<'_>, query: &AffectedQuery) -> Result<GapsResponse> {
         as_of: asking.view.as_of(),
         coverage,
     })
+}
+
+/// The registries whose packages run, as far as the question is about those, and of which no feed lists everything. They
+/// are looked for over everything that runs, so only where an answer would else be a proof.
+///
+/// # Errors
+/// As [`gaps`].
+pub fn registries(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Vec<Unspoken>> {
+    let groups = by_type(asked, query)?;
+    let gaps = groups.iter().filter_map(|group| of_registry(group, query));
+    let known = gaps.filter(|one| Family::named(&one.of).is_some());
+    let unspoken = known.map(|one| Unspoken {
+        distro: one.of,
+        distro_version: String::new(),
+        images: one.images,
+        containers: one.containers,
+        hosts: one.hosts,
+        reason: one.reason,
+    });
+    Ok(unspoken.collect())
+}
+
+/// What is asked about, by the types of its packages.
+fn by_type(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Vec<Group>> {
+    let by_type = FindQuery {
+        group_by: Some(GroupBy::Type),
+        limit: TYPES,
+        cursor: None,
+        ..query.find.clone()
+    };
+    find::grouped(asked, &by_type)
 }
 
 fn of_distribution(one: Unspoken) -> FeedGap {

@@ -29,7 +29,7 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
         .and_then(|one| one.judged.clone());
     let counted = match first {
         Some(first) => first,
-        None => counted::counted(&mut asking, query)?,
+        None => first_counts(asked, &mut asking, query)?,
     };
     let (results, next) = page(&mut asking, query)?;
     let next = next.map(|after| cursor(&asking, after, &counted, coverage));
@@ -47,6 +47,19 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
         coverage,
     };
     Document::new(&response, Some(&results))
+}
+
+/// What the first page counts.
+fn first_counts(
+    asked: &Asked<'_>,
+    asking: &mut Asking<'_>,
+    query: &AffectedQuery,
+) -> Result<JudgedCounts> {
+    let mut counted = counted::counted(asking, query)?;
+    if query.feeds.is_some() && counted.summary.affected.containers == 0 {
+        counted.unspoken.extend(gaps::registries(asked, query)?);
+    }
+    Ok(counted)
 }
 
 fn cursor(
