@@ -56,7 +56,7 @@ async fn a_command_that_is_not_there_is_named_with_what_to_do() {
     for (name, reason) in [
         (
             "no-such-program",
-            "` is not on the agent's PATH: install it there, or ",
+            "` is not on the agent's PATH: install it there, or, ",
         ),
         ("/nowhere/podman", "` does not exist: install it there, or "),
         ("/etc/passwd", "` can't be started: Permission denied"),
