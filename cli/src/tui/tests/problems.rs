@@ -61,6 +61,18 @@ fn the_server_goes_down_and_what_was_on_screen_stays() {
 }
 
 #[test]
+fn details_that_fail_as_the_server_goes_leave_the_word_to_the_list() {
+    let mut tui = Tui::new((120, 30));
+    tui.press("3").answer().press("down");
+    tui.fail(ProblemKind::Unreachable, "no answer: connection refused");
+    assert_eq!(tui.state.notice, None);
+    tui.press("f5");
+    tui.fail(ProblemKind::Unreachable, "no answer: connection refused");
+    let screen = tui.screen();
+    assert!(screen.contains("error: no answer: connection"), "{screen}");
+}
+
+#[test]
 fn the_server_wants_another_token() {
     let mut tui = Tui::new((80, 24));
     tui.fail(ProblemKind::NotAuthorized, "the token is unknown");

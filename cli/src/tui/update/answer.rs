@@ -1,7 +1,7 @@
 //! What an answer changes. One to a question that isn't asked any more changes nothing.
 
 use crate::tui::{
-    answer::{Problem, RowsAnswer},
+    answer::{Problem, ProblemKind, RowsAnswer},
     ask::{Slot, Ticket},
     effect::Effect,
     event::Answer,
@@ -48,6 +48,8 @@ pub(super) fn take(
         Err(problem) => {
             // The list is there, but not all that goes with it.
             let has_list = level.rows.is_some() && level.problem.is_none();
+            // Where the server is gone, the list says so itself when it is asked for next.
+            let has_list = has_list && problem.kind != ProblemKind::Unreachable;
             if has_list || matches!(ticket.slot, Slot::Export | Slot::Rescan) {
                 let hint = problem.hint.map(|hint| format!(": {hint}"));
                 let sorry = format!("{}{}", problem.what, hint.unwrap_or_default());
