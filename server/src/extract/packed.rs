@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::{
-    body::{Body, HttpBody},
+    body::Body,
     extract::Request,
     http::{HeaderMap, header},
 };
@@ -53,8 +53,8 @@ impl Packed {
             bound: bound.bytes,
             room: Taken::default(),
         };
+        let said = length(request.headers());
         let body = request.into_body();
-        let said = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
         if said > bound.bytes {
             return Err(too_large());
         }
@@ -121,6 +121,13 @@ pub(super) fn is_packed(headers: &HeaderMap) -> Result<bool, ApiError> {
         Some(value) if value == "gzip" => Ok(true),
         Some(_) => Err(unknown_packing()),
     }
+}
+
+/// How long a body is by its head; 0 where that says nothing.
+fn length(headers: &HeaderMap) -> usize {
+    let said = headers.get(header::CONTENT_LENGTH);
+    let said = said.and_then(|said| said.to_str().ok());
+    said.and_then(|said| said.parse().ok()).unwrap_or_default()
 }
 
 fn refusal(error: &io::Error) -> ApiError {

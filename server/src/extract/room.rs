@@ -94,7 +94,17 @@ fn busy() -> ApiError {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
+    use std::pin::pin;
+
+    use axum::{
+        body::{Body, Bytes},
+        extract::Request,
+        http::header::CONTENT_LENGTH,
+    };
+    use futures_util::stream;
+
     use super::*;
+    use crate::extract::{Bound, packed::Packed};
 
     fn blocks(room: &Room) -> usize {
         room.bytes.available_permits()
@@ -120,6 +130,22 @@ mod tests {
         }
         drop(large);
         assert_eq!(blocks(&room), all);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_says_how_long_it_is_takes_its_room_before_it_comes() {
+        let room = Arc::new(Room::default());
+        let all = blocks(&room);
+        let bound = Bound {
+            bytes: 8 << 20,
+            room: Arc::clone(&room),
+        };
+        let never = Body::from_stream(stream::pending::<Result<Bytes, axum::Error>>());
+        let request = Request::builder().header(CONTENT_LENGTH, 4 << 20);
+        let mut comes = pin!(Packed::collect(request.body(never).unwrap(), &bound));
+        let soon = Duration::from_millis(1);
+        assert!(timeout(soon, comes.as_mut()).await.is_err());
+        assert_eq!(blocks(&room), all - (4 << 20) / BLOCK);
     }
 
     #[tokio::test]
