@@ -128,5 +128,8 @@ async fn fifty_of_the_largest_sboms_at_once_are_taken_in_bounded_memory() {
     let stays = server.memory();
     let (most, stays) = (most >> 20, stays >> 20);
     println!("{most} MiB at most, {stays} MiB afterwards, all taken after {took:?}");
-    assert!(most - stays.min(most) < 256, "{most} MiB, {stays} afterwards");
+    assert!(
+        most - stays.min(most) < 256,
+        "{most} MiB, {stays} afterwards"
+    );
 }
