@@ -21,6 +21,8 @@ mod swap;
 mod version;
 mod writing;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use model::condition::GLOB_SIGNS;
 use proto_types::{Field, FindRequest, FindResponse, Match, Op};
 
@@ -36,9 +38,35 @@ pub(crate) struct Typed {
     pub(crate) names: Vec<String>,
     /// What came from terms and flags, and wasn't spelled out behind `--match`.
     pub(crate) terms: Vec<Match>,
+    /// Whether an answer that may not be to what is meant is of no use: what is watched ends where it is
+    /// empty.
+    pub(crate) is_watched: bool,
+    /// Whether the answer may not be to what is meant.
+    doubted: AtomicBool,
 }
 
-/// Refuses an empty answer to a question that can't have been meant so.
+impl Typed {
+    /// What was typed, to a question that is asked once.
+    pub(crate) fn new(names: Vec<String>, terms: Vec<Match>) -> Self {
+        Self {
+            names,
+            terms,
+            ..Self::default()
+        }
+    }
+
+    /// Whether an empty answer proves nothing, since something else may be meant.
+    pub(crate) fn is_doubted(&self) -> bool {
+        self.doubted.load(Ordering::Relaxed)
+    }
+
+    fn doubt(&self) {
+        self.doubted.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Refuses an empty answer to a question that can't have been meant so. Where it can, but something else
+/// may be meant, that is said, and the answer is no proof.
 pub(crate) async fn check(
     request: &FindRequest,
     response: &FindResponse,
@@ -75,7 +103,10 @@ pub(crate) async fn check(
             _ => {}
         }
     }
-    version::check(request, &typed.terms, context).await?;
+    version::check(request, typed, context).await?;
+    if typed.is_doubted() {
+        return Ok(());
+    }
     several::check(request, &typed.terms, context).await?;
     compound::check(request, &typed.terms, context).await?;
     list::check(request, context).await

@@ -56,7 +56,7 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
         true => context.say_footer(&shown::counted_footer(&response, context)),
         false => context.say_footer(&shown::footer(&request, &response, shown, context)),
     }
-    Ok(exit(&request, &response, &given))
+    Ok(exit(&request, &response, &given, &typed))
 }
 
 /// Says what could not be read of the advisories.
@@ -119,10 +119,16 @@ async fn check_meant(
 }
 
 /// Whether something of the wanted verdicts was found, and if not, whether that proves anything.
-fn exit(request: &AffectedRequest, response: &AffectedResponse, given: &Given) -> Exit {
+fn exit(
+    request: &AffectedRequest,
+    response: &AffectedResponse,
+    given: &Given,
+    typed: &Typed,
+) -> Exit {
     let of_each = request.verdicts.iter().map(|one| response.summary.of(*one));
     let is_any = of_each.map(|one| one.containers).sum::<u64>() > 0;
-    let is_proven = given.skipped == 0 && proof::is_proof_of_verdicts(response);
+    let is_proven =
+        given.skipped == 0 && proof::is_proof_of_verdicts(response) && !typed.is_doubted();
     match (is_any, is_proven) {
         (true, _) => Exit::Found,
         (false, true) => Exit::Nothing,

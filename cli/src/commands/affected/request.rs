@@ -42,10 +42,7 @@ fn verdicts(args: &AffectedArgs) -> Vec<Verdict> {
 
 fn matches(args: &AffectedArgs) -> Result<(Vec<Match>, Typed)> {
     let terms = terms::read(&args.terms)?;
-    let mut typed = Typed {
-        names: terms.names,
-        terms: terms.matches,
-    };
+    let mut typed = Typed::new(terms.names, terms.matches);
     typed.terms.extend(args.only.matches()?);
     let mut matches = typed.terms.clone();
     for words in args.matches.chunks_exact(3) {

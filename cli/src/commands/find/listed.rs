@@ -56,7 +56,7 @@ pub(super) async fn display(
         gaps_said: true,
         ..context.footer(&response.coverage, response.as_of)
     });
-    Ok(exit(response, shown))
+    Ok(exit(response, shown, manner))
 }
 
 /// Shows the rows that the response has, and answers how many.
@@ -132,5 +132,5 @@ pub(super) async fn display_counts(
         gaps_said: true,
         ..context.footer(&response.coverage, response.as_of)
     });
-    Ok(exit(response, 0))
+    Ok(exit(response, 0, manner))
 }

@@ -12,7 +12,8 @@ use crate::{
 
 /// The request that these arguments mean, and what of it was typed how.
 pub(super) fn from_args(args: FindArgs, now: &Zoned) -> Result<(FindRequest, Typed)> {
-    let (matches, typed) = matches(&args)?;
+    let (matches, mut typed) = matches(&args)?;
+    typed.is_watched = args.watch.is_some();
     let any = match &args.file {
         Some(path) => names::read(path)?,
         None => Vec::new(),

@@ -5,7 +5,7 @@ use proto_types::{FindRequest, FindResponse};
 
 use super::{manner::Manner, nearest, of_source};
 use crate::{
-    ask::context::Context,
+    ask::{context::Context, doubt::Typed},
     error::Result,
     exit::Exit,
     output::{console::Label, evidence, summary},
@@ -56,9 +56,10 @@ pub(super) async fn say_what_else(
 }
 
 /// Whether something was found, and if not, whether that proves anything.
-pub(super) fn exit(response: &FindResponse, shown: u64) -> Exit {
+pub(super) fn exit(response: &FindResponse, shown: u64, manner: Manner<'_>) -> Exit {
     let found = response.total > 0 || shown > 0;
-    match (found, proof::is_proof(&response.coverage)) {
+    let is_doubted = manner.typed.is_some_and(Typed::is_doubted);
+    match (found, proof::is_proof(&response.coverage) && !is_doubted) {
         (true, _) => Exit::Found,
         (false, true) => Exit::Nothing,
         (false, false) => Exit::Unproven,

@@ -25,7 +25,7 @@ pub(super) async fn run(
     };
     say_what_else(request, &head, context).await;
     context.say_footer(&footer(request, &head, shown, context));
-    Ok(exit(&head, shown))
+    Ok(exit(&head, shown, manner))
 }
 
 /// The request, held to the moment of the counts: evidence must agree with itself.

@@ -10,10 +10,7 @@ use super::{
     exact::longer,
     running::{named, versions},
 };
-use crate::{
-    ask::context::Context,
-    error::{CliError, Result},
-};
+use crate::{ask::context::Context, error::Result};
 
 /// So many versions are looked through for their epochs.
 const LOOKED_THROUGH: u64 = 1000;
@@ -29,22 +26,34 @@ struct Front {
     has_it: Match,
 }
 
-/// Refuses bounds of one field that nothing fits, where something does once they are written as its
-/// version is.
-pub(super) async fn check(
+/// What bounds that nothing fits may be meant for.
+pub(super) struct Otherwise {
+    /// What runs, and why it doesn't fit.
+    pub(super) what: String,
+    /// The line that finds it.
+    pub(super) line: String,
+}
+
+/// What fits bounds of one field that nothing fits, once they are written as its version is.
+pub(super) async fn otherwise(
     request: &FindRequest,
     bounds: &[Match],
     context: &Context<'_>,
-) -> Result<()> {
+) -> Result<Option<Otherwise>> {
     let Some(field) = bounds.first().map(|one| one.field) else {
-        return Ok(());
+        return Ok(None);
     };
     for one in bounds.iter().filter(|one| one.op == Op::Le) {
         let matches = swapped(request, std::slice::from_ref(one), &[longer(one)]);
         let found = versions(request, matches, field, NAMED, context).await?;
         if let Some(last) = found.last() {
             let line = line::with(request, one, &[&format!("{field}<={last}")]);
-            return Err(refused(bounds, &found, "what stands behind counts").hint(line));
+            return Ok(Some(Otherwise::new(
+                bounds,
+                &found,
+                "what stands behind counts",
+                line,
+            )));
         }
     }
     for front in fronts(request, bounds, field, context).await? {
@@ -62,18 +71,25 @@ pub(super) async fn check(
             let at = bounds.iter().position(|bound| bound == one)?;
             Some(line::written(&others[at]))
         });
-        return Err(refused(bounds, &found, "what stands in front counts first").hint(line));
+        return Ok(Some(Otherwise::new(
+            bounds,
+            &found,
+            "what stands in front counts first",
+            line,
+        )));
     }
-    Ok(())
+    Ok(None)
 }
 
-fn refused(bounds: &[Match], found: &[String], why: &str) -> CliError {
-    let typed: Vec<String> = bounds.iter().flat_map(line::written).collect();
-    CliError::not_found(format!(
-        "nothing fits `{}`, but {} runs: {why}",
-        typed.join(" "),
-        named(found)
-    ))
+impl Otherwise {
+    fn new(bounds: &[Match], found: &[String], why: &str, line: String) -> Self {
+        let typed: Vec<String> = bounds.iter().flat_map(line::written).collect();
+        let (typed, found) = (typed.join(" "), named(found));
+        Self {
+            what: format!("nothing fits `{typed}`, but {found} runs: {why}"),
+            line,
+        }
+    }
 }
 
 /// The matches of a request with some of them replaced, one by one.
