@@ -11,7 +11,7 @@ pub(super) use self::{
     exact::{any_longer, as_old, longer, pattern},
     running::{named, versions},
 };
-use super::Typed;
+use super::typed::Typed;
 use crate::{
     ask::context::Context,
     error::{CliError, Result},
