@@ -4,6 +4,7 @@
 pub(crate) mod complete;
 pub(crate) mod context;
 pub(crate) mod doubt;
+pub(crate) mod each;
 pub(crate) mod images;
 pub(crate) mod packages;
 pub(crate) mod progress;

@@ -15,6 +15,7 @@ use crate::{
     ask::{
         context::Context,
         doubt::{self, Typed},
+        each,
     },
     error::{CliError, Result},
     exit::Exit,
@@ -49,7 +50,7 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
             shown::counts(&args.verdicts, &response, context)?;
             0
         }
-        (false, true) => shown::streamed(&request, context).await?,
+        (false, true) => each::shown(context.client.affected_each(&request), context).await?,
         (false, false) => shown::listed(&response, context)?,
     };
     match counts {

@@ -1,6 +1,6 @@
-//! Answers of `affected`: as one document, as lines of any number, as counts alone.
+//! Answers of `affected`: as one document, and as counts alone.
 
-use proto_types::{AffectedRequest, AffectedResponse, AffectedResult, Verdict};
+use proto_types::{AffectedRequest, AffectedResponse, Verdict};
 
 use crate::{
     ask::context::{Context, count},
@@ -30,20 +30,6 @@ pub(super) fn listed(response: &AffectedResponse, context: &Context<'_>) -> Resu
     let results = response.results.as_deref().unwrap_or_default();
     context.out.list(response, results)?;
     Ok(count(results))
-}
-
-/// Asks for every result and shows each as it comes; how many.
-pub(super) async fn streamed(request: &AffectedRequest, context: &Context<'_>) -> Result<u64> {
-    let view = &context.out.view;
-    let mut sink = context.out.sink::<AffectedResult>()?;
-    let mut lines = context.client.affected_each(request).await?;
-    let mut shown = 0;
-    while let Some(result) = lines.next().await? {
-        sink.push(&result, view)?;
-        shown += 1;
-    }
-    sink.finish()?;
-    Ok(shown)
 }
 
 /// Shows the counts of these verdicts; of all where none is named.

@@ -1,13 +1,18 @@
 //! Answers of `find` of any size, a row at a time.
 
-use proto_types::{FindRequest, FindResponse, FindResult};
+use proto_types::{FindRequest, FindResponse};
 
 use super::{
     listed::count_only,
     manner::Manner,
     said::{exit, say_summary, say_what_else, write_evidence},
 };
-use crate::{ask::context::Context, error::Result, exit::Exit, output::footer::Footer};
+use crate::{
+    ask::{context::Context, each},
+    error::Result,
+    exit::Exit,
+    output::footer::Footer,
+};
 
 /// Asks for the counts and the coverage, which lines don't carry, then for every line.
 pub(super) async fn run(
@@ -42,16 +47,7 @@ fn held_to(head: &FindResponse, request: &FindRequest) -> FindRequest {
 }
 
 async fn rows(request: &FindRequest, context: &Context<'_>) -> Result<u64> {
-    let view = &context.out.view;
-    let mut sink = context.out.sink::<FindResult>()?;
-    let mut lines = context.client.find_each(request).await?;
-    let mut shown = 0;
-    while let Some(result) = lines.next().await? {
-        sink.push(&result, view)?;
-        shown += 1;
-    }
-    sink.finish()?;
-    Ok(shown)
+    each::shown(context.client.find_each(request), context).await
 }
 
 fn footer<'a>(
