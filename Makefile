@@ -16,7 +16,7 @@ help:
 	@echo 'make bench             a server under a large fleet, beside other stores; writes docs/PERFORMANCE.md'
 	@echo 'make instructions      how many instructions the hot loops of a question take, which no noise changes'
 	@echo 'make bench-million     a million hosts in one server; HOSTS=100000 for a tenth of them'
-	@echo 'make picture           draw docs/tui.svg anew, from the real program'
+	@echo 'make picture           draw docs/tui.svg and docs/tui-map.svg anew, from the real program'
 	@echo 'make openapi           write docs/openapi.json anew, after a change of the API'
 	@echo 'make schemathesis      send requests made from that document; CASES=50000 for so many'
 	@echo 'make terminal          every program on a terminal, at a server that was told the worst names'

@@ -13,6 +13,7 @@ COLOURS = {
     34: "#6cb6ff", 35: "#d2a8ff", 36: "#56d4dd", 37: "#c9d1d9",
 }
 BLOCKS = {"▏": 1, "▎": 2, "▍": 3, "▌": 4, "▋": 5, "▊": 6, "▉": 7, "█": 8}
+SHADES = {"░": 0.35, "▒": 0.55, "▓": 0.75}
 LOWER = {"▁": 1, "▂": 2, "▃": 3, "▄": 4, "▅": 5, "▆": 6, "▇": 7}
 
 
@@ -95,6 +96,9 @@ def run(text, column, row, key):
         out.append(rect(x, y, wide, CELL_H, fore, 1))
     fill = BACK if reverse else fore
     opacity = 0.55 if dim else 1
+    if all(char in SHADES for char in text):
+        out.append(rect(x, y + 4, wide, CELL_H - 7, fill, SHADES[text[0]]))
+        return out
     if all(char in BLOCKS for char in text):
         filled = sum(BLOCKS[char] for char in text) * CELL_W / 8
         out.append(rect(x, y + 4, filled, CELL_H - 7, fill, opacity))
@@ -112,10 +116,10 @@ def run(text, column, row, key):
 
 def column_block(char, column, row, key):
     """Draws one column of a sparkline, to the full height of its line."""
-    share = 8 if char == "█" else LOWER[char]
+    share = LOWER.get(char, 8)
     x, y = PAD + column * CELL_W, BAR + PAD + row * CELL_H
     high = CELL_H * share / 8
-    return rect(x, y + CELL_H - high, CELL_W, high, key[0], 0.55 if key[2] else 1)
+    return rect(x, y + CELL_H - high, CELL_W, high, key[0], SHADES.get(char, 0.55 if key[2] else 1))
 
 
 def columns_of_sparklines(line):
@@ -123,7 +127,7 @@ def columns_of_sparklines(line):
     found = set()
     drawn = list(cells(line, Style()))
     text = "".join(char for _, char, _ in drawn)
-    for blocks in re.finditer("[▁-█▉-▏]+", text):
+    for blocks in re.finditer("[▁-█▉-▏░▒▓]+", text):
         before = text[: blocks.start()].rstrip()
         if set(blocks.group()) & set(LOWER) or not before or before[-1] in "│":
             found.update(column for column, _, _ in drawn[blocks.start() : blocks.end()])
@@ -139,6 +143,8 @@ def draw_line(line, row, style):
             kind = "column"
         elif char in BLOCKS:
             kind = "block"
+        elif char in SHADES:
+            kind = char
         else:
             kind = "text"
         # A gap ends a run, so that what follows keeps its column whatever the font is.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use client::Client;
 use proto_types::{Field, FindRequest, GroupBy, Match, Op};
 
-use crate::{ask::context::Context, words::suggest};
+use crate::words::suggest;
 
 /// So many names are looked through for one that is near.
 const GUESSES: u64 = 1000;
@@ -19,11 +19,7 @@ const NEAR: f64 = 0.88;
 /// The name nearest to one that found nothing, where that isn't the name itself.
 ///
 /// Every failure is silence: it is a courtesy.
-pub(crate) async fn nearest(
-    context: &Context<'_>,
-    request: &FindRequest,
-    name: &str,
-) -> Option<String> {
+pub(crate) async fn nearest(client: &Client, request: &FindRequest, name: &str) -> Option<String> {
     let letters: Vec<char> = name.chars().collect();
     let beginning: String = letters.iter().take(BEGINNING).collect();
     let end: String = letters
@@ -36,7 +32,7 @@ pub(crate) async fn nearest(
             during: request.during,
             ..names(op, piece, GUESSES)
         };
-        let known = keys(&context.client, &question).await?;
+        let known = keys(client, &question).await?;
         let near = suggest::nearer_than(NEAR, name, known.iter().map(String::as_str));
         if let Some(near) = near {
             return (near != name).then(|| near.to_owned());

@@ -9,7 +9,7 @@ use crate::{
     args::TermArgs,
     error::{CliError, Result},
     exit::Exit,
-    output::console::Out,
+    output::console::{Out, is_dumb},
     settings::{Origin, Setting, Settings, flags::ConnectionArgs},
     tui::{self, Session},
     words::{terms, times},
@@ -111,6 +111,12 @@ fn check_terminal() -> Result<()> {
             CliError::failed("the TUI needs a terminal to read and to draw on")
                 .hint("`assetctl find` works in a pipe"),
         );
+    }
+    if is_dumb() {
+        return Err(CliError::failed(
+            "the TUI needs a terminal that can move its cursor; TERM says it can't",
+        )
+        .hint("set TERM to what the terminal is, xterm-256color for most"));
     }
     let is_verbose = tracing::enabled!(target: "client", tracing::Level::DEBUG);
     if is_verbose && io::stderr().is_terminal() {

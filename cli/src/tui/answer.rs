@@ -6,7 +6,7 @@ use proto_types::{
     TimelinePoint, Withdrawal,
 };
 
-use super::item::Item;
+use super::{item::Item, stack::Layer};
 
 /// Rows of a list.
 #[derive(Debug, Clone)]
@@ -64,6 +64,8 @@ pub(crate) struct About {
     pub(crate) related: Vec<RelatedArtifact>,
     /// How many containers ran it over time.
     pub(crate) timeline: Vec<TimelinePoint>,
+    /// What that is made up of, by version; nothing where that wasn't asked.
+    pub(crate) stack: Vec<Layer>,
     /// Its image: who scanned it, and when.
     pub(crate) image: Option<ImageAbout>,
     /// Its runs, newest first.

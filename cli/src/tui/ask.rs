@@ -76,6 +76,7 @@ pub(crate) enum Ask {
     /// What each host runs of an artifact.
     Rollout {
         of: Vec<Match>,
+        affected: Vec<Match>,
         at: Option<Timestamp>,
     },
     /// The hosts and images that answers can't know everything of, up to a bound; of another moment
@@ -121,6 +122,8 @@ pub(crate) struct AboutAsk {
     pub(crate) at: Option<Timestamp>,
     /// Whether to count its containers over time.
     pub(crate) timeline: bool,
+    /// Whether to count them by version, too.
+    pub(crate) by_version: bool,
     /// The image.
     pub(crate) image: Option<ImageDigest>,
     /// The container whose runs are wanted: its host and its name.

@@ -14,6 +14,8 @@ pub(crate) enum Effect {
     Copy(String),
     /// Ask the server of another context from here on.
     Connect(String),
+    /// Stop until the shell goes on with it.
+    Suspend,
     /// Leave.
     Quit,
     /// Work for the worker.

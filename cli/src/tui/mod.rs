@@ -16,9 +16,11 @@ mod layout;
 #[cfg(any(test, feature = "measure"))]
 mod measure;
 mod options;
+mod pace;
 mod palette;
 mod rollout;
 mod run;
+mod stack;
 mod state;
 mod terminal;
 mod uncovered;

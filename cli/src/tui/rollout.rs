@@ -49,6 +49,31 @@ pub(crate) struct OnHost {
     pub(crate) versions: u64,
     /// How many of its containers run any.
     pub(crate) containers: u64,
+    /// How many of these run a version that is affected; none where that wasn't asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) affected: Option<u64>,
+}
+
+/// What a host's versions mean where some are affected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It runs one that is.
+    Affected,
+    /// It runs others only.
+    Clean,
+    /// It runs none at all.
+    None,
+}
+
+impl Verdict {
+    /// The sign that stands for it on the map, besides its color.
+    pub(crate) const fn sign(self) -> char {
+        match self {
+            Self::Affected => 'x',
+            Self::Clean => 'o',
+            Self::None => '·',
+        }
+    }
 }
 
 impl Age {
@@ -124,12 +149,23 @@ impl OnHost {
             release: None,
             versions: 0,
             containers: 0,
+            affected: None,
         }
     }
 
     /// Whether what it runs isn't known just now.
     pub(crate) const fn is_unknown(&self) -> bool {
         matches!(self.state, Some(HostState::Silent | HostState::Pending))
+    }
+
+    /// Whether it runs an affected version, only others, or none; nothing where that isn't known.
+    pub(crate) fn verdict(&self) -> Option<Verdict> {
+        match (&self.release, self.affected) {
+            _ if self.is_unknown() => None,
+            (None, _) => Some(Verdict::None),
+            (Some(_), Some(1..)) => Some(Verdict::Affected),
+            (Some(_), _) => Some(Verdict::Clean),
+        }
     }
 
     /// The sign that stands for it on the map, besides its color: a letter for its oldest version, `a`
@@ -141,6 +177,13 @@ impl OnHost {
             Some(release) if self.versions > 1 => letter(release.place).to_ascii_uppercase(),
             Some(release) => letter(release.place),
         }
+    }
+}
+
+/// Says of each host how many of its containers run an affected version.
+pub(crate) fn judge(rows: &mut [OnHost], affected: &BTreeMap<String, u64>) {
+    for row in rows {
+        row.affected = Some(affected.get(&row.host).copied().unwrap_or(0));
     }
 }
 
@@ -160,6 +203,7 @@ impl Row for OnHost {
             Heading::State => self.state.map_or(Cell::Empty, host_state),
             Heading::Versions => Cell::Count(self.versions),
             Heading::Containers => Cell::Count(self.containers),
+            Heading::Affected => self.affected.map_or(Cell::Empty, Cell::Count),
             _ => Cell::Empty,
         }
     }
@@ -176,6 +220,7 @@ impl Listed for OnHost {
         Column::new(Heading::Type),
         Column::new(Heading::Versions),
         Column::new(Heading::Containers),
+        Column::new(Heading::Affected).where_any(),
         Column::new(Heading::State),
     ];
 }

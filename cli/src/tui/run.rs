@@ -16,7 +16,7 @@ use super::{
     effect::Effect,
     event::Event,
     state::{Session, State},
-    terminal::{Screen, has_panicked},
+    terminal::{self, Screen, has_panicked},
     update::update,
     view,
     worker::{self, Desk},
@@ -32,9 +32,10 @@ const WHEEL: i64 = 3;
 /// Gives a client and a session for another context.
 pub(crate) type Connect<'a> = dyn Fn(&str) -> Result<(Client, Session)> + 'a;
 
-/// Who does the work, and how to have it done for another context.
+/// Who does the work, where that is seen, and how to have it done for another context.
 struct Workshop<'a> {
     worker: Desk,
+    screen: Screen,
     connect: &'a Connect<'a>,
     events: Sender<Event>,
 }
@@ -44,18 +45,18 @@ pub(crate) fn run(client: Client, mut state: State, connect: &Connect<'_>) -> Re
     let (sender, events) = channel();
     let mut worker = Workshop {
         worker: worker::start(client, sender.clone())?,
+        screen: Screen::take(state.options.wheel).map_err(unusable)?,
         connect,
         events: sender.clone(),
     };
-    let mut screen = Screen::take(state.options.wheel).map_err(unusable)?;
     watch_terminal(sender)?;
     let mut runs = step(&mut state, Event::Tick(Timestamp::now()), &mut worker)?;
     while runs {
         if has_panicked() {
             return Err(CliError::failed("a part of the TUI has ended"));
         }
-        screen
-            .terminal
+        let terminal = &mut worker.screen.terminal;
+        terminal
             .draw(|frame| view::draw(&state, frame))
             .map_err(unusable)?;
         runs = wait(&mut state, &events, &mut worker)?;
@@ -97,6 +98,7 @@ fn step(state: &mut State, event: Event, worker: &mut Workshop<'_>) -> Result<bo
     for effect in update(state, event) {
         match effect {
             Effect::Quit => return Ok(false),
+            Effect::Suspend => worker.suspend()?,
             Effect::Copy(text) => clipboard::copy(&text, &mut io::stdout()).map_err(unusable)?,
             Effect::Connect(context) => worker.turn_to(&context),
             Effect::Work(work) => {
@@ -110,6 +112,15 @@ fn step(state: &mut State, event: Event, worker: &mut Workshop<'_>) -> Result<bo
 }
 
 impl Workshop<'_> {
+    /// Stops until the shell goes on with it; the terminal may have another size by then.
+    fn suspend(&mut self) -> Result<()> {
+        self.screen.suspend().map_err(unusable)?;
+        let (width, height) = terminal::size();
+        // It is this loop that listens.
+        let _ = self.events.send(Event::Resize(width, height));
+        Ok(())
+    }
+
     /// Has the work done for another context from here on, and tells what came of it.
     fn turn_to(&mut self, context: &str) {
         let connected = (self.connect)(context).and_then(|(client, session)| {

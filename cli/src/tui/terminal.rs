@@ -15,9 +15,13 @@ use ratatui::{
             DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
         },
         execute,
-        terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+        terminal::{
+            Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+            enable_raw_mode,
+        },
     },
 };
+use rustix::process::{Signal, kill_current_process_group};
 
 /// Whether the terminal is ours just now, so that it is given back once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -28,6 +32,8 @@ static PANICKED: AtomicBool = AtomicBool::new(false);
 pub(crate) struct Screen {
     /// What frames are drawn to.
     pub(crate) terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Whether the wheel moves the cursor.
+    wheel: bool,
 }
 
 impl Screen {
@@ -44,15 +50,31 @@ impl Screen {
     }
 
     fn set_up(wheel: bool) -> io::Result<Self> {
-        enable_raw_mode()?;
-        let mut stdout = io::stdout();
-        execute!(stdout, EnterAlternateScreen, EnableBracketedPaste)?;
-        if wheel {
-            execute!(stdout, EnableMouseCapture)?;
-        }
-        let terminal = Terminal::new(CrosstermBackend::new(stdout))?;
-        Ok(Self { terminal })
+        enter(wheel)?;
+        let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        Ok(Self { terminal, wheel })
     }
+
+    /// Gives the terminal to the shell, and takes it over again once that goes on with the program.
+    pub(crate) fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        // All that the shell started together, as the terminal would stop it.
+        kill_current_process_group(Signal::TSTP)?;
+        TAKEN.store(true, Ordering::SeqCst);
+        enter(self.wheel)?;
+        self.terminal.clear()
+    }
+}
+
+/// Turns the terminal to raw keys and to a screen of its own.
+fn enter(wheel: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    let mut stdout = io::stdout();
+    execute!(stdout, EnterAlternateScreen, EnableBracketedPaste)?;
+    if wheel {
+        execute!(stdout, EnableMouseCapture)?;
+    }
+    Ok(())
 }
 
 impl Drop for Screen {
@@ -71,6 +93,8 @@ pub(crate) fn give_back() {
         stdout,
         DisableMouseCapture,
         DisableBracketedPaste,
+        // Some terminals keep cells of this screen after a resize.
+        Clear(ClearType::All),
         LeaveAlternateScreen,
         Show
     );

@@ -52,3 +52,32 @@ fn an_error_before_the_first_frame_leaves_it_alone() {
     screen.assert_settings_are_back();
     screen.file("errors", "`soon` is not a time");
 }
+
+#[test]
+fn while_it_is_stopped_and_after_the_shell_goes_on_with_it() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("", "");
+    screen.wait_for("artifacts 3");
+    screen.press(&["C-z"]);
+    screen.wait_for("left 1");
+    screen.assert_settings_are_back();
+    screen.run("fg");
+    screen.wait_for("artifacts 3");
+    screen.press(&["3"]);
+    screen.wait_for("hosts 3");
+    screen.press(&["q"]);
+    screen.wait_until_gone("hosts 3");
+    screen.run("echo still here");
+    screen.wait_for("still here");
+}
+
+#[test]
+fn a_terminal_that_can_not_move_its_cursor_is_left_alone() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("TERM=dumb", "");
+    screen.wait_for("left 2");
+    screen.assert_settings_are_back();
+    screen.file("errors", "a terminal that can move its cursor");
+}

@@ -155,3 +155,14 @@ fn filter_order_export(screen: &Screen) {
         .collect();
     assert_eq!(names, ["name", "web-2", "web-1"]);
 }
+
+#[test]
+fn a_name_that_nothing_has_is_told_the_one_that_may_be_meant() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    screen.start_tui("", "opensll");
+    screen.wait_for("nothing runs opensll");
+    screen.wait_for("did you mean `openssl`? `:openssl` opens it");
+    screen.press(&["q"]);
+    screen.wait_for("left 0");
+}

@@ -21,7 +21,7 @@ pub(super) async fn say(request: &FindRequest, response: &FindResponse, context:
         let written = doubt::in_other_writing(request, &name.value, context).await;
         let near = match written.ok().flatten() {
             Some(other) => Some(other),
-            None => packages::nearest(context, request, &name.value).await,
+            None => packages::nearest(&context.client, request, &name.value).await,
         };
         if let Some(near) = near {
             say_one(context, &format!("`{near}`"));

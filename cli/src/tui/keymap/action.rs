@@ -33,6 +33,7 @@ pub(crate) enum Action {
     DetailsDown,
     DetailsUp,
     Map,
+    MapAffected,
     Cover,
     Mark,
     At,
@@ -49,6 +50,7 @@ pub(crate) enum Action {
     Palette,
     Help,
     Cancel,
+    Suspend,
     Quit,
 }
 
@@ -142,6 +144,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(Action::DetailsDown, "details-down", &["ctrl-n"], Group::Look, "scroll the details down"),
     bind(Action::DetailsUp, "details-up", &["ctrl-p"], Group::Look, "scroll the details up"),
     bind(Action::Map, "map", &["m"], Group::Look, "the artifact's rollout as a map: a cell for each host, by the oldest version that it runs; again for the list"),
+    bind(Action::MapAffected, "map-affected", &["b"], Group::Look, "color the map by affected and clean, or by version again; the version terms of the list that led to it say which are affected"),
     bind(Action::Cover, "cover", &["v"], Group::Look, "which images to rebuild first, so that the artifact, as it is filtered, is gone from the most hosts"),
     bind(Action::Mark, "mark", &["x"], Group::Look, "mark an image or a host; on a second one: what the two hold differently"),
     bind(Action::At, "at", &["t"], Group::Look, "look at another time: 2026-03-28T12:00Z, 3d (ago), yesterday, now"),
@@ -158,6 +161,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(Action::Palette, "palette", &[":"], Group::Rest, "commands by their names, and jumps: `:openssl`, `:host web-01`, `:image nginx`, `:at 3d`, `:now`, `:ctx big`; tab completes"),
     bind(Action::Help, "help", &["?", "f1"], Group::Rest, "this help"),
     bind(Action::Cancel, "cancel", &["ctrl-c"], Group::Rest, "cancel what is running; if nothing is, press twice to quit"),
+    bind(Action::Suspend, "suspend", &["ctrl-z"], Group::Rest, "stop for now and give the terminal to the shell, where `fg` comes back"),
     bind(Action::Quit, "quit", &["q"], Group::Rest, "exit"),
 ];
 

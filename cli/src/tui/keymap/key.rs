@@ -105,6 +105,11 @@ impl Key {
         Some(Self { code, ctrl, alt })
     }
 
+    /// The same without Alt, where it has that.
+    pub(crate) fn without_alt(self) -> Option<Self> {
+        self.alt.then_some(Self { alt: false, ..self })
+    }
+
     /// The character, where the key types one.
     pub(crate) fn typed(self) -> Option<char> {
         match self.code {

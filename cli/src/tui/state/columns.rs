@@ -56,6 +56,8 @@ const FOUND: &[Column] = &[
     RUNNING_SINCE,
     IMAGE_DIGEST,
     Column::new(Heading::Name, 'N'),
+    Column::new(Heading::Type, 'T'),
+    Column::new(Heading::Purl, 'P'),
 ];
 const IMAGE_LIST: &[Column] = &[
     key(Heading::Names, 'N'),
@@ -67,6 +69,11 @@ const IMAGE_LIST: &[Column] = &[
     Column::new(Heading::Distro, 'O'),
     Column::new(Heading::ScannedAt, 'E'),
     Column::bar(),
+    Column::new(Heading::FirstSeen, 'F'),
+    Column::new(Heading::ScannedBy, 'B'),
+    Column::new(Heading::SecondOpinion, 'P'),
+    Column::new(Heading::Architecture, 'T'),
+    Column::new(Heading::LastSeen, 'L'),
 ];
 const HOST_LIST: &[Column] = &[
     key(Heading::Name, 'N'),
@@ -77,6 +84,9 @@ const HOST_LIST: &[Column] = &[
     Column::new(Heading::Scanner, 'E'),
     Column::new(Heading::Unseen, 'U').with(Fit::Cut),
     Column::bar(),
+    Column::new(Heading::LastFullReportAt, 'F'),
+    Column::new(Heading::EnrolledAt, 'O'),
+    Column::new(Heading::AddedAt, 'D'),
 ];
 const UNCOVERED: &[Column] = &[
     Column::new(Heading::Kind, 'K').with(Fit::Keep),
@@ -116,6 +126,7 @@ const ROLLOUT: &[Column] = &[
     Column::new(Heading::Type, 'T'),
     Column::new(Heading::Versions, 'O'),
     CONTAINERS,
+    Column::new(Heading::Affected, 'A'),
     Column::new(Heading::State, 'S'),
     Column::bar(),
 ];
@@ -125,6 +136,8 @@ const CONTENTS: &[Column] = &[
     Column::new(Heading::Type, 'T'),
     Column::new(Heading::Source, 'S'),
     Column::new(Heading::Purl, 'P').with(Fit::Cut),
+    Column::new(Heading::Licenses, 'L').with(Fit::Cut),
+    Column::new(Heading::Module, 'M'),
 ];
 const CONTAINER_LIST: &[Column] = &[
     key(Heading::Host, 'H'),

@@ -90,12 +90,12 @@ impl Level {
         Self {
             id,
             crumb: crumb.into(),
+            order: Order::usual(&subject),
             subject,
             filter: String::new(),
             matches: Vec::new(),
             words: Vec::new(),
             filter_error: None,
-            order: Order::default(),
             cursor: 0,
             key: None,
             column: 0,

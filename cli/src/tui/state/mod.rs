@@ -57,6 +57,8 @@ pub(crate) struct State {
     pub(crate) details_top: usize,
     /// Whether a rollout is drawn as a map, and not as a list.
     pub(crate) shows_map: bool,
+    /// Whether a map says who is affected where its versions say that, and not who runs which version.
+    pub(crate) map_shows_affected: bool,
     /// What is new, and when that was asked for.
     pub(crate) news: Option<(Timestamp, News)>,
     /// What was marked, to be compared with another: how it is asked for, and what it is called.
@@ -97,6 +99,7 @@ impl State {
             shows_details: true,
             details_top: 0,
             shows_map: true,
+            map_shows_affected: true,
             news: None,
             marked: None,
             notice: None,
@@ -145,6 +148,13 @@ impl State {
     pub(crate) const fn next_number(&mut self) -> u64 {
         self.counter += 1;
         self.counter
+    }
+
+    /// Whether the map says who is affected.
+    pub(crate) fn maps_affected(&self) -> bool {
+        let subject = &self.level().subject;
+        let is_asked = matches!(subject, Subject::Rollout { affected, .. } if !affected.is_empty());
+        is_asked && self.map_shows_affected
     }
 
     /// The news, where the list is shown that they stand over: all that runs, now and unfiltered.

@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 
 use model::age::{self, Release};
+use proto_types::GroupBy;
 
-use super::column::Column;
+use super::{column::Column, subject::Subject};
 use crate::{
-    output::{Cell, Heading},
+    output::{Cell, Heading, Tone},
     tui::item::Item,
 };
 
@@ -20,6 +21,27 @@ pub(crate) struct Order {
     pub(crate) column: Option<usize>,
     /// Whether the largest, or the last in the alphabet, comes first.
     pub(crate) falling: bool,
+}
+
+impl Order {
+    /// The order that lists of this kind have where nobody chose one: images by weight, since the order of
+    /// their digests says nothing, and anything else as the server has it.
+    pub(crate) fn usual(subject: &Subject) -> Self {
+        let by_weight = matches!(
+            subject,
+            Subject::Images
+                | Subject::Grouped {
+                    by: GroupBy::Image,
+                    ..
+                }
+        );
+        let mut columns = subject.columns().iter();
+        let weight = columns.position(|one| one.heading == Heading::Containers);
+        Self {
+            column: weight.filter(|_| by_weight),
+            falling: by_weight,
+        }
+    }
 }
 
 /// Orders places in a list by a column; what is equal there stays in the list's own order.
@@ -48,12 +70,25 @@ fn compare(a: &Cell, b: &Cell) -> Ordering {
         (Cell::Count(a), Cell::Count(b)) => a.cmp(b),
         (Cell::Time(a), Cell::Time(b)) => a.cmp(b),
         (Cell::Digest(a), Cell::Digest(b)) => a.cmp(b),
-        (Cell::Word(a, _), Cell::Word(b, _)) => a.cmp(b),
+        // The worst first.
+        (Cell::Word(a, bad), Cell::Word(b, worse)) => {
+            severity(*worse).cmp(&severity(*bad)).then_with(|| a.cmp(b))
+        }
         (Cell::Empty, Cell::Empty) => Ordering::Equal,
         (Cell::Empty, _) => Ordering::Less,
         (_, Cell::Empty) => Ordering::Greater,
         // One column holds one kind.
         _ => Ordering::Equal,
+    }
+}
+
+/// How bad a word is.
+const fn severity(tone: Tone) -> u8 {
+    match tone {
+        Tone::Good => 0,
+        Tone::Neutral => 1,
+        Tone::Doubtful => 2,
+        Tone::Bad => 3,
     }
 }
 

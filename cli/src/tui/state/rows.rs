@@ -198,13 +198,16 @@ impl Rows {
         }
     }
 
-    /// The most containers that a row stands for, among those that are held.
-    pub(crate) fn most_containers(&self) -> u64 {
-        let most = match self {
-            Self::Paged(paged) => paged.held().map(Item::containers).max(),
-            Self::Whole(whole) => whole.all.iter().map(Item::containers).max(),
-        };
-        most.unwrap_or(0)
+    /// The most containers that a row stands for, among those that are held; and how many all rows stand
+    /// for, where all are.
+    pub(crate) fn containers(&self) -> (u64, Option<u64>) {
+        let (mut most, mut all) = (0, 0u64);
+        for containers in self.held().map(Item::containers) {
+            most = most.max(containers);
+            all = all.saturating_add(containers);
+        }
+        let is_whole = matches!(self, Self::Whole(_));
+        (most, is_whole.then_some(all))
     }
 
     /// Every row that is shown, as far as they are held.

@@ -25,8 +25,12 @@ pub(crate) enum Subject {
     Diff { from: String, to: String },
     /// What changed last, of the fleet or of a host.
     Changes { host: Option<String> },
-    /// What each host runs of an artifact: its rows make a map.
-    Rollout { of: Vec<Match> },
+    /// What each host runs of an artifact: its rows make a map. `affected` says which of its versions
+    /// are, where that was asked.
+    Rollout {
+        of: Vec<Match>,
+        affected: Vec<Match>,
+    },
     /// The hosts and images that answers can't know everything of.
     Uncovered,
     /// The artifacts of an image.
@@ -92,7 +96,7 @@ impl Subject {
         match self {
             Self::Grouped { of, .. }
             | Self::Found { of }
-            | Self::Rollout { of }
+            | Self::Rollout { of, .. }
             | Self::Cover { of } => of,
             _ => &[],
         }
@@ -131,7 +135,11 @@ impl Subject {
                 at,
                 most: MOST_HELD,
             },
-            Self::Rollout { of } => Ask::Rollout { of: of.clone(), at },
+            Self::Rollout { of, affected } => Ask::Rollout {
+                of: of.clone(),
+                affected: affected.clone(),
+                at,
+            },
             Self::Uncovered => Ask::Uncovered {
                 at,
                 most: MOST_HELD,

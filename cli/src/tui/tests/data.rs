@@ -12,6 +12,7 @@ use crate::tui::{
     answer::{About, ImageAbout, Run},
     item::Item,
     rollout,
+    stack::{self, Layer},
     uncovered::Uncovered,
 };
 
@@ -198,8 +199,9 @@ pub(super) fn hosts() -> Vec<Item> {
         .collect()
 }
 
-/// A rollout that is under way: 17 hosts, of which two run none and one is silent.
-pub(super) fn rollout() -> Vec<Item> {
+/// A rollout that is under way: 17 hosts, of which two run none and one is silent. Where that is asked, the
+/// oldest two versions are affected.
+pub(super) fn rollout(is_judged: bool) -> Vec<Item> {
     let counted = groups(GroupBy::Version).into_iter();
     let counted = counted.filter_map(|item| match item {
         Item::Group(_, group) => Some((group.key, group.label.unwrap_or_default())),
@@ -220,7 +222,11 @@ pub(super) fn rollout() -> Vec<Item> {
         on(12..14).collect(),
     ];
     let found = rollout::releases(counted).into_iter().zip(hosts_of);
-    let rows = rollout::by_host(hosts.collect(), found.collect()).into_iter();
+    let mut rows = rollout::by_host(hosts.collect(), found.collect());
+    if is_judged {
+        rollout::judge(&mut rows, &on(7..14).collect());
+    }
+    let rows = rows.into_iter();
     rows.map(|one| Item::OnHost(Box::new(one))).collect()
 }
 
@@ -391,6 +397,7 @@ pub(super) fn about() -> About {
             hosts: 80,
         }],
         timeline: points.collect(),
+        stack: stack(),
         image: Some(ImageAbout {
             summary: image(0xa0, "docker.io/library/nginx:1.27.5", ImageState::Complete),
             lease: None,
@@ -408,6 +415,26 @@ pub(super) fn about() -> About {
             change(ChangeKind::Stopped, 5, "nginx-1"),
         ],
     }
+}
+
+/// What the containers over time are made up of: an old version that falls and two newer ones.
+fn stack() -> Vec<Layer> {
+    let releases =
+        rollout::releases(
+            groups(GroupBy::Version)
+                .into_iter()
+                .filter_map(|item| match item {
+                    Item::Group(_, group) => Some((group.key, group.label.unwrap_or_default())),
+                    _ => None,
+                }),
+        );
+    let counts = |of: fn(u64) -> u64| (0..40).map(of).collect::<Vec<u64>>();
+    let counted = [
+        counts(|at| at * at / 8),
+        counts(|at| at),
+        counts(|at| 40 - at),
+    ];
+    stack::layers(releases.into_iter().zip(counted).collect(), false, &[])
 }
 
 fn run(label: &str, since: i64, until: Option<i64>) -> Run {

@@ -57,7 +57,10 @@ fn no_key_orders_by_a_column_that_does_something_else() {
             from: String::new(),
             to: String::new(),
         },
-        Subject::Rollout { of: Vec::new() },
+        Subject::Rollout {
+            of: Vec::new(),
+            affected: Vec::new(),
+        },
     ];
     for subject in grouped.chain(others) {
         let mut letters = Vec::new();

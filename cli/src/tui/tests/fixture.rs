@@ -140,8 +140,12 @@ impl Tui {
             Effect::Work(Work::Start(ticket, Task::Total(_))) => {
                 Some((*ticket, Answer::Total(340)))
             }
-            Effect::Work(Work::Start(ticket, Task::About(..))) => {
-                Some((*ticket, Answer::About(Box::new(about()))))
+            Effect::Work(Work::Start(ticket, Task::About(ask, _))) => {
+                let mut about = about();
+                if !ask.by_version {
+                    about.stack.clear();
+                }
+                Some((*ticket, Answer::About(Box::new(about))))
             }
             Effect::Work(Work::Start(ticket, Task::News)) => {
                 Some((*ticket, Answer::News(Box::default())))
@@ -173,7 +177,7 @@ impl Tui {
             Ask::Cover { .. } => cover(),
             Ask::Diff { .. } => differing(),
             Ask::Changes { .. } => changes(),
-            Ask::Rollout { .. } => rollout(),
+            Ask::Rollout { affected, .. } => rollout(!affected.is_empty()),
             Ask::Uncovered { at: None, .. } => uncovered(),
             Ask::Uncovered { .. } => Vec::new(),
         };
@@ -259,6 +263,9 @@ fn events(word: &str) -> Vec<KeyEvent> {
         "backspace" => KeyCode::Backspace,
         "f5" => KeyCode::F(5),
         "ctrl-c" => return vec![KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)],
+        "ctrl-z" => return vec![KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL)],
+        "alt-q" => return vec![KeyEvent::new(KeyCode::Char('q'), KeyModifiers::ALT)],
+        "alt-3" => return vec![KeyEvent::new(KeyCode::Char('3'), KeyModifiers::ALT)],
         "ctrl-n" => return vec![KeyEvent::new(KeyCode::Char('n'), KeyModifiers::CONTROL)],
         "ctrl-u" => return vec![KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)],
         typed => {

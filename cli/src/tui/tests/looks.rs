@@ -1,6 +1,6 @@
 //! Styles that mean something: the selection, the past, what is missing; and what stands for them without colors.
 
-use proto_types::{Coverage, HostState};
+use proto_types::{Coverage, GroupBy, HostState};
 use ratatui::{
     buffer::{Buffer, Cell},
     style::{Color, Modifier},
@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{
     Tui,
-    data::{ago, complete, host},
+    data::{ago, complete, group, host},
     fixture::cell_at,
 };
 use crate::tui::item::Item;
@@ -136,4 +136,68 @@ fn details_beside_the_list_say_that_they_go_on_and_scroll() {
     tui.press("down").answer();
     let screen = tui.screen();
     assert!(screen.contains("more lines; ctrl-n scrolls"), "{screen}");
+}
+
+#[test]
+fn each_share_has_its_number() {
+    let mut tui = Tui::new((120, 30));
+    tui.answer().press("end enter").answer();
+    let screen = tui.screen();
+    for number in [" 61%", " 33%", " 5%"] {
+        assert!(screen.contains(number), "{number}: {screen}");
+    }
+    let few = group("0.1", Some("deb"), 1);
+    tui.press("f5");
+    tui.answer_with(&[Item::Group(GroupBy::Version, few)]);
+    assert!(tui.screen().contains(" <1%"), "{}", tui.screen());
+}
+
+#[test]
+fn the_ends_of_a_chart_never_run_into_each_other() {
+    for width in [60, 80, 120, 124, 131, 140, 160] {
+        let mut tui = Tui::new((width, 50));
+        tui.answer().press("end enter").answer();
+        let screen = tui.screen();
+        let ends: Vec<&str> = screen
+            .lines()
+            .filter(|line| line.contains("2026-02-26"))
+            .collect();
+        assert!(!ends.is_empty(), "{screen}");
+        for line in ends {
+            let behind = line.rsplit("2026-02-26").next().unwrap_or_default();
+            let time = behind.trim_start_matches(" 14:02:11");
+            assert!(time.starts_with("  "), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_line_that_is_cut_says_so() {
+    let mut tui = Tui::opened((44, 24), &["openssl", "version<3.0.15"], None, "", true);
+    tui.answer();
+    let screen = tui.screen();
+    let summary = screen.lines().nth(2).unwrap_or_default();
+    assert!(summary.ends_with('…'), "{screen}");
+    let title = screen
+        .lines()
+        .find(|line| line.contains("matching"))
+        .unwrap_or_default();
+    assert!(
+        title.trim_end().ends_with('…') || title.ends_with('─'),
+        "{screen}"
+    );
+    tui.press("f5").fail(
+        crate::tui::answer::ProblemKind::Other,
+        "a long story of what went wrong",
+    );
+    assert!(
+        tui.screen()
+            .lines()
+            .rev()
+            .nth(1)
+            .unwrap_or_default()
+            .ends_with('…'),
+        "{}",
+        tui.screen()
+    );
 }

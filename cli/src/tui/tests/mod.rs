@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod changes;
+mod chart;
 mod compared;
 mod coverage;
 mod data;

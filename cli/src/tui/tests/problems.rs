@@ -130,3 +130,22 @@ fn the_filter_hides_everything_of_a_list_that_is_here() {
     assert!(tui.screen().contains("your filter `zzz` hides 3"));
     assert!(tui.screen().contains("hosts 0/3"));
 }
+
+#[test]
+fn where_nothing_has_the_name_the_one_that_may_be_meant_is_named() {
+    let mut tui = Tui::opened((100, 24), &["opensll"], None, "", true);
+    for effect in std::mem::take(&mut tui.wanted) {
+        if let Effect::Work(Work::Start(ticket, Task::Fetch(_))) = effect {
+            let mut rows = tui.all(Vec::new());
+            rows.headline = vec!["did you mean `openssl`? `:openssl` opens it".to_owned()];
+            tui.event(Event::Answer(ticket, Ok(Answer::Rows(Box::new(rows)))));
+        }
+    }
+    let screen = tui.screen();
+    assert!(screen.contains("nothing runs opensll"), "{screen}");
+    assert_eq!(
+        screen.matches("did you mean `openssl`?").count(),
+        1,
+        "{screen}"
+    );
+}

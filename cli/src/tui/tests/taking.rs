@@ -71,6 +71,54 @@ fn the_command_line_lists_the_same() {
 }
 
 #[test]
+fn the_command_line_keeps_filters_of_lists_that_are_held_here() {
+    for (keys, line) in [
+        ("3 / edge enter", "assetctl hosts '*edge*'"),
+        ("3 / silent enter", "assetctl hosts --state silent"),
+        ("3 / host=web-01 enter", "assetctl hosts web-01"),
+        ("3 / web-* enter", "assetctl hosts 'web-*'"),
+        (
+            "2 / quarantined enter",
+            "assetctl images --state quarantined",
+        ),
+        ("2 / redis enter", "assetctl images redis"),
+        (
+            "3 down enter / container=nginx-1 enter",
+            "assetctl containers --host web-01 --name nginx-1",
+        ),
+        (
+            "5 / host=web-01 enter",
+            "assetctl changes --since 1h --host web-01",
+        ),
+    ] {
+        let mut tui = Tui::new((120, 30));
+        tui.answer();
+        for key in keys.split(' ') {
+            tui.press(key).answer();
+        }
+        assert_eq!(copied(&mut tui, "c"), line, "{keys}");
+    }
+}
+
+#[test]
+fn a_filter_that_no_command_has_is_said_to_be_missing() {
+    for keys in [
+        "2 enter / ssl enter",
+        "3 down enter / nginx enter",
+        "4 / silent enter",
+    ] {
+        let mut tui = Tui::new((160, 30));
+        tui.answer();
+        for key in keys.split(' ') {
+            tui.press(key).answer();
+        }
+        copied(&mut tui, "c");
+        let screen = tui.screen();
+        assert!(screen.contains("and lists all"), "{keys}: {screen}");
+    }
+}
+
+#[test]
 fn a_file_gets_the_filtered_view_and_its_place_is_told() {
     let mut tui = Tui::new((120, 30));
     tui.answer()

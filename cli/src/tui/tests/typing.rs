@@ -1,7 +1,13 @@
 //! What is typed: filters, orders, moments, commands.
 
-use super::Tui;
-use crate::tui::state::Mode;
+use proto_types::GroupBy;
+
+use super::{Tui, data::group};
+use crate::tui::{
+    effect::Effect,
+    item::Item,
+    state::{Mode, Tab},
+};
 
 fn keys(tui: &Tui) -> Vec<String> {
     let level = tui.state.level();
@@ -131,4 +137,52 @@ fn pasted_text_is_typed_where_a_line_is_and_does_nothing_elsewhere() {
     tui.press("/");
     tui.event(Event::Paste("edge\nrm -rf".to_owned()));
     assert_eq!(keys(&tui), ["edge-07"]);
+}
+
+#[test]
+fn esc_and_a_key_that_come_in_one_packet_are_both_taken() {
+    let mut tui = Tui::new((120, 30));
+    tui.answer().press("end enter").answer().press("alt-3");
+    assert_eq!(tui.state.tab, Tab::Hosts);
+    tui.press("1");
+    assert_eq!(tui.state.levels().len(), 1);
+    tui.press("? alt-q");
+    assert_eq!(tui.state.mode, Mode::List);
+    assert!(tui.wanted.iter().any(|one| matches!(one, Effect::Quit)));
+}
+
+#[test]
+fn it_stops_for_the_shell_wherever_keys_go() {
+    for keys in ["", "/", ":", "?", "e", "t"] {
+        let mut tui = Tui::new((120, 30));
+        tui.answer().press(keys);
+        let mode = tui.state.mode.clone();
+        tui.press("ctrl-z");
+        let stops = tui.wanted.iter().any(|one| matches!(one, Effect::Suspend));
+        assert!(stops, "{keys}");
+        assert_eq!(tui.state.mode, mode);
+    }
+}
+
+#[test]
+fn states_are_ordered_by_how_bad_they_are() {
+    let mut tui = Tui::new((120, 30));
+    tui.press("3").answer().press("S");
+    assert_eq!(keys(&tui), ["edge-07", "web-02", "web-01"]);
+    tui.press("r");
+    assert_eq!(keys(&tui), ["web-01", "web-02", "edge-07"]);
+}
+
+#[test]
+fn images_come_by_weight_until_an_order_is_chosen() {
+    let mut tui = Tui::new((120, 30));
+    tui.answer().press("end enter").answer().press("i");
+    let light = group("sha256:00", Some("a:1"), 1);
+    let heavy = group("sha256:11", Some("b:1"), 9);
+    let items = [light, heavy].map(|one| Item::Group(GroupBy::Image, one));
+    tui.answer_with(&items).answer();
+    assert_eq!(keys(&tui), ["b:1", "a:1"]);
+    assert!(tui.screen().contains("by containers ▼"));
+    tui.press("N").answer_with(&items).answer();
+    assert_eq!(keys(&tui), ["a:1", "b:1"]);
 }

@@ -74,10 +74,12 @@ fn rows(state: &mut State, id: u64, answer: RowsAnswer) -> Vec<Effect> {
     }
     let is_too_long = level.order.column.is_some() && level.subject.is_found();
     if is_too_long && answer.total > MOST_SORTED {
+        // What nobody asked for needs no excuse.
+        let is_usual = level.order == Order::usual(&level.subject);
         level.order = Order::default();
-        let sorry = too_many(answer.total);
+        let sorry = (!is_usual).then(|| too_many(answer.total));
         replace(level, answer);
-        state.notice = Some(Notice::Refused(sorry));
+        state.notice = sorry.map(Notice::Refused).or(state.notice.take());
         return Vec::new();
     }
     match &mut level.rows {

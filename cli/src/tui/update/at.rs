@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use crate::{
     tui::{
         effect::{Effect, Work},
-        state::{Line, Mode, Notice, State, Tab},
+        state::{Line, Mode, Notice, Order, State, Tab},
     },
     words::times,
 };
@@ -59,7 +59,7 @@ fn look_at(state: &mut State, at: Option<Timestamp>) -> Vec<Effect> {
             let subject = subject.in_time(at);
             if subject != level.subject {
                 level.column = 0;
-                level.order = crate::tui::state::Order::default();
+                level.order = Order::usual(&subject);
             }
             level.subject = subject;
             // Nothing that stands for another moment may be taken for this one's.

@@ -5,17 +5,24 @@ use proto_types::Match;
 use crate::{
     tui::{
         effect::Effect,
-        state::{State, Subject},
+        state::{Notice, State, Subject},
     },
     words::shell,
 };
 
-use super::take;
+use super::{filtered, take};
 
 /// Copies the command line.
 pub(super) fn copy(state: &mut State) -> Vec<Effect> {
     let line = line(state);
-    take::copy(state, line)
+    let effects = take::copy(state, line.clone());
+    let level = state.level();
+    if filtered::words(level).is_none() {
+        let filter = &level.filter;
+        let told = format!("copied {line}; it can't filter by `{filter}` and lists all");
+        state.notice = Some(Notice::Refused(told));
+    }
+    effects
 }
 
 /// The command line.
@@ -62,6 +69,7 @@ pub(crate) fn line(state: &State) -> String {
             }
         }
     }
+    words.extend(filtered::words(level).unwrap_or_default());
     let knows_time = !matches!(
         level.subject,
         Subject::Images

@@ -169,18 +169,19 @@ pub(super) fn rollout(level: &Level, item: Option<&Item>) -> Option<Way> {
         _ => return None,
     };
     // Its other versions and images are what a rollout is about.
-    let is_kept = |one: &Match| matches!(one.field, Field::Name | Field::Type);
-    let of: Vec<Match> = of.into_iter().filter(is_kept).collect();
-    let name = of
-        .iter()
-        .find(|one| one.field == Field::Name)?
-        .value
-        .clone();
+    let is_kept = |one: &&Match| matches!(one.field, Field::Name | Field::Type);
+    let kept: Vec<Match> = of.iter().filter(is_kept).cloned().collect();
+    let name = of.iter().find(|one| one.field == Field::Name)?;
+    let name = name.value.clone();
     let is_named = level.subject.artifact_name().is_some();
     let crumb = if is_named { "map".to_owned() } else { name };
+    // The versions that led here are those that are looked for.
+    let of_level = level.subject.of().iter().chain(&level.matches);
+    let is_version = |one: &&Match| matches!(one.field, Field::Version | Field::SourceVersion);
+    let affected = of_level.filter(is_version).cloned().collect();
     Some(Way {
         crumb: Some(crumb),
-        ..Subject::Rollout { of }.into()
+        ..Subject::Rollout { of: kept, affected }.into()
     })
 }
 

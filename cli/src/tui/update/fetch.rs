@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use proto_types::{Field, Match, Op};
 
 use crate::tui::{
     ask::{AboutAsk, Ask, Fetch, Slot, Ticket},
@@ -89,10 +90,13 @@ fn picture(state: &mut State, patience: Duration) -> Option<Effect> {
     let level = state.level();
     level.subject.artifact_name()?;
     let matches = level.subject.of().iter().chain(&level.matches);
+    let is_one_version = |one: &Match| (one.field, one.op) == (Field::Version, Op::Eq);
+    let by_version = !matches.clone().any(is_one_version);
     let ask = AboutAsk {
         of: Some(matches.cloned().collect()),
         at,
         timeline: true,
+        by_version,
         ..AboutAsk::default()
     };
     let ticket = ticket(state, Slot::Picture);

@@ -20,10 +20,24 @@ pub(super) fn press(state: &mut State, event: KeyEvent) -> Vec<Effect> {
         return Vec::new();
     }
     let key = Key::of(event);
+    match key.without_alt() {
+        // Esc and a key that come in one packet are read as that key with Alt.
+        Some(plain) if state.keymap.action(key).is_none() => {
+            let mut effects = pressed(state, Key::ESC);
+            effects.extend(pressed(state, plain));
+            effects
+        }
+        _ => pressed(state, key),
+    }
+}
+
+fn pressed(state: &mut State, key: Key) -> Vec<Effect> {
     let notice = state.notice.take();
     let action = state.keymap.action(key);
-    if action == Some(Action::Cancel) {
-        return cancel(state, notice.as_ref());
+    match action {
+        Some(Action::Cancel) => return cancel(state, notice.as_ref()),
+        Some(Action::Suspend) => return vec![Effect::Suspend],
+        _ => {}
     }
     match &state.mode {
         Mode::List => match action {
@@ -78,6 +92,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Cover => navigate::cover(state),
         Action::Mark => navigate::mark(state),
         Action::Map => navigate::map(state),
+        Action::MapAffected => navigate::map_affected(state),
         Action::Filter => prompt::open_filter(state),
         Action::At => at::open(state),
         Action::Palette => prompt::open_palette(state),

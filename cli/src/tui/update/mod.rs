@@ -6,6 +6,7 @@ mod command;
 mod details;
 mod drill;
 mod fetch;
+mod filtered;
 mod jump;
 mod keys;
 mod navigate;

@@ -99,7 +99,7 @@ pub(super) fn map(state: &mut State) {
     }
     match drill::rollout(level, level.selected()) {
         Some(way) => {
-            state.shows_map = true;
+            (state.shows_map, state.map_shows_affected) = (true, true);
             enter(state, String::new(), way);
         }
         None => {
@@ -107,6 +107,25 @@ pub(super) fn map(state: &mut State) {
             state.notice = Some(Notice::Refused(sorry));
         }
     }
+}
+
+/// Has the map say who is affected, or who runs which version.
+pub(super) fn map_affected(state: &mut State) {
+    let sorry = match &state.level().subject {
+        Subject::Rollout { affected, .. } if !affected.is_empty() => {
+            state.map_shows_affected = !state.map_shows_affected;
+            return;
+        }
+        Subject::Rollout { .. } => {
+            let back = state.keymap.first(Action::Back);
+            format!("no version says which are affected: {back}, then a filter as version<3.0.15")
+        }
+        _ => {
+            let map = state.keymap.first(Action::Map);
+            format!("there is no map here; {map} draws one")
+        }
+    };
+    state.notice = Some(Notice::Refused(sorry));
 }
 
 /// Lists what to rebuild first.

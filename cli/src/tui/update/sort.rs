@@ -92,5 +92,5 @@ pub(super) fn remembered(state: &State, subject: &Subject) -> Order {
         .orders
         .get(&subject.kind())
         .copied()
-        .unwrap_or_default()
+        .unwrap_or_else(|| Order::usual(subject))
 }

@@ -119,6 +119,8 @@ fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: The
         return uncovered(state, coverage, theme);
     }
     let mut words = vec![(sentence(state, level), theme.heading())];
+    let meant = level.headline.first().cloned();
+    words.extend(meant.map(|text| (text, theme.accent())));
     words.extend(last_seen(state, level).map(|text| (text, theme.faint())));
     words.extend(proof(level, coverage, theme));
     words

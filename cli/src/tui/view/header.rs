@@ -82,7 +82,13 @@ fn gauge(coverage: &Coverage, theme: Theme, width: u16) -> Vec<Span<'static>> {
         grouped(good_images),
         grouped(running_images)
     );
+    let name = if width >= ROOM_FOR_IMAGES {
+        "coverage "
+    } else {
+        ""
+    };
     let mut spans = vec![
+        Span::styled(name, theme.faint()),
         Span::styled(filled, style),
         Span::styled("░".repeat(rest), theme.faint()),
         Span::styled(hosts_part, style),

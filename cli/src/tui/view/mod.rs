@@ -1,6 +1,7 @@
 //! From the state to what is on the screen: pure, and never longer than a screen's worth of work.
 
 mod cells;
+mod chart;
 mod details;
 mod empty;
 mod header;
@@ -10,6 +11,7 @@ mod news;
 mod overlay;
 mod palette;
 mod picture;
+mod shares;
 mod status;
 mod table;
 mod text;

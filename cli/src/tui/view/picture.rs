@@ -1,7 +1,7 @@
 //! What stands above a list that is about one artifact: how much of it runs, and how that went.
 
 use model::shown::escaped;
-use proto_types::{Field, RelatedArtifact, TimelinePoint};
+use proto_types::{Field, RelatedArtifact};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -10,21 +10,21 @@ use ratatui::{
 };
 
 use super::{
-    text::{clipped, clock, span},
+    chart::Chart,
+    text::{clipped, cut_line, span},
     theme::Theme,
 };
 use crate::{
     output::{
-        bar::{share, to_f64, to_usize},
         coverage,
         fit::width,
         number::{counted, grouped},
     },
-    tui::state::State,
+    tui::{pace::none_by, state::State},
 };
 
-/// How high the sparkline is.
-const HEIGHT: usize = 2;
+/// How many lines stand around the chart: two above it, and the one that says when.
+const AROUND: u16 = 3;
 
 /// Draws it.
 pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rect) {
@@ -38,7 +38,15 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
     if let Some(picture) = &state.level().picture
         && picture.timeline.len() > 1
     {
-        lines.extend(sparkline(state, &picture.timeline, room, HEIGHT, theme));
+        let chart = Chart {
+            state,
+            points: &picture.timeline,
+            layers: &picture.stack,
+            room,
+            height: usize::from(area.height.saturating_sub(AROUND)),
+            theme,
+        };
+        lines.extend(chart.lines());
     }
     frame.render_widget(Paragraph::new(lines), inside);
 }
@@ -57,7 +65,7 @@ fn summary(state: &State, theme: Theme, room: usize) -> Line<'static> {
     }
     let asked = level.picture.as_ref().and_then(|one| one.summary);
     let Some(summary) = level.summary.or(asked) else {
-        return Line::from(spans);
+        return cut_line(spans, room);
     };
     let found = if summary.containers == 0 {
         "nothing found".to_owned()
@@ -70,6 +78,7 @@ fn summary(state: &State, theme: Theme, room: usize) -> Line<'static> {
         .join(", ")
     };
     spans.push(span(&format!(": {found}"), theme.heading()));
+    spans.extend(pace(state, theme));
     // The line above the last one says it in any case.
     let gaps = level.coverage.iter().flat_map(coverage::gaps);
     let gaps: String = gaps.map(|gap| format!("; {gap}")).collect();
@@ -77,13 +86,27 @@ fn summary(state: &State, theme: Theme, room: usize) -> Line<'static> {
     if taken + width(&gaps) <= room {
         spans.push(span(&gaps, theme.doubtful()));
     }
-    Line::from(spans)
+    cut_line(spans, room)
+}
+
+/// When none will be left at this pace; nothing where it doesn't become less, or of the past.
+fn pace(state: &State, theme: Theme) -> Option<Span<'static>> {
+    let picture = state.level().picture.as_ref()?;
+    if state.at.is_some() {
+        return None;
+    }
+    let by = none_by(&picture.timeline)?;
+    let day = by.to_zoned(state.session.zone.clone()).date();
+    let told = format!("; at this pace none by {day}");
+    Some(Span::styled(told, theme.accent()))
 }
 
 /// What else is built from the same source package.
 fn related(state: &State, theme: Theme, room: usize) -> Line<'static> {
     let level = state.level();
-    if let Some(says) = level.headline.first() {
+    // An empty list says it itself.
+    let is_empty = level.subject.is_found() && level.len() == 0;
+    if let Some(says) = level.headline.first().filter(|_| !is_empty) {
         return Line::styled(clipped(says, room), theme.accent());
     }
     let related = level.picture.as_ref().map_or(&[][..], |one| &one.related);
@@ -109,72 +132,4 @@ fn related(state: &State, theme: Theme, room: usize) -> Line<'static> {
         text.push_str(&next);
     }
     Line::styled(text, theme.faint())
-}
-
-/// How many containers there were over time, `height` lines high and a last one that says when.
-pub(super) fn sparkline(
-    state: &State,
-    points: &[TimelinePoint],
-    room: usize,
-    height: usize,
-    theme: Theme,
-) -> Vec<Line<'static>> {
-    const EIGHTHS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let most = points
-        .iter()
-        .map(|point| point.containers)
-        .max()
-        .unwrap_or(0);
-    let now = points.last().map_or(0, |point| point.containers);
-    let label = format!(" {}", grouped(most));
-    let columns = room.saturating_sub(label.len().max(8)).max(8);
-    let levels: Vec<usize> = (0..columns)
-        .map(|column| eighths(at(points, column, columns), most, height))
-        .collect();
-    let mut lines: Vec<Line<'static>> = (0..height)
-        .rev()
-        .map(|line| {
-            let drawn = levels.iter().map(|level| {
-                let within = level.saturating_sub(line * 8).min(8);
-                EIGHTHS[within]
-            });
-            Line::styled(drawn.collect::<String>(), theme.picture())
-        })
-        .collect();
-    if let Some(first) = lines.first_mut() {
-        first.spans.push(Span::styled(label, theme.faint()));
-    }
-    if let Some(last) = lines.last_mut()
-        && height > 1
-    {
-        last.spans
-            .push(Span::styled(format!(" {}", grouped(now)), theme.heading()));
-    }
-    lines.push(ends(state, points, columns, theme));
-    lines
-}
-
-/// The point that a column stands for.
-fn at(points: &[TimelinePoint], column: usize, columns: usize) -> u64 {
-    let last = points.len().saturating_sub(1);
-    let place = column * last / columns.saturating_sub(1).max(1);
-    points.get(place).map_or(0, |point| point.containers)
-}
-
-/// How high a column is; anything at all is seen.
-fn eighths(containers: u64, most: u64, height: usize) -> usize {
-    let all = height * 8;
-    let filled = to_usize((share(containers, most) * to_f64(all)).round());
-    filled.max(usize::from(containers > 0)).min(all)
-}
-
-/// When the line begins and ends.
-fn ends(state: &State, points: &[TimelinePoint], room: usize, theme: Theme) -> Line<'static> {
-    let zone = &state.session.zone;
-    let shown = |point: Option<&TimelinePoint>| {
-        point.map_or_else(String::new, |point| clock(point.at, state.now, zone))
-    };
-    let (first, last) = (shown(points.first()), shown(points.last()));
-    let gap = room.saturating_sub(first.len() + last.len());
-    Line::styled(format!("{first}{}{last}", " ".repeat(gap)), theme.faint())
 }

@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 use super::{
-    text::{clipped, line_with_end, span},
+    text::{clipped, cut_line, line_with_end, span},
     theme::Theme,
 };
 use crate::{
@@ -127,7 +127,7 @@ fn told(state: &State, theme: Theme, room: usize) -> Text<'static> {
     }
     let level = state.level();
     if let (Some(problem), Some(_)) = (&level.problem, &level.rows) {
-        return failed(problem, theme);
+        return failed(problem, theme, room);
     }
     if let Some(error) = &level.filter_error {
         return line(error, theme.doubtful());
@@ -142,7 +142,7 @@ fn line(text: &str, style: Style, room: usize) -> Text<'static> {
     Text::from(vec![Span::raw(" "), Span::styled(text, style)])
 }
 
-fn failed(problem: &Problem, theme: Theme) -> Text<'static> {
+fn failed(problem: &Problem, theme: Theme, room: usize) -> Text<'static> {
     let mut spans = vec![
         Span::styled(" error: ", theme.bad()),
         span(&problem.what, Style::new()),
@@ -150,7 +150,7 @@ fn failed(problem: &Problem, theme: Theme) -> Text<'static> {
     if let Some(hint) = &problem.hint {
         spans.push(span(&format!(" · {hint}"), theme.faint()));
     }
-    Text::from(spans)
+    cut_line(spans, room)
 }
 
 /// The keys that matter most just now.

@@ -12,13 +12,13 @@ use ratatui::{
 use super::{
     cells::cells_view,
     empty, map,
-    text::{fitted_cell, fitted_right, span},
+    shares::Shares,
+    text::{cut_line, fitted_cell, fitted_right, span},
     theme::Theme,
 };
 use crate::{
     output::{
         Cell, View,
-        bar::{bar, share},
         fit::{GAP, fit, width},
         number::grouped,
     },
@@ -29,8 +29,8 @@ use crate::{
     },
 };
 
-/// A bar is at least this wide, and as wide as there is room up to the other.
-const BAR: usize = 8;
+/// A bar is at least this wide, its number included, and as wide as there is room up to the other.
+const BAR: usize = 12;
 const WIDEST_BAR: usize = 32;
 /// No column takes more than this part of the room, so that a long name leaves some to the others.
 const WIDEST_PART: (usize, usize) = (2, 5);
@@ -60,13 +60,13 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
         .map(|at| level.row(at))
         .collect();
     let widths = widths(level, &rows, &view, usize::from(area.width));
-    let most = level.rows.as_ref().map_or(0, |rows| rows.most_containers());
+    let shares = Shares::of(level);
     let mut lines = vec![headings(level, &widths, theme)];
     for (at, item) in (level.top..).zip(rows) {
         lines.push(match item {
             Some(item) => {
                 let is_selected = at == level.cursor;
-                let mut line = row(level, item, is_selected, &widths, &view, most, theme);
+                let mut line = row(level, item, is_selected, &widths, &view, shares, theme);
                 if is_marked(state, item)
                     && let Some(sign) = line.spans.first_mut()
                 {
@@ -131,7 +131,7 @@ fn title_line(state: &State, theme: Theme, room: u16) -> Line<'static> {
     let taken: usize = spans.iter().map(Span::width).sum();
     let rest = usize::from(room).saturating_sub(taken);
     spans.push(Span::styled("─".repeat(rest), theme.faint()));
-    Line::from(spans)
+    cut_line(spans, usize::from(room))
 }
 
 fn title(level: &Level) -> String {
@@ -259,7 +259,7 @@ fn row(
     is_selected: bool,
     widths: &[Option<usize>],
     view: &View,
-    most: u64,
+    shares: Shares,
     theme: Theme,
 ) -> Line<'static> {
     let base = if is_selected {
@@ -276,8 +276,7 @@ fn row(
             spans.push(Span::styled(" ".repeat(GAP), ground));
         }
         if is_bar {
-            let drawn = bar(share(item.containers(), most), room);
-            spans.push(Span::styled(drawn, theme.picture()));
+            spans.extend(shares.drawn(level, item, room, theme));
             continue;
         }
         let cell = item.cell(column.heading);

@@ -9,6 +9,7 @@ use ratatui::{
     text::{Line, Span},
     widgets::Paragraph,
 };
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::output::{
     Heading,
@@ -67,6 +68,29 @@ pub(super) fn worded(text: &str, room: usize) -> Vec<String> {
     lines
 }
 
+/// A line that is no wider than its room; a cut shows.
+pub(super) fn cut_line(mut spans: Vec<Span<'static>>, room: usize) -> Line<'static> {
+    let wide = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    if wide(&spans) <= room {
+        return Line::from(spans);
+    }
+    while let Some(last) = spans.pop() {
+        let before = wide(&spans);
+        if before < room {
+            let mut kept = String::new();
+            for one in last.content.graphemes(true) {
+                if before + width(&kept) + width(one) + 1 > room {
+                    break;
+                }
+                kept.push_str(one);
+            }
+            spans.push(Span::styled(format!("{}…", kept.trim_end()), last.style));
+            break;
+        }
+    }
+    Line::from(spans)
+}
+
 /// Draws one line, with something at its right end that goes before what is in the middle.
 pub(super) fn line_with_end(
     left: Vec<Span<'static>>,
@@ -82,7 +106,8 @@ pub(super) fn line_with_end(
         width: area.width - taken,
         ..area
     };
-    frame.render_widget(Paragraph::new(Line::from(left)), room);
+    let left = cut_line(left, usize::from(room.width));
+    frame.render_widget(Paragraph::new(left), room);
     let end = Rect {
         x: area.x + room.width,
         width: taken,

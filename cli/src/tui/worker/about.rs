@@ -7,6 +7,7 @@ use proto_types::{
     ListChanges, TimelineRequest,
 };
 
+use super::stack;
 use crate::tui::{
     answer::{About, ImageAbout, Problem, Run},
     ask::AboutAsk,
@@ -86,6 +87,9 @@ async fn artifact(client: &Client, ask: &AboutAsk, about: &mut About) -> Result<
     });
     let found = client.send(&request).await?;
     about.timeline = found.timeline.unwrap_or_default();
+    if ask.by_version {
+        about.stack = stack::fetch(client, &request, &about.timeline).await?;
+    }
     Ok(())
 }
 

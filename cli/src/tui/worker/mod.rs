@@ -8,6 +8,7 @@ mod news;
 mod problem;
 mod rollout;
 mod rows;
+mod stack;
 mod uncovered;
 
 use std::{collections::HashMap, sync::mpsc::Sender, thread, time::Duration};

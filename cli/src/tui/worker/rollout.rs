@@ -6,7 +6,7 @@ use proto_types::{Coverage, Field, FindRequest, GroupBy, ListHosts, Match, Times
 use crate::tui::{
     answer::{Problem, ProblemKind, RowsAnswer},
     item::Item,
-    rollout::{OnHost, Release, by_host, releases},
+    rollout::{OnHost, Release, by_host, judge, releases},
     state::is,
 };
 
@@ -17,6 +17,7 @@ const MOST_VERSIONS: u64 = 100;
 pub(super) async fn fetch(
     client: &Client,
     of: Vec<Match>,
+    affected: Vec<Match>,
     at: Option<Timestamp>,
 ) -> Result<RowsAnswer, Problem> {
     let counted = counted(client, of.clone(), at, GroupBy::Version).await?;
@@ -36,7 +37,14 @@ pub(super) async fn fetch(
         let hosts = on.groups.into_iter().map(|(host, _, many)| (host, many));
         found.push((release, hosts.collect()));
     }
-    let rows = rows(client, found, at).await?;
+    let mut rows = rows(client, found, at).await?;
+    if !affected.is_empty() {
+        let of = of.into_iter().chain(affected).collect();
+        let on = self::counted(client, of, at, GroupBy::Host).await?;
+        last = (on.as_of, on.coverage);
+        let on = on.groups.into_iter().map(|(host, _, many)| (host, many));
+        judge(&mut rows, &on.collect());
+    }
     let items: Vec<Item> = rows
         .into_iter()
         .map(|row| Item::OnHost(Box::new(row)))

@@ -1,13 +1,18 @@
 //! Rows of lists: one page where the list is long, all of them where it is held as a whole.
 
 use client::Client;
-use proto_types::{FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages};
+use proto_types::{
+    Field, FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages, Match, Op,
+};
 
 use super::{changes, compared, rollout, uncovered};
-use crate::tui::{
-    answer::{Problem, RowsAnswer},
-    ask::{Ask, ContainersAsk, Fetch},
-    item::Item,
+use crate::{
+    ask::packages,
+    tui::{
+        answer::{Problem, RowsAnswer},
+        ask::{Ask, ContainersAsk, Fetch},
+        item::Item,
+    },
 };
 
 /// How many rows of a list that is held as a whole are asked for at a time.
@@ -25,7 +30,7 @@ pub(super) async fn fetch(client: &Client, fetch: Fetch) -> Result<RowsAnswer, P
         Ask::Changes { host, at, most } => changes::fetch(client, host, at, most).await,
         Ask::Cover { of, at } => compared::cover(client, of, at).await,
         Ask::Diff { from, to } => compared::diff(client, from, to).await,
-        Ask::Rollout { of, at } => rollout::fetch(client, of, at).await,
+        Ask::Rollout { of, affected, at } => rollout::fetch(client, of, affected, at).await,
         Ask::Uncovered { at: None, most } => uncovered::now(client, most).await,
         Ask::Uncovered { at, .. } => uncovered::then(client, at).await,
         Ask::Contents(digest) => contents(client, digest).await,
@@ -44,6 +49,10 @@ async fn found(
     let cursor = response.next_cursor.clone();
     let (total, summary) = (response.total, Some(response.summary));
     let (as_of, coverage) = (response.as_of, response.coverage);
+    let headline = match total {
+        0 => meant(client, &request).await,
+        _ => Vec::new(),
+    };
     let items = if keep {
         items(&request, response)
     } else {
@@ -56,10 +65,21 @@ async fn found(
         next_cursor: cursor,
         total,
         summary,
-        headline: Vec::new(),
+        headline,
         as_of,
         coverage,
     })
+}
+
+/// The artifact that may be meant where none has the name that was asked for.
+async fn meant(client: &Client, request: &FindRequest) -> Vec<String> {
+    let is_name = |one: &&Match| (one.field, one.op) == (Field::Name, Op::Eq);
+    let (Some(name), 1) = (request.matches.iter().find(is_name), request.matches.len()) else {
+        return Vec::new();
+    };
+    let near = packages::nearest(client, request, &name.value).await;
+    let says = near.map(|near| format!("did you mean `{near}`? `:{near}` opens it"));
+    says.into_iter().collect()
 }
 
 /// The rows of an answer to a find.

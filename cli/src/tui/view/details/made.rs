@@ -62,7 +62,9 @@ impl Sheet<'_> {
         let others = one.versions.saturating_sub(1);
         let others = format!("{} newer too", counted(others, "version"));
         let containers = counted(one.containers, "container");
+        let affected = one.affected.map(|many| counted(many, "container"));
         lines.extend(self.facts(&[
+            ("affected", affected.as_deref()),
             ("type", Some(release.artifact_type.as_str())),
             (
                 "besides",

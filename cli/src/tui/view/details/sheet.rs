@@ -13,7 +13,7 @@ use crate::{
         answer::About,
         state::State,
         view::{
-            picture,
+            chart::Chart,
             text::{fitted, worded},
             theme::Theme,
         },
@@ -74,13 +74,15 @@ impl Sheet<'_> {
             return Vec::new();
         }
         let mut lines = self.part("containers over time");
-        lines.extend(picture::sparkline(
-            self.state,
-            &about.timeline,
-            self.room,
-            SPARKLINE,
-            self.theme,
-        ));
+        let chart = Chart {
+            state: self.state,
+            points: &about.timeline,
+            layers: &about.stack,
+            room: self.room,
+            height: SPARKLINE,
+            theme: self.theme,
+        };
+        lines.extend(chart.lines());
         lines
     }
 }
