@@ -97,9 +97,15 @@ fn malformed(path: &Path, text: &str, error: &toml::de::Error) -> CliError {
     let before = error.span().and_then(|span| text.get(..span.start));
     let line = before.map_or(1, |before| before.matches('\n').count() + 1);
     let what = format!("line {line} of {} is not valid", path.display());
-    CliError::failed(what)
-        .because(error.message())
-        .hint("a context is `[contexts.NAME]` with `server`, and `token` or `token_file`")
+    let tables = before.unwrap_or_default().lines().rev().map(str::trim);
+    let mut tables = tables.filter(|line| line.starts_with('['));
+    let hint = match tables.next() {
+        Some(table) if table.starts_with("[tui") => {
+            "`[tui]` has `refresh_seconds` and `wheel`; `[tui.keys]` lines as `export = [\"e\", \"ctrl-s\"]`"
+        }
+        _ => "a context is `[contexts.NAME]` with `server`, and `token` or `token_file`",
+    };
+    CliError::failed(what).because(error.message()).hint(hint)
 }
 
 impl File {

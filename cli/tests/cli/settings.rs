@@ -195,6 +195,18 @@ async fn a_malformed_file_names_the_line_but_shows_no_token() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_in_the_tables_of_the_tui_is_not_told_of_contexts() {
+    let fake = Fake::start().await;
+    with_file(&fake, "[contexts.prod]\n[tui.keys]\nquit = 3\n");
+    let mut command = fake.assetctl_alone();
+    command.arg("config");
+    let (code, _, stderr) = outcome(&mut command);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("`[tui.keys]` lines as"), "{stderr}");
+    assert!(!stderr.contains("a context is"), "{stderr}");
+}
+
+#[tokio::test]
 async fn a_server_that_is_none_says_where_it_was_named() {
     let fake = Fake::start().await;
     let mut command = fake.assetctl_alone();
