@@ -11,6 +11,8 @@ pub struct InOrder {
     pub versions: OnceCell<LinedUp>,
     /// By type.
     pub types: OnceCell<LinedUp>,
+    /// By type, without what belongs to packages of a distribution.
+    pub own_types: OnceCell<LinedUp>,
     /// By distribution.
     pub distros: OnceCell<Distros>,
 }

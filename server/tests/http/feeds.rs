@@ -409,6 +409,8 @@ async fn gaps_are_what_runs_and_no_feed_lists_everything_of() {
         {"type": "deb", "name": "zlib1g", "version": "1"},
         {"type": "npm", "name": "left-pad", "version": "1.0.0"},
         {"type": "binary", "name": "tool", "version": "1"},
+        // No verdict is made of what belongs to a package of the distribution.
+        {"type": "python", "name": "six", "version": "1.16.0", "owned_by_os": true},
     ]);
     api.run("web", &token, &[("a", 1), ("b", 1)], &held).await;
     let gaps = async || {

@@ -137,11 +137,11 @@ pub fn count_versions(search: &Search<'_>) -> usize {
     versions.collect::<Bits>().len()
 }
 
-/// The groups by type, in its order.
-pub fn types(search: &Search<'_>) -> LinedUp {
+/// The groups by type, in its order, of the artifacts that `count`.
+pub fn types(search: &Search<'_>, count: impl Fn(u32) -> bool) -> LinedUp {
     let artifacts = &search.index.artifacts;
     let mut groups: Vec<_> = artifacts.kinds().map(|kind| (kind, Vec::new())).collect();
-    for artifact in search.counting().iter() {
+    for artifact in search.counting().iter().filter(|one| count(*one)) {
         let kind = artifacts.kind_number(artifact) as usize;
         if let Some((_, list)) = groups.get_mut(kind) {
             list.push(artifact);

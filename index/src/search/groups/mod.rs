@@ -11,6 +11,7 @@ mod window;
 use proto_types::{Group, GroupBy};
 
 use super::look::Search;
+use crate::artifacts::Kept;
 pub use window::Groups;
 use window::Window;
 
@@ -34,7 +35,7 @@ impl Search<'_> {
                     .found
                     .groups
                     .types
-                    .get_or_init(|| by_artifact::types(self));
+                    .get_or_init(|| by_artifact::types(self, |_| true));
                 by_artifact::page(self, groups, window)
             }
             GroupBy::Image => by_image::groups(self, window),
@@ -48,6 +49,16 @@ impl Search<'_> {
                 by_distro::page(self, groups, window)
             }
         }
+    }
+
+    /// The same by type, without artifacts that belong to packages of a distribution: what registries are asked about.
+    #[must_use]
+    pub fn own_types(&self, skip: usize, limit: usize) -> Groups {
+        let artifacts = &self.index.artifacts;
+        let is_own = |artifact: u32| !artifacts.at(artifact).owned_by_os();
+        let groups = &self.found.groups.own_types;
+        let groups = groups.get_or_init(|| by_artifact::types(self, is_own));
+        by_artifact::page(self, groups, Window { skip, limit })
     }
 
     /// At most so many of the groups by name that stand behind a name. What fits need not have been

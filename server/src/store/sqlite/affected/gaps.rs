@@ -5,13 +5,13 @@ use model::{
     source,
     verdict::{Distro, FeedKind, absent, origin},
 };
-use proto_types::{FeedGap, GapsResponse, Group, GroupBy, Unspoken, Verdict};
+use proto_types::{FeedGap, GapsResponse, Group, Unspoken, Verdict};
 
 use super::counted;
 use crate::store::{
     Result,
-    query::{FindQuery, affected::AffectedQuery},
-    sqlite::find::{self, Asked, Asking},
+    query::affected::AffectedQuery,
+    sqlite::find::{Asked, Asking},
 };
 
 /// So many types of packages are looked at; scanners know of some forty.
@@ -25,7 +25,7 @@ pub fn gaps(asked: &Asked<'_>, query: &AffectedQuery) -> Result<GapsResponse> {
     let (mut asking, coverage) = Asking::begin(asked, &query.find)?;
     asking.find()?;
     let counted = counted::counted(&mut asking, query)?;
-    let groups = by_type(asked, query)?;
+    let groups = by_type(&mut asking)?;
     let mut gaps: Vec<FeedGap> = counted.unspoken.into_iter().map(of_distribution).collect();
     gaps.extend(groups.iter().filter_map(|group| of_registry(group, query)));
     gaps.sort_by_key(|one| std::cmp::Reverse(one.hosts));
@@ -42,8 +42,8 @@ pub fn gaps(asked: &Asked<'_>, query: &AffectedQuery) -> Result<GapsResponse> {
 ///
 /// # Errors
 /// As [`gaps`].
-pub fn registries(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Vec<Unspoken>> {
-    let groups = by_type(asked, query)?;
+pub fn registries(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<Vec<Unspoken>> {
+    let groups = by_type(asking)?;
     let gaps = groups.iter().filter_map(|group| of_registry(group, query));
     let known = gaps.filter(|one| Family::named(&one.of).is_some());
     let unspoken = known.map(|one| Unspoken {
@@ -57,15 +57,19 @@ pub fn registries(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Vec<Unspok
     Ok(unspoken.collect())
 }
 
-/// What is asked about, by the types of its packages.
-fn by_type(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Vec<Group>> {
-    let by_type = FindQuery {
-        group_by: Some(GroupBy::Type),
-        limit: TYPES,
-        cursor: None,
-        ..query.find.clone()
-    };
-    find::grouped(asked, &by_type)
+/// What is asked about, by the types of its packages. Of what belongs to a package of a distribution no verdict is made
+/// by a registry's advisories.
+fn by_type(asking: &mut Asking<'_>) -> Result<Vec<Group>> {
+    asking.count()?;
+    let mut groups = Vec::new();
+    loop {
+        let from = groups.len();
+        let more = asking.piece(|search, _| search.own_types(from, 1))?;
+        match more.groups.is_empty() || from >= TYPES {
+            true => return Ok(groups),
+            false => groups.extend(more.groups),
+        }
+    }
 }
 
 fn of_distribution(one: Unspoken) -> FeedGap {

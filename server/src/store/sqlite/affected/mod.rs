@@ -29,7 +29,7 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
         .and_then(|one| one.judged.clone());
     let counted = match first {
         Some(first) => first,
-        None => first_counts(asked, &mut asking, query)?,
+        None => first_counts(&mut asking, query)?,
     };
     let (results, next) = page(&mut asking, query)?;
     let next = next.map(|after| cursor(&asking, after, &counted, coverage));
@@ -50,14 +50,10 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
 }
 
 /// What the first page counts.
-fn first_counts(
-    asked: &Asked<'_>,
-    asking: &mut Asking<'_>,
-    query: &AffectedQuery,
-) -> Result<JudgedCounts> {
+fn first_counts(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedCounts> {
     let mut counted = counted::counted(asking, query)?;
     if query.feeds.is_some() && counted.summary.affected.containers == 0 {
-        counted.unspoken.extend(gaps::registries(asked, query)?);
+        counted.unspoken.extend(gaps::registries(asking, query)?);
     }
     Ok(counted)
 }
