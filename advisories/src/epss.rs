@@ -4,9 +4,15 @@ use std::io::{BufRead, BufReader, Read};
 
 use csv::{ReaderBuilder, StringRecord};
 use flate2::bufread::MultiGzDecoder;
+use jiff::civil::Date;
 use model::bounds;
 
 use crate::{Reason, Skipped, input::Broken, text::Bounded};
+
+/// So many bytes of the first line are looked at.
+const LONGEST_LINE: usize = 1024;
+/// Signs of a date: `2026-11-29`.
+const DAY: usize = 10;
 
 /// How likely one vulnerability is to be exploited.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +23,18 @@ pub struct Likely {
     pub score: f64,
     /// Which share of all vulnerabilities is less likely to be or as likely, from 0 to 1.
     pub percentile: f64,
+}
+
+/// The day of a table's scores, as its first line says it.
+#[must_use]
+pub fn day(start: &[u8]) -> Option<Date> {
+    let start = start.get(..start.len().min(LONGEST_LINE))?;
+    let text = String::from_utf8_lossy(start);
+    let line = text.lines().next()?.strip_prefix('#')?;
+    let day = line
+        .split(',')
+        .find_map(|part| part.strip_prefix("score_date:"))?;
+    day.get(..DAY)?.parse().ok()
 }
 
 /// Hands each row to `take`. `skip` is told of each that is left out.

@@ -7,7 +7,7 @@ use model::bounds;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{Reason, Skipped, input::Broken, text};
+use crate::{Reason, Skipped, bounded::First, input::Broken, text};
 
 /// A vulnerability that is known to be exploited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Exploited {
 #[derive(Deserialize)]
 struct Catalog<'a> {
     #[serde(borrow)]
-    vulnerabilities: Vec<&'a RawValue>,
+    vulnerabilities: &'a RawValue,
 }
 
 #[derive(Deserialize)]
@@ -53,8 +53,13 @@ pub fn read(
     let bytes = text::document(input).map_err(|error| Broken::io(place, error))?;
     let catalog: Catalog<'_> =
         serde_json::from_slice(&bytes).map_err(|error| Broken::io(place, error.into()))?;
+    let all = First::of(catalog.vulnerabilities.get(), bounds::EXPLOITED)
+        .map_err(|error| Broken::io(place, error.into()))?;
+    if all.count > all.elements.len() {
+        return Err(Broken::TooMuch(place.to_owned()));
+    }
     let mut rows = Vec::new();
-    for (number, raw) in (1..).zip(catalog.vulnerabilities) {
+    for (number, raw) in (1..).zip(all.elements) {
         match row(raw) {
             Some(row) => rows.push(row),
             None => {

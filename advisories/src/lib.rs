@@ -8,9 +8,12 @@
 //!   [`osv::write`] the record of one.
 //! - [`input`] finds the records of a stream, an archive or a folder.
 //! - [`kev`] and [`epss`] say how urgent a CVE is, [`vex`] what a vendor states of it.
+//! - [`begun`] and [`Document`] tell by its content what an input is.
 //! - [`Tally`] counts what was read and skipped.
 
+pub mod begun;
 mod bounded;
+mod document;
 pub mod epss;
 pub mod input;
 pub mod kev;
@@ -20,5 +23,6 @@ mod tally;
 mod text;
 pub mod vex;
 
+pub use document::Document;
 pub use skipped::{Reason, Skipped};
 pub use tally::Tally;

@@ -113,7 +113,12 @@ pub const ADVISORY_BINARIES: usize = 10_000;
 pub const ADVISORIES: u64 = 2_000_000;
 /// Bytes of one import, unpacked.
 pub const ADVISORIES_BYTES: u64 = 8 << 30;
-/// Bytes of a catalog of exploited vulnerabilities, and of a document of a vendor's statements.
+/// Entries of a catalog of exploited vulnerabilities.
+pub const EXPLOITED: usize = 100_000;
+/// CVEs that a feed says something of, such as how likely they are to be exploited.
+pub const CVES: usize = 1_000_000;
+/// Bytes of a table of how likely vulnerabilities are to be exploited, of a catalog of exploited ones, and of a document of a
+/// vendor's statements.
 pub const STATEMENTS: u64 = 64 << 20;
 /// Bytes of the body of a question that brings its advisories, packed and unpacked.
 pub const AFFECTED_BODY: usize = 64 << 20;

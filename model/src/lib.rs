@@ -38,5 +38,6 @@ pub mod steady;
 pub mod tally;
 pub mod text;
 pub mod unseen;
+pub mod urgency;
 pub mod verdict;
 pub mod vex;

@@ -6,8 +6,8 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::{
-    Coverage, During, Endpoint, ErrorCode, FindRequest, FindResult, Match, Method, Stream, Summary,
-    Verdict,
+    Coverage, During, Endpoint, ErrorCode, FindRequest, FindResult, Match, Method, Share, Stream,
+    Summary, Verdict,
 };
 
 /// Asks which containers run what the advisories speak of.
@@ -21,6 +21,9 @@ pub struct AffectedRequest {
     /// speak of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<String>,
+    /// Only advisories about a vulnerability that is known to be exploited, by the catalog (CISA's KEV) that was imported.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kev: bool,
     /// The verdicts whose results are wanted; `affected` alone where none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub verdicts: Vec<Verdict>,
@@ -65,8 +68,8 @@ impl AffectedRequest {
 pub struct AffectedResponse {
     /// How much each verdict is about, of all four, whichever are wanted.
     pub summary: AffectedSummary,
-    /// One for each advisory that speaks of an artifact in a container, in a total order: advisory,
-    /// name, type, version (newest first), image, host, container.
+    /// One for each advisory that speaks of an artifact in a container, in a total order: advisory (what
+    /// is known to be exploited first, then by how likely it is to be, then by id), name, type, version (newest first), image, host, container.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedResult>>,
     /// Distributions whose packages run and that, on some vulnerability, no advisory speaks of: nothing is known of
@@ -174,6 +177,19 @@ pub struct AffectedResult<S = String> {
     pub fixed: Option<S>,
     /// Why, in words.
     pub reason: S,
+    /// When the first of its CVEs was added to the catalog of exploited vulnerabilities (CISA's KEV), as `2026-11-30`;
+    /// `yes` where that doesn't say. Nothing where none is in it, or no catalog was imported.
+    #[serde(default)]
+    pub kev: Option<S>,
+    /// Until when that one must be fixed, by the catalog.
+    #[serde(default)]
+    pub kev_due: Option<S>,
+    /// How likely it is to be exploited within thirty days (FIRST's EPSS): of its CVEs the likeliest.
+    #[serde(default)]
+    pub epss: Option<Share>,
+    /// Which share of all CVEs is less likely to be or as likely.
+    #[serde(default)]
+    pub epss_percentile: Option<Share>,
     /// The artifact and the container.
     #[serde(flatten)]
     pub found: FindResult<S>,
@@ -192,6 +208,10 @@ impl AffectedRow<'_> {
             verdict: self.verdict,
             fixed: self.fixed.map(str::to_owned),
             reason: self.reason.to_owned(),
+            kev: self.kev.map(str::to_owned),
+            kev_due: self.kev_due.map(str::to_owned),
+            epss: self.epss,
+            epss_percentile: self.epss_percentile,
             found: self.found.into_owned(),
         }
     }

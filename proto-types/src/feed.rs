@@ -18,6 +18,10 @@ words! {
         Part = "part",
         /// Of some ecosystems everything, of others only what was fixed.
         Mixed = "mixed",
+        /// No advisories, but which vulnerabilities are known to be exploited: CISA's catalog.
+        Kev = "kev",
+        /// No advisories, but how likely vulnerabilities are to be exploited: FIRST's scores.
+        Epss = "epss",
     }
 }
 
@@ -95,7 +99,10 @@ pub struct Feed {
     pub advisories: u64,
     /// Those of them that were withdrawn: they affect nothing.
     pub withdrawn: u64,
-    /// When the newest of them was changed.
+    /// Of what holds no advisories: the vulnerabilities that it says something of.
+    #[serde(default)]
+    pub entries: u64,
+    /// When the newest of them was changed; the day when a catalog was added to last, or that scores are of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newest: Option<Timestamp>,
     /// When it was imported.
@@ -181,7 +188,8 @@ impl Endpoint for ImportFeed {
     const REFUSALS: &'static [ErrorCode] = &[ErrorCode::StorageFull];
     const UPLOAD: Option<Upload> = Some(Upload {
         media_type: "application/x-ndjson",
-        about: "OSV records, one after the other; a line `{\"skipped\":{\"reason\",\"of\",\"detail\"}}` counts what the sender left \
+        about: "Of several things one: CISA's catalog of exploited vulnerabilities (its JSON); FIRST's scores (EPSS, its CSV); \
+                or OSV records, one after the other: a line `{\"skipped\":{\"reason\",\"of\",\"detail\"}}` counts what the sender left \
                 out, and a line `{\"complete\":true}` says that they are all that their source has.",
     });
     fn path(&self) -> String {

@@ -33,6 +33,7 @@ mod sbom;
 mod scan;
 mod segment;
 mod server_version;
+mod share;
 mod status;
 mod timeline;
 mod token;
@@ -91,6 +92,7 @@ pub use scan::{
 };
 pub use segment::from_segment;
 pub use server_version::SERVER_VERSION;
+pub use share::Share;
 pub use status::{Counts, GetStatus, QueuedImage, StatusResponse, StoreStatus, TlsStatus};
 pub use timeline::{TimelinePoint, TimelineRequest};
 pub use token::{

@@ -1,8 +1,12 @@
 //! KEV and EPSS.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
-use advisories::{epss, kev};
+use advisories::{
+    Document,
+    begun::{Begun, Likeness},
+    epss, kev,
+};
 use flate2::{Compression, write::GzEncoder};
 
 #[test]
@@ -72,4 +76,55 @@ fn a_table_of_something_else_is_refused() {
     assert_eq!(likely(b"a,b\n1,2\n").1, refused);
     assert_eq!(likely(b"").1, refused);
     assert_eq!(likely(b"cve,epss,percentile\n\xff,1,1\n").1.len(), 1);
+}
+
+#[test]
+fn a_table_says_of_which_day_its_scores_are() {
+    let day = |text: &str| epss::day(text.as_bytes()).map(|day| day.to_string());
+    let whole =
+        "#model_version:v2025.03.14,score_date:2026-11-29T00:00:00+0000\ncve,epss,percentile\n";
+    assert_eq!(day(whole).as_deref(), Some("2026-11-29"));
+    for other in [
+        "",
+        "#score_date:",
+        "#score_date:20\u{e4}26-11-29",
+        "cve,epss\n#score_date:2026-11-29",
+    ] {
+        assert_eq!(day(other), None, "{other}");
+    }
+}
+
+#[test]
+fn what_an_input_is_is_told_by_its_content() {
+    let likeness = |bytes: &[u8]| Begun::new(bytes).unwrap().likeness();
+    let table = b"#model_version:v1,score_date:2026-11-29T00:00:00+0000\ncve,epss,percentile\n";
+    assert_eq!(likeness(table), Some(Likeness::Epss));
+    assert_eq!(likeness(b"cve,epss,percentile\n"), Some(Likeness::Epss));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(table).unwrap();
+    for number in 0..90_000 {
+        let row = format!(
+            "CVE-2024-{number},0.{number:05},0.{}\n",
+            number * 7 % 99_991
+        );
+        packed.write_all(row.as_bytes()).unwrap();
+    }
+    let packed = packed.finish().unwrap();
+    assert_eq!(likeness(&packed), Some(Likeness::Epss));
+    let mut again = Vec::new();
+    Begun::new(&packed[..])
+        .unwrap()
+        .read_to_end(&mut again)
+        .unwrap();
+    assert!(again == packed, "all of it is read");
+    let catalog = br#"{"title": "x", "catalogVersion": "2026.11.29", "vulnerabilities": []}"#;
+    assert_eq!(likeness(catalog), Some(Likeness::Kev));
+    for other in [&b""[..], b"{\"id\":\"CVE-1\"}", b"\x1f\x8b", b"[]", b"PK"] {
+        assert_eq!(likeness(other), None, "{other:?}");
+    }
+    assert_eq!(Document::of(catalog), Some(Document::Kev));
+    let vex = br#"{"@context": "https://openvex.dev/ns/v0.2.0", "statements": []}"#;
+    assert_eq!(Document::of(vex), Some(Document::Vex));
+    assert_eq!(Document::of(br#"{"vulnerabilities": []}"#), None);
+    assert_eq!(Document::of(br#"{"statements": []}"#), None);
 }

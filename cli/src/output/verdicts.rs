@@ -102,6 +102,7 @@ fn unspoken(unspoken: &[Unspoken]) -> Option<String> {
 /// What was asked, as a person would say it.
 fn question(subject: &str, request: &AffectedRequest, times: &Times) -> String {
     let mut words = vec![subject.to_owned()];
+    words.extend(request.kev.then(|| "known to be exploited".to_owned()));
     words.extend(request.matches.iter().map(terms::in_words));
     if let Some(at) = request.at {
         words.push(format!("at {}", times.absolute(at)));

@@ -74,6 +74,37 @@ async fn a_feed_is_sent_record_by_record_with_what_was_left_out() {
     assert_eq!(sent[1..], [record("A"), record("B")]);
 }
 
+/// What a source is called by itself, and what of a file is sent.
+async fn sent_as(name: &str, text: &[u8], source: &str) -> Vec<u8> {
+    let fake = Fake::start().await;
+    let to = ImportFeed {
+        source: source.to_owned(),
+    };
+    fake.answer_at::<ImportFeed>(&to.path(), &imported(source))
+        .await;
+    let path = file(&fake, name, "");
+    fs::write(&path, text).unwrap();
+    let (code, _, stderr) = fake.run(&["advisories", "import", &path]);
+    assert_eq!(code, 0, "{stderr}");
+    fake.bodies().await.remove(0)
+}
+
+#[tokio::test]
+async fn a_catalog_and_scores_are_told_by_their_content_and_sent_as_they_are() {
+    let table = b"#model_version:v1,score_date:2026-11-29T00:00:00+0000\ncve,epss,percentile\nCVE-1,0.5,0.5\n";
+    assert_eq!(
+        sent_as("epss_scores-2026-11-29.csv", table, "EPSS").await,
+        table
+    );
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(table).unwrap();
+    let packed = packed.finish().unwrap();
+    assert_eq!(sent_as("scores.csv.gz", &packed, "EPSS").await, packed);
+    let catalog = br#"{"catalogVersion": "1", "vulnerabilities": [{"cveID": "CVE-1"}]}"#;
+    let sent = sent_as("of today.json", catalog, "KEV").await;
+    assert_eq!(sent.trim_ascii_end(), catalog);
+}
+
 #[tokio::test]
 async fn a_feed_is_all_of_its_source_only_where_somebody_says_so() {
     for (name, option, is_all) in [

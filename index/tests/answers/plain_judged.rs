@@ -39,6 +39,10 @@ impl Plain {
             verdict: judgement.verdict,
             fixed: judgement.fixed.map(str::to_owned),
             reason: judgement.because.to_string(),
+            kev: None,
+            kev_due: None,
+            epss: None,
+            epss_percentile: None,
             found: found.result.clone(),
         };
         let found = found.clone();

@@ -15,7 +15,7 @@ use crate::{
     error::ApiResult,
     extract::{Body, asks_for_stream},
     store::{
-        Result,
+        Imported, Result,
         query::{
             Lines, Rest,
             affected::{self, AffectedQuery},
@@ -32,9 +32,12 @@ pub async fn affected(
     Body(request): Body<AffectedRequest>,
 ) -> ApiResult<Response> {
     affected::check(&request)?;
-    let imported = match request.ids.as_slice() {
-        [] => None,
-        ids => Some(app.store.speaking_of(ids.to_vec()).await?),
+    let (request, imported) = match request.ids.as_slice() {
+        [] => given(&app, request).await?,
+        ids => {
+            let imported = app.store.speaking_of(ids.to_vec()).await?;
+            (request, imported)
+        }
     };
     let query = elsewhere(move || AffectedQuery::new(&request, imported)).await??;
     if asks_for_stream::<AffectedRequest>(&headers) {
@@ -43,6 +46,18 @@ pub async fn affected(
     }
     let document = app.store.affected(query, app.clock.now()).await?;
     Ok(document.into_response())
+}
+
+/// Reads the advisories that a request brings, and looks up what was imported of what they are about.
+async fn given(app: &App, request: AffectedRequest) -> Result<(AffectedRequest, Imported)> {
+    let read = move || {
+        let given = affected::given(&request.advisories);
+        let cves = given.cves();
+        (request, given, cves)
+    };
+    let (request, mut given, cves) = elsewhere(read).await?;
+    given.beside = app.store.beside(cves).await?;
+    Ok((request, given))
 }
 
 impl InPieces for AffectedQuery {

@@ -13,7 +13,7 @@ pub mod sbom;
 pub mod secret;
 pub mod sqlite;
 
-use std::{fs, io::Read, time::Duration};
+use std::{collections::BTreeSet, fs, io::Read, time::Duration};
 
 use async_trait::async_trait;
 use model::{
@@ -27,7 +27,7 @@ use proto_types::{ImageDigest, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
 pub use error::{Result, StoreError};
-pub use imported::Imported;
+pub use imported::{Beside, Imported};
 use query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery};
 use sbom::Sbom;
 use secret::SecretHash;
@@ -255,6 +255,8 @@ pub trait Store: Send + Sync + 'static {
     async fn advisories(&self, request: wire::ListAdvisories) -> Result<wire::AdvisoriesResponse>;
     /// What the feeds have about a vulnerability.
     async fn advisory(&self, id: String) -> Result<wire::AdvisoryDetail>;
+    /// What was imported of these CVEs beside the advisories about them.
+    async fn beside(&self, cves: BTreeSet<String>) -> Result<Beside>;
     /// The advisories that speak of vulnerabilities, of each one at least.
     async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported>;
 

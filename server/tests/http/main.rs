@@ -30,3 +30,4 @@ mod reports;
 mod requests;
 mod status;
 mod tokens;
+mod urgency;

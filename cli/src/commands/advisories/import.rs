@@ -102,11 +102,17 @@ fn say(imported: &FeedImported, complete: bool, context: &Context<'_>) {
         changed,
         removed,
     } = imported;
-    let advisories = either(feed.advisories, "advisory", "advisories");
+    let held = match feed.kind {
+        Lists::Kev => format!("{} exploited CVEs", grouped(feed.entries)),
+        Lists::Epss => counted(feed.entries, "score"),
+        _ => {
+            let advisories = either(feed.advisories, "advisory", "advisories");
+            format!("{} {advisories}", grouped(feed.advisories))
+        }
+    };
     let line = format!(
-        "{}: {} {advisories}; {} added, {} changed, {} removed",
+        "{}: {held}; {} added, {} changed, {} removed",
         feed.source,
-        grouped(feed.advisories),
         grouped(*added),
         grouped(*changed),
         grouped(*removed)

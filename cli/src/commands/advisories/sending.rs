@@ -1,7 +1,8 @@
 //! Sending a feed: a thread reads it, record by record, and what it has read is sent meanwhile.
 
 use std::{
-    io::{self, IsTerminal},
+    fs::File,
+    io::{self, IsTerminal, Read},
     path::Path,
     thread,
     time::Duration,
@@ -9,6 +10,7 @@ use std::{
 
 use advisories::{
     Skipped,
+    begun::{self, Begun, Likeness},
     input::{
         Broken,
         raw::{self, Raw},
@@ -70,11 +72,7 @@ fn read(path: &str, complete: bool, pieces: Pieces) -> std::result::Result<(), B
         waiting: Vec::with_capacity(PIECE),
         is_heard: true,
     };
-    let take = |raw: Raw<'_>| sender.take(&raw);
-    let read = match path {
-        "-" => raw::stream(io::stdin().lock(), "standard input", take),
-        _ => raw::path(Path::new(path), take),
-    };
+    let read = read_into(path, &mut sender);
     match read {
         Ok(()) => {
             if complete {
@@ -91,6 +89,28 @@ fn read(path: &str, complete: bool, pieces: Pieces) -> std::result::Result<(), B
             sender.pieces.break_off();
             Err(broken)
         }
+    }
+}
+
+fn read_into(path: &str, sender: &mut Sender) -> std::result::Result<(), Broken> {
+    let unreadable = |error| Broken::Io {
+        place: path.to_owned(),
+        error,
+    };
+    if path == "-" {
+        let input = Begun::new(io::stdin().lock()).map_err(unreadable)?;
+        return match input.likeness() {
+            Some(Likeness::Epss) => sender.copy(input).map_err(unreadable),
+            _ => raw::stream(input, "standard input", |raw| sender.take(&raw)),
+        };
+    }
+    let path = Path::new(path);
+    match begun::of_file(path) {
+        Some(Likeness::Epss) => {
+            let file = File::open(path).map_err(unreadable)?;
+            sender.copy(file).map_err(unreadable)
+        }
+        _ => raw::path(path, |raw| sender.take(&raw)),
     }
 }
 
@@ -115,6 +135,20 @@ impl Sender {
             true => Ok(()),
             false => Err(Broken::Stopped("the server has answered".to_owned())),
         }
+    }
+
+    /// Sends something as it is: the server reads it.
+    fn copy(&mut self, mut input: impl Read) -> io::Result<()> {
+        while self.is_heard {
+            let mut piece = Vec::with_capacity(PIECE);
+            input.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+            if piece.is_empty() {
+                break;
+            }
+            self.waiting = piece;
+            self.flush();
+        }
+        Ok(())
     }
 
     fn flush(&mut self) {

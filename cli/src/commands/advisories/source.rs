@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use advisories::begun::{self, Likeness};
+
 use crate::error::{CliError, Result};
 
 /// What ends the names of files that feeds are in.
@@ -11,7 +13,7 @@ const ENDINGS: [&str; 8] = [
 /// What OSV.dev calls the archive of every ecosystem.
 const ANY: &str = "all";
 
-/// The source of what a path has: the name of the file without its ending. `all.zip` is called by its
+/// The source of what a path has: `KEV` and `EPSS` by what the file holds, which is called otherwise every day. Else the name of the file without its ending. `all.zip` is called by its
 /// folder, as OSV.dev does.
 pub(super) fn of_path(path: &str) -> Result<String> {
     if path == "-" {
@@ -19,6 +21,11 @@ pub(super) fn of_path(path: &str) -> Result<String> {
             .hint("name its source: `--source Debian`"));
     }
     let whole = Path::new(path);
+    match begun::of_file(whole) {
+        Some(Likeness::Kev) => return Ok("KEV".to_owned()),
+        Some(Likeness::Epss) => return Ok("EPSS".to_owned()),
+        None => {}
+    }
     let absolute = std::path::absolute(whole).unwrap_or_else(|_| whole.to_owned());
     let name = |path: &Path| {
         let name = path.file_name()?.to_string_lossy().into_owned();

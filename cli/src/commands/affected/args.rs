@@ -3,6 +3,7 @@
 use clap::Args;
 use proto_types::Verdict;
 
+use super::feeds::FeedArgs;
 use crate::{
     args::{PageArgs, TermArgs},
     exit::exit_statuses,
@@ -69,6 +70,9 @@ pub(crate) struct AffectedArgs {
     /// Print only the counts
     #[arg(long)]
     pub(super) count: bool,
+
+    #[command(flatten)]
+    pub(super) feeds: FeedArgs,
 
     #[command(flatten)]
     pub(super) page: PageArgs,

@@ -1,6 +1,7 @@
 //! `affected`: what advisories mean for what runs.
 
 mod args;
+mod feeds;
 mod given;
 mod request;
 mod shown;

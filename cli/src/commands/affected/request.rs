@@ -22,6 +22,7 @@ pub(super) fn from_args(
     let request = AffectedRequest {
         advisories: std::mem::take(&mut given.records),
         ids: given.id.take().into_iter().collect(),
+        kev: args.feeds.kev,
         verdicts: verdicts(args),
         matches,
         any: Vec::new(),

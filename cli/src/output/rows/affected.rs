@@ -1,6 +1,6 @@
 //! What `affected` lists: results with their verdicts, and counts of each verdict.
 
-use proto_types::{AffectedResult, AffectedSummary, Summary, Verdict};
+use proto_types::{AffectedResult, AffectedSummary, Share, Summary, Verdict};
 use serde::Serialize;
 
 use crate::output::heading::Heading;
@@ -14,6 +14,10 @@ impl Row for AffectedResult {
             Heading::Verdict => verdict(self.verdict),
             Heading::Fixed => Cell::some_text(self.fixed.as_deref()),
             Heading::Reason => Cell::text(&self.reason),
+            Heading::Kev => Cell::some_text(self.kev.as_deref()),
+            Heading::KevDue => Cell::some_text(self.kev_due.as_deref()),
+            Heading::Epss => share(self.epss),
+            Heading::EpssPercentile => share(self.epss_percentile),
             other => self.found.cell(other),
         }
     }
@@ -31,6 +35,8 @@ impl Listed for AffectedResult {
         Column::new(Heading::Name),
         Column::new(Heading::Version),
         Column::new(Heading::Fixed).leaves().where_any(),
+        Column::new(Heading::Kev).leaves().where_any(),
+        Column::new(Heading::Epss).leaves().where_any(),
         Column::new(Heading::Type).leaves().wide(),
         Column::new(Heading::Host),
         Column::new(Heading::Container).cut_last(),
@@ -42,8 +48,14 @@ impl Listed for AffectedResult {
         Column::new(Heading::SourceVersion).leaves().wide(),
         Column::new(Heading::Module).cut().wide(),
         Column::new(Heading::Purl).cut().wide(),
+        Column::new(Heading::KevDue).leaves().wide(),
+        Column::new(Heading::EpssPercentile).leaves().wide(),
         Column::new(Heading::Reason).cut().wide(),
     ];
+}
+
+fn share(share: Option<Share>) -> Cell {
+    Cell::some_text(share.map(|share| share.get().to_string()).as_deref())
 }
 
 fn verdict(verdict: Verdict) -> Cell {

@@ -4,13 +4,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::{
     advisory::{Advisory, Ecosystem, Vulnerabilities},
+    urgency::Urgency,
     verdict::{Distro, can_speak},
 };
 
-/// Advisories by id, each once.
+use super::urgent::Urgent;
+
+/// Advisories, each once: the most urgent first, and then by id.
 #[derive(Debug, Default)]
 pub struct Advisories {
     list: Vec<Advisory>,
+    /// How urgent each of them is.
+    urgent: Vec<Urgent>,
+    /// Their places, by their ids.
+    by_id: Vec<u32>,
     /// What they are about.
     pub(super) vulnerabilities: Vulnerabilities,
     ecosystems: Ecosystems,
@@ -30,6 +37,15 @@ impl Advisories {
     /// those that are as new, the last.
     #[must_use]
     pub fn new(all: impl IntoIterator<Item = Advisory>) -> Self {
+        Self::urgent(all, |_| Urgency::default())
+    }
+
+    /// The same, where something is known of how urgent they are.
+    #[must_use]
+    pub fn urgent(
+        all: impl IntoIterator<Item = Advisory>,
+        urgency: impl Fn(&Advisory) -> Urgency,
+    ) -> Self {
         let mut by_id: BTreeMap<String, Advisory> = BTreeMap::new();
         for one in all {
             match by_id.get_mut(&one.id) {
@@ -38,8 +54,16 @@ impl Advisories {
                 None => drop(by_id.insert(one.id.clone(), one)),
             }
         }
-        let list: Vec<Advisory> = by_id.into_values().collect();
+        let all = by_id.into_values().map(|one| (urgency(&one), one));
+        let mut all: Vec<(Urgency, Advisory)> = all.collect();
+        all.sort_by_key(|(urgency, _)| urgency.rank());
+        let urgent = all.iter().map(|(urgency, _)| Urgent::of(urgency)).collect();
+        let list: Vec<Advisory> = all.into_iter().map(|(_, one)| one).collect();
+        let mut by_id: Vec<u32> = (0..).take(list.len()).collect();
+        by_id.sort_by(|one, other| id(&list, *one).cmp(id(&list, *other)));
         Self {
+            urgent,
+            by_id,
             vulnerabilities: Vulnerabilities::of(&list),
             ecosystems: Ecosystems::of(&list),
             list,
@@ -52,9 +76,10 @@ impl Advisories {
     #[must_use]
     pub fn asked(
         all: impl IntoIterator<Item = Advisory>,
+        urgency: impl Fn(&Advisory) -> Urgency,
         asked: &[(String, BTreeSet<String>)],
     ) -> Self {
-        let all = Self::new(all);
+        let all = Self::urgent(all, urgency);
         Self {
             vulnerabilities: Vulnerabilities::asked(&all.list, asked),
             are_all: true,
@@ -80,10 +105,19 @@ impl Advisories {
         self.list.get(place)
     }
 
-    /// The place of the first whose id isn't before this one.
+    /// The place of the one with an id.
     #[must_use]
-    pub fn place_of(&self, id: &str) -> usize {
-        self.list.partition_point(|one| one.id.as_str() < id)
+    pub fn place_of(&self, of: &str) -> Option<usize> {
+        let place = self
+            .by_id
+            .binary_search_by(|one| id(&self.list, *one).cmp(of))
+            .ok()?;
+        self.by_id.get(place).map(|one| *one as usize)
+    }
+
+    /// How urgent one of them is, by its place.
+    pub(super) fn urgent_at(&self, place: usize) -> Option<&Urgent> {
+        self.urgent.get(place)
     }
 
     /// How many vulnerabilities they are about.
@@ -111,6 +145,10 @@ impl Advisories {
         self.vulnerabilities
             .spoken_of(|place| of(place).is_some_and(|of| of.iter().any(is)))
     }
+}
+
+fn id(list: &[Advisory], place: u32) -> &str {
+    list.get(place as usize).map_or("", |one| &one.id)
 }
 
 impl Ecosystems {

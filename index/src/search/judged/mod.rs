@@ -11,6 +11,7 @@ mod meant;
 mod rows;
 mod said;
 mod unspoken;
+mod urgent;
 
 pub use advisories::Advisories;
 pub use judging::{Judged, Judging, Mute};

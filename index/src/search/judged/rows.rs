@@ -9,6 +9,7 @@ use super::{
     advisories::Advisories,
     meant::{by_name, meant},
     said::{ByDistro, Said},
+    urgent::Urgent,
 };
 use crate::{
     artifacts::ArtifactAt,
@@ -47,6 +48,7 @@ pub enum Walked {
 pub struct JudgedRow<'r, 'a, 'i> {
     advisory: &'r Advisory,
     cves: &'r [&'r str],
+    urgent: Option<&'r Urgent>,
     said: &'r Said,
     row: &'r Row<'a, 'i>,
 }
@@ -55,13 +57,21 @@ impl JudgedRow<'_, '_, '_> {
     /// The row as it is answered.
     #[must_use]
     pub fn to_answer(&self) -> AffectedRow<'_> {
-        AffectedRow {
+        let row = AffectedRow {
             advisory: &self.advisory.id,
             cves: self.cves.to_vec(),
             verdict: self.said.verdict,
             fixed: self.said.fixed.as_deref(),
             reason: &self.said.reason,
+            kev: None,
+            kev_due: None,
+            epss: None,
+            epss_percentile: None,
             found: self.row.to_answer(),
+        };
+        match self.urgent {
+            Some(urgent) => urgent.on(row),
+            None => row,
         }
     }
 }
@@ -81,6 +91,7 @@ impl Search<'_> {
         while let Some(advisory) = advisories.get(at) {
             let after = from.row.as_ref().filter(|_| at == from.advisory);
             let cves: Vec<&str> = advisory.cves().into_iter().collect();
+            let urgent = advisories.urgent_at(at);
             let walked = self.walk_judged(advisory, wanted, after, &mut |row, said| {
                 if left == 0 {
                     return ControlFlow::Break(());
@@ -89,6 +100,7 @@ impl Search<'_> {
                 left = match take(&JudgedRow {
                     advisory,
                     cves,
+                    urgent,
                     said,
                     row,
                 }) {

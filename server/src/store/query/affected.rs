@@ -1,10 +1,18 @@
 //! What an `affected` asks, checked and made ready: the advisories, and where it is asked about.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use advisories::{Skipped, osv};
 use index::Advisories;
-use model::{advisory::Ecosystem, bounds, verdict::FeedKind};
+use model::{
+    advisory::{Advisory, Ecosystem},
+    bounds,
+    urgency::Urgency,
+    verdict::FeedKind,
+};
 use proto_types::{AffectedRequest, LeftOutAdvisories, LeftOutAdvisory, Verdict};
 use serde_json::value::RawValue;
 
@@ -29,40 +37,57 @@ pub struct AffectedQuery {
 }
 
 impl AffectedQuery {
-    /// Makes a request ready that was [`check`]ed, to which belongs what was `imported` of the ids that it names. An advisory that can't be read is left
-    /// out, and so is what can't be read of one.
+    /// Makes a request ready that was [`check`]ed, with what it is about.
     ///
     /// # Errors
     /// [`StoreError::Invalid`] naming the value that can't be used, and why.
-    pub fn new(request: &AffectedRequest, imported: Option<Imported>) -> Result<Self> {
+    pub fn new(request: &AffectedRequest, mut imported: Imported) -> Result<Self> {
         let find = FindQuery::new(request.as_find())?;
-        let bytes = match &imported {
-            None => request.advisories.iter().map(|one| one.get().len()).sum(),
-            Some(imported) => imported.bytes,
-        };
-        let (advisories, left_out, feeds) = match imported {
-            None => {
-                let (advisories, left_out) = read(&request.advisories);
-                (advisories, left_out, None)
-            }
-            Some(imported) => {
-                let all = Advisories::asked(imported.advisories, &imported.asked);
-                (all, imported.left_out, Some(imported.feeds.into()))
-            }
+        if request.kev {
+            exploited_alone(&mut imported)?;
+        }
+        let urgencies: HashMap<String, Urgency> = imported
+            .advisories
+            .iter()
+            .map(|one| (one.id.clone(), imported.urgency(one)))
+            .collect();
+        let urgency = |one: &Advisory| urgencies.get(&one.id).copied().unwrap_or_default();
+        let advisories = match &imported.feeds {
+            None => Advisories::urgent(imported.advisories, urgency),
+            Some(_) => Advisories::asked(imported.advisories, urgency, &imported.asked),
         };
         let wanted = match request.verdicts.as_slice() {
             [] => &[Verdict::Affected],
             wanted => wanted,
         };
+        let left_out = imported.left_out;
         Ok(Self {
             find,
             advisories: Arc::new(advisories),
-            bytes,
+            bytes: imported.bytes,
             left_out: (left_out.count > 0).then_some(left_out),
-            feeds,
+            feeds: imported.feeds.map(Into::into),
             wanted: wanted.into(),
         })
     }
+}
+
+/// Leaves only what is about exploited vulnerabilities.
+fn exploited_alone(imported: &mut Imported) -> Result<()> {
+    if !imported.beside.has_kev {
+        return Err(StoreError::invalid_with_hint(
+            "which vulnerabilities are known to be exploited isn't known here: CISA's catalog (KEV) was not imported",
+            "`assetctl advisories import known_exploited_vulnerabilities.json` does it, as docs/ADVISORIES.md says",
+        ));
+    }
+    let all = std::mem::take(&mut imported.advisories);
+    let is_exploited = |one: &Advisory| imported.urgency(one).kev.is_some();
+    imported.advisories = all.into_iter().filter(is_exploited).collect();
+    let left: BTreeSet<&str> = imported.advisories.iter().map(|one| &*one.id).collect();
+    imported
+        .asked
+        .retain(|(_, by)| by.iter().any(|id| left.contains(&**id)));
+    Ok(())
 }
 
 impl AffectedQuery {
@@ -72,17 +97,15 @@ impl AffectedQuery {
     /// None, as long as everything may be asked about.
     pub fn of_nothing(feeds: Vec<(Ecosystem, FeedKind)>) -> Result<Self> {
         let imported = Imported {
-            advisories: Vec::new(),
-            bytes: 0,
             asked: vec![(String::new(), BTreeSet::new())],
-            left_out: LeftOutAdvisories::default(),
-            feeds,
+            feeds: Some(feeds),
+            ..Imported::default()
         };
         let everything = AffectedRequest {
             limit: Some(0),
             ..AffectedRequest::default()
         };
-        Self::new(&everything, Some(imported))
+        Self::new(&everything, imported)
     }
 }
 
@@ -116,8 +139,9 @@ pub fn check(request: &AffectedRequest) -> Result<()> {
     }
 }
 
-/// Reads records, and notes what leaves something unknown where it is skipped.
-fn read(records: &[Box<RawValue>]) -> (Advisories, LeftOutAdvisories) {
+/// Reads the records that a question brings, and notes what leaves something unknown where it is skipped.
+#[must_use]
+pub fn given(records: &[Box<RawValue>]) -> Imported {
     let mut left_out = LeftOutAdvisories::default();
     let mut skip = |skipped: Skipped| {
         if !skipped.reason.leaves_open() {
@@ -136,7 +160,12 @@ fn read(records: &[Box<RawValue>]) -> (Advisories, LeftOutAdvisories) {
             Err(skipped) => skip(*skipped),
         }
     }
-    (Advisories::new(read), left_out)
+    Imported {
+        advisories: read,
+        bytes: records.iter().map(|one| one.get().len()).sum(),
+        left_out,
+        ..Imported::default()
+    }
 }
 
 fn named(skipped: Skipped) -> LeftOutAdvisory {

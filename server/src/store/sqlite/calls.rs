@@ -1,7 +1,7 @@
 //! What the server may say of the store, each call handed to who answers it: the writer for a change,
 //! the index for a question, a reader for what is asked of the rows.
 
-use std::{io::Read, sync::Arc};
+use std::{collections::BTreeSet, io::Read, sync::Arc};
 
 use async_trait::async_trait;
 use model::{
@@ -15,7 +15,7 @@ use proto_types::{ImageDigest, Timestamp};
 use crate::{
     blocking::elsewhere,
     store::{
-        Backup, Holdings, HostIdentity, Imported, Principal, Result, Step, Store, Work,
+        Backup, Beside, Holdings, HostIdentity, Imported, Principal, Result, Step, Store, Work,
         query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery},
         sbom::Sbom,
         secret::SecretHash,
@@ -241,6 +241,10 @@ impl Store for SqliteStore {
 
     async fn advisory(&self, id: String) -> Result<wire::AdvisoryDetail> {
         self.feeds.advisory(id).await
+    }
+
+    async fn beside(&self, cves: BTreeSet<String>) -> Result<Beside> {
+        self.feeds.known_of(cves).await
     }
 
     async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported> {

@@ -52,7 +52,8 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
 /// What the first page counts.
 fn first_counts(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedCounts> {
     let mut counted = counted::counted(asking, query)?;
-    if query.feeds.is_some() && counted.summary.affected.containers == 0 {
+    let asks_any = query.advisories.vulnerabilities() > 0;
+    if query.feeds.is_some() && asks_any && counted.summary.affected.containers == 0 {
         counted.unspoken.extend(gaps::registries(asking, query)?);
     }
     Ok(counted)

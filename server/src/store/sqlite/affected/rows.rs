@@ -51,7 +51,7 @@ pub fn piece(
 /// Where a page begins.
 ///
 /// # Errors
-/// [`foreign`] where the cursor is another list's.
+/// [`foreign`] where the cursor is another list's, [`gone`] where it is of other advisories.
 pub fn start(query: &AffectedQuery) -> Result<Behind> {
     let Some(cursor) = &query.find.cursor else {
         return Ok(Behind::default());
@@ -59,16 +59,20 @@ pub fn start(query: &AffectedQuery) -> Result<Behind> {
     let Position::Judged { advisory, row } = &cursor.after else {
         return Err(foreign());
     };
-    let place = query.advisories.place_of(advisory);
-    let is_there = query
-        .advisories
-        .get(place)
-        .is_some_and(|one| one.id == *advisory);
-    let row = row.as_deref().filter(|_| is_there);
+    let place = query.advisories.place_of(advisory).ok_or_else(gone)?;
+    let row = row.as_deref();
     Ok(Behind {
         advisory: place,
         row: row.map(find::at).transpose()?,
     })
+}
+
+/// Of an advisory that isn't among those of the question any more: what stands behind it isn't known.
+fn gone() -> StoreError {
+    StoreError::invalid_with_hint(
+        "the cursor is of other advisories: those of the question, or what was imported, are not as they were",
+        "ask for the first page again",
+    )
 }
 
 /// Where the next page begins, as cursors carry it.

@@ -14,7 +14,7 @@ use crate::store::{
 };
 
 /// The version of what it holds. A file of another one is imported anew: all of it came from feeds.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// What tells it from other databases.
 const APPLICATION: i32 = 0x616d_6164;
 /// Pages that an import keeps, in KiB where negative, as SQLite has it.
@@ -29,7 +29,10 @@ CREATE TABLE feeds (
     withdrawn INTEGER NOT NULL,
     newest INTEGER,
     hash TEXT NOT NULL,
-    skipped TEXT NOT NULL
+    skipped TEXT NOT NULL,
+    -- What it holds: advisories, kev, epss or vex; and of others than advisories, how much.
+    holds TEXT NOT NULL,
+    entries INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE records (
     record INTEGER PRIMARY KEY,
@@ -56,6 +59,13 @@ CREATE TABLE ecosystems (
     lists INTEGER NOT NULL,
     advisories INTEGER NOT NULL,
     PRIMARY KEY (feed, ecosystem)
+) STRICT, WITHOUT ROWID;
+-- What is said of single CVEs beside the advisories about them.
+CREATE TABLE cves (
+    feed INTEGER NOT NULL,
+    cve TEXT NOT NULL,
+    told TEXT NOT NULL,
+    PRIMARY KEY (feed, cve)
 ) STRICT, WITHOUT ROWID;
 ";
 

@@ -1,8 +1,13 @@
 //! An import: the advisories of a feed, in the place of those that it had.
 
-use std::{io::Read, path::Path};
+use std::{cell::RefCell, io::Read, path::Path};
 
-use advisories::input::{self, Broken};
+use advisories::{
+    begun::{Begun, Likeness},
+    epss,
+    input::{self, Broken},
+};
+use flate2::read::MultiGzDecoder;
 use model::bounds;
 use proto_types::{FeedImported, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,7 +15,10 @@ use sha2::{Digest, Sha256};
 
 use crate::store::{Result, StoreError, sqlite::sql::ms};
 
-use super::{ecosystems, file, intake::Intake, listed};
+use super::{ecosystems, file, holds::Holds, intake::Intake, listed};
+
+/// What is read is called so where something is said of it.
+const BODY: &str = "the body";
 
 /// Takes them in, all or none.
 ///
@@ -27,7 +35,7 @@ pub fn import(
     let db = file::copy(path, &part)?;
     let feed = number(&db, source, now)?;
     let mut intake = Intake::new(&db, feed, path);
-    let read = input::raw::stream(advisories, "the body", |raw| intake.take(&raw));
+    let read = read(advisories, &mut intake);
     read.map_err(|broken| intake.failed.take().unwrap_or_else(|| refused(&broken)))?;
     if intake.is_empty() {
         return Err(nothing(&intake));
@@ -43,6 +51,31 @@ pub fn import(
     drop(intake);
     file::put(db, &part, path)?;
     Ok(imported)
+}
+
+/// Reads whatever it is.
+fn read(body: impl Read, intake: &mut Intake<'_>) -> std::result::Result<(), Broken> {
+    let unreadable = |error| Broken::Io {
+        place: BODY.to_owned(),
+        error,
+    };
+    let body = Begun::new(body).map_err(unreadable)?;
+    let body: Box<dyn Read + '_> = match body.is_packed() {
+        true => Box::new(MultiGzDecoder::new(body)),
+        false => Box::new(body),
+    };
+    let body = Begun::new(body).map_err(unreadable)?;
+    if body.likeness() != Some(Likeness::Epss) {
+        return input::raw::stream(body, BODY, |raw| intake.take(&raw));
+    }
+    intake.is_of(epss::day(body.start()));
+    let intake = RefCell::new(intake);
+    epss::read(
+        body,
+        BODY,
+        |row| intake.borrow_mut().take_likely(&row),
+        |skipped| intake.borrow_mut().skip(skipped),
+    )
 }
 
 fn refused(broken: &Broken) -> StoreError {
@@ -78,8 +111,8 @@ fn number(db: &Connection, source: &str, now: Timestamp) -> Result<i64> {
         return Err(StoreError::invalid(what));
     }
     db.execute(
-        "INSERT INTO feeds (source, imported_at, advisories, withdrawn, hash, skipped)
-         VALUES (?1, ?2, 0, 0, '', '[]')",
+        "INSERT INTO feeds (source, imported_at, advisories, withdrawn, hash, skipped, holds, entries)
+         VALUES (?1, ?2, 0, 0, '', '[]', '', 0)",
         params![source, ms(now)],
     )?;
     Ok(db.last_insert_rowid())
@@ -89,25 +122,42 @@ fn number(db: &Connection, source: &str, now: Timestamp) -> Result<i64> {
 fn finish(db: &Connection, intake: &Intake<'_>, now: Timestamp) -> Result<()> {
     let skipped = serde_json::to_string(&intake.skips())
         .map_err(|error| StoreError::Engine(Box::new(error)))?;
+    let holds = intake.holds.unwrap_or(Holds::Advisories);
     db.execute(
-        "UPDATE feeds SET imported_at = ?2, skipped = ?3, hash = ?4, (advisories, withdrawn, newest) =
-           (SELECT count(*), total(withdrawn), max(modified) FROM records WHERE feed = ?1)
+        "UPDATE feeds SET imported_at = ?2, skipped = ?3, hash = ?4, holds = ?5,
+           entries = (SELECT count(*) FROM cves WHERE feed = ?1), (advisories, withdrawn, newest) =
+           (SELECT count(*), total(withdrawn), coalesce(max(modified), ?6) FROM records WHERE feed = ?1)
          WHERE feed = ?1",
-        params![intake.feed, ms(now), skipped, hash(db, intake.feed)?],
+        params![
+            intake.feed,
+            ms(now),
+            skipped,
+            hash(db, intake.feed, holds)?,
+            holds.as_str(),
+            intake.newest
+        ],
     )?;
     ecosystems::write(db, intake.feed, &intake.ecosystems, intake.is_complete())
 }
 
 /// What a feed holds in short, whatever order it came in.
-fn hash(db: &Connection, feed: i64) -> Result<String> {
-    let mut records = db.prepare("SELECT id, hash FROM records WHERE feed = ?1 ORDER BY id")?;
-    let mut rows = records.query([feed])?;
+fn hash(db: &Connection, feed: i64, holds: Holds) -> Result<String> {
     let mut all = Sha256::new();
+    let mut add = |name: &str, what: &[u8]| {
+        all.update(name.len().to_le_bytes());
+        all.update(name);
+        all.update(what);
+    };
+    let rows = match holds {
+        Holds::Advisories => "SELECT id, hash FROM records WHERE feed = ?1 ORDER BY id",
+        Holds::Kev | Holds::Epss => "SELECT cve, told FROM cves WHERE feed = ?1 ORDER BY cve",
+    };
+    let mut rows = db.prepare(rows)?;
+    let mut rows = rows.query([feed])?;
     while let Some(row) = rows.next()? {
-        let id: String = row.get(0)?;
-        all.update(id.len().to_le_bytes());
-        all.update(id);
-        all.update(row.get::<_, [u8; 32]>(1)?);
+        let name: String = row.get(0)?;
+        let what = row.get_ref(1)?;
+        add(&name, what.as_bytes().unwrap_or_default());
     }
     Ok(hex::encode(all.finalize()))
 }

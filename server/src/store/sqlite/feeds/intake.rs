@@ -7,27 +7,21 @@ use advisories::{
     input::{Broken, raw::Raw},
     osv,
 };
-use model::{
-    advisory::{Advisory, leads},
-    bounds,
-};
-use proto_types::{CompleteLine, SkippedLine, Skips};
+use model::advisory::{Advisory, leads};
+use proto_types::Skips;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::store::{Result, StoreError, sqlite::sql::ms};
 
 use super::{
+    cves::Cves,
     ecosystems::Ecosystems,
     file,
+    holds::Holds,
     packed::{LeftOut, Packed},
+    said::Said,
 };
 
-/// How a line begins that says what whoever sends the advisories left out.
-const SKIPPED: &[u8] = b"{\"skipped\"";
-/// And one that says whether they are all.
-const COMPLETE: &[u8] = b"{\"complete\"";
-/// Such lines are no longer, in bytes.
-const LONGEST_LINE: usize = 64 * bounds::ADVISORY_ID;
 /// So many advisories are written between two looks at the room on the disk.
 const LOOKS: u64 = 1_000;
 
@@ -43,11 +37,18 @@ pub struct Intake<'c> {
     pub changed: u64,
     /// What it speaks of.
     pub ecosystems: Ecosystems,
+    /// What it holds, once anything of it has come.
+    pub holds: Option<Holds>,
+    /// Of what holds no advisories: how much has come.
+    pub entries: u64,
+    /// And of when the newest of it is, in milliseconds.
+    pub newest: Option<i64>,
+    pub(super) cves: Option<Cves<'c>>,
     /// Whether whoever sends it said that it is all that the source has.
     is_all: bool,
-    db: &'c Connection,
-    path: &'c Path,
-    tally: Tally,
+    pub(super) db: &'c Connection,
+    pub(super) path: &'c Path,
+    pub(super) tally: Tally,
     /// The records that are among them.
     seen: HashSet<i64>,
 }
@@ -68,6 +69,10 @@ impl<'c> Intake<'c> {
             added: 0,
             changed: 0,
             ecosystems: Ecosystems::default(),
+            holds: None,
+            entries: 0,
+            newest: None,
+            cves: None,
             is_all: false,
             db,
             path,
@@ -97,15 +102,39 @@ impl<'c> Intake<'c> {
                 None => osv::read(json, place, skip).map_err(|one| *one),
             },
         };
-        let advisory = match read {
-            Ok(advisory) => advisory,
-            Err(skipped) => {
+        let advisory = match (read, raw) {
+            (Ok(advisory), _) => advisory,
+            (Err(skipped), Raw::Json { json, place }) if skipped.reason == Reason::NoId => {
+                return self.take_other(json, place, skipped);
+            }
+            (Err(skipped), _) => {
                 self.tally.skip(skipped);
                 return Ok(());
             }
         };
+        self.hold(Holds::Advisories)?;
         self.ecosystems.add(&advisory)?;
-        self.keep(&advisory, &left_out).map_err(|error| {
+        let kept = self.keep(&advisory, &left_out);
+        self.go_on(kept)
+    }
+
+    /// Refuses what is something else than what has come before.
+    pub(super) fn hold(&mut self, holds: Holds) -> std::result::Result<(), Broken> {
+        let before = *self.holds.get_or_insert(holds);
+        let same = match before == holds {
+            true => Ok(()),
+            false => Err(StoreError::invalid_with_hint(
+                "a feed holds one of several things: advisories, a catalog of exploited vulnerabilities (KEV), or how \
+                 likely they are to be exploited (EPSS)",
+                "import each by itself, as a source of its own",
+            )),
+        };
+        self.go_on(same)
+    }
+
+    /// Stops where something failed, and notes why.
+    pub(super) fn go_on(&mut self, done: Result<()>) -> std::result::Result<(), Broken> {
+        done.map_err(|error| {
             self.failed = Some(error);
             Broken::Stopped("the import failed".to_owned())
         })
@@ -194,9 +223,9 @@ impl<'c> Intake<'c> {
         }
     }
 
-    /// Whether no advisory has come.
+    /// Whether nothing has come.
     pub fn is_empty(&self) -> bool {
-        self.seen.is_empty()
+        self.seen.is_empty() && self.entries == 0
     }
 
     /// Whether nothing that the source has is missing: all of it came, and each record could be read.
@@ -205,7 +234,7 @@ impl<'c> Intake<'c> {
         self.is_all && !reasons.any(|one| one.is_of_record() && one.leaves_open())
     }
 
-    /// Removes the records that the feed had and that weren't among them; how many.
+    /// Removes what the feed had and what didn't come; how much.
     ///
     /// # Errors
     /// [`StoreError::Engine`] where the file fails.
@@ -222,6 +251,13 @@ impl<'c> Intake<'c> {
             links.execute([record])?;
             records.execute([record])?;
             removed += 1;
+        }
+        match &self.cves {
+            Some(cves) => removed += cves.sweep()?,
+            None => {
+                let mut others = self.db.prepare("DELETE FROM cves WHERE feed = ?1")?;
+                removed += others.execute([self.feed])? as u64;
+            }
         }
         Ok(removed)
     }
@@ -240,34 +276,5 @@ impl<'c> Intake<'c> {
             }
         });
         each.collect()
-    }
-}
-
-/// What a line says that is no record.
-enum Said {
-    /// What was left out before it was sent.
-    Skipped(Skipped),
-    /// Whether what is sent is all that its source has.
-    Complete(bool),
-}
-
-impl Said {
-    fn of(json: &[u8]) -> Option<Self> {
-        if json.len() > LONGEST_LINE {
-            return None;
-        }
-        if json.starts_with(COMPLETE) {
-            let CompleteLine { complete } = serde_json::from_slice(json).ok()?;
-            return Some(Self::Complete(complete));
-        }
-        if !json.starts_with(SKIPPED) {
-            return None;
-        }
-        let SkippedLine { skipped } = serde_json::from_slice(json).ok()?;
-        let reason = Reason::ALL
-            .iter()
-            .find(|one| one.as_str() == skipped.reason)?;
-        let skipped = Skipped::new(*reason, &skipped.of, &skipped.detail);
-        Some(Self::Skipped(skipped))
     }
 }

@@ -9,10 +9,11 @@ use crate::store::{
     sqlite::sql::{count, time, time_or_none},
 };
 
-use super::ecosystems;
+use super::{ecosystems, holds::Holds};
 
 const FEEDS: &str =
-    "SELECT feed, source, imported_at, advisories, withdrawn, newest, hash, skipped FROM feeds";
+    "SELECT feed, source, imported_at, advisories, withdrawn, newest, hash, skipped, holds, entries
+     FROM feeds";
 
 /// All of them, ordered by source.
 ///
@@ -39,9 +40,14 @@ fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Feed> {
     let (ecosystems, total) = named(db, feed)?;
     Ok(Feed {
         source: row.get("source")?,
-        kind: kind(db, feed)?,
+        kind: match Holds::read(&row.get::<_, String>("holds")?) {
+            Holds::Advisories => kind(db, feed)?,
+            Holds::Kev => Lists::Kev,
+            Holds::Epss => Lists::Epss,
+        },
         advisories: count(row, "advisories")?,
         withdrawn: count(row, "withdrawn")?,
+        entries: count(row, "entries")?,
         newest: time_or_none(row, "newest")?,
         imported_at: time(row, "imported_at")?,
         ecosystems_total: (total > ecosystems.len() as u64).then_some(total),

@@ -4,17 +4,23 @@
 //! sees all of an import or nothing of it, and one that breaks off leaves nothing behind. It may be
 //! replaced or removed as a whole.
 
+mod cves;
 mod ecosystems;
 mod file;
+mod holds;
 mod import;
 mod intake;
 mod listed;
+mod others;
 mod packed;
 mod records;
 mod remove;
+mod said;
 mod speaking;
+mod urgency;
 
 use std::{
+    collections::BTreeSet,
     io::Read,
     path::{Path, PathBuf},
     sync::Arc,
@@ -29,7 +35,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     blocking::elsewhere,
-    store::{Imported, Result, StoreError},
+    store::{Beside, Imported, Result, StoreError},
 };
 
 use super::asker::turn;
@@ -104,6 +110,11 @@ impl Feeds {
     /// The advisories that speak of vulnerabilities, each of which one must speak of.
     pub async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported> {
         self.read(move |file| speaking::imported(file, &ids)).await
+    }
+
+    /// What is known of these CVEs beside the advisories about them.
+    pub async fn known_of(&self, cves: BTreeSet<String>) -> Result<Beside> {
+        self.read(move |file| urgency::beside(file, &cves)).await
     }
 
     async fn change<T: Send + 'static>(

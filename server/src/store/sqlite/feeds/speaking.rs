@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use model::bounds;
-use proto_types::LeftOutAdvisories;
 use rusqlite::Connection;
 
 use crate::store::{Imported, Result, StoreError};
@@ -11,6 +10,7 @@ use crate::store::{Imported, Result, StoreError};
 use super::{
     ecosystems,
     packed::{Unpacked, unpacked},
+    urgency,
 };
 
 /// An advisory of a feed.
@@ -27,11 +27,8 @@ pub struct Kept {
 /// [`StoreError::NotFound`] where no advisory speaks of one of them, [`StoreError::TooLarge`] where too many do.
 pub fn imported(db: &Connection, ids: &[String]) -> Result<Imported> {
     let mut all = Imported {
-        advisories: Vec::new(),
-        asked: Vec::new(),
-        bytes: 0,
-        left_out: LeftOutAdvisories::default(),
-        feeds: ecosystems::all(db)?,
+        feeds: Some(ecosystems::all(db)?),
+        ..Imported::default()
     };
     for id in ids {
         let speaking = of(db, id)?;
@@ -50,6 +47,7 @@ pub fn imported(db: &Connection, ids: &[String]) -> Result<Imported> {
             all.advisories.push(advisory);
         }
     }
+    all.beside = urgency::beside(db, &all.cves())?;
     Ok(all)
 }
 

@@ -63,22 +63,6 @@ pub fn find(asked: &Asked<'_>, query: &FindQuery) -> Result<Document> {
     Document::new(&response, part.results.as_deref())
 }
 
-/// The groups of what fits, as far as a page goes, and nothing else.
-pub fn grouped(asked: &Asked<'_>, query: &FindQuery) -> Result<Vec<Group>> {
-    let (mut asking, coverage) = Asking::begin(asked, query)?;
-    asking.find()?;
-    asking.count()?;
-    let total = asking.piece(|search, _| search.total())?;
-    let counted = counted(&total, asking.view.as_of());
-    let mut answer = Answer {
-        asking,
-        query,
-        coverage,
-        counted,
-    };
-    Ok(answer.part()?.groups.unwrap_or_default())
-}
-
 /// One piece of what fits, and nothing else: at most as many rows as the query's limit.
 pub fn lines(asked: &Asked<'_>, mut query: FindQuery, rest: Option<Rest>) -> Result<Lines> {
     let (cursor, looked) = match rest {
