@@ -73,8 +73,9 @@ pub use listed::{Containers, HostRuns, ImageRuns, Images, Listed, Place, Told};
 pub use load::{ImageRow, Loader};
 pub use question::Question;
 pub use search::{
-    Advisories, Behind, Cover, Covering, Groups, Judged, JudgedRow, Judging, Looked, Mute, Page,
-    Position, Row, Search, Total, Walked, Wanted,
+    Advisories, Behind, BehindHost, Cover, Covering, Exposing, ExposureCounts, ExposureRowAt,
+    Groups, Judged, JudgedRow, Judging, Looked, Mute, Page, Position, Row, Search, Total, Walked,
+    WalkedHosts, Wanted, When,
 };
 pub use sizes::Sizes;
 pub use standing::{Clock, Stands};

@@ -128,6 +128,12 @@ pub const ADVISORIES_OPEN: usize = 64 << 20;
 pub const ADVISORIES_ASKED: usize = 50_000;
 /// Advisories that were left out of a question and are named.
 pub const ADVISORIES_NAMED: usize = 20;
+/// Times over which it isn't known whether a host was exposed, as a row lists them.
+pub const UNKNOWN_TIMES: usize = 20;
+/// Numbers of days within which hosts are to be clean, of one question.
+pub const WITHIN: usize = 10;
+/// The greatest of them.
+pub const WITHIN_DAYS: u32 = 3_650;
 /// Distributions that no advisory speaks of, as an answer names them.
 pub const UNSPOKEN_NAMED: usize = 100;
 /// Bytes of the name of a feed's source.

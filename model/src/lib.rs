@@ -18,6 +18,7 @@ pub mod distro;
 mod epoch;
 pub mod examples;
 pub mod expiry;
+pub mod exposure;
 pub mod fields;
 pub mod ids;
 pub mod lease;

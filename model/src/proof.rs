@@ -1,7 +1,7 @@
 //! Proof: when an empty answer proves that nothing is there, and what keeps it from that.
 
 use jiff::Timestamp;
-use proto_types::{AffectedResponse, Coverage};
+use proto_types::{AffectedResponse, Coverage, ExposureResponse};
 
 /// Something that an answer can't know. As long as there is one, an empty answer proves nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +117,15 @@ pub fn is_proof(coverage: &Coverage) -> bool {
 pub fn is_proof_of_verdicts(answer: &AffectedResponse) -> bool {
     is_proof(&answer.coverage)
         && answer.summary.unknown.images == 0
+        && answer.unspoken.is_empty()
+        && answer.left_out.is_none()
+}
+
+/// Whether it is proven that no other host was exposed than those that an answer has.
+#[must_use]
+pub fn is_proof_of_no_exposure(answer: &ExposureResponse) -> bool {
+    is_proof(&answer.coverage)
+        && answer.unknown.images == 0
         && answer.unspoken.is_empty()
         && answer.left_out.is_none()
 }

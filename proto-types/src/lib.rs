@@ -17,6 +17,7 @@ mod during;
 mod endpoint;
 mod enroll;
 mod error;
+mod exposure;
 mod facts;
 mod feed;
 mod find;
@@ -61,6 +62,10 @@ pub use during::During;
 pub use endpoint::{Endpoint, Method, Stream, Upload};
 pub use enroll::{Enroll, EnrollResponse};
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
+pub use exposure::{
+    CleanWithin, ExposureRequest, ExposureResponse, ExposureRow, ExposureState, ExposureSummary,
+    HostExposure, UnknownKind, UnknownTime,
+};
 pub use facts::ImageFacts;
 pub use feed::{
     CompleteLine, DropFeed, Feed, FeedEcosystem, FeedGap, FeedImported, FeedsResponse,

@@ -10,6 +10,7 @@ mod counted;
 mod counter;
 mod counting;
 mod cover;
+mod exposed;
 mod few;
 mod finding;
 mod fitting;
@@ -35,6 +36,7 @@ mod walking;
 
 pub use counted::Total;
 pub use cover::Cover;
+pub use exposed::{BehindHost, Exposing, ExposureCounts, ExposureRowAt, WalkedHosts, When};
 pub use groups::Groups;
 pub use judged::{Advisories, Behind, Judged, JudgedRow, Judging, Mute, Walked, Wanted};
 pub use look::{Looked, Search};

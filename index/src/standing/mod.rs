@@ -4,15 +4,20 @@
 mod by_report;
 mod counted;
 mod kept;
+mod not_known;
 mod past;
 mod stands;
 
 use jiff::Timestamp;
-use model::presence::{self, Span, Throughout};
+use model::{
+    exposure::Unknown,
+    presence::{self, HostTimes, Span, Throughout},
+};
 
 use by_report::ByReport;
 pub use counted::Standing;
 use kept::Kept;
+pub use not_known::Over;
 pub use past::Ended;
 use past::Past;
 pub use stands::{Clock, Stands};
@@ -63,6 +68,23 @@ impl Stand {
     /// How the hosts stand now.
     pub fn now(&self, clock: Clock) -> Standing {
         self.by_report.standing(clock)
+    }
+
+    /// What is over, to be asked about many hosts.
+    pub fn over(&self) -> Over {
+        let always = Span::new(Timestamp::MIN, Timestamp::MAX);
+        Over::of(self.past.touching(always, None))
+    }
+
+    /// A host's times, and when it wasn't known what ran on it.
+    pub fn not_known(
+        &self,
+        host: u32,
+        over: &Over,
+        clock: Clock,
+    ) -> Option<(HostTimes, Vec<Unknown>)> {
+        let stands = self.hosts.get(host)?;
+        Some(over.not_known((host, &stands), self.kept_since(), clock))
     }
 
     /// How these hosts stand now.

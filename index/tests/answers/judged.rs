@@ -81,7 +81,7 @@ fn affected() -> impl Strategy<Value = Affected> {
 }
 
 /// Advisories in the order of an answer, each with an id of its own.
-fn advisories() -> impl Strategy<Value = Vec<Advisory>> {
+pub fn advisories() -> impl Strategy<Value = Vec<Advisory>> {
     let one = (
         prop::collection::vec(affected(), 0..4),
         prop::bool::weighted(0.1),

@@ -4,6 +4,7 @@
 
 mod asked;
 mod commits;
+mod exposed;
 mod fields;
 mod judged;
 mod listed;

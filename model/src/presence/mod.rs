@@ -195,7 +195,11 @@ pub(crate) fn began(since: Timestamp, silent_after: SignedDuration, now: Timesta
 }
 
 /// Since when a host is silent whose last full report came at `last`.
-fn silence(last: Timestamp, silent_after: SignedDuration, now: Timestamp) -> Option<Timestamp> {
+pub(crate) fn silence(
+    last: Timestamp,
+    silent_after: SignedDuration,
+    now: Timestamp,
+) -> Option<Timestamp> {
     let fresh = fresh(silent_after, now);
     if fresh.contains(&last) {
         return None;

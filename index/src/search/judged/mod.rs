@@ -15,4 +15,6 @@ mod urgent;
 
 pub use advisories::Advisories;
 pub use judging::{Judged, Judging, Mute};
+pub(super) use meant::meant;
 pub use rows::{Behind, JudgedRow, Walked, Wanted};
+pub(super) use said::ByDistro;
