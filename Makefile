@@ -1,8 +1,9 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help quickstart quickstart-stop test check unit-test explore faults bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis packages package-test image image-test terminal clean-lab
+.PHONY: help demo quickstart quickstart-stop test check unit-test explore faults bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis packages package-test image image-test terminal clean-lab
 
 help:
+	@echo 'make demo              a server with a made-up fleet and its past, to try everything on'
 	@echo 'make quickstart        from nothing to an answer, on this machine'
 	@echo 'make quickstart-stop   remove all that it started and made'
 	@echo 'make test              every check and test; installs what it needs'
@@ -25,6 +26,11 @@ help:
 	@echo 'make image             the container image of the server, localhost/assetmon-server'
 	@echo 'make image-test        build it, run it with podman and ask it'
 	@echo 'make clean-lab         remove what interrupted end-to-end tests left'
+
+# What an operator who installed the packages starts as `assetmon-server --demo`.
+demo:
+	cargo build -p assetmon-server -p assetctl
+	@$${CARGO_TARGET_DIR:-target}/debug/assetmon-server --demo
 
 quickstart:
 	@scripts/quickstart
@@ -51,7 +57,7 @@ check:
 # Needs no podman. The features are tests that need tmux, and what checks SBOMs.
 unit-test:
 	@sed -n 's/^PROPTEST_RNG_SEED = "\(.*\)"/property tests: the same cases each time, seed \1/p' .cargo/config.toml
-	cargo test --workspace --features assetctl/schemas,assetctl/tmux
+	cargo test --workspace --features assetctl/schemas,assetctl/shells,assetctl/tmux
 
 # CASES: so many for each test. SEED: one that an earlier run printed, to take its cases again.
 explore:

@@ -31,6 +31,7 @@ use std::{path::Path, process::ExitCode, time::Duration};
 
 use anyhow::Context;
 use clap::{CommandFactory, Parser};
+use terminal::manual::Manual;
 
 use crate::{
     args::{Args, Command},
@@ -69,9 +70,29 @@ fn main() -> ExitCode {
     }
 }
 
+/// Sections of the manual that the help text has no room for.
+const MORE: &str = "\
+Files:
+  /etc/assetmon/agent.toml
+      settings
+  /var/lib/assetmon-agent
+      the token, the report counter, and temporary files of scans
+
+Examples:
+  assetmon-agent enroll --server https://assets.example.org --code CODE
+  assetmon-agent check
+  assetmon-agent report";
+
 fn write_manual(folder: &Path) -> anyhow::Result<()> {
-    clap_mangen::generate_to(Args::command(), folder)
-        .with_context(|| format!("the manual can't be written to {}", folder.display()))
+    let manual = Manual {
+        program: concat!("assetmon-agent ", env!("CARGO_PKG_VERSION")),
+        more: MORE,
+        everywhere: "",
+        see_also: &["assetctl(1)", "assetmon-server(1)"],
+        further: None,
+    };
+    let written = manual.write(Args::command(), folder).map(|_| ());
+    written.with_context(|| format!("the manual can't be written to {}", folder.display()))
 }
 
 fn run(args: Args) -> anyhow::Result<u8> {

@@ -10,6 +10,7 @@ pub mod auth;
 mod blocking;
 pub mod clock;
 pub mod connections;
+pub mod demo;
 pub mod error;
 mod export;
 mod extract;

@@ -7,10 +7,10 @@ use tracing_subscriber::EnvFilter;
 
 use crate::audit;
 
-/// Starts the log. `ASSETMON_LOG` sets what is logged, as in `info` or `assetmon_server=debug`; the
+/// Starts the log. `ASSETMON_LOG` sets what is logged where that isn't the `usual`, as in `info` or `assetmon_server=debug`; the
 /// audit log can't be left out.
-pub fn start(format: LogFormat) {
-    let filter = EnvFilter::try_from_env("ASSETMON_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+pub fn start(format: LogFormat, usual: &str) {
+    let filter = EnvFilter::try_from_env("ASSETMON_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     let audit = format!("{}=info", audit::TARGET).parse();
     let filter = match audit {
         Ok(audit) => filter.add_directive(audit),

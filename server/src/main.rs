@@ -16,6 +16,7 @@ use assetmon_server::{
     App, arenas,
     clock::Clock,
     connections,
+    demo::Demo,
     handed::Handed,
     healthy,
     limits::Limits,
@@ -31,6 +32,7 @@ use rustix::{
     fs::{FlockOperation, Mode, flock},
     process::umask,
 };
+use terminal::manual::Manual;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     task::JoinHandle,
@@ -44,6 +46,26 @@ const PRIVATE: [&str; 5] = [
     "assetmon.db-shm",
     "advisories.db",
 ];
+/// Sections of the manual that the help text has no room for.
+const MORE: &str = "\
+Exit status:
+  0  it was told to stop; with --healthy, the server is ready
+  1  it could not start, or nothing can be written any more: standard error says why
+  2  invalid command line
+
+Environment:
+  ASSETMON_LOG
+      what is logged: info, debug, or assetmon_server=debug
+
+Files:
+  /etc/assetmon/server.toml
+      settings, as the service reads them
+  /var/lib/assetmon
+      the database, imported advisories and the local socket
+
+Examples:
+  assetmon-server --demo
+  assetmon-server --data-dir /srv/assetmon --listen 127.0.0.1:8420";
 /// How long a question that outlasts the time that requests get to end holds the process up.
 const LAST_QUESTION: Duration = Duration::from_secs(1);
 
@@ -65,8 +87,15 @@ fn main() -> ExitCode {
 }
 
 fn write_manual(folder: &Path) -> anyhow::Result<()> {
-    clap_mangen::generate_to(Flags::command(), folder)
-        .with_context(|| format!("the manual can't be written to {}", folder.display()))
+    let manual = Manual {
+        program: concat!("assetmon-server ", env!("CARGO_PKG_VERSION")),
+        more: MORE,
+        everywhere: "",
+        see_also: &["assetctl(1)", "assetmon-agent(1)"],
+        further: None,
+    };
+    let written = manual.write(Flags::command(), folder).map(|_| ());
+    written.with_context(|| format!("the manual can't be written to {}", folder.display()))
 }
 
 /// That the store can't be opened, why, and what to do where that is known.
@@ -81,19 +110,27 @@ fn not_opened(error: StoreError, path: &Path) -> anyhow::Error {
     }
 }
 
-fn run(flags: Flags) -> anyhow::Result<()> {
+fn run(mut flags: Flags) -> anyhow::Result<()> {
     let handed = Handed::take()?;
     if let Some(folder) = &flags.man {
         return write_manual(folder);
     }
     let asks = flags.healthy;
+    // Declared before all that works in its folder, so that it goes last; made before the log is,
+    // since what was is no news.
+    let demo = match flags.demo && !asks {
+        true => Some(Arc::new(Demo::begin(&mut flags)?)),
+        false => None,
+    };
     let settings = Settings::new(flags)?;
     if asks {
         return healthy::ask(&settings.socket);
     }
     // What the server makes is for its user alone, wherever it stands.
     umask(Mode::from_raw_mode(0o077));
-    logs::start(settings.log_format);
+    // What a demo's hosts do would bury what it says of itself.
+    let usual = if demo.is_some() { "warn" } else { "info" };
+    logs::start(settings.log_format, usual);
     let tls = settings
         .tls
         .clone()
@@ -114,13 +151,18 @@ fn run(flags: Flags) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let served = runtime.block_on(serve(&settings, handed, app));
+    let served = runtime.block_on(serve(&settings, handed, app, demo.clone()));
     // A question that is still worked on is nobody's any more.
     runtime.shutdown_timeout(LAST_QUESTION);
     served
 }
 
-async fn serve(settings: &Settings, handed: Handed, app: App) -> anyhow::Result<()> {
+async fn serve(
+    settings: &Settings,
+    handed: Handed,
+    app: App,
+    demo: Option<Arc<Demo>>,
+) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let hangup = signal(SignalKind::hangup())?;
@@ -155,7 +197,10 @@ async fn serve(settings: &Settings, handed: Handed, app: App) -> anyhow::Result<
         }
         service::stopping();
     };
-    listeners.serve(router(app), tls, stop).await?;
+    let router = router(app);
+    let shown = demo.map(|demo| tokio::spawn(demo.go_on(router.clone(), address)));
+    listeners.serve(router, tls, stop).await?;
+    shown.iter().for_each(JoinHandle::abort);
     dropping.abort();
     beside.iter().for_each(JoinHandle::abort);
     if let Some(why) = failed.into_inner() {

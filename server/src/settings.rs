@@ -60,6 +60,12 @@ pub struct Flags {
     /// Listen on other addresses than loopback without TLS although tokens then travel unencrypted
     #[arg(long)]
     pub insecure_http: bool,
+    /// Show a demo: a fleet with its past, in a folder of its own that is removed at the end
+    ///
+    /// With --data-dir, in that folder, which must be empty and stays. Standard output says what can
+    /// be tried. Neither a file of settings nor another server's data is touched.
+    #[arg(long)]
+    pub demo: bool,
     /// Start nothing: ask the server that these settings start whether it is ready, by the local socket
     #[arg(long)]
     pub healthy: bool,

@@ -106,7 +106,7 @@ async fn the_manual_has_the_exit_statuses_and_a_page_a_command() {
     assert_eq!(code, 0);
     assert!(
         page.contains("130  interrupted")
-            && page.contains(".TH assetctl")
+            && page.contains(".TH ASSETCTL")
             && page.contains("other users can see it"),
         "{page}"
     );
@@ -119,7 +119,7 @@ async fn the_manual_has_the_exit_statuses_and_a_page_a_command() {
     let map = ".TP\n\\fBm\\fR (map)\n\\&the artifact\\(aqs rollout as a map";
     assert!(tui.contains(".SH KEYS") && tui.contains(map), "{tui}");
     for heading in ["TERMS", "EXAMPLES", "EXIT STATUS"] {
-        assert!(find.contains(&format!("\n.SH {heading}\n")), "{find}");
+        assert!(find.contains(&format!("\n.SH \"{heading}\"\n")), "{find}");
     }
     for page in fs::read_dir(&dir).unwrap() {
         let page = fs::read_to_string(page.unwrap().path()).unwrap();

@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod crowd;
+mod demo;
 mod example;
 mod faults;
 mod kills;

@@ -1,48 +1,19 @@
-//! One page of the manual: what clap knows of a command, and what stands below its help text under
-//! headings of its own.
+//! What stands below a help text, as sections of a page.
 
 use std::io;
 
-use clap::Command;
-use clap_mangen::Man;
-
-use crate::{error::Result, tui};
-
-/// A page, and the name of its file.
-pub(super) struct Page {
-    pub(super) file: String,
-    pub(super) text: Vec<u8>,
-}
-
-impl Page {
-    /// The page of a command, which has been built.
-    pub(super) fn of(command: &Command) -> Result<Self> {
-        let man = Man::new(command.clone())
-            .source(concat!("assetctl ", env!("CARGO_PKG_VERSION")))
-            .manual("assetmon");
-        let mut text = Vec::new();
-        man.render_title(&mut text)?;
-        man.render_name_section(&mut text)?;
-        man.render_synopsis_section(&mut text)?;
-        man.render_description_section(&mut text)?;
-        man.render_options_section(&mut text)?;
-        if command.get_subcommands().any(|one| !one.is_hide_set()) {
-            man.render_subcommands_section(&mut text)?;
-        }
-        let below = command.get_after_long_help().or(command.get_after_help());
-        if let Some(below) = below {
-            sections(&below.to_string(), &mut text)?;
-        }
-        if command.get_name() == "tui" {
-            text.extend(tui::keys_of_the_manual().into_bytes());
-        }
-        let file = man.get_filename();
-        Ok(Self { file, text })
-    }
-}
+/// Headings for which manuals have a word of their own.
+const USUAL: [(&str, &str); 1] = [("Settings file", "Files")];
 
 /// What stands below a help text: a heading ends with a colon, and what is under it is indented.
-fn sections(below: &str, to: &mut impl io::Write) -> io::Result<()> {
+pub(super) fn sections(below: &str, to: &mut impl io::Write) -> io::Result<()> {
+    if below
+        .lines()
+        .next()
+        .is_some_and(|line| !line.ends_with(':'))
+    {
+        section("Notes", to)?;
+    }
     let (mut is_filled, mut is_parted) = (true, false);
     for line in below.lines() {
         let is_indented = line.starts_with(' ');
@@ -74,7 +45,9 @@ fn sections(below: &str, to: &mut impl io::Write) -> io::Result<()> {
 fn section(heading: &str, to: &mut impl io::Write) -> io::Result<()> {
     let end = heading.find([',', ';', '.']).unwrap_or(heading.len());
     let (heading, rest) = heading.split_at(end);
-    writeln!(to, ".SH {}", roff(&heading.to_uppercase()))?;
+    let usual = USUAL.iter().find(|(word, _)| *word == heading);
+    let heading = usual.map_or(heading, |(_, usual)| usual);
+    writeln!(to, ".SH \"{}\"", roff(&heading.to_uppercase()))?;
     let rest = rest.trim_start_matches([',', ';', ' ']);
     match rest {
         "" => Ok(()),
@@ -108,7 +81,7 @@ mod tests {
         assert!(sections(below, &mut text).is_ok());
         assert_eq!(
             String::from_utf8_lossy(&text),
-            ".SH TERMS\nquoted:\n.nf\n  a\\-b   \\(aqc\\(aq\n.fi\n.SH EXIT STATUS\n.nf\n    0  success\n\
+            ".SH \"TERMS\"\nquoted:\n.nf\n  a\\-b   \\(aqc\\(aq\n.fi\n.SH \"EXIT STATUS\"\n.nf\n    0  success\n\
              .fi\n.PP\nSee \\ex.\n"
         );
     }
