@@ -30,15 +30,15 @@ pub(crate) struct TermArgs {
     host: Option<String>,
 
     /// Only of this image: nginx, nginx:1.27, a digest or its first digits
-    #[arg(long, value_name = "IMAGE")]
+    #[arg(long, value_name = "IMAGE", add = complete::images())]
     image: Option<String>,
 
     /// Only artifacts of this type: deb, npm
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", add = complete::field(Field::Type))]
     artifact_type: Option<String>,
 
     /// Only these versions: '<3.0.15', '>=3,<3.0.15', '3.0.*'
-    #[arg(long = "version", value_name = "VERSION")]
+    #[arg(long = "version", value_name = "VERSION", add = complete::field(Field::Version))]
     of_version: Option<String>,
 }
 

@@ -1,7 +1,6 @@
 //! All that may be typed: the program's own definition, over every command and every option.
 
 use clap::{CommandFactory, Parser};
-use clap_complete::CompleteEnv;
 
 use crate::{args::GlobalArgs, ask::complete, commands::Command, exit::exit_statuses};
 
@@ -68,10 +67,14 @@ pub(crate) fn program() -> clap::Command {
 
 /// The same with every option in every place, for manuals and for the shell.
 pub(crate) fn in_full() -> clap::Command {
-    Cli::command().mut_args(|one| {
+    let shown = Cli::command().mut_args(|one| {
         let is_hidden = one.is_hide_set() && !one.is_global_set();
         one.hide(is_hidden)
-    })
+    });
+    // Here, since what completes them stands on the files that define them.
+    shown
+        .mut_arg("context", |one| one.add(complete::contexts()))
+        .mut_arg("columns", |one| one.add(complete::column_names()))
 }
 
 /// Adds the line to a command and to those below it.
@@ -88,14 +91,6 @@ fn names_common(command: clap::Command) -> clap::Command {
         Some(long) => command.after_long_help(long),
         None => command,
     }
-}
-
-/// Answers the shell and ends, where it was the shell that asked.
-pub(crate) fn answer_shell() {
-    CompleteEnv::with_factory(in_full)
-        .var(complete::VARIABLE)
-        .bin("assetctl")
-        .complete();
 }
 
 #[cfg(test)]

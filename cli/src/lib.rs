@@ -9,6 +9,7 @@ mod args;
 mod ask;
 mod cli;
 mod commands;
+mod completion;
 mod error;
 mod exit;
 mod interrupt;
@@ -35,7 +36,9 @@ use crate::{
 /// Runs `assetctl` with this process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    cli::answer_shell();
+    if completion::answer(cli::in_full) {
+        return ExitCode::SUCCESS;
+    }
     let typed = cli::program().try_get_matches();
     let cli = match typed.and_then(|typed| Cli::from_arg_matches(&typed)) {
         Ok(cli) => cli,

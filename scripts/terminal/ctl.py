@@ -81,7 +81,9 @@ def misled(ask):
     ask(["config"], ASSETCTL_SERVER="")
     os.remove(file)
     for words in (["host", "show", ""], ["image", ""], ["find", ""], ["token", "revoke", ""]):
-        ask(["--", "assetctl", *words], COMPLETE="bash", _CLAP_COMPLETE_INDEX=str(len(words)), _CLAP_IFS="\n")
+        ask(["--", " ".join(["assetctl", *words]), " :=@"], ASSETCTL_COMPLETE="bash")
+        for shell in ("zsh", "fish"):
+            ask(["--", "assetctl", *words], ASSETCTL_COMPLETE=shell)
 
 
 def is_all(asked):

@@ -1,48 +1,32 @@
 //! `completions`: the script by which a shell asks `assetctl` what may come next.
 
-use clap::{Args, ValueEnum};
-use clap_complete::env::Shells;
+use clap::Args;
 
-use crate::{
-    ask::complete::VARIABLE,
-    error::{CliError, Result},
-    exit::Exit,
-    output::console::Out,
-};
+use crate::{completion::Shell, error::Result, exit::Exit, output::console::Out};
+
+/// What stands under the help text.
+const AFTER_HELP: &str = "\
+The Debian package installs all three. By hand:
+  bash  assetctl completions bash > ~/.local/share/bash-completion/completions/assetctl
+        or, in ~/.bashrc: source <(assetctl completions bash)
+  zsh   assetctl completions zsh > ~/.zfunc/_assetctl
+        and, in ~/.zshrc: fpath+=~/.zfunc; autoload -Uz compinit; compinit
+  fish  assetctl completions fish > ~/.config/fish/completions/assetctl.fish";
 
 /// Print a completion script for a shell
 ///
-/// For bash: `source <(assetctl completions bash)`. Names of hosts and artifacts come from the
-/// server, if it answers within 300 ms.
+/// Names of hosts, artifacts, images and the like come from the server, if it answers within
+/// 300 ms.
 #[derive(Args)]
+#[command(after_help = AFTER_HELP)]
 pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_name = "SHELL")]
     shell: Shell,
 }
 
-/// The shells that are known.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Shell {
-    Bash,
-    Zsh,
-    Fish,
-}
-
 pub(crate) fn run(args: &CompletionsArgs, out: &Out) -> Result<Exit> {
-    let name = match args.shell {
-        Shell::Bash => "bash",
-        Shell::Zsh => "zsh",
-        Shell::Fish => "fish",
-    };
-    let shells = Shells::builtins();
-    let Some(shell) = shells.completer(name) else {
-        return Err(CliError::failed(format!(
-            "there are no completions for {name}"
-        )));
-    };
-    let mut script = Vec::new();
-    shell.write_registration(VARIABLE, "assetctl", "assetctl", "assetctl", &mut script)?;
-    out.write(|writer| Ok(writer.write_all(&script)?))?;
+    let script = args.shell.script();
+    out.write(|writer| Ok(writer.write_all(script.as_bytes())?))?;
     Ok(Exit::Found)
 }

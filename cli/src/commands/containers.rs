@@ -1,7 +1,7 @@
 //! `containers`: what runs where.
 
 use clap::Args;
-use proto_types::ListContainers;
+use proto_types::{Field, ListContainers};
 
 use crate::{
     args::PageArgs,
@@ -24,11 +24,11 @@ pub(crate) struct ContainersArgs {
     host: Option<String>,
 
     /// Only with this name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = complete::field(Field::Container))]
     name: Option<String>,
 
     /// Only of this image: its name, its digest, or the first digits of it
-    #[arg(long, value_name = "IMAGE")]
+    #[arg(long, value_name = "IMAGE", add = complete::images())]
     image: Option<String>,
 
     /// What ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday

@@ -6,7 +6,7 @@ use proto_types::{
 };
 
 use crate::{
-    ask::{context::Context, resolve},
+    ask::{complete, context::Context, resolve},
     error::Result,
     exit::Exit,
     output::{
@@ -24,7 +24,7 @@ use crate::{
 #[derive(Args)]
 pub(crate) struct ImageArgs {
     /// The image's name (nginx:1.27), its digest or that of its manifest, or the first digits of it
-    #[arg(value_name = "IMAGE")]
+    #[arg(value_name = "IMAGE", add = complete::images())]
     digest: String,
 
     /// Retry its scan, even if it is quarantined

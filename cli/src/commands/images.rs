@@ -6,6 +6,7 @@ use proto_types::{ImageState, ImagesResponse, ListImages};
 use crate::{
     args::PageArgs,
     ask::{
+        complete,
         context::{Context, count},
         images,
     },
@@ -22,7 +23,7 @@ const SHOWN: u64 = 100;
 #[derive(Args)]
 pub(crate) struct ImagesArgs {
     /// Only those of this name, or of names that fit a pattern: nginx, nginx:1.27, 'nginx:1.*'
-    #[arg(value_name = "IMAGE", conflicts_with = "cursor")]
+    #[arg(value_name = "IMAGE", add = complete::images(), conflicts_with = "cursor")]
     name: Option<String>,
 
     /// Only images in this state

@@ -10,7 +10,7 @@ use model::shown::escaped;
 use proto_types::{CreateToken, ListTokens, RevokeToken, Role};
 
 use crate::{
-    ask::context::Context,
+    ask::{complete, context::Context},
     error::{CliError, Result},
     exit::Exit,
     output::{Format, console::Label},
@@ -59,7 +59,7 @@ struct CreateArgs {
 #[derive(Args)]
 struct RevokeArgs {
     /// The token's name
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", add = complete::tokens())]
     name: String,
 }
 

@@ -7,6 +7,7 @@ use proto_types::Match;
 
 use crate::{
     args::TermArgs,
+    ask::complete,
     error::{CliError, Result},
     exit::Exit,
     output::console::{Out, is_dumb},
@@ -37,7 +38,7 @@ Examples:
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct TuiArgs {
     /// Where to open: the terms of `find`
-    #[arg(value_name = "TERM")]
+    #[arg(value_name = "TERM", add = complete::terms())]
     terms: Vec<String>,
 
     #[command(flatten)]

@@ -4,6 +4,7 @@
 //! comes from a server passes [`model::shown`] on its way, in whatever format.
 
 pub(crate) mod bar;
+pub(crate) mod columns;
 pub(crate) mod console;
 pub(crate) mod cover;
 pub(crate) mod coverage;

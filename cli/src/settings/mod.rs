@@ -45,6 +45,12 @@ pub(crate) struct Settings {
     closed_socket: Option<PathBuf>,
 }
 
+/// The names of the contexts of the settings file, whatever is the matter with the rest of it.
+pub(crate) fn known_contexts() -> Vec<String> {
+    let file = file::read(file::default_path().as_deref());
+    file.map(|file| file.contexts()).unwrap_or_default()
+}
+
 impl Settings {
     /// Reads the settings of this process.
     pub(crate) fn resolve(flags: &ConnectionArgs) -> Result<Self> {

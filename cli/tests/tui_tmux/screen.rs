@@ -1,4 +1,5 @@
 //! A terminal that tmux draws: keys in, text out.
+#![allow(dead_code)] // each test program uses a part of it
 
 use std::{
     fs,
@@ -71,6 +72,12 @@ impl Screen {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// What is on the screen, with lines that it was too narrow for in one.
+    pub fn joined(&self) -> String {
+        let output = self.tmux(&["capture-pane", "-p", "-J"]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// Waits until a text is on the screen.
     pub fn wait_for(&self, text: &str) -> String {
         self.wait_until(text, |screen| screen.contains(text))
@@ -79,6 +86,13 @@ impl Screen {
     /// Waits until a text is gone from the screen.
     pub fn wait_until_gone(&self, text: &str) -> String {
         self.wait_until(text, |screen| !screen.contains(text))
+    }
+
+    /// Waits until the last line that isn't empty is this one.
+    pub fn wait_until_last_line_is(&self, last: &str) -> String {
+        self.wait_until(last, |screen| {
+            screen.trim_end().lines().last() == Some(last)
+        })
     }
 
     fn wait_until(&self, what: &str, fits: impl Fn(&str) -> bool) -> String {

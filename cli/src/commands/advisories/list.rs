@@ -5,7 +5,10 @@ use proto_types::ListAdvisories;
 
 use crate::{
     args::PageArgs,
-    ask::context::{Context, count},
+    ask::{
+        complete,
+        context::{Context, count},
+    },
     error::Result,
     exit::Exit,
     output::{console::Label, footer::Cut},
@@ -14,11 +17,11 @@ use crate::{
 #[derive(Args)]
 pub(super) struct ListArgs {
     /// Only those whose id begins so: DSA-, CVE-2024-
-    #[arg(value_name = "PREFIX")]
+    #[arg(value_name = "PREFIX", add = complete::advisories())]
     prefix: Option<String>,
 
     /// Only those of the feed from this source
-    #[arg(long, value_name = "SOURCE")]
+    #[arg(long, value_name = "SOURCE", add = complete::feeds())]
     source: Option<String>,
 
     #[command(flatten)]

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use proto_types::{DropFeed, ListFeeds, ListGaps};
 
 use crate::{
-    ask::context::Context,
+    ask::{complete, context::Context},
     error::Result,
     exit::Exit,
     output::{console::Label, number::grouped},
@@ -47,7 +47,7 @@ enum AdvisoriesCommand {
 #[derive(Args)]
 struct DropArgs {
     /// The feed's source, as `assetctl advisories status` lists it
-    #[arg(value_name = "SOURCE")]
+    #[arg(value_name = "SOURCE", add = complete::feeds())]
     source: String,
 }
 

@@ -6,7 +6,10 @@ use model::advisory::{Advisory, Affected, Event};
 use proto_types::{AdvisoryDetail, AdvisorySummary, GetAdvisory, KeptAdvisory};
 
 use crate::{
-    ask::context::{Context, count},
+    ask::{
+        complete,
+        context::{Context, count},
+    },
     error::{CliError, Result},
     exit::Exit,
     output::{
@@ -21,7 +24,7 @@ use crate::{
 #[derive(Args)]
 pub(super) struct ShowArgs {
     /// The id of an advisory or a CVE: DSA-5764-1, CVE-2024-6119
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = complete::advisories())]
     id: String,
 }
 

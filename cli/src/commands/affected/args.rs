@@ -6,6 +6,7 @@ use proto_types::Verdict;
 use super::feeds::FeedArgs;
 use crate::{
     args::{PageArgs, TermArgs},
+    ask::complete,
     exit::exit_statuses,
     words::choice::choice,
 };
@@ -43,11 +44,11 @@ pub(crate) struct AffectedArgs {
     pub(super) advisories: String,
 
     /// Only this: openssl, 'host=web*', 'distro=debian'
-    #[arg(value_name = "TERM")]
+    #[arg(value_name = "TERM", add = complete::terms())]
     pub(super) terms: Vec<String>,
 
     /// Add a condition; can be repeated
-    #[arg(long = "match", num_args = 3, value_names = ["FIELD", "OP", "VALUE"])]
+    #[arg(long = "match", num_args = 3, value_names = ["FIELD", "OP", "VALUE"], add = complete::conditions())]
     #[arg(action = clap::ArgAction::Append, allow_hyphen_values = true)]
     pub(super) matches: Vec<String>,
 

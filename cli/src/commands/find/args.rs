@@ -40,7 +40,7 @@ Examples:
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct FindArgs {
     /// What to find: openssl, 'openssl<3.0.15', 'host=web*'; with --field, the one value
-    #[arg(value_name = "TERM", add = complete::packages())]
+    #[arg(value_name = "TERM", add = complete::terms())]
     pub(super) terms: Vec<String>,
 
     /// Field to compare TERM with
@@ -52,7 +52,7 @@ pub(crate) struct FindArgs {
     pub(super) op: Option<Op>,
 
     /// Add a condition; can be repeated
-    #[arg(long = "match", num_args = 3, value_names = ["FIELD", "OP", "VALUE"])]
+    #[arg(long = "match", num_args = 3, value_names = ["FIELD", "OP", "VALUE"], add = complete::conditions())]
     #[arg(action = clap::ArgAction::Append, allow_hyphen_values = true)]
     pub(super) matches: Vec<String>,
 
