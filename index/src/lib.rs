@@ -74,8 +74,8 @@ pub use load::{ImageRow, Loader};
 pub use question::Question;
 pub use search::{
     Advisories, Behind, BehindHost, Cover, Covering, Exposing, ExposureCounts, ExposureRowAt,
-    Groups, Judged, JudgedRow, Judging, Looked, Mute, Page, Position, Row, Search, Total, Walked,
-    WalkedHosts, Wanted, When,
+    Extent, Groups, Join, Joined, Judged, JudgedRow, Judging, Looked, LookingForNew, Mute, Page,
+    Position, Reach, Row, Search, Total, Walked, WalkedHosts, Wanted, When,
 };
 pub use sizes::Sizes;
 pub use standing::{Clock, Stands};

@@ -5,6 +5,7 @@
 
 mod advisory;
 mod affected;
+mod affecting;
 mod artifact;
 mod backup;
 mod change;
@@ -50,6 +51,7 @@ pub use affected::{
     AffectedRequest, AffectedResponse, AffectedResult, AffectedRow, AffectedSummary,
     LeftOutAdvisories, LeftOutAdvisory, Unspoken,
 };
+pub use affecting::{AffectingAdvisory, AffectingResponse, Extent, ListAffecting};
 pub use artifact::Artifact;
 pub use backup::{BackupTaken, TakeBackup};
 pub use change::{Change, ChangeKind, ChangesResponse, ListChanges};

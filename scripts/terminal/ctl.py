@@ -26,7 +26,7 @@ ODD = {"id": HOSTILE, "summary": HOSTILE, "aliases": ["CVE-" + HOSTILE], "affect
     {"package": {"ecosystem": "Debian:12", "name": HOSTILE}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]},
     {"package": {"ecosystem": HOSTILE, "name": HOSTILE}, "ranges": HOSTILE}]}
 ADVISORIES = ["affected", write("odd.json", json.dumps([ODD, {"id": 7}, HOSTILE])), "--verdict", "affected,fixed,not_affected,unknown"]
-SHOWN += [ADVISORIES, ["advisories", "status"], ["advisories", "gaps"], ["advisories", "list"], ["advisories", "show", HOSTILE], ["affected", HOSTILE]]
+SHOWN += [ADVISORIES, ["advisories", "status"], ["advisories", "gaps"], ["advisories", "list"], ["advisories", "affecting", "--unknown"], ["advisories", "show", HOSTILE], ["affected", HOSTILE]]
 IMPORT = ["advisories", "import", write("fed.json", json.dumps([ODD, {"id": 7}, HOSTILE]))]
 ONCE += [[*IMPORT, "--source", "x" + HOSTILE], ["advisories", "drop", HOSTILE], ["advisories", "import", "/nowhere/" + HOSTILE]]
 ONCE += [ADVISORIES + ["--count"], ["affected", "/nowhere/" + HOSTILE], ADVISORIES + ["host=" + HOSTILE]]

@@ -3,12 +3,17 @@
 mod fleet_args;
 mod server_args;
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+    time::Duration,
+};
 
 use anyhow::Context;
 use bench::{
     agents::{self, Pace, State},
     ask::{self, Patience},
+    feed,
     fleet::Fleet,
     landmarks::Landmarks,
     lists::List,
@@ -41,6 +46,12 @@ enum Command {
         /// The folder to write to
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+    },
+    /// Write a feed of advisories about the packages of fleets, one record a line
+    Advisories {
+        /// How many records
+        #[arg(long, value_name = "N", default_value_t = 28_000)]
+        records: u32,
     },
     /// Enroll every host, report what runs, and scan what is leased
     Fill {
@@ -94,6 +105,11 @@ impl Cli {
                 let (packages, runs) = rows::write(&fleet.fleet()?, &out)
                     .with_context(|| format!("writing to {}", out.display()))?;
                 say(&serde_json::json!({"packages": packages, "runs": runs}))
+            }
+            Command::Advisories { records } => {
+                let mut out = BufWriter::new(io::stdout().lock());
+                feed::write(records, &mut out)?;
+                Ok(out.flush()?)
             }
             Command::Fill {
                 fleet,

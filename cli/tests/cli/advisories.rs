@@ -3,12 +3,13 @@
 use std::{fs, io::Write};
 
 use proto_types::{
-    AdvisoriesResponse, AdvisoryDetail, Done, DropFeed, Endpoint, Feed, FeedImported,
-    FeedsResponse, GetAdvisory, ImportFeed, ListAdvisories, ListFeeds, Lists,
+    AdvisoriesResponse, AdvisoryDetail, AffectingResponse, Done, DropFeed, Endpoint, Feed,
+    FeedImported, FeedsResponse, GetAdvisory, ImportFeed, ListAdvisories, ListAffecting, ListFeeds,
+    Lists,
 };
 use serde_json::{Value, json};
 
-use crate::fake::{Fake, outcome};
+use crate::fake::{COMPLETE, Fake, outcome};
 
 fn feed(source: &str) -> Feed {
     serde_json::from_value(json!({
@@ -219,4 +220,36 @@ async fn nothing_of_what_was_imported_reaches_a_terminal_raw() {
             assert!(!raw, "{args:?}: {shown:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_affects_is_listed_with_how_much_and_with_how_much_is_unknown() {
+    let fake = Fake::start().await;
+    let extent = |hosts| json!({"images": 1, "containers": 2 * hosts, "hosts": hosts});
+    let response: AffectingResponse = serde_json::from_value(json!({
+        "advisories": [{
+            "id": "DSA-1", "source": "Debian", "cves": ["CVE-2026-1"], "summary": "about \u{1b}[31mopenssl",
+            "packages": 1, "has_fix": true, "affected": extent(87), "unknown": extent(3),
+        }],
+        "total": 1, "unknown_total": 2, "truncated": false, "as_of": "2026-03-30T12:00:00Z",
+        "coverage": COMPLETE,
+    }))
+    .unwrap();
+    fake.answer::<ListAffecting>(&response).await;
+    let (code, stdout, stderr) = fake.run(&["advisories", "affecting"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("DSA-1") && stdout.contains("87") && !stdout.contains('\u{1b}'));
+    assert!(
+        stderr.contains("of 2 more advisories it isn't known"),
+        "{stderr}"
+    );
+    let (_, stdout, _) = fake.run(&["advisories", "affecting", "-o", "csv"]);
+    let lines: Vec<&str> = stdout.lines().collect();
+    let columns = "advisory,cves,hosts,containers,images,hosts_unknown,containers_unknown,images_unknown,has_fix";
+    assert!(lines[0].starts_with(columns), "{}", lines[0]);
+    assert!(
+        lines[1].starts_with("DSA-1,CVE-2026-1,87,174,1,3,6,1,yes,Debian,1"),
+        "{}",
+        lines[1]
+    );
 }

@@ -13,13 +13,14 @@ use crate::{
     lists::hosts,
 };
 
-const COMMANDS: [&str; 35] = [
+const COMMANDS: [&str; 36] = [
     "",
     "find",
     "affected",
     "advisories",
     "advisories import",
     "advisories list",
+    "advisories affecting",
     "advisories show",
     "advisories status",
     "advisories gaps",

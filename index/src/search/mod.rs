@@ -3,7 +3,8 @@
 //!
 //! [`finding`] names the artifacts that fit, by the narrowest way there is. [`scope`] says which
 //! images and runs count, and remembers it; [`held`] ties the two. What comes out is counted
-//! ([`counting`], [`groups`]) and listed ([`page`], [`cover`]); [`judged`] by what advisories say of it.
+//! ([`counting`], [`groups`]) and listed ([`page`], [`cover`]); [`judged`] by what advisories say of it, and
+//! [`joined`] by what all do that were imported.
 
 mod by_image;
 mod counted;
@@ -17,6 +18,7 @@ mod fitting;
 mod groups;
 mod held;
 mod in_order;
+mod joined;
 mod judged;
 mod labels;
 mod lined_up;
@@ -38,6 +40,7 @@ pub use counted::Total;
 pub use cover::Cover;
 pub use exposed::{BehindHost, Exposing, ExposureCounts, ExposureRowAt, WalkedHosts, When};
 pub use groups::Groups;
+pub use joined::{Extent, Join, Joined, LookingForNew, Reach};
 pub use judged::{Advisories, Behind, Judged, JudgedRow, Judging, Mute, Walked, Wanted};
 pub use look::{Looked, Search};
 pub use page::Page;

@@ -1,7 +1,7 @@
 //! `/api/v1/advisories…`: the advisories of the feeds, one by one.
 
 use axum::extract::State;
-use proto_types::{GetAdvisory, ListAdvisories};
+use proto_types::{GetAdvisory, ListAdvisories, ListAffecting};
 
 use crate::{
     app::App,
@@ -18,6 +18,16 @@ pub async fn list(
     Query(request): Query<ListAdvisories>,
 ) -> ApiResult<Reply<ListAdvisories>> {
     Ok(Reply(app.store.advisories(request).await?))
+}
+
+/// Lists those that affect what runs.
+pub async fn affecting(
+    _: Reader,
+    State(app): State<App>,
+    Query(request): Query<ListAffecting>,
+) -> ApiResult<Reply<ListAffecting>> {
+    let response = app.store.affecting(request, app.clock.now()).await?;
+    Ok(Reply(response))
 }
 
 /// Shows those that speak of a vulnerability.

@@ -68,6 +68,7 @@ pub fn router(app: App) -> Router {
         .route::<wire::RevokeToken, _, _>(tokens::revoke, BODY)
         .route::<wire::TakeBackup, _, _>(backup::take, BODY)
         .route::<wire::ListAdvisories, _, _>(advisories::list, BODY)
+        .route::<wire::ListAffecting, _, _>(advisories::affecting, BODY)
         .route::<wire::GetAdvisory, _, _>(advisories::get, BODY)
         .route::<wire::ListFeeds, _, _>(feeds::list, BODY)
         .route::<wire::ListGaps, _, _>(feeds::gaps, BODY)

@@ -249,6 +249,12 @@ pub trait Store: Send + Sync + 'static {
     async fn feeds(&self) -> Result<Vec<wire::Feed>>;
     /// What runs of which no feed lists everything.
     async fn gaps(&self, now: Timestamp) -> Result<wire::GapsResponse>;
+    /// One page of the imported advisories that affect what runs.
+    async fn affecting(
+        &self,
+        request: wire::ListAffecting,
+        now: Timestamp,
+    ) -> Result<wire::AffectingResponse>;
     /// Drops a feed and all its advisories.
     async fn drop_feed(&self, source: String) -> Result<()>;
     /// One page of the advisories of the feeds.

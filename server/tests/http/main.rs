@@ -6,6 +6,7 @@
 mod common;
 
 mod affected;
+mod affecting;
 mod api;
 mod audited;
 mod auth;

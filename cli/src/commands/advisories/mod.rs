@@ -1,5 +1,6 @@
 //! `advisories`: imports feeds, and shows what was imported.
 
+mod affecting;
 mod import;
 mod list;
 mod sending;
@@ -34,6 +35,11 @@ enum AdvisoriesCommand {
     Import(import::ImportArgs),
     /// List the advisories that were imported
     List(list::ListArgs),
+    /// List those that affect what runs now, by how many hosts
+    ///
+    /// Each advisory that was imported is held against everything that runs. The answer counts what is
+    /// affected, and of what it isn't known; `assetctl affected ID` lists where, and says why.
+    Affecting(affecting::AffectingArgs),
     /// Show what the feeds have about a vulnerability
     Show(show::ShowArgs),
     /// List the feeds: what each lists, how old it is, and what was left out and why
@@ -55,6 +61,7 @@ pub(crate) async fn run(args: AdvisoriesArgs, context: &Context<'_>) -> Result<E
     match args.command {
         AdvisoriesCommand::Import(args) => import::run(args, context).await,
         AdvisoriesCommand::List(args) => list::run(args, context).await,
+        AdvisoriesCommand::Affecting(args) => affecting::run(args, context).await,
         AdvisoriesCommand::Show(args) => show::run(args, context).await,
         AdvisoriesCommand::Status => status(context).await,
         AdvisoriesCommand::Gaps => gaps(context).await,

@@ -1,6 +1,6 @@
 //! What `advisories` lists: feeds, imports, advisories and their packages.
 
-use proto_types::{AdvisorySummary, Feed, FeedGap, FeedImported};
+use proto_types::{AdvisorySummary, AffectingAdvisory, Feed, FeedGap, FeedImported};
 use serde::Serialize;
 
 use crate::output::heading::Heading;
@@ -155,6 +155,44 @@ impl Listed for AdvisorySummary {
         Column::new(Heading::Published).leaves().wide(),
         Column::new(Heading::Modified).leaves(),
         Column::new(Heading::Withdrawn).leaves().where_any(),
+        Column::new(Heading::Summary).cut(),
+    ];
+}
+
+impl Row for AffectingAdvisory {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Hosts => Cell::Count(self.affected.hosts),
+            Heading::Containers => Cell::Count(self.affected.containers),
+            Heading::Images => Cell::Count(self.affected.images),
+            Heading::HostsUnknown => Cell::Count(self.unknown.hosts),
+            Heading::ContainersUnknown => Cell::Count(self.unknown.containers),
+            Heading::ImagesUnknown => Cell::Count(self.unknown.images),
+            Heading::HasFix => Cell::text(if self.has_fix { "yes" } else { "no" }),
+            other => self.advisory.cell(other),
+        }
+    }
+
+    fn name(&self) -> String {
+        self.advisory.id.clone()
+    }
+}
+
+impl Listed for AffectingAdvisory {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Advisory),
+        Column::new(Heading::Cves).cut(),
+        Column::new(Heading::Hosts),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Images),
+        Column::new(Heading::HostsUnknown).leaves(),
+        Column::new(Heading::ContainersUnknown).leaves().wide(),
+        Column::new(Heading::ImagesUnknown).leaves().wide(),
+        Column::new(Heading::HasFix).leaves(),
+        Column::new(Heading::Source).cut_last().wide(),
+        Column::new(Heading::Packages).leaves().wide(),
+        Column::new(Heading::Published).leaves().wide(),
+        Column::new(Heading::Modified).leaves().wide(),
         Column::new(Heading::Summary).cut(),
     ];
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use proto_types::{
-    AdvisorySummary, AffectedResult, Artifact, Change, CoverImage, Feed, FeedGap, FeedImported,
-    FindResult, GroupBy, Host, ImageSummary, RunningContainer, Summary, TokenSummary,
+    AdvisorySummary, AffectedResult, AffectingAdvisory, Artifact, Change, CoverImage, Feed,
+    FeedGap, FeedImported, FindResult, GroupBy, Host, ImageSummary, RunningContainer, Summary,
+    TokenSummary,
 };
 use serde_json::Value;
 
@@ -57,6 +58,7 @@ fn every_column_is_on_the_page_in_its_place() {
     check::<AffectedResult>("affected");
     check::<Counted>("affected --count");
     check::<AdvisorySummary>("advisories list");
+    check::<AffectingAdvisory>("advisories affecting");
     check::<Package>("advisories show");
     check::<Feed>("advisories status");
     check::<FeedImported>("advisories import");

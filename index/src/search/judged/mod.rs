@@ -14,7 +14,8 @@ mod unspoken;
 mod urgent;
 
 pub use advisories::Advisories;
+pub use distros::Numbered;
 pub use judging::{Judged, Judging, Mute};
 pub(super) use meant::meant;
 pub use rows::{Behind, JudgedRow, Walked, Wanted};
-pub(super) use said::ByDistro;
+pub(super) use said::{ByDistro, depends_on_distro};

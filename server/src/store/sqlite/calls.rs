@@ -23,8 +23,9 @@ use crate::{
 };
 
 use super::{
-    SqliteStore, affected, changes, containers, diff, enrolment, find, holdings, hosts, images,
-    leases, reports, retention,
+    SqliteStore, affected, changes, containers, diff, enrolment,
+    feeds::Feeds,
+    find, holdings, hosts, images, leases, reports, retention,
     sboms::{self, Incoming},
     status, tokens, withdrawn,
 };
@@ -229,6 +230,19 @@ impl Store for SqliteStore {
         let query = AffectedQuery::of_nothing(self.feeds.ecosystems().await?)?;
         self.question(now, move |asked| affected::gaps(asked, &query))
             .await
+    }
+
+    async fn affecting(
+        &self,
+        request: wire::ListAffecting,
+        now: Timestamp,
+    ) -> Result<wire::AffectingResponse> {
+        let answer = self.affecting.asked().await?;
+        let path = self.feeds.path();
+        self.question(now, move |asked| {
+            answer(asked, &Feeds::open(&path)?, &request)
+        })
+        .await
     }
 
     async fn drop_feed(&self, source: String) -> Result<()> {

@@ -5,6 +5,7 @@
 
 mod added;
 mod affected;
+mod affecting;
 mod aliases;
 mod artifacts;
 mod asker;
@@ -68,6 +69,7 @@ use proto_types::Timestamp;
 use crate::clock::Clock;
 
 use super::{HostIdentity, Result, Rules};
+use affecting::Affecting;
 use backups::Backups;
 use context::Context;
 use entrance::Entrance;
@@ -87,6 +89,7 @@ pub struct SqliteStore {
     entrance: Entrance,
     backups: Backups,
     feeds: Feeds,
+    affecting: Affecting,
     questions: Questions,
     fleet: Arc<Fleet>,
     // Declared last, so that it is the last to close the file and can tidy up the WAL.
@@ -114,6 +117,7 @@ impl SqliteStore {
             entrance: Entrance::open(path)?,
             backups: Backups::of(path)?,
             feeds: Feeds::beside(path)?,
+            affecting: Affecting::default(),
             rules,
         })
     }

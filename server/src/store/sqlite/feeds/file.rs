@@ -53,6 +53,13 @@ CREATE TABLE links (
     PRIMARY KEY (id, other, record)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX links_of_record ON links (record);
+-- Of each key of a record what it is in short: by these it is found for the artifacts that it may speak of.
+CREATE TABLE keys (
+    key INTEGER NOT NULL,
+    record INTEGER NOT NULL,
+    PRIMARY KEY (key, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX keys_of_record ON keys (record);
 CREATE TABLE ecosystems (
     feed INTEGER NOT NULL,
     ecosystem TEXT NOT NULL,

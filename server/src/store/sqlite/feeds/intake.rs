@@ -7,7 +7,7 @@ use advisories::{
     input::{Broken, raw::Raw},
     osv,
 };
-use model::advisory::{Advisory, leads};
+use model::advisory::{Advisory, keys, leads};
 use proto_types::Skips;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -18,6 +18,7 @@ use super::{
     ecosystems::Ecosystems,
     file,
     holds::Holds,
+    keyed::in_short,
     packed::{LeftOut, Packed},
     said::Said,
 };
@@ -201,14 +202,21 @@ impl<'c> Intake<'c> {
             packed.hash,
             packed.bytes()?
         ])?;
-        let mut links = self
-            .db
-            .prepare_cached("DELETE FROM links WHERE record = ?1")?;
-        links.execute([record])?;
+        self.unlink(record)
+    }
+
+    /// Removes what leads to a record.
+    fn unlink(&self, record: i64) -> Result<()> {
+        for of_it in [
+            "DELETE FROM links WHERE record = ?1",
+            "DELETE FROM keys WHERE record = ?1",
+        ] {
+            self.db.prepare_cached(of_it)?.execute([record])?;
+        }
         Ok(())
     }
 
-    /// Writes what a record that was written leads to.
+    /// Writes what a record that was written leads to, and what leads to it.
     fn written(&mut self, advisory: &Advisory, record: i64) -> Result<()> {
         self.seen.insert(record);
         let mut link = self.db.prepare_cached(
@@ -216,6 +224,12 @@ impl<'c> Intake<'c> {
         )?;
         for (id, other) in leads(advisory) {
             link.execute(params![id, other, record])?;
+        }
+        let mut key = self
+            .db
+            .prepare_cached("INSERT OR IGNORE INTO keys (key, record) VALUES (?1, ?2)")?;
+        for one in keys(advisory) {
+            key.execute(params![in_short(&one), record])?;
         }
         match (self.added + self.changed) % LOOKS {
             0 => file::has_room(self.path, 0),
@@ -244,11 +258,10 @@ impl<'c> Intake<'c> {
             .prepare("SELECT record FROM records WHERE feed = ?1")?;
         let all = all.query_map([self.feed], |row| row.get(0))?;
         let all = all.collect::<rusqlite::Result<Vec<i64>>>()?;
-        let mut links = self.db.prepare("DELETE FROM links WHERE record = ?1")?;
         let mut records = self.db.prepare("DELETE FROM records WHERE record = ?1")?;
         let mut removed = 0;
         for record in all.into_iter().filter(|one| !self.seen.contains(one)) {
-            links.execute([record])?;
+            self.unlink(record)?;
             records.execute([record])?;
             removed += 1;
         }

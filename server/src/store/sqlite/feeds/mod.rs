@@ -10,6 +10,8 @@ mod file;
 mod holds;
 mod import;
 mod intake;
+mod joined;
+mod keyed;
 mod listed;
 mod others;
 mod packed;
@@ -39,6 +41,8 @@ use crate::{
 };
 
 use super::asker::turn;
+pub use joined::{FeedsFile, Version};
+pub use keyed::in_short;
 
 /// Questions that are answered at once.
 const READERS: usize = 2;
@@ -115,6 +119,19 @@ impl Feeds {
     /// What is known of these CVEs beside the advisories about them.
     pub async fn known_of(&self, cves: BTreeSet<String>) -> Result<Beside> {
         self.read(move |file| urgency::beside(file, &cves)).await
+    }
+
+    /// The file as it is now, for a question that reads much of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where it can't be read.
+    pub fn open(path: &Path) -> Result<FeedsFile> {
+        Ok(FeedsFile::new(file::open(path)?))
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> PathBuf {
+        self.path.clone()
     }
 
     async fn change<T: Send + 'static>(

@@ -118,7 +118,7 @@ pub fn detail(db: &Connection, id: &str) -> Result<AdvisoryDetail> {
     Ok(AdvisoryDetail { advisories, total })
 }
 
-fn summary(advisory: &Advisory, source: String) -> AdvisorySummary {
+pub(super) fn summary(advisory: &Advisory, source: String) -> AdvisorySummary {
     let cves = advisory.cves().into_iter().take(bounds::CVES_LISTED);
     AdvisorySummary {
         id: advisory.id.clone(),

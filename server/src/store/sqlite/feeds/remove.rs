@@ -20,6 +20,7 @@ pub fn remove(path: &Path, source: &str) -> Result<()> {
     let feed = number(&db, source)?;
     for rows in [
         "DELETE FROM links WHERE record IN (SELECT record FROM records WHERE feed = ?1)",
+        "DELETE FROM keys WHERE record IN (SELECT record FROM records WHERE feed = ?1)",
         "DELETE FROM records WHERE feed = ?1",
         "DELETE FROM ecosystems WHERE feed = ?1",
         "DELETE FROM cves WHERE feed = ?1",

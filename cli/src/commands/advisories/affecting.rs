@@ -1,0 +1,60 @@
+//! `advisories affecting`: which of the advisories that were imported affect what runs now.
+
+use clap::Args;
+use proto_types::{AffectingResponse, ListAffecting};
+
+use crate::{
+    args::PageArgs,
+    ask::context::{Context, count},
+    error::Result,
+    exit::Exit,
+    output::{
+        console::Label,
+        footer::Cut,
+        number::{either, grouped},
+    },
+};
+
+#[derive(Args)]
+pub(super) struct AffectingArgs {
+    /// Also list those of which it isn't known whether anything is affected
+    #[arg(long)]
+    unknown: bool,
+
+    #[command(flatten)]
+    page: PageArgs,
+}
+
+pub(super) async fn run(args: AffectingArgs, context: &Context<'_>) -> Result<Exit> {
+    let request = ListAffecting {
+        unknown: args.unknown.then_some(true),
+        limit: args.page.limit,
+        cursor: args.page.cursor,
+    };
+    let response = context.ask(&request).await?;
+    context.out.list(&response, &response.advisories)?;
+    say(&response, &request, context);
+    Ok(Exit::Found)
+}
+
+fn say(response: &AffectingResponse, request: &ListAffecting, context: &Context<'_>) {
+    let cut = Cut {
+        shown: count(&response.advisories),
+        total: response.total,
+        truncated: response.truncated,
+        goes_on: request.cursor.is_some(),
+        next_cursor: response.next_cursor.as_deref(),
+    };
+    if let Some(line) = cut.line() {
+        context.out.say(Label::Plain, &line);
+    }
+    if response.unknown_total > 0 && request.unknown.is_none() {
+        let advisories = either(response.unknown_total, "advisory", "advisories");
+        let line = format!(
+            "of {} more {advisories} it isn't known whether anything is affected: `--unknown` lists them",
+            grouped(response.unknown_total)
+        );
+        context.out.say(Label::Plain, &line);
+    }
+    context.say_footer(&context.footer(&response.coverage, response.as_of));
+}

@@ -1,0 +1,143 @@
+//! What runs and wasn't judged yet, and which lists each image has once all is.
+
+use model::source;
+
+use super::{
+    join::Join,
+    lists::NOTHING,
+    parts::{ANY, Judged, Pair},
+};
+use crate::{
+    bits::Bits,
+    change::Seq,
+    images::Set,
+    search::{finding::Pause, look::Search},
+};
+
+/// How far it was looked.
+#[derive(Default)]
+pub struct LookingForNew {
+    /// Images that are to be looked at, each with its distribution; the first come last.
+    waiting: Option<Vec<(u32, u32)>>,
+    distro: Option<u32>,
+    /// What was met in images of one distribution, and what in any.
+    met: [Bits; 2],
+}
+
+impl Search<'_> {
+    /// Looks for what runs and wasn't judged, until it is to pause. Then it is to be judged ([`Self::judge_new`]), and
+    /// [`Join::settle`]d.
+    pub fn look_for_new(
+        &self,
+        join: &mut Join,
+        looking: &mut LookingForNew,
+        pause: Pause<'_>,
+    ) -> Option<()> {
+        if join.built != Some(self.index.built) {
+            *looking = LookingForNew::default();
+        }
+        let waiting = match looking.waiting.take() {
+            Some(waiting) => waiting,
+            None => {
+                join.begin(self.index.built);
+                join.new.clear();
+                join.judged = Judged::default();
+                self.to_look_at(join)
+            }
+        };
+        let mut waiting = waiting;
+        while let Some((distro, image)) = waiting.pop() {
+            if looking.distro.replace(distro) != Some(distro) {
+                looking.met[0].clear();
+            }
+            if let Some(set) = self.scope.set(image) {
+                self.look_into(set, distro, join, &mut looking.met);
+            }
+            if pause() && !waiting.is_empty() {
+                looking.waiting = Some(waiting);
+                return None;
+            }
+        }
+        join.new.sort_unstable();
+        Some(())
+    }
+
+    /// The images that run and of which not all is known, by distribution.
+    fn to_look_at(&self, join: &mut Join) -> Vec<(u32, u32)> {
+        let mut waiting = Vec::new();
+        for (image, _) in self.index.images.all() {
+            let set = self.scope.set(image);
+            let Some(set) = set.filter(|_| self.scope.containers(image) > 0) else {
+                join.images.forget(image);
+                continue;
+            };
+            if join.images.get(image, set.since).is_none() {
+                waiting.push((join.distros.number(&set.distro), image));
+            }
+        }
+        waiting.sort_unstable();
+        waiting
+    }
+
+    fn look_into(&self, set: &Set, distro: u32, join: &mut Join, met: &mut [Bits; 2]) {
+        for artifact in set.artifacts() {
+            let pair = self.pair(artifact, distro);
+            let met = &mut met[usize::from(pair.1 == ANY)];
+            if met.insert(artifact)
+                && !join.mute.contains(artifact)
+                && !join.said.contains_key(&pair)
+            {
+                join.new.push(pair);
+            }
+        }
+    }
+
+    /// What is judged of an artifact in an image of a distribution: of a language's package that is no part of one of
+    /// the distribution, the same in all.
+    fn pair(&self, artifact: u32, distro: u32) -> Pair {
+        let depends = source::is_of_distribution(self.index.artifacts.kind(artifact));
+        (artifact, if depends { distro } else { ANY })
+    }
+
+    /// Notes which lists each image has, until it is to pause; all that it holds was judged. `false` where the index was
+    /// built anew since, so that all is to begin anew.
+    pub fn note_lists(&self, join: &mut Join, from: &mut u32, pause: Pause<'_>) -> Option<bool> {
+        if join.built != Some(self.index.built) {
+            return Some(false);
+        }
+        let end = self.index.images.end() as u32;
+        while *from < end {
+            let image = *from;
+            *from += 1;
+            let set = self.scope.set(image);
+            let Some(set) = set.filter(|_| self.scope.containers(image) > 0) else {
+                continue;
+            };
+            if join.images.get(image, set.since).is_none() {
+                let lists = self.lists_of(set, join);
+                join.images.note(image, set.since, lists);
+                if pause() {
+                    return None;
+                }
+            }
+        }
+        Some(true)
+    }
+
+    fn lists_of(&self, set: &Set, join: &mut Join) -> Vec<u32> {
+        let distro = join.distros.number(&set.distro);
+        let pairs = set.artifacts().map(|one| self.pair(one, distro));
+        let lists = pairs.filter_map(|pair| join.said.get(&pair).copied());
+        let mut lists: Vec<u32> = lists.filter(|list| *list != NOTHING).collect();
+        lists.sort_unstable();
+        lists.dedup();
+        lists
+    }
+
+    /// The lists of an image that counts.
+    pub(super) fn grouped<'j>(&self, join: &'j Join, image: u32) -> &'j [u32] {
+        let since = self.scope.set(image).map(|set| set.since);
+        let known = since.and_then(|since: Seq| join.images.get(image, since));
+        known.map_or(&[], |known| &known.lists)
+    }
+}

@@ -1,0 +1,74 @@
+//! Which of the imported advisories affect what runs now.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{AdvisorySummary, Coverage, Endpoint, ErrorCode, Method};
+
+/// Lists the imported advisories that affect what runs now: those that affect the most hosts first, then by id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ListAffecting {
+    /// Also those by which nothing is known to be affected, and of which it isn't known of something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<bool>,
+    /// At most so many; 0 for as many as one document holds, and 100 where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// `next_cursor` of the answer that this one goes on from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// The answer to [`ListAffecting`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectingResponse {
+    /// The advisories.
+    pub advisories: Vec<AffectingAdvisory>,
+    /// How many there are in all.
+    pub total: u64,
+    /// How many there are by which nothing is known to be affected, and of which it isn't known of something.
+    pub unknown_total: u64,
+    /// Whether there are more than are listed.
+    pub truncated: bool,
+    /// What to ask on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_cursor: Option<String>,
+    /// The moment that the answer stands for.
+    pub as_of: Timestamp,
+    /// How much the answer can know.
+    pub coverage: Coverage,
+}
+
+/// An advisory, and how much of what runs it is about. Where several feeds have one of its id, it is the one that was
+/// changed last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectingAdvisory {
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub advisory: AdvisorySummary,
+    /// Whether a version is known that fixes something of what is affected.
+    pub has_fix: bool,
+    /// What is affected.
+    pub affected: Extent,
+    /// Of what it can't be known.
+    pub unknown: Extent,
+}
+
+/// How much something is about, each counted once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Extent {
+    /// Images.
+    pub images: u64,
+    /// Containers that run them.
+    pub containers: u64,
+    /// Hosts that run those.
+    pub hosts: u64,
+}
+
+impl Endpoint for ListAffecting {
+    type Response = AffectingResponse;
+    const METHOD: Method = Method::Get;
+    const ROUTE: &'static str = "/api/v1/advisories/affecting";
+    const REFUSALS: &'static [ErrorCode] = &[ErrorCode::QuestionTooLarge];
+}

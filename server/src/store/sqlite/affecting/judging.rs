@@ -1,0 +1,56 @@
+//! Judging what came since the last question: by the advisories that may speak of it, read from the file one by one.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::atomic::Ordering,
+};
+
+use crate::store::{
+    Result, StoreError,
+    sqlite::{
+        feeds::{FeedsFile, in_short},
+        find::Asked,
+    },
+};
+
+use super::kept::Kept;
+
+/// To unpack a record takes as long as to look up so many keys.
+const KEYS: usize = 8;
+/// So many artifacts are looked at while the index is held.
+const ARTIFACTS: usize = 1_000;
+
+/// Judges what is new in the join. The index is let go of after each advisory.
+pub fn judge(asked: &Asked<'_>, feeds: &FeedsFile, kept: &mut Kept) -> Result<()> {
+    let records = records(asked, feeds, kept)?;
+    let mut is_of_index = true;
+    feeds.each(records.as_ref(), |feed, advisory| {
+        if asked.gone.load(Ordering::Relaxed) {
+            return Err(StoreError::Unavailable("the asker is gone".to_owned()));
+        }
+        is_of_index = is_of_index && {
+            let index = asked.fleet.read()?;
+            index.judge_new(&mut kept.join, feed, advisory)
+        };
+        Ok(())
+    })?;
+    if is_of_index {
+        kept.join.settle();
+    }
+    Ok(())
+}
+
+/// The records that may speak of what is new; `None` for all, where so much is new that to read all is quicker.
+fn records(asked: &Asked<'_>, feeds: &FeedsFile, kept: &Kept) -> Result<Option<BTreeSet<i64>>> {
+    let new: Vec<u32> = kept.join.new_artifacts().collect();
+    if new.len() > KEYS * feeds.count()? {
+        return Ok(None);
+    }
+    let mut keys = HashSet::new();
+    for some in new.chunks(ARTIFACTS) {
+        let index = asked.fleet.read()?;
+        let of_some = some.iter().flat_map(|artifact| index.keys(*artifact));
+        keys.extend(of_some.map(|key| in_short(&key)));
+    }
+    Ok(Some(feeds.of_keys(&keys)?))
+}
