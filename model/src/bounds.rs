@@ -85,6 +85,10 @@ pub const DOCUMENT: usize = 32 << 20;
 pub const VERSIONS: usize = 20_000;
 /// Containers for which images to rebuild are chosen.
 pub const COVERED: u64 = 2_000_000;
+/// Pairs of an artifact and an image whose groups, or images to rebuild, an answer by advisories has.
+pub const JUDGED_PAIRS: usize = 4_000_000;
+/// Artifacts whose decisions an answer explains.
+pub const EXPLAINED: usize = 100;
 /// Moments that a timeline counts at.
 pub const TIMELINE_POINTS: std::ops::RangeInclusive<u16> = 2..=500;
 /// Bytes of one advisory as its feed publishes it.

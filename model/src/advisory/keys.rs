@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Advisory, named, named::Named};
+use super::{Advisory, major, named, named::Named};
 use crate::{fields::ArtifactFields, purl};
 
 /// A type of package and a name: of a package, or of the source package that it was built from.
@@ -31,13 +31,15 @@ pub fn keys(advisory: &Advisory) -> BTreeSet<Key> {
     advisory.affected.iter().filter_map(key).collect()
 }
 
-/// The keys of an artifact: its own name, and its source's.
+/// The keys of an artifact: its own name, and its source's, or that of a Go module without its major version.
 #[must_use]
 pub fn keys_of(artifact: &impl ArtifactFields) -> BTreeSet<Key> {
     let named = Named::of(artifact);
     let purl_type = named.purl_type;
+    let without_major = named.without_major.map(|(base, _)| base);
     let names = std::iter::once(named.name).chain(named.source);
     names
+        .chain(without_major)
         .map(|name| Key {
             purl_type: purl_type.clone(),
             name,
@@ -60,7 +62,11 @@ pub fn other_keys(artifact: &impl ArtifactFields) -> Vec<String> {
     folded.filter(|key| *key != own).collect()
 }
 
-/// Whether an artifact's own key is its name, but for case and signs.
+/// Whether an artifact's name, but for case and signs, is its only key beside its source's.
 fn is_called_by_name(artifact: &impl ArtifactFields) -> bool {
-    !matches!(purl::type_of(artifact.artifact_type()), "maven" | "swift")
+    match purl::type_of(artifact.artifact_type()) {
+        "maven" | "swift" => false,
+        "golang" => major::split(artifact.name()).is_none(),
+        _ => true,
+    }
 }

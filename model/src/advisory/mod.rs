@@ -9,6 +9,7 @@ mod ecosystem;
 mod family;
 mod keys;
 mod links;
+pub(crate) mod major;
 mod module;
 mod named;
 mod range;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Family;
+use super::{Family, major};
 use crate::{
     fields::ArtifactFields,
     purl::{self, Purl},
@@ -17,6 +17,8 @@ pub(crate) struct Named {
     pub(crate) name: String,
     /// The source package that it was built from, where it is a distribution's.
     pub(crate) source: Option<String>,
+    /// Of a Go module that has its major version in its path, the path without that, and the version.
+    pub(crate) without_major: Option<(String, u64)>,
     /// Of a Maven artifact the group, where one is said. Where an archive names none, scanners write
     /// the artifact ID in its place, so that one which is the same is a guess.
     pub(crate) group: Option<String>,
@@ -32,10 +34,12 @@ impl Named {
                 purl_type: kind.to_owned(),
                 name: written(kind, artifact.name()).into_owned(),
                 source: source.map(|source| written(kind, source).into_owned()),
+                without_major: None,
                 group: None,
             };
         }
         match kind {
+            "golang" => Self::of_go(artifact.name()),
             "maven" => Self::of_maven(artifact),
             "swift" => Self::by_path(kind, artifact),
             _ => Self::plain(kind, artifact.name()),
@@ -47,7 +51,18 @@ impl Named {
             purl_type: kind.to_owned(),
             name: written(kind, name).into_owned(),
             source: None,
+            without_major: None,
             group: None,
+        }
+    }
+
+    /// Some records name a Go module without the major version that its path has.
+    fn of_go(path: &str) -> Self {
+        let plain = Self::plain("golang", path);
+        let base = major::split(&plain.name).map(|(base, major)| (base.to_owned(), major));
+        Self {
+            without_major: base,
+            ..plain
         }
     }
 

@@ -120,7 +120,33 @@ impl Advisory {
             && !self.affected.is_empty()
             && self.affected.iter().all(is_of_distribution)
     }
+
+    /// Whether it is about a vulnerability. All are but distributions' notices of bug fixes and of enhancements
+    /// (`ALBA-2022:1234`, `RHEA-…`), unless they name a CVE: what is older than those is no host's danger.
+    #[must_use]
+    pub fn is_of_vulnerability(&self) -> bool {
+        let is_other = OTHER_NOTICES.iter().any(|one| self.id.starts_with(one));
+        !is_other || !self.cves().is_empty()
+    }
 }
+
+/// What begins the ids of distributions' notices of bug fixes and of enhancements.
+const OTHER_NOTICES: [&str; 14] = [
+    "ALBA-",
+    "ALEA-",
+    "ELBA-",
+    "ELEA-",
+    "MGAA-",
+    "RHBA-",
+    "RHEA-",
+    "RLBA-",
+    "RLEA-",
+    "SUSE-FU-",
+    "SUSE-OU-",
+    "SUSE-RU-",
+    "openSUSE-OU-",
+    "openSUSE-RU-",
+];
 
 /// Whether an id is a CVE's.
 pub(super) fn is_cve(id: &str) -> bool {

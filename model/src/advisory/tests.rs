@@ -66,6 +66,30 @@ fn an_erratum_s_cves_may_stand_in_related_alone() {
 }
 
 #[test]
+fn a_notice_of_a_bug_fix_is_about_a_vulnerability_where_it_names_a_cve_alone() {
+    for id in [
+        "ALBA-2022:1234",
+        "ALEA-2022:1",
+        "RHBA-2024:1",
+        "SUSE-RU-2024:1-1",
+    ] {
+        let mut notice = record(id, "AlmaLinux:8");
+        assert!(!notice.is_of_vulnerability(), "{id}");
+        notice.related = ids(&["CVE-2024-2"]);
+        assert!(notice.is_of_vulnerability(), "{id}");
+    }
+    for id in [
+        "ALSA-2022:1234",
+        "DSA-1-1",
+        "GHSA-x",
+        "MAL-2024-1",
+        "BIT-x-2024-1",
+    ] {
+        assert!(record(id, "AlmaLinux:8").is_of_vulnerability(), "{id}");
+    }
+}
+
+#[test]
 fn aliases_hold_in_both_directions_and_from_one_to_the_next() {
     let mut links = Links::default();
     let mut first = record("GHSA-a", "npm");

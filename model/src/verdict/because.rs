@@ -88,6 +88,10 @@ pub enum Why<'a> {
     MainModule,
     /// The group of a Java archive isn't known.
     GroupUnknown,
+    /// The advisory names a Go module without its major version, and may mean the first ones alone.
+    MajorUnsaid,
+    /// It is a tag that moves from version to version.
+    MovingTag,
     /// This vendor states that it isn't vulnerable here, or no longer, and why.
     Stated(&'a str, &'a str),
 }
@@ -165,6 +169,7 @@ impl Because<'_> {
                 | Why::Incomplete
                 | Why::ModuleUnsaid
                 | Why::GroupUnknown
+                | Why::MajorUnsaid
                 | Why::Withdrawn
                 | Why::Stated(..)
         )
@@ -240,6 +245,12 @@ impl Because<'_> {
                 write!(f, "{author} states that this is nothing to fix here: {why}")
             }
             Why::GroupUnknown => f.write_str("the group of this Java archive isn't known"),
+            Why::MajorUnsaid => f.write_str(
+                "the advisory names the module without its major version, and may not mean this one",
+            ),
+            Why::MovingTag => {
+                f.write_str("is a tag that moves on, and may be before the fix or behind it")
+            }
             _ => f.write_str("the advisory was withdrawn"),
         }
     }

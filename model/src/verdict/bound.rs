@@ -6,8 +6,13 @@ use super::{
     spoken::By,
     subject::Subject,
     suffix::{is_flavor, without_local, without_platform, without_revision},
+    tag,
 };
-use crate::{advisory::Known, age, fields::ArtifactFields};
+use crate::{
+    advisory::{Event, Known},
+    age,
+    fields::ArtifactFields,
+};
 
 /// The version of an artifact, or of its source, to be held against bounds.
 #[derive(Debug, Clone, Copy)]
@@ -67,6 +72,23 @@ impl<'a> Version<'a> {
         }
     }
 
+    /// Whether it is a tag that moves, and may be on either side of a bound.
+    pub(super) fn moves_past(&self, bound: &Event) -> bool {
+        self.is_tag() && tag::may_pass(self.text, bound)
+    }
+
+    /// Whether it is a tag that moves, and may be a version that is listed.
+    pub(super) fn moves_onto(&self, listed: &str) -> bool {
+        self.is_tag() && tag::may_be(self.text, listed)
+    }
+
+    fn is_tag(&self) -> bool {
+        matches!(
+            self.artifact_type,
+            "github-action" | "github-action-workflow"
+        )
+    }
+
     /// Whether it is newer than the last version that is vulnerable. One that is that, with a word behind it,
     /// is a flavor of it in Maven: `29.0-jre`, where a record says `29.0`.
     pub(super) fn is_past(&self, last: &str) -> bool {
@@ -101,6 +123,9 @@ impl<'a> Version<'a> {
                 self.is_readable() && self.can_read(listed) && self.compare(listed).is_eq()
             }
             "go-module" => plain_go(own) == plain_go(listed),
+            _ if self.is_tag() => {
+                own.strip_prefix('v').unwrap_or(own) == listed.strip_prefix('v').unwrap_or(listed)
+            }
             "bitnami" => without_revision(own, listed) == listed,
             "gem" => without_platform(own) == listed,
             _ => false,

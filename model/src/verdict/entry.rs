@@ -11,7 +11,10 @@ use super::{
     within::{self, Said},
     worst::worst_first,
 };
-use crate::{advisory::Affected, fields::ArtifactFields};
+use crate::{
+    advisory::{Affected, major},
+    fields::ArtifactFields,
+};
 
 /// What an entry says of an artifact that it means by this name.
 pub(super) fn said<'a, A: ArtifactFields>(
@@ -39,6 +42,10 @@ pub(super) fn said<'a, A: ArtifactFields>(
         }
         // Had it another group, the advisory would say nothing of it.
         (By::OwnOfSomeGroup, Verdict::Affected, _) => Said::unknown(Why::GroupUnknown),
+        // Every version of the module may be those of its first two major versions alone.
+        (By::WithoutMajor, Verdict::Affected, _) if !reaches(entry, subject) => {
+            Said::unknown(Why::MajorUnsaid)
+        }
         (_, Verdict::Affected, _) if means == Among::Perhaps => Said::unknown(Why::SimilarBinary),
         (By::Source, Verdict::Unknown, Why::VersionUnreadable)
             if subject
@@ -51,6 +58,12 @@ pub(super) fn said<'a, A: ArtifactFields>(
         }
         _ => said,
     }
+}
+
+/// Whether an entry says something of the major version that a Go module has in its path.
+fn reaches<A: ArtifactFields>(entry: &Affected, subject: &Subject<'_, A>) -> bool {
+    let own = major::split(subject.artifact.name());
+    own.is_some_and(|(_, major)| major::reaches(entry, major))
 }
 
 /// Whether a package is among those that an entry about its source means.
@@ -109,8 +122,15 @@ fn by_version<'a>(entry: &'a Affected, version: &Version<'_>, name: &str) -> Sai
         Some(said) => said,
         None if entry.versions.is_empty() => Said::unknown(Why::NoVersions),
         None if !version.is_readable() => Said::unknown(Why::VersionUnreadable),
+        None if may_be_listed(entry, version) => Said::unknown(Why::MovingTag),
         None => Said::not_affected(Why::NotListed),
     }
+}
+
+/// Whether a tag that moves may have been on a version that is listed.
+fn may_be_listed(entry: &Affected, version: &Version<'_>) -> bool {
+    let mut listed = entry.versions.iter();
+    listed.any(|listed| version.moves_onto(listed))
 }
 
 /// Whether a version is vulnerable since nothing ends the range.

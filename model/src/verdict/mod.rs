@@ -28,6 +28,7 @@ mod stated;
 mod steps;
 mod subject;
 mod suffix;
+mod tag;
 mod within;
 mod worst;
 

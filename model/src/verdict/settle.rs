@@ -35,6 +35,7 @@ pub(super) fn settle<'a, A: ArtifactFields>(
     steps: &mut Steps,
 ) -> Option<Judgement<'a>> {
     let entries = entries(advisory, subject, steps);
+    let speaking = entries.len();
     let mut counting = counting(entries, subject);
     if advisory.is_erratum() {
         leave_out_rebuilds(&mut counting);
@@ -47,6 +48,7 @@ pub(super) fn settle<'a, A: ArtifactFields>(
                 _ => chosen,
             })?;
     let judgement = judgement(advisory, subject, &chosen);
+    steps.chosen(&judgement.because, speaking);
     steps.verdict(&judgement);
     Some(judgement)
 }
@@ -70,13 +72,16 @@ fn entries<'a, A: ArtifactFields>(
             return Vec::new();
         }
         let fit = release::fit(family, &affected.ecosystem, subject.distro);
-        steps.release(affected, by, fit, subject.distro);
+        steps.release(affected, (by, fit), subject);
         let said = match fit {
             Fit::No => continue,
             _ if advisory.withdrawn.is_some() => Said::not_affected(Why::Withdrawn),
             Fit::Unknown(why) => Said::unknown(why),
             Fit::Yes | Fit::Extended => entry::said(affected, subject, by),
         };
+        if matches!(fit, Fit::Yes | Fit::Extended) && advisory.withdrawn.is_none() {
+            steps.bounds(affected);
+        }
         let entry = Entry {
             affected,
             by,
@@ -93,6 +98,7 @@ fn entries<'a, A: ArtifactFields>(
 ///
 /// - Where one is surely about the image's release, what may be about another one says no more.
 /// - A fix that not everybody gets is a fix for who has it; for the others it is none.
+/// - The path of a Go module says more than the same without its major version.
 /// - The name of an rpm says more than that of its source, and a source of unknown version less than
 ///   anything else.
 fn counting<'a, A: ArtifactFields>(
@@ -107,6 +113,7 @@ fn counting<'a, A: ArtifactFields>(
         true => entries.retain(has_fix),
         false => keep_if_any(&mut entries, |entry| entry.fit != Fit::Extended),
     }
+    keep_if_any(&mut entries, |entry| entry.by != By::WithoutMajor);
     if subject.artifact.artifact_type() == "rpm" {
         keep_if_any(&mut entries, |entry| entry.by == By::Own);
     }

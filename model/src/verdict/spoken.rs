@@ -2,7 +2,7 @@
 
 use super::subject::Subject;
 use crate::{
-    advisory::{Affected, Family, Maven, of_package},
+    advisory::{Affected, Family, Maven, major, of_package},
     fields::ArtifactFields,
 };
 
@@ -15,6 +15,8 @@ pub(super) enum By {
     Source,
     /// Its own, if it is of the group that the advisory names; which it is of isn't known.
     OwnOfSomeGroup,
+    /// That of a Go module without the major version in its path.
+    WithoutMajor,
 }
 
 /// By which name an entry means an artifact; `None` where it is about another one.
@@ -34,7 +36,11 @@ pub(super) fn means<A: ArtifactFields>(
     let is_own = name == named.name;
     let is_source = named.source.as_deref() == Some(&*name);
     match (is_own, is_source) {
-        (false, false) => None,
+        (false, false) => {
+            let (base, major) = named.without_major.as_ref()?;
+            let is_base = *base == name && major::may_mean(entry, *major);
+            is_base.then_some(By::WithoutMajor)
+        }
         (true, false) if family == Family::Maven => {
             let asked = Maven::new(&entry.name).group;
             by_group(asked, named.group.as_deref(), &named.name)

@@ -4,12 +4,16 @@ use proto_types::Verdict;
 
 use super::{
     because::Because,
+    bound::Version,
     judgement::Judgement,
     release::Fit,
     spoken::By,
     subject::{Distro, Subject},
 };
-use crate::{advisory::Affected, fields::ArtifactFields};
+use crate::{
+    advisory::{Affected, Event, Module, Range},
+    fields::ArtifactFields,
+};
 
 /// One step, as a sentence without its full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +57,24 @@ impl Steps {
     }
 
     /// An entry means an artifact by a name; what comes of its release.
-    pub(super) fn release(&mut self, entry: &Affected, by: By, fit: Fit, distro: Distro<'_>) {
+    pub(super) fn release<A: ArtifactFields>(
+        &mut self,
+        entry: &Affected,
+        (by, fit): (By, Fit),
+        subject: &Subject<'_, A>,
+    ) {
+        let distro = subject.distro;
         let (ecosystem, name) = (entry.ecosystem.as_str(), &entry.name);
+        let version = Version::of(subject, by).text;
         let by = match by {
             By::Own => "by its name",
             By::Source => "as its source package",
             By::OwnOfSomeGroup => "by its name without the group",
+            By::WithoutMajor => "by its path without the major version",
+        };
+        let at = match version {
+            "" => ", whose version isn't known".to_owned(),
+            version => format!(", at {version}"),
         };
         let is_registry = entry
             .ecosystem
@@ -71,7 +87,38 @@ impl Steps {
             Fit::No => format!(", but is not about {}", said(distro)),
             Fit::Unknown(_) => format!(", and may or may not be about {}", said(distro)),
         };
-        self.add(|| format!("{ecosystem} {name} means it {by}{fits}"));
+        self.add(|| format!("{ecosystem} {name} means it {by}{at}{fits}"));
+    }
+
+    /// What an entry holds the version against.
+    pub(super) fn bounds(&mut self, entry: &Affected) {
+        match &entry.module {
+            Module::Of(names) if names.is_empty() => {
+                self.add(|| "it is about a module, and doesn't say which one".to_owned());
+            }
+            Module::Of(names) => {
+                self.add(|| format!("it is about the module {}", names.join(", ")));
+            }
+            Module::Unsaid | Module::Outside => {}
+        }
+        for range in &entry.ranges {
+            self.add(|| format!("its range: {}", events(range)));
+        }
+        match entry.versions.as_slice() {
+            [] => {}
+            [one] => self.add(|| format!("it lists {one} as affected")),
+            [first, .., last] => {
+                let count = entry.versions.len();
+                self.add(|| format!("it lists {count} versions as affected, {first} to {last}"));
+            }
+        }
+    }
+
+    /// Which of several entries counts.
+    pub(super) fn chosen(&mut self, because: &Because<'_>, entries: usize) {
+        if entries > 1 {
+            self.add(|| format!("of {entries} that speak of it, this counts: {because}"));
+        }
     }
 
     /// What an entry says.
@@ -81,8 +128,25 @@ impl Steps {
 
     /// What comes of all of them.
     pub(super) fn verdict(&mut self, judgement: &Judgement<'_>) {
-        self.add(|| format!("so it is {}", judgement.verdict));
+        let fixed = judgement
+            .fixed
+            .filter(|_| judgement.verdict == Verdict::Affected);
+        let fixed = fixed.map(|fixed| format!(", and {fixed} fixes it"));
+        let verdict = judgement.verdict.as_str().replace('_', " ");
+        self.add(|| format!("so it is {verdict}{}", fixed.unwrap_or_default()));
     }
+}
+
+/// `affected from 2.0, fixed in 2.3.1`.
+fn events(range: &Range) -> String {
+    let words = range.events.iter().map(|event| match event {
+        Event::Introduced(from) if from == "0" => "affected from the first version".to_owned(),
+        Event::Introduced(from) => format!("affected from {from}"),
+        Event::Fixed(fix) => format!("fixed in {fix}"),
+        Event::LastAffected(last) => format!("affected up to {last}"),
+        Event::Limit(limit) => format!("nothing is said from {limit} on"),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn said(distro: Distro<'_>) -> String {

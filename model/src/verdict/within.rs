@@ -54,6 +54,9 @@ pub(super) fn range<'a>(version: &Version<'_>, range: &'a Range, name: &str) -> 
     if let Some(bound) = bounds().find(|event| !version.can_read(event.version())) {
         return Said::unknown(Why::BoundUnreadable(bound.version()));
     }
+    if bounds().any(|event| version.moves_past(event)) {
+        return Said::unknown(Why::MovingTag);
+    }
     let follows_none = |event: &&Event| version.may_be_of_main_module(name, event.version());
     if bounds().any(|event| follows_none(&event)) {
         return Said::unknown(Why::MainModule);

@@ -2,7 +2,7 @@
 
 use proto_types::Artifact;
 
-use super::{ANY, about, artifact, verdict};
+use super::{ANY, about, advisory, artifact, verdict};
 
 fn with_purl(artifact: Artifact, purl: &str) -> Artifact {
     Artifact {
@@ -251,7 +251,7 @@ fn an_action_that_is_named_by_a_commit_has_no_version() {
         verdict(&record, &action, ANY)
     };
     assert_eq!(judged("v3.6.0"), "affected 4.1.0");
-    assert_eq!(judged("4.2"), "fixed 4.1.0");
+    assert_eq!(judged("4.2.0"), "fixed 4.1.0");
     let commit = "8ade135a41bc03ea155e62e844d188df1ea18608";
     assert_eq!(judged(commit), "unknown");
     assert_eq!(judged("main"), "unknown");
@@ -271,4 +271,102 @@ fn a_bound_that_can_t_be_read_makes_it_unknown() {
         verdict(&record, &artifact("python", "pytz", "2024.1"), ANY),
         "unknown"
     );
+}
+
+/// A tag, the events of a record, and what comes of it.
+#[rustfmt::skip]
+const TAGS: &[(&str, &str, &str)] = &[
+    // What the tag was on at the time may be before the fix or behind it.
+    ("v4", "+0 -4.1.7", "unknown"),
+    ("v4", "+4.0.0 -4.1.7", "unknown"),
+    ("v4.1", "+0 -4.1.7", "unknown"),
+    ("4", "+0 -4.1.7", "unknown"),
+    ("v4", "+0 =4.0.0", "unknown"),
+    ("v4", "+0 -3.5.1 +4.0.0 -4.1.7", "unknown"),
+    ("v3", "+0 -3.5.1 +4.0.0 -4.1.7", "unknown"),
+    // All that it can have been on are on one side.
+    ("v3", "+0 -4.1.7", "affected 4.1.7"),
+    ("v5", "+0 -4.1.7", "fixed 4.1.7"),
+    ("v4", "+0 -4.0.0", "fixed 4.0.0"),
+    ("v4.2", "+0 -4.1.7", "fixed 4.1.7"),
+    ("v2", "+0 -3.5.1 +4.0.0 -4.1.7", "affected 3.5.1"),
+    ("v4", "+0", "affected"),
+    ("v4.1.7", "+0 -4.1.7", "fixed 4.1.7"),
+    ("v4.1.6", "+0 -4.1.7", "affected 4.1.7"),
+];
+
+#[test]
+fn a_tag_of_an_action_moves_and_is_known_only_where_all_of_its_versions_are_on_one_side() {
+    for (tag, events, expected) in TAGS {
+        let record = about("GitHub Actions", "actions/download-artifact", events);
+        let action = artifact("github-action", "actions/download-artifact", tag);
+        assert_eq!(verdict(&record, &action, ANY), *expected, "{tag} {events}");
+    }
+    let mut record = about("GitHub Actions", "tj-actions/changed-files", "");
+    record.affected[0].versions = vec!["45.0.7".to_owned()];
+    let judged = |tag| {
+        let action = artifact("github-action", "tj-actions/changed-files", tag);
+        verdict(&record, &action, ANY)
+    };
+    assert_eq!(judged("v45"), "unknown");
+    assert_eq!(judged("v44"), "not_affected");
+    assert_eq!(judged("v45.0.7"), "affected");
+    assert_eq!(judged("45.0.7"), "affected");
+}
+
+/// The events of a record about `example.com/x`, the version of its `/v2`, and what comes of it.
+#[rustfmt::skip]
+const MAJORS: &[(&str, &str, &str)] = &[
+    // It speaks of versions from 2.0.0 on, which only have a path with /v2.
+    ("+2.0.0 -2.3.1", "v2.3.0", "affected 2.3.1"),
+    ("+2.0.0 -2.3.1", "v2.3.1", "fixed 2.3.1"),
+    ("+0 -2.3.1", "v2.1.0", "affected 2.3.1"),
+    ("+0 -3.1.0", "v2.1.0", "affected 3.1.0"),
+    ("+2.1.0", "v2.1.0", "affected"),
+    ("+0 -1.5.0 +2.0.0 =2.2.0", "v2.1.0", "affected"),
+    // The versions before 2.0.0 alone: of another module.
+    ("+0 -1.5.0", "v2.1.0", "silent"),
+    ("+1.0.0 =1.5.0", "v2.1.0", "silent"),
+    ("+0 -2.0.0", "v2.1.0", "silent"),
+    // All versions, which may be those of this path or not.
+    ("+0", "v2.1.0", "unknown"),
+    ("+1.2.0", "v2.1.0", "unknown"),
+    ("+0 **", "v2.1.0", "unknown"),
+];
+
+#[test]
+fn a_record_may_name_a_go_module_without_its_major_version() {
+    for (events, version, expected) in MAJORS {
+        let record = about("Go", "example.com/x", events);
+        let module = artifact("go-module", "example.com/x/v2", version);
+        let found = verdict(&record, &module, ANY);
+        assert_eq!(found, *expected, "{events} {version}");
+    }
+    let mut record = about("Go", "Example.com/X", "");
+    record.affected[0].versions = vec!["2.1.0".to_owned()];
+    let module = artifact("go-module", "example.com/x/v2", "v2.1.0");
+    assert_eq!(verdict(&record, &module, ANY), "affected");
+    // And not the other way round, nor by another major version.
+    let record = about("Go", "example.com/x/v2", "+0 -2.3.1");
+    for path in ["example.com/x", "example.com/x/v3"] {
+        let module = artifact("go-module", path, "v1.0.0");
+        assert_eq!(verdict(&record, &module, ANY), "silent", "{path}");
+    }
+}
+
+#[test]
+fn a_record_that_names_the_major_version_of_a_go_module_means_it_there() {
+    let record = advisory(
+        "GHSA-x",
+        &[
+            ("Go", "example.com/x", "+0"),
+            ("Go", "example.com/x/v2", "+0 -2.3.1"),
+        ],
+    );
+    let judged = |version| {
+        let module = artifact("go-module", "example.com/x/v2", version);
+        verdict(&record, &module, ANY)
+    };
+    assert_eq!(judged("v2.3.0"), "affected 2.3.1");
+    assert_eq!(judged("v2.3.1"), "fixed 2.3.1");
 }

@@ -145,9 +145,38 @@ fn an_explanation_tells_each_step() {
     assert_eq!(
         steps,
         [
-            "Debian:11 openssl means it as its source package, but is not about debian 12",
-            "Debian:12 openssl means it as its source package, and fits debian 12",
+            "Debian:11 openssl means it as its source package, at 3.0.11, but is not about debian 12",
+            "Debian:12 openssl means it as its source package, at 3.0.11, and fits debian 12",
+            "its range: affected from the first version, fixed in 3.0.15",
             "affected: libssl3 is built from openssl 3.0.11, which is older than 3.0.15 (Debian:12, DSA-1)",
+            "so it is affected, and 3.0.15 fixes it",
+        ]
+    );
+}
+
+#[test]
+fn an_explanation_says_which_of_several_entries_counts() {
+    let entries = [
+        ("Go", "example.com/x/v2", "+0 -2.0.5"),
+        ("Go", "example.com/x/v2", "+2.1.0 =2.3.0"),
+    ];
+    let mut record = advisory("GHSA-x", &entries);
+    record.affected[1].versions = vec!["2.1.0".to_owned(), "2.2.0".to_owned()];
+    let module = artifact("go-module", "example.com/x/v2", "v2.2.0");
+    let (_, steps) = explain(&record, &Subject::new(&module, false, ANY));
+    let steps: Vec<_> = steps.into_iter().map(|step| step.0).collect();
+    assert_eq!(
+        steps,
+        [
+            "Go example.com/x/v2 means it by its name, at v2.2.0",
+            "its range: affected from the first version, fixed in 2.0.5",
+            "fixed: example.com/x/v2 v2.2.0 isn't older than 2.0.5, which fixes it (Go, GHSA-x)",
+            "Go example.com/x/v2 means it by its name, at v2.2.0",
+            "its range: affected from 2.1.0, affected up to 2.3.0",
+            "it lists 2 versions as affected, 2.1.0 to 2.2.0",
+            "affected: example.com/x/v2 v2.2.0 is no newer than 2.3.0, the last version that is affected (Go, GHSA-x)",
+            "of 2 that speak of it, this counts: example.com/x/v2 v2.2.0 is no newer than 2.3.0, the last version that \
+             is affected (Go, GHSA-x)",
             "so it is affected",
         ]
     );
