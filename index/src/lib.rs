@@ -73,9 +73,10 @@ pub use listed::{Containers, HostRuns, ImageRuns, Images, Listed, Place, Told};
 pub use load::{ImageRow, Loader};
 pub use question::Question;
 pub use search::{
-    Advisories, Behind, BehindHost, Cover, Covering, Exposing, ExposureCounts, ExposureRowAt,
-    Extent, Groups, Join, Joined, Judged, JudgedRow, Judging, Looked, LookingForNew, Mute, Page,
-    Position, Reach, Row, Search, Total, Walked, WalkedHosts, Wanted, When,
+    Advisories, Behind, BehindHost, ByAdvisory, Cover, Covering, Explaining, Exposing,
+    ExposureCounts, ExposureRowAt, Extent, Groups, Join, Joined, Judged, JudgedRow, Judging,
+    Looked, LookingForNew, Mute, Narrowing, OfAdvisory, Page, Pairs, Position, Reach, Row, Search,
+    TooMany, Total, Walked, WalkedHosts, Wanted, When,
 };
 pub use sizes::Sizes;
 pub use standing::{Clock, Stands};

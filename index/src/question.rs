@@ -1,5 +1,7 @@
 //! What is asked: conditions by what they look at, the time, and the commit that answers.
 
+use std::sync::Arc;
+
 use model::{
     condition::{AnyOf, Condition},
     presence::Span,
@@ -20,6 +22,8 @@ pub struct Question {
     pub run: Vec<Condition>,
     /// The moments of which one must be in the run, in whole milliseconds; `None` for now.
     pub time: Option<Span>,
+    /// Pairs of an artifact and an image, rising, which alone count of what fits; all do where nothing is said.
+    pub only: Option<Arc<[(u32, u32)]>>,
     /// The commit whose knowledge answers.
     pub pin: Seq,
 }

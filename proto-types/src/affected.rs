@@ -6,8 +6,8 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::{
-    Coverage, During, Endpoint, ErrorCode, FindRequest, FindResult, Match, Method, Share, Stream,
-    Summary, Verdict,
+    AffectedGroup, AffectedGroupBy, CoverImage, Coverage, During, Endpoint, ErrorCode,
+    ExplainedArtifact, FindRequest, FindResult, Match, Method, Share, Stream, Summary, Verdict,
 };
 
 /// Asks which containers run what the advisories speak of.
@@ -39,6 +39,19 @@ pub struct AffectedRequest {
     /// What ran at any moment of this range, instead of now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub during: Option<During>,
+    /// Ask by advisories of bug fixes and enhancements too (`ALBA-…`), which name no CVE: they are left aside where others
+    /// are asked by.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bugfixes: bool,
+    /// Count what has the wanted verdicts by this instead of listing it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_by: Option<AffectedGroupBy>,
+    /// List the images whose rebuild frees the most hosts of what has the wanted verdicts, instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cover: bool,
+    /// Tell each step of the decisions on the artifacts that fit, whatever the verdict, instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub explain: bool,
     /// At most so many results; 0 for all, and 100 where nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
@@ -72,6 +85,15 @@ pub struct AffectedResponse {
     /// is known to be exploited first, then by how likely it is to be, then by id), name, type, version (newest first), image, host, container.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedResult>>,
+    /// With `group_by`, in place of the results.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<AffectedGroup>>,
+    /// With `cover`, in place of the results.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<Vec<CoverImage>>,
+    /// With `explain`, in place of the results: one for each artifact that fits and distribution whose images hold it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explained: Option<Vec<ExplainedArtifact>>,
     /// Distributions whose packages run and that, on some vulnerability, no advisory speaks of: nothing is known of
     /// those. Of a question by ids, those that no feed lists everything of either. Those of the most hosts come first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -84,7 +106,10 @@ pub struct AffectedResponse {
     pub left_out: Option<LeftOutAdvisories>,
     /// How many advisories were taken.
     pub advisories: u64,
-    /// How many results there are in all.
+    /// Advisories of bug fixes and enhancements that were left aside.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub bugfixes_left_aside: u64,
+    /// How many results (with `group_by` groups, with `cover` images) there are in all.
     pub total: u64,
     /// Whether there are more than are listed.
     pub truncated: bool,
@@ -95,6 +120,12 @@ pub struct AffectedResponse {
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
+}
+
+/// Whether there are none.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// How much each verdict is about. What has several, by several artifacts or advisories, counts in

@@ -5,6 +5,7 @@
 
 mod advisory;
 mod affected;
+mod affected_group;
 mod affecting;
 mod artifact;
 mod backup;
@@ -18,6 +19,7 @@ mod during;
 mod endpoint;
 mod enroll;
 mod error;
+mod explain;
 mod exposure;
 mod facts;
 mod feed;
@@ -51,6 +53,7 @@ pub use affected::{
     AffectedRequest, AffectedResponse, AffectedResult, AffectedRow, AffectedSummary,
     LeftOutAdvisories, LeftOutAdvisory, Unspoken,
 };
+pub use affected_group::{AffectedGroup, AffectedGroupBy};
 pub use affecting::{AffectingAdvisory, AffectingResponse, Extent, ListAffecting};
 pub use artifact::Artifact;
 pub use backup::{BackupTaken, TakeBackup};
@@ -64,6 +67,7 @@ pub use during::During;
 pub use endpoint::{Endpoint, Method, Stream, Upload};
 pub use enroll::{Enroll, EnrollResponse};
 pub use error::{ErrorBody, ErrorCode, ErrorDetail};
+pub use explain::{ExplainedAdvisory, ExplainedArtifact};
 pub use exposure::{
     CleanWithin, ExposureRequest, ExposureResponse, ExposureRow, ExposureState, ExposureSummary,
     HostExposure, UnknownKind, UnknownTime,

@@ -10,3 +10,4 @@ pub(crate) mod packages;
 pub(crate) mod progress;
 pub(crate) mod resolve;
 pub(crate) mod side;
+pub(crate) mod watch;

@@ -28,17 +28,34 @@ pub(crate) fn line(
         let word = verdict.as_str().replace('_', " ");
         parts.push(format!("{} {word}", counted(images, "image")));
     }
-    parts.extend(unknown(request, response));
-    parts.extend(unspoken(&response.unspoken));
-    if let Some(left_out) = &response.left_out {
-        parts.push(format!("{} left out", counted(left_out.count, "part")));
-    }
-    parts.extend(coverage::gaps(&response.coverage));
+    parts.extend(gaps(request, response));
+    parts.extend(bugfixes(response.bugfixes_left_aside));
     format!(
         "{}: {}",
         question(subject, request, times),
         parts.join("; ")
     )
+}
+
+/// What keeps an answer by which nothing is affected from being a proof.
+pub(crate) fn gaps(request: &AffectedRequest, response: &AffectedResponse) -> Vec<String> {
+    let mut gaps = Vec::from_iter(unknown(request, response));
+    gaps.extend(unspoken(&response.unspoken));
+    if let Some(left_out) = &response.left_out {
+        gaps.push(format!("{} left out", counted(left_out.count, "part")));
+    }
+    gaps.extend(coverage::gaps(&response.coverage));
+    gaps
+}
+
+/// Notices that were not asked by, and how to.
+fn bugfixes(count: u64) -> Option<String> {
+    let notices = either(count, "notice of a bug fix", "notices of bug fixes");
+    let left = format!(
+        "{} {notices} left aside: `--bugfixes` asks by those too",
+        grouped(count)
+    );
+    (count > 0).then_some(left)
 }
 
 /// What the advisories are called: the one, with its CVEs, or how many there are.

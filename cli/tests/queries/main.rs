@@ -4,6 +4,7 @@
 
 mod backup;
 mod bad_input;
+mod by_advisory;
 mod document;
 mod expected;
 #[path = "../fleet/mod.rs"]

@@ -8,9 +8,10 @@ use std::{
 use serde_json::Value;
 
 use crate::{
+    by_advisory,
     fleet::{
         Fleet, hours_ago,
-        images::{debian, nginx_new, nginx_old},
+        images::{debian, digest, nginx_new, nginx_old},
     },
     history,
 };
@@ -82,6 +83,39 @@ async fn a_rollout_burns_down_to_an_empty_answer_that_is_a_proof() {
         stderr.contains("but 1 image has no SBOM: watching on"),
         "{stderr}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_affected_burns_down_to_nothing_affected_and_nothing_unknown() {
+    let mut fleet = by_advisory::fleet().await;
+    let records = by_advisory::records(&fleet);
+    let args = [
+        "affected",
+        &records,
+        "openssl",
+        "host=web*",
+        "--watch",
+        "1s",
+        "--exit-when-empty",
+    ];
+    let mut watch = Running::start(&fleet, &args);
+    let came = watch.line();
+    assert_eq!(told(&came), ("came", "web1", "3.0.14-1~deb12u1"));
+    assert_eq!(came["advisory"], "DSA-5764-1");
+    // An image whose release isn't known: nothing is affected, and something is unknown.
+    let mut unknown = nginx_new();
+    unknown.report.digest = digest(0xce);
+    unknown.report.distro_version = String::new();
+    fleet.knows(&unknown);
+    fleet.runs("web1", &[("one", &unknown)]).await;
+    assert_eq!(told(&watch.line()), ("went", "web1", "3.0.14-1~deb12u1"));
+    tokio::time::sleep(std::time::Duration::from_millis(1500)).await;
+    assert!(watch.child.try_wait().unwrap().is_none());
+    fleet.runs("web1", &[("one", &nginx_new())]).await;
+    let (status, stderr) = watch.end();
+    assert_eq!(status, Some(0), "{stderr}");
+    let waits = "nothing is left that is known of, but 1 image unknown";
+    assert!(stderr.contains(waits), "{stderr}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

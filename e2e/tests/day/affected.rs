@@ -156,3 +156,43 @@ fn another_release_and_another_distribution_stay_unknown() {
     let is_said = |reason: &str| reason.contains("doesn't say which release");
     assert!(!rows.is_empty() && rows.iter().all(|row| is_said(&row.reason)));
 }
+
+#[test]
+fn what_is_affected_is_counted_covered_and_explained() {
+    let records = [record("DSA-1", "Debian:12", "openssl", "9999:1")];
+    let (status, rows) = asked(&records, &[]);
+    assert_eq!(status, Some(0));
+    let summary = rows.summary.affected;
+    let (status, response) = asked(&records, &["--group-by", "advisory"]);
+    assert_eq!(status, Some(0));
+    let groups = response.groups.unwrap_or_default();
+    assert_eq!(groups.len(), 1);
+    assert_eq!(groups[0].cves, ["CVE-2026-0001"]);
+    let counted = |group: &proto_types::Group| (group.artifacts, group.images, group.hosts);
+    let expected = (summary.artifacts, summary.images, summary.hosts);
+    assert_eq!(counted(&groups[0].group), expected);
+    let (_, response) = asked(&records, &["--group-by", "host"]);
+    assert_eq!(response.total, summary.hosts);
+    let (_, response) = asked(&records, &["--cover"]);
+    let images = response.cover.unwrap_or_default();
+    assert_eq!(images.len() as u64, summary.images);
+    assert_eq!(
+        images.last().map(|one| one.hosts_clean),
+        Some(summary.hosts)
+    );
+    let (_, response) = asked(&records, &["--explain", "libssl3"]);
+    let explained = response.explained.unwrap_or_default();
+    let steps: Vec<&str> = explained
+        .iter()
+        .filter(|one| one.distro == "debian" && one.distro_version == "12")
+        .flat_map(|one| &one.advisories)
+        .flat_map(|one| one.steps.iter().map(String::as_str))
+        .collect();
+    let means =
+        |step: &&str| step.starts_with("Debian:12 openssl means it as its source package, at ");
+    assert!(steps.iter().any(means), "{steps:?}");
+    assert_eq!(
+        steps.last(),
+        Some(&"so it is affected, and 9999:1 fixes it")
+    );
+}

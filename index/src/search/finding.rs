@@ -1,6 +1,6 @@
 //! Finding what fits, in pieces: whoever shares the index can let others at it between two of them.
 
-use std::slice;
+use std::{slice, sync::Arc};
 
 use model::condition::Condition;
 use proto_types::{Field, Op};
@@ -76,12 +76,15 @@ impl Finding {
         scope: &Scope<'_>,
         pause: Pause<'_>,
     ) -> Option<Fitting> {
+        if let Some(only) = &question.only {
+            return Some(Fitting::Held(Arc::clone(only)));
+        }
         let artifacts = &index.artifacts;
         let test = Test::new(artifacts, question);
         let fits = |number: &u32| test.fits(artifacts, *number);
         match Way::of(question, scope) {
             Way::All => return Some(Fitting::All),
-            Way::Held => return Some(Fitting::Held(fitting::held(scope, fits))),
+            Way::Held => return Some(Fitting::Held(fitting::held(scope, fits).into())),
             Way::LookUp(conditions) => {
                 self.look_up(artifacts, conditions, pause)?;
                 if !std::mem::replace(&mut self.is_sorted, true) {

@@ -1,5 +1,7 @@
 //! Which artifacts fit, by the narrowest way that the question allows.
 
+use std::sync::Arc;
+
 use model::condition::Condition;
 use proto_types::{Field, Op};
 
@@ -13,7 +15,7 @@ pub enum Fitting {
     /// These, rising.
     These(Vec<u32>),
     /// These, each with each of a few images that holds it; rising.
-    Held(Vec<(u32, u32)>),
+    Held(Arc<[(u32, u32)]>),
 }
 
 impl Fitting {

@@ -29,6 +29,15 @@ pub struct Search<'i> {
 #[derive(Default)]
 pub struct Looked(Option<(Built, Memo, Found)>);
 
+impl Looked {
+    /// The same for a question about other artifacts and the same images, runs and time.
+    #[must_use]
+    pub fn of_other_artifacts(self) -> Self {
+        let known = self.0;
+        Self(known.map(|(built, memo, _)| (built, memo, Found::default())))
+    }
+}
+
 #[derive(Default)]
 pub(super) struct Found {
     finding: Finding,

@@ -41,7 +41,10 @@ pub use cover::Cover;
 pub use exposed::{BehindHost, Exposing, ExposureCounts, ExposureRowAt, WalkedHosts, When};
 pub use groups::Groups;
 pub use joined::{Extent, Join, Joined, LookingForNew, Reach};
-pub use judged::{Advisories, Behind, Judged, JudgedRow, Judging, Mute, Walked, Wanted};
+pub use judged::{
+    Advisories, Behind, ByAdvisory, Explaining, Judged, JudgedRow, Judging, Mute, Narrowing,
+    OfAdvisory, Pairs, TooMany, Walked, Wanted,
+};
 pub use look::{Looked, Search};
 pub use page::Page;
 pub use row::{Position, Row};

@@ -3,7 +3,10 @@
 
 use std::ops::ControlFlow;
 
-use index::{Advisories, Behind, Index, Judged, Judging, Looked, Question, Search, Walked, Wanted};
+use index::{
+    Advisories, Behind, ByAdvisory, Index, Judged, Judging, Looked, Narrowing, Pairs, Question,
+    Search, Walked, Wanted,
+};
 use model::advisory::{Advisory, Affected, Ecosystem, Event, Module, Range};
 use proptest::prelude::*;
 use proto_types::{AffectedResult, Verdict};
@@ -11,6 +14,7 @@ use proto_types::{AffectedResult, Verdict};
 use crate::{
     asked::{Asked, asked},
     commits::{Step, commits},
+    grouped,
     plain::Plain,
     things::at,
     world::World,
@@ -107,6 +111,10 @@ struct Walker {
     looked: Looked,
     judging: Judging,
     judged: Option<Judged>,
+    narrowing: Narrowing,
+    pairs: Option<Pairs>,
+    groups: ByAdvisory,
+    is_grouped: bool,
     rows: Vec<AffectedResult>,
     next: Option<Behind>,
 }
@@ -118,13 +126,17 @@ impl Walker {
             looked: Looked::default(),
             judging: Judging::default(),
             judged: None,
+            narrowing: Narrowing::default(),
+            pairs: None,
+            groups: ByAdvisory::page(0, 2),
+            is_grouped: false,
             rows: Vec::new(),
             next: Some(Behind::default()),
         }
     }
 
     fn is_done(&self) -> bool {
-        self.judged.is_some() && self.next.is_none()
+        self.judged.is_some() && self.pairs.is_some() && self.is_grouped && self.next.is_none()
     }
 
     fn step(
@@ -138,6 +150,15 @@ impl Walker {
         if search.find(&|| true) {
             if self.judged.is_none() {
                 self.judged = search.judge(&mut self.judging, advisories, &|| true);
+            }
+            let asked = (advisories, wanted);
+            if self.pairs.is_none() {
+                let narrowed = search.narrow(&mut self.narrowing, asked, (usize::MAX, &|| true));
+                self.pairs = narrowed.map(|pairs| pairs.unwrap());
+            }
+            if !self.is_grouped {
+                let grouped = search.group_by_advisory(&mut self.groups, asked, &|| true);
+                self.is_grouped = grouped.is_some();
             }
             if let Some(from) = self.next.take() {
                 let rows = &mut self.rows;
@@ -233,9 +254,17 @@ fn finish(
     let plain = Plain::of(&world.commits[..until]);
     let judged = plain.judged(question, plain_advisories);
     assert_eq!(walker.judged, Some(judged), "{question:?}");
-    let said = plain.said(question, plain_advisories).into_iter();
-    let said = said.map(|one| one.result);
-    let said: Vec<_> = said.filter(|one| how.0.0.contains(&one.verdict)).collect();
+    let mut said = plain.said(question, plain_advisories);
+    let search = Search::new(index, question);
+    grouped::check_explained((&search, &advisories), (&plain, question), &said);
+    said.retain(|one| how.0.0.contains(&one.result.verdict));
+    let narrowed = Question {
+        only: walker.pairs.clone(),
+        ..question.clone()
+    };
+    grouped::check(Search::new(index, &narrowed), &plain, &said);
+    grouped::check_by_advisory((&walker.groups, &advisories), &said);
+    let said: Vec<_> = said.into_iter().map(|one| one.result).collect();
     assert_eq!(walker.rows, said, "{question:?}");
 }
 

@@ -6,6 +6,7 @@ mod asked;
 mod commits;
 mod exposed;
 mod fields;
+mod grouped;
 mod joined;
 mod judged;
 mod listed;

@@ -23,9 +23,13 @@ type Key = (String, Option<String>, u32);
 
 impl Plain {
     pub fn groups(&self, question: &Question, by: GroupBy) -> Groups {
-        let rows = self.rows(question);
+        self.groups_of(&self.rows(question), by)
+    }
+
+    /// The groups of some rows.
+    pub fn groups_of(&self, rows: &[Found], by: GroupBy) -> Groups {
         let mut groups: BTreeMap<Key, Vec<&Found>> = BTreeMap::new();
-        for row in &rows {
+        for row in rows {
             groups.entry(self.key(by, row)).or_default().push(row);
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
@@ -104,7 +108,11 @@ impl Plain {
     }
 
     pub fn cover(&self, question: &Question, limit: usize) -> Cover {
-        let hosts = self.hosts_of(question);
+        self.cover_of(&self.hosts_of(question), limit)
+    }
+
+    /// The cover of some images, each with the hosts of its runs that count.
+    pub fn cover_of(&self, hosts: &BTreeMap<u32, Vec<u32>>, limit: usize) -> Cover {
         let run = hosts
             .iter()
             .map(|(image, hosts)| (*image, hosts.as_slice()));

@@ -49,7 +49,7 @@ impl Plain {
         Some(Said { found, result })
     }
 
-    fn distro(&self, image: u32) -> Distro<'_> {
+    pub fn distro(&self, image: u32) -> Distro<'_> {
         let sbom = self.images[&image].sbom.as_ref();
         sbom.map_or(Distro::default(), |sbom| Distro {
             id: &sbom.distro,

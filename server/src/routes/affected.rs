@@ -15,10 +15,10 @@ use crate::{
     error::ApiResult,
     extract::{Body, asks_for_stream},
     store::{
-        Imported, Result,
+        Imported, Result, StoreError,
         query::{
             Lines, Rest,
-            affected::{self, AffectedQuery},
+            affected::{self, AffectedQuery, Shown},
         },
     },
     streaming::Streaming,
@@ -41,6 +41,9 @@ pub async fn affected(
     };
     let query = elsewhere(move || AffectedQuery::new(&request, imported)).await??;
     if asks_for_stream::<AffectedRequest>(&headers) {
+        if query.shown != Shown::Rows {
+            return Err(StoreError::invalid("only results can be streamed, not groups").into());
+        }
         let streaming = Streaming::begin(app, pass)?.keeping(query.bytes)?;
         return stream_all::<AffectedRequest>(streaming, query).await;
     }

@@ -6,6 +6,7 @@
 mod common;
 
 mod affected;
+mod affected_groups;
 mod affecting;
 mod api;
 mod audited;

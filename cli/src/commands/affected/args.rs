@@ -3,7 +3,7 @@
 use clap::Args;
 use proto_types::Verdict;
 
-use super::feeds::FeedArgs;
+use super::{feeds::FeedArgs, ways::WayArgs};
 use crate::{
     args::{PageArgs, TermArgs},
     ask::complete,
@@ -29,6 +29,10 @@ Examples:
   assetctl affected DSA-5764-1.json
   assetctl affected DSA-5764-1.json --during 2026-03-01..
   assetctl affected Debian.zip 'host=web*' --verdict affected,unknown -o csv
+  assetctl affected Debian.zip --group-by advisory
+  assetctl affected CVE-2024-6119 --cover
+  assetctl affected CVE-2024-6119 --explain libssl3
+  assetctl affected CVE-2024-6119 --watch 30s --exit-when-empty
   curl -s https://api.osv.dev/v1/vulns/CVE-2024-6119 | assetctl affected -
 
 ",
@@ -68,9 +72,8 @@ pub(crate) struct AffectedArgs {
     #[arg(long, value_name = "RANGE")]
     pub(super) during: Option<String>,
 
-    /// Print only the counts
-    #[arg(long)]
-    pub(super) count: bool,
+    #[command(flatten)]
+    pub(super) ways: WayArgs,
 
     #[command(flatten)]
     pub(super) feeds: FeedArgs,

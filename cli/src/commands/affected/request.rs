@@ -6,8 +6,8 @@ use proto_types::{AffectedRequest, Match, Verdict};
 use super::{args::AffectedArgs, given::Given};
 use crate::{
     ask::doubt::Typed,
-    error::Result,
-    words::{terms, times},
+    error::{CliError, Result},
+    words::{names, terms, times},
 };
 
 /// The request that these arguments mean, and what of it was typed how.
@@ -16,7 +16,16 @@ pub(super) fn from_args(
     given: &mut Given,
     now: &Zoned,
 ) -> Result<(AffectedRequest, Typed)> {
-    let (matches, typed) = matches(args)?;
+    let (matches, mut typed) = matches(args)?;
+    typed.is_watched = args.ways.watch.is_some();
+    let any = match args.ways.file.as_deref() {
+        Some("-") if args.advisories == "-" => {
+            let both = "the advisories and `-f` can't both be standard input";
+            return Err(CliError::failed(both).hint("give one of them as a file"));
+        }
+        Some(path) => names::read(path)?,
+        None => Vec::new(),
+    };
     let at = args.at.as_deref();
     let during = args.during.as_deref();
     let request = AffectedRequest {
@@ -25,7 +34,11 @@ pub(super) fn from_args(
         kev: args.feeds.kev,
         verdicts: verdicts(args),
         matches,
-        any: Vec::new(),
+        any,
+        bugfixes: args.ways.bugfixes,
+        group_by: args.ways.group_by,
+        cover: args.ways.cover,
+        explain: args.ways.explain.is_some(),
         at: at.map(|text| times::moment(text, now)).transpose()?,
         during: during.map(|text| times::range(text, now)).transpose()?,
         limit: args.page.limit,
@@ -42,7 +55,9 @@ fn verdicts(args: &AffectedArgs) -> Vec<Verdict> {
 }
 
 fn matches(args: &AffectedArgs) -> Result<(Vec<Match>, Typed)> {
-    let terms = terms::read(&args.terms)?;
+    let explained = args.ways.explain.iter().cloned();
+    let typed_terms: Vec<String> = args.terms.iter().cloned().chain(explained).collect();
+    let terms = terms::read(&typed_terms)?;
     let mut typed = Typed::new(terms.names, terms.matches);
     typed.terms.extend(args.only.matches()?);
     let mut matches = typed.terms.clone();

@@ -1,14 +1,12 @@
 //! `find`: where artifacts run.
 
 mod args;
-mod came_and_went;
 mod listed;
 mod manner;
 mod nearest;
 mod of_source;
 mod request;
 mod said;
-mod screen;
 mod streamed;
 mod watch;
 
@@ -27,7 +25,7 @@ pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
     check(&args, out)?;
     let (counts, evidence) = (args.count, args.evidence);
-    let watch = watch::Watch::from_args(&args, &out.now)?;
+    let watch = watch::from_args(&args, context)?;
     let (mut request, typed) = request::from_args(args, &out.now)?;
     let manner = Manner {
         counts,
@@ -35,7 +33,7 @@ pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
         typed: Some(&typed),
     };
     if let Some(watch) = watch {
-        return watch.run(request, manner, context).await;
+        return watch::run(watch, request, manner, context).await;
     }
     let lists_results = request.group_by.is_none() && !request.cover && !manner.counts;
     if wants_all(lists_results, manner, out) && request.limit.is_none() {

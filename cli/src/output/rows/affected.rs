@@ -1,6 +1,6 @@
 //! What `affected` lists: results with their verdicts, and counts of each verdict.
 
-use proto_types::{AffectedResult, AffectedSummary, Share, Summary, Verdict};
+use proto_types::{AffectedGroup, AffectedResult, AffectedSummary, Share, Summary, Verdict};
 use serde::Serialize;
 
 use crate::output::heading::Heading;
@@ -65,6 +65,44 @@ fn verdict(verdict: Verdict) -> Cell {
         Verdict::Fixed | Verdict::NotAffected => Tone::Good,
     };
     Cell::Word(verdict.as_str(), tone)
+}
+
+impl Row for AffectedGroup {
+    fn cell(&self, heading: Heading) -> Cell {
+        match heading {
+            Heading::Advisory => Cell::text(&self.group.key),
+            Heading::Cves => Cell::some_text(Some(&self.cves.join(" "))),
+            Heading::Verdict => match self.verdicts.as_slice() {
+                [one] => verdict(*one),
+                several => {
+                    let words: Vec<&str> = several.iter().map(|one| one.as_str()).collect();
+                    Cell::text(words.join(" "))
+                }
+            },
+            Heading::Artifacts => Cell::Count(self.group.artifacts),
+            Heading::Images => Cell::Count(self.group.images),
+            Heading::Containers => Cell::Count(self.group.containers),
+            Heading::Hosts => Cell::Count(self.group.hosts),
+            _ => Cell::Empty,
+        }
+    }
+
+    fn name(&self) -> String {
+        self.group.key.clone()
+    }
+}
+
+/// The groups by advisory.
+impl Listed for AffectedGroup {
+    const COLUMNS: &'static [Column] = &[
+        Column::new(Heading::Advisory),
+        Column::new(Heading::Cves).cut(),
+        Column::new(Heading::Verdict).leaves(),
+        Column::new(Heading::Artifacts).leaves(),
+        Column::new(Heading::Images),
+        Column::new(Heading::Containers),
+        Column::new(Heading::Hosts),
+    ];
 }
 
 /// How much one verdict is about.

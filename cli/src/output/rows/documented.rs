@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use proto_types::{
-    AdvisorySummary, AffectedResult, AffectingAdvisory, Artifact, Change, CoverImage, Feed,
-    FeedGap, FeedImported, FindResult, GroupBy, Host, ImageSummary, RunningContainer, Summary,
-    TokenSummary,
+    AdvisorySummary, AffectedGroup, AffectedResult, AffectingAdvisory, Artifact, Change,
+    CoverImage, Feed, FeedGap, FeedImported, FindResult, GroupBy, Host, ImageSummary,
+    RunningContainer, Summary, TokenSummary,
 };
 use serde_json::Value;
 
@@ -57,6 +57,7 @@ fn every_column_is_on_the_page_in_its_place() {
     check::<TokenSummary>("token list");
     check::<AffectedResult>("affected");
     check::<Counted>("affected --count");
+    check::<AffectedGroup>("affected --group-by advisory");
     check::<AdvisorySummary>("advisories list");
     check::<AffectingAdvisory>("advisories affecting");
     check::<Package>("advisories show");

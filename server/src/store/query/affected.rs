@@ -13,7 +13,7 @@ use model::{
     urgency::Urgency,
     verdict::FeedKind,
 };
-use proto_types::{AffectedRequest, LeftOutAdvisories, LeftOutAdvisory, Verdict};
+use proto_types::{AffectedGroupBy, AffectedRequest, LeftOutAdvisories, LeftOutAdvisory, Verdict};
 use serde_json::value::RawValue;
 
 use super::FindQuery;
@@ -32,8 +32,25 @@ pub struct AffectedQuery {
     pub left_out: Option<LeftOutAdvisories>,
     /// Of a question by ids, what all feeds speak of, and the best that is listed of each.
     pub feeds: Option<Arc<[(Ecosystem, FeedKind)]>>,
+    /// How many advisories of bug fixes and enhancements were left aside.
+    pub bugfixes_left_aside: u64,
+    /// What is shown of what has the wanted verdicts.
+    pub shown: Shown,
     /// The verdicts whose rows are wanted.
     pub wanted: Arc<[Verdict]>,
+}
+
+/// What is shown of what has the wanted verdicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Its rows.
+    Rows,
+    /// How much there is of each of these.
+    Groups(AffectedGroupBy),
+    /// The images whose rebuild frees the most hosts of it.
+    Cover,
+    /// Each step of the decisions, whatever the verdict.
+    Explained,
 }
 
 impl AffectedQuery {
@@ -43,6 +60,10 @@ impl AffectedQuery {
     /// [`StoreError::Invalid`] naming the value that can't be used, and why.
     pub fn new(request: &AffectedRequest, mut imported: Imported) -> Result<Self> {
         let find = FindQuery::new(request.as_find())?;
+        let bugfixes_left_aside = match (&imported.feeds, request.bugfixes) {
+            (None, false) => leave_aside_bugfixes(&mut imported.advisories),
+            _ => 0,
+        };
         if request.kev {
             exploited_alone(&mut imported)?;
         }
@@ -67,6 +88,8 @@ impl AffectedQuery {
             bytes: imported.bytes,
             left_out: (left_out.count > 0).then_some(left_out),
             feeds: imported.feeds.map(Into::into),
+            bugfixes_left_aside,
+            shown: shown(request)?,
             wanted: wanted.into(),
         })
     }
@@ -165,6 +188,33 @@ pub fn given(records: &[Box<RawValue>]) -> Imported {
         bytes: records.iter().map(|one| one.get().len()).sum(),
         left_out,
         ..Imported::default()
+    }
+}
+
+/// Leaves aside what isn't about a vulnerability, unless nothing is: a feed of errata has it among the others, and who
+/// gives it alone means it. How many those are.
+fn leave_aside_bugfixes(all: &mut Vec<Advisory>) -> u64 {
+    let before = all.len();
+    if all.iter().any(Advisory::is_of_vulnerability) {
+        all.retain(Advisory::is_of_vulnerability);
+    }
+    (before - all.len()) as u64
+}
+
+fn shown(request: &AffectedRequest) -> Result<Shown> {
+    let is_narrowed = !request.matches.is_empty() || !request.any.is_empty();
+    match (request.group_by, request.cover, request.explain) {
+        (None, false, false) => Ok(Shown::Rows),
+        (Some(by), false, false) => Ok(Shown::Groups(by)),
+        (None, true, false) => Ok(Shown::Cover),
+        (None, false, true) if is_narrowed => Ok(Shown::Explained),
+        (None, false, true) => Err(StoreError::invalid_with_hint(
+            "what is to be explained isn't said",
+            "name an artifact in `match`",
+        )),
+        _ => Err(StoreError::invalid(
+            "`group_by`, `cover` and `explain` can't be asked together",
+        )),
     }
 }
 

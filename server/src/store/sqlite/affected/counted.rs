@@ -4,10 +4,11 @@ use index::{Judged, Judging, Mute};
 use model::{
     bounds,
     tally::Counts,
-    verdict::{self, Distro, absent, can_speak},
+    verdict::{self, Distro, absent},
 };
 use proto_types::{AffectedSummary, Summary, Unspoken, Verdict};
 
+use super::best;
 use crate::store::{
     Result,
     query::{JudgedCounts, affected::AffectedQuery},
@@ -77,9 +78,8 @@ fn unspoken(mute: &Mute, query: &AffectedQuery) -> Option<Unspoken> {
     let all = query.advisories.vulnerabilities() as u64;
     let of_advisories = || verdict::unspoken(distro, (&mute.first, mute.vulnerabilities, all));
     let reason = match &query.feeds {
-        Some(feeds) if !distro.id.is_empty() && !distro.version.is_empty() => {
-            let speak = feeds.iter().filter(|(one, _)| can_speak(one, distro));
-            let best = speak.map(|(_, kind)| *kind).max();
+        Some(_) if !distro.id.is_empty() && !distro.version.is_empty() => {
+            let best = best::of_distro(distro, query);
             let (verdict, reason) = absent(best, &format!("{} {}", distro.id, distro.version));
             (verdict == Verdict::Unknown).then_some(reason)?
         }

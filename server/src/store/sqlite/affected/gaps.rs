@@ -3,11 +3,11 @@
 use model::{
     advisory::Family,
     source,
-    verdict::{Distro, FeedKind, absent, origin},
+    verdict::{Distro, absent, origin},
 };
 use proto_types::{FeedGap, GapsResponse, Group, Unspoken, Verdict};
 
-use super::counted;
+use super::{best, counted};
 use crate::store::{
     Result,
     query::affected::AffectedQuery,
@@ -90,7 +90,7 @@ fn of_registry(group: &Group, query: &AffectedQuery) -> Option<FeedGap> {
         return None;
     }
     let name = origin(kind, Distro::default());
-    let (verdict, reason) = absent(best(Family::named(&name), query), &name);
+    let (verdict, reason) = absent(best::of_registry(Family::named(&name), query), &name);
     (verdict == Verdict::Unknown).then_some(FeedGap {
         of: name,
         images: group.images,
@@ -98,11 +98,4 @@ fn of_registry(group: &Group, query: &AffectedQuery) -> Option<FeedGap> {
         hosts: group.hosts,
         reason,
     })
-}
-
-/// The best that any feed lists of a registry.
-fn best(family: Option<Family>, query: &AffectedQuery) -> Option<FeedKind> {
-    let feeds = query.feeds.iter().flat_map(|feeds| feeds.iter());
-    let of_it = feeds.filter(|(one, _)| family.is_some() && one.family() == family);
-    of_it.map(|(_, kind)| *kind).max()
 }

@@ -1,8 +1,11 @@
 //! `affected`: the index judges what runs by the advisories of a question, for the commit that the first
 //! page stands for.
 
+mod best;
 mod counted;
+mod explained;
 mod gaps;
+mod groups;
 mod rows;
 
 use index::Walked;
@@ -11,11 +14,15 @@ use proto_types::{AffectedResponse, Coverage};
 
 use crate::store::{
     Result,
-    query::{Cursor, Document, JudgedCounts, Lines, Position, Rest, affected::AffectedQuery},
+    query::{
+        Cursor, Document, JudgedCounts, Lines, Position, Rest,
+        affected::{AffectedQuery, Shown},
+    },
 };
 
 pub use gaps::gaps;
 
+use self::groups::Part;
 use super::find::{Asked, Asking};
 
 /// One page of the rows that are wanted, with everything that is said of the whole.
@@ -31,22 +38,60 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
         Some(first) => first,
         None => first_counts(&mut asking, query)?,
     };
-    let (results, next) = page(&mut asking, query)?;
-    let next = next.map(|after| cursor(&asking, after, &counted, coverage));
+    let (part, asking) = part((asking, coverage), query, counted.rows)?;
+    let next = part.next.map(|next| Cursor {
+        judged: Some(counted.clone()),
+        ..next
+    });
     let response = AffectedResponse {
         summary: counted.summary,
         results: None,
+        groups: part.groups,
+        cover: part.cover,
+        explained: part.explained,
         unspoken: counted.unspoken,
         unspoken_total: counted.unspoken_total,
         left_out: query.left_out.clone(),
         advisories: query.advisories.len() as u64,
-        total: counted.rows,
-        truncated: next.is_some(),
+        bugfixes_left_aside: query.bugfixes_left_aside,
+        total: part.total,
+        truncated: part.truncated,
         next_cursor: next.as_ref().map(Cursor::encode),
         as_of: asking.view.as_of(),
         coverage,
     };
-    Document::new(&response, Some(&results))
+    Document::new(&response, part.results.as_deref())
+}
+
+/// What a page lists of what has the wanted verdicts, of which there are so many rows.
+fn part<'a>(
+    (mut asking, coverage): (Asking<'a>, Coverage),
+    query: &AffectedQuery,
+    rows: u64,
+) -> Result<(Part, Asking<'a>)> {
+    match query.shown {
+        Shown::Groups(by) => match by.of_find() {
+            None => groups::by_advisory((asking, coverage), query),
+            by => groups::of_narrowed((asking, coverage), query, by),
+        },
+        Shown::Cover => groups::of_narrowed((asking, coverage), query, None),
+        Shown::Explained => {
+            let part = explained::explained(&mut asking, query)?;
+            Ok((part, asking))
+        }
+        Shown::Rows => {
+            let (results, next) = page(&mut asking, query)?;
+            let next = next.map(|after| asking.view.cursor(after, Some(coverage)));
+            let part = Part {
+                results: Some(results),
+                total: rows,
+                truncated: next.is_some(),
+                next,
+                ..Part::default()
+            };
+            Ok((part, asking))
+        }
+    }
 }
 
 /// What the first page counts.
@@ -57,18 +102,6 @@ fn first_counts(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<Judged
         counted.unspoken.extend(gaps::registries(asking, query)?);
     }
     Ok(counted)
-}
-
-fn cursor(
-    asking: &Asking<'_>,
-    after: Position,
-    counted: &JudgedCounts,
-    coverage: Coverage,
-) -> Cursor {
-    Cursor {
-        judged: Some(counted.clone()),
-        ..asking.view.cursor(after, Some(coverage))
-    }
 }
 
 /// The rows of a page, with commas between them, and where the next one begins.

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use index::{Clock, Index, Looked, Question, Search};
+use index::{Clock, Index, Looked, Pairs, Question, Search};
 use model::{moment, proof};
 use proto_types::{Coverage, TimelinePoint, TimelineRequest, Timestamp};
 
@@ -80,6 +80,7 @@ impl<'f> Asking<'f> {
                 image: query.image.clone(),
                 run: query.run.clone(),
                 time: query.window.span(),
+                only: None,
                 pin: number(view.seq)?,
             },
             looked,
@@ -107,6 +108,12 @@ impl<'f> Asking<'f> {
     pub fn count(&mut self) -> Result<()> {
         while !self.piece(|search, pause| search.count(pause))? {}
         Ok(())
+    }
+
+    /// Asks about these alone from now on, each an artifact and an image that holds it.
+    pub fn narrow_to(&mut self, only: Pairs) {
+        self.question.only = Some(only);
+        self.looked = std::mem::take(&mut self.looked).of_other_artifacts();
     }
 
     /// The timeline of what was found.

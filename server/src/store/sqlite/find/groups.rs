@@ -21,7 +21,7 @@ struct Start {
     name: Option<(String, u64)>,
 }
 
-impl Answer<'_> {
+impl Answer<'_, '_> {
     pub(super) fn groups(&mut self, by: GroupBy) -> Result<Part> {
         let start = self.start(by)?;
         let count = start.count;

@@ -63,6 +63,27 @@ pub fn find(asked: &Asked<'_>, query: &FindQuery) -> Result<Document> {
     Document::new(&response, part.results.as_deref())
 }
 
+/// The groups, or the images to rebuild, of what was found, as far as a page goes.
+///
+/// # Errors
+/// As of a `find`.
+pub fn part<'a>(
+    mut asking: Asking<'a>,
+    query: &FindQuery,
+    coverage: Coverage,
+) -> Result<(Part, Asking<'a>)> {
+    asking.count()?;
+    let total = asking.piece(|search, _| search.total())?;
+    let counted = counted(&total, asking.view.as_of());
+    let mut answer = Answer {
+        asking,
+        query,
+        coverage,
+        counted,
+    };
+    Ok((answer.part()?, answer.asking))
+}
+
 /// One piece of what fits, and nothing else: at most as many rows as the query's limit.
 pub fn lines(asked: &Asked<'_>, mut query: FindQuery, rest: Option<Rest>) -> Result<Lines> {
     let (cursor, looked) = match rest {
@@ -100,26 +121,31 @@ fn counted(total: &Total, as_of: Timestamp) -> Counted {
 }
 
 /// One page of an answer.
-struct Answer<'a> {
+struct Answer<'a, 'q> {
     asking: Asking<'a>,
-    query: &'a FindQuery,
+    query: &'q FindQuery,
     coverage: Coverage,
     counted: Counted,
 }
 
 /// What a page lists, and how much there is in all.
 #[derive(Default)]
-struct Part {
+pub struct Part {
     /// Rows, with a comma between two.
-    results: Option<Vec<u8>>,
-    groups: Option<Vec<Group>>,
-    cover: Option<Vec<CoverImage>>,
-    total: u64,
-    truncated: bool,
-    next: Option<Cursor>,
+    pub results: Option<Vec<u8>>,
+    /// Groups.
+    pub groups: Option<Vec<Group>>,
+    /// Images to rebuild.
+    pub cover: Option<Vec<CoverImage>>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Whether there are more.
+    pub truncated: bool,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
 }
 
-impl Answer<'_> {
+impl Answer<'_, '_> {
     fn part(&mut self) -> Result<Part> {
         match (self.query.cover, self.query.group_by) {
             (true, _) => self.cover(),

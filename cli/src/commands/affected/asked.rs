@@ -1,0 +1,154 @@
+//! A question by advisories, with all that it takes to show its answer and to say what that is worth.
+
+use model::proof;
+use proto_types::{AffectedRequest, AffectedResponse, FindRequest, Verdict};
+
+use super::{explained, given::Given, grouped, shown};
+use crate::{
+    ask::{
+        context::Context,
+        doubt::{self, Typed},
+        each,
+    },
+    error::Result,
+    exit::Exit,
+    output::{Format, console::Label, verdicts},
+};
+
+/// The question.
+pub(super) struct Asked {
+    /// What is sent.
+    pub(super) request: AffectedRequest,
+    /// What was typed, where an empty answer is held against it.
+    pub(super) typed: Typed,
+    /// What is known of the advisories here.
+    pub(super) given: Given,
+    /// The verdicts that were named.
+    pub(super) named: Vec<Verdict>,
+    /// Whether only counts are wanted.
+    pub(super) counts: bool,
+}
+
+impl Asked {
+    /// Asks once, shows, and says what the answer is worth.
+    pub(super) async fn once(&mut self, context: &Context<'_>) -> Result<Exit> {
+        let out = context.out;
+        // The hosts of the first hundred results would look like all of them.
+        if self.lists_results() && out.format == Format::Name && self.request.limit.is_none() {
+            self.request.limit = Some(0);
+        }
+        let streams = matches!(out.format, Format::Ndjson | Format::Csv | Format::Name);
+        let streams = self.lists_results() && streams && self.request.limit == Some(0);
+        let response = match self.counts || streams {
+            true => shown::head(&self.request, context).await?,
+            false => context.ask(&self.request).await?,
+        };
+        self.check_meant(&response, context).await?;
+        self.say_summary(&response, context);
+        match streams {
+            true => {
+                let lines = context.client.affected_each(&self.request);
+                let shown = each::shown(lines, context).await?;
+                let footer = shown::footer(&self.request, &response, shown, context);
+                context.say_footer(&footer);
+            }
+            false => self.display(&response, context)?,
+        }
+        Ok(self.exit(&response))
+    }
+
+    /// Whether rows are wanted, and no counts of them.
+    pub(super) const fn lists_results(&self) -> bool {
+        let Self {
+            request, counts, ..
+        } = self;
+        !*counts && request.group_by.is_none() && !request.cover && !request.explain
+    }
+
+    /// Shows what the answer has, and what stands under it.
+    pub(super) fn display(&self, response: &AffectedResponse, context: &Context<'_>) -> Result<()> {
+        let request = &self.request;
+        if self.counts {
+            shown::counts(&self.named, response, context)?;
+            context.say_footer(&shown::counted_footer(response, context));
+            return Ok(());
+        }
+        if let Some(all) = &response.explained {
+            let shown = explained::show(all, response, context)?;
+            context.say_footer(&shown::footer(request, response, shown, context));
+            return Ok(());
+        }
+        let shown = match (&response.groups, request.group_by, &response.cover) {
+            (Some(groups), Some(by), _) => {
+                grouped::groups((groups, by), request, response, context)?
+            }
+            (_, _, Some(images)) => grouped::cover(images, request, response, context)?,
+            _ => shown::listed(response, context)?,
+        };
+        context.say_footer(&shown::footer(request, response, shown, context));
+        Ok(())
+    }
+
+    /// Says what was found, before the rows.
+    pub(super) fn say_summary(&self, response: &AffectedResponse, context: &Context<'_>) {
+        context
+            .out
+            .say(Label::Plain, &self.summary(response, context));
+        let left_out = response.left_out.iter().flat_map(|one| &one.items);
+        for one in left_out {
+            let line = format!("left out: {}: {}", one.advisory, one.reason);
+            context.out.say(Label::Warning, &line);
+        }
+    }
+
+    /// What was found, in one line.
+    pub(super) fn summary(&self, response: &AffectedResponse, context: &Context<'_>) -> String {
+        // A vulnerability is called as it was asked for, however many advisories speak of it.
+        let count = match self.request.ids.is_empty() {
+            true => response.advisories,
+            false => 1,
+        };
+        let subject = verdicts::subject(count, self.given.first.as_ref());
+        verdicts::line(&subject, &self.request, response, &context.out.view.times)
+    }
+
+    /// Refuses an empty answer to terms that can't have been meant so.
+    pub(super) async fn check_meant(
+        &self,
+        response: &AffectedResponse,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        let is_everything = self.request.matches.is_empty() && self.request.any.is_empty();
+        if is_everything || response.total > 0 {
+            return Ok(());
+        }
+        let find = FindRequest {
+            limit: Some(1),
+            cursor: None,
+            ..self.request.as_find()
+        };
+        let found = context.ask(&find).await?;
+        doubt::check(&find, &found, &self.typed, context).await
+    }
+
+    /// Whether nothing has a verdict that is wanted.
+    pub(super) fn is_empty(&self, response: &AffectedResponse) -> bool {
+        let wanted = self.request.verdicts.iter();
+        let of_each = wanted.map(|one| response.summary.of(*one));
+        of_each.map(|one| one.containers).sum::<u64>() == 0
+    }
+
+    /// Whether that nothing is affected would be a proof.
+    pub(super) fn is_proof(&self, response: &AffectedResponse) -> bool {
+        self.given.skipped == 0 && proof::is_proof_of_verdicts(response)
+    }
+
+    fn exit(&self, response: &AffectedResponse) -> Exit {
+        let is_proof = self.is_proof(response) && !self.typed.is_doubted();
+        match (self.is_empty(response), is_proof) {
+            (false, _) => Exit::Found,
+            (true, true) => Exit::Nothing,
+            (true, false) => Exit::Unproven,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Of what an advisory says something that is wanted: each artifact, with the images that hold it.
+
+use std::sync::Arc;
+
+use model::advisory::Advisory;
+use proto_types::Verdict;
+
+use super::{
+    meant::meant,
+    rows::Wanted,
+    said::{depends_on_distro, judged},
+};
+use crate::search::{finding::Pause, look::Search};
+
+/// An image that counts, and what is said of an artifact in it.
+pub type SaidOf = (u32, Verdict);
+
+impl Search<'_> {
+    /// Hands over the artifacts that fit and of which an advisory says something that is wanted, each with
+    /// the images where it does, until it is to pause: `left` is what it goes on with.
+    pub(super) fn each_wanted(
+        &self,
+        (advisory, wanted): (&Advisory, Wanted<'_>),
+        left: &mut Option<Vec<u32>>,
+        pause: Pause<'_>,
+        mut take: impl FnMut(u32, &[SaidOf]),
+    ) -> Option<()> {
+        let known = left.take();
+        let mut todo = known.unwrap_or_else(|| meant(&self.index.artifacts, advisory));
+        while let Some(artifact) = todo.pop() {
+            if self.fitting().contains(artifact) {
+                let images = self.wanted_of(advisory, wanted, artifact);
+                if !images.is_empty() {
+                    take(artifact, &images);
+                }
+            }
+            if !todo.is_empty() && pause() {
+                *left = Some(todo);
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    fn wanted_of(&self, advisory: &Advisory, wanted: Wanted<'_>, artifact: u32) -> Vec<SaidOf> {
+        let at = self.index.artifacts.at(artifact);
+        let depends = depends_on_distro(&at);
+        let (mut of_distro, mut images) = (Vec::new(), Vec::new());
+        for image in self.holding(artifact) {
+            let Some(set) = self.scope.set(image) else {
+                continue;
+            };
+            if self.scope.containers(image) == 0 {
+                continue;
+            }
+            let is =
+                |one: &&(Arc<(String, String)>, Option<Verdict>)| !depends || one.0 == set.distro;
+            let said = match of_distro.iter().find(is) {
+                Some((_, said)) => *said,
+                None => {
+                    let said = judged(advisory, &at, &set.distro).map(|one| one.verdict);
+                    of_distro.push((Arc::clone(&set.distro), said));
+                    said
+                }
+            };
+            let said = said.filter(|said| wanted.0.contains(said));
+            images.extend(said.map(|said| (image, said)));
+        }
+        images
+    }
+}
