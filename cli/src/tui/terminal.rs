@@ -62,7 +62,11 @@ impl Screen {
         kill_current_process_group(Signal::TSTP)?;
         TAKEN.store(true, Ordering::SeqCst);
         enter(self.wheel)?;
-        self.terminal.clear()
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        // One that knows of an empty screen. To clear the old one would ask the terminal where its cursor is,
+        // and who waits for keys would get that answer.
+        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        Ok(())
     }
 }
 

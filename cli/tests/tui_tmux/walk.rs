@@ -84,9 +84,21 @@ fn the_palette_jumps_and_brackets_step_through_time() {
     screen.wait_for("versions of openssl 2");
     // The rollout as a map: web-1 and web-2 run the newer version, db-1 the older.
     screen.press(&["m"]);
-    screen.wait_for("b a a");
+    screen.wait_for("b db-1   a web-1  a web-2");
     screen.wait_for("2 hosts 66% newest");
     screen.press(&["Escape"]);
+    screen.wait_for("versions of openssl 2");
+    // And by who is affected: what the filter leaves.
+    screen.press(&["/"]);
+    screen.type_text("version<3.0.15");
+    screen.press(&["Enter"]);
+    screen.wait_for("versions of openssl 1/2");
+    screen.press(&["m"]);
+    screen.wait_for("x db-1   o web-1  o web-2");
+    screen.wait_for("1 host 33% affected: <3.0.15");
+    screen.press(&["b"]);
+    screen.wait_for("2 hosts 66% newest");
+    screen.press(&["Escape", "BSpace"]);
     screen.wait_for("versions of openssl 2");
     // What to rebuild first, and what two images hold differently.
     screen.press(&["v"]);

@@ -88,7 +88,9 @@ async fn artifact(client: &Client, ask: &AboutAsk, about: &mut About) -> Result<
     let found = client.send(&request).await?;
     about.timeline = found.timeline.unwrap_or_default();
     if ask.by_version {
-        about.stack = stack::fetch(client, &request, &about.timeline).await?;
+        // Without it the chart is plain.
+        let stack = stack::fetch(client, &request, &about.timeline).await;
+        about.stack = stack.unwrap_or_default();
     }
     Ok(())
 }
