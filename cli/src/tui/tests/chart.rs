@@ -111,6 +111,10 @@ fn what_becomes_less_is_said_to_end_and_what_does_not_is_not() {
             None => assert!(!screen.contains("at this pace"), "{counts:?}: {screen}"),
         }
     }
+    // An artifact in all its versions isn't meant to end.
+    let mut tui = Tui::opened((160, 30), &["openssl"], None, "", true);
+    over_time(&mut tui, &[80, 70, 60, 50, 40, 30]);
+    assert!(!tui.screen().contains("at this pace"), "{}", tui.screen());
     // Of the past nothing is foretold.
     let mut tui = Tui::opened((160, 30), &words, Some(ago(1)), "", true);
     over_time(&mut tui, &[80, 70, 60, 50, 40, 30]);

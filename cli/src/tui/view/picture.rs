@@ -89,10 +89,14 @@ fn summary(state: &State, theme: Theme, room: usize) -> Line<'static> {
     cut_line(spans, room)
 }
 
-/// When none will be left at this pace; nothing where it doesn't become less, or of the past.
+/// When none will be left at this pace, where versions are asked about; nothing where it doesn't become
+/// less, or of the past.
 fn pace(state: &State, theme: Theme) -> Option<Span<'static>> {
-    let picture = state.level().picture.as_ref()?;
-    if state.at.is_some() {
+    let level = state.level();
+    let picture = level.picture.as_ref()?;
+    let mut terms = level.subject.of().iter().chain(&level.matches);
+    let of_versions = terms.any(|one| matches!(one.field, Field::Version | Field::SourceVersion));
+    if state.at.is_some() || !of_versions {
         return None;
     }
     let by = none_by(&picture.timeline)?;
