@@ -48,8 +48,10 @@ fn masked(line: &str) -> String {
 fn answered(screen: &Screen, typed: &str) -> Vec<String> {
     screen.run("clear");
     screen.wait_until_gone("assetctl");
+    // What is typed before there is a prompt stands on the screen twice.
+    screen.wait_until_last_line_is("$");
     screen.run(typed);
-    screen.wait_for(typed);
+    screen.wait_for(&format!("$ {typed}"));
     screen.wait_until_last_line_is("$");
     let shown = screen.joined();
     let lines = shown.lines().skip(1).map(|line| line.trim_end().to_owned());
