@@ -19,6 +19,7 @@ mod epoch;
 pub mod examples;
 pub mod expiry;
 pub mod exposure;
+pub mod feed_age;
 pub mod fields;
 pub mod ids;
 pub mod lease;

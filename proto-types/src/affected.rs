@@ -21,6 +21,10 @@ pub struct AffectedRequest {
     /// speak of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<String>,
+    /// What vendors state, as OpenVEX documents, beside what was imported of that. They are stored nowhere.
+    #[schema(value_type = Vec<Object>)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vex: Vec<Box<RawValue>>,
     /// Only advisories about a vulnerability that is known to be exploited, by the catalog (CISA's KEV) that was imported.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub kev: bool,
@@ -104,6 +108,12 @@ pub struct AffectedResponse {
     /// What the server did not take of the advisories, the rest of which it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOutAdvisories>,
+    /// How much would be affected or unknown, and is `not_affected` or `fixed` by what a vendor states (VEX).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused: Option<Summary>,
+    /// Of the feeds that the answer rests on, the one that was imported longest ago: what was published since isn't in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oldest_feed: Option<FeedAge>,
     /// How many advisories were taken.
     pub advisories: u64,
     /// Advisories of bug fixes and enhancements that were left aside.
@@ -173,6 +183,15 @@ pub struct Unspoken {
     pub reason: String,
 }
 
+/// When a feed was imported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FeedAge {
+    /// The source that it is from.
+    pub source: String,
+    /// When it was imported.
+    pub imported_at: Timestamp,
+}
+
 /// Advisories, or parts of them, that were not taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LeftOutAdvisories {
@@ -221,6 +240,9 @@ pub struct AffectedResult<S = String> {
     /// Which share of all CVEs is less likely to be or as likely.
     #[serde(default)]
     pub epss_percentile: Option<Share>,
+    /// Who states that it is so (VEX), where the advisory alone would make it `affected` or `unknown`.
+    #[serde(default)]
+    pub stated_by: Option<S>,
     /// The artifact and the container.
     #[serde(flatten)]
     pub found: FindResult<S>,
@@ -243,6 +265,7 @@ impl AffectedRow<'_> {
             kev_due: self.kev_due.map(str::to_owned),
             epss: self.epss,
             epss_percentile: self.epss_percentile,
+            stated_by: self.stated_by.map(str::to_owned),
             found: self.found.into_owned(),
         }
     }

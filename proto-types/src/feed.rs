@@ -22,6 +22,8 @@ words! {
         Kev = "kev",
         /// No advisories, but how likely vulnerabilities are to be exploited: FIRST's scores.
         Epss = "epss",
+        /// No advisories, but what vendors state of vulnerabilities in their products: OpenVEX.
+        Vex = "vex",
     }
 }
 
@@ -99,7 +101,7 @@ pub struct Feed {
     pub advisories: u64,
     /// Those of them that were withdrawn: they affect nothing.
     pub withdrawn: u64,
-    /// Of what holds no advisories: the vulnerabilities that it says something of.
+    /// Of what holds no advisories: the vulnerabilities that it says something of, or the statements.
     #[serde(default)]
     pub entries: u64,
     /// When the newest of them was changed; the day when a catalog was added to last, or that scores are of.
@@ -189,6 +191,7 @@ impl Endpoint for ImportFeed {
     const UPLOAD: Option<Upload> = Some(Upload {
         media_type: "application/x-ndjson",
         about: "Of several things one: CISA's catalog of exploited vulnerabilities (its JSON); FIRST's scores (EPSS, its CSV); \
+                OpenVEX documents; \
                 or OSV records, one after the other: a line `{\"skipped\":{\"reason\",\"of\",\"detail\"}}` counts what the sender left \
                 out, and a line `{\"complete\":true}` says that they are all that their source has.",
     });

@@ -50,7 +50,7 @@ pub use advisory::{
     AdvisoriesResponse, AdvisoryDetail, AdvisorySummary, GetAdvisory, KeptAdvisory, ListAdvisories,
 };
 pub use affected::{
-    AffectedRequest, AffectedResponse, AffectedResult, AffectedRow, AffectedSummary,
+    AffectedRequest, AffectedResponse, AffectedResult, AffectedRow, AffectedSummary, FeedAge,
     LeftOutAdvisories, LeftOutAdvisory, Unspoken,
 };
 pub use affected_group::{AffectedGroup, AffectedGroupBy};

@@ -98,6 +98,7 @@ headings! {
     KevDue = "kev_due",
     Epss = "epss",
     EpssPercentile = "epss_percentile",
+    StatedBy = "stated_by",
     Affected = "affected",
     Ecosystem = "ecosystem",
     Ecosystems = "ecosystems",

@@ -29,6 +29,7 @@ pub(crate) fn line(
         parts.push(format!("{} {word}", counted(images, "image")));
     }
     parts.extend(gaps(request, response));
+    parts.extend(excused(response));
     parts.extend(bugfixes(response.bugfixes_left_aside));
     format!(
         "{}: {}",
@@ -96,6 +97,15 @@ fn unknown(request: &AffectedRequest, response: &AffectedResponse) -> Option<Str
         false => ": `--verdict unknown` shows why",
     };
     (images > 0).then(|| format!("{} unknown{how}", counted(images, "image")))
+}
+
+/// What vendors state isn't affected, and how to see it.
+fn excused(response: &AffectedResponse) -> Option<String> {
+    let images = response.excused?.images;
+    let images = counted(images, "image");
+    Some(format!(
+        "{images} excused by VEX: `--verdict not_affected,fixed` shows them"
+    ))
 }
 
 /// Images of distributions that no advisory speaks of.

@@ -43,6 +43,7 @@ impl Plain {
             kev_due: None,
             epss: None,
             epss_percentile: None,
+            stated_by: None,
             found: found.result.clone(),
         };
         let found = found.clone();

@@ -7,6 +7,8 @@ use crate::advisory::{Advisory, Affected, Family};
 /// What a feed lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FeedKind {
+    /// It was imported before what is asked about was published: it can't have anything on that.
+    Earlier,
     /// Some of it, or nobody said that it is all. It says nothing of anything else.
     Part,
     /// Only what was fixed. It says nothing of what wasn't.
@@ -43,6 +45,10 @@ impl FeedKind {
 pub fn absent(kind: Option<FeedKind>, of: &str) -> (Verdict, String) {
     match kind {
         None => (Verdict::Unknown, format!("no feed speaks of {of}")),
+        Some(FeedKind::Earlier) => (
+            Verdict::Unknown,
+            format!("what was imported of {of} is from before this was published: import it again"),
+        ),
         Some(FeedKind::Part) => (
             Verdict::Unknown,
             format!(

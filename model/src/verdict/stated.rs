@@ -5,6 +5,12 @@ use proto_types::Verdict;
 use super::{because::Why, judgement::Judgement};
 use crate::vex::{Statement, Status};
 
+/// Whether a statement makes something else of a verdict.
+#[must_use]
+pub const fn is_excused(verdict: Verdict, statement: &Statement) -> bool {
+    matches!(verdict, Verdict::Affected | Verdict::Unknown) && statement.excuses()
+}
+
 /// The verdict, where a statement holds for the artifact.
 ///
 /// That a product isn't affected, or is fixed, counts where the advisory says that it is affected or

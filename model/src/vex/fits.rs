@@ -13,21 +13,30 @@ pub struct Place<'a, A> {
     pub digests: &'a [String],
 }
 
+/// The ids that a statement may name an advisory by.
+#[must_use]
+pub fn ids(advisory: &Advisory) -> BTreeSet<&str> {
+    let aliases = advisory.aliases.iter().map(String::as_str);
+    aliases
+        .chain([&*advisory.id])
+        .chain(advisory.cves())
+        .collect()
+}
+
 /// The statement that holds for an artifact of what an advisory is about: of several the one that was
 /// made last, and of those the last one in the list.
 ///
 /// It is about the advisory itself, or about its only CVE. An advisory about several is excused where
 /// each of them is; the statement is then that about the first.
 pub fn stated<'s, A: ArtifactFields>(
-    statements: &'s [Statement],
+    statements: &[&'s Statement],
     advisory: &Advisory,
     place: &Place<'_, A>,
 ) -> Option<&'s Statement> {
     let find = |ids: &BTreeSet<&str>| last(statements, ids, place);
     let cves = advisory.cves();
     if cves.len() < 2 {
-        let aliases = advisory.aliases.iter().map(String::as_str);
-        return find(&aliases.chain([&*advisory.id]).chain(cves).collect());
+        return find(&ids(advisory));
     }
     find(&BTreeSet::from([&*advisory.id])).or_else(|| {
         let each = cves.iter().map(|cve| find(&BTreeSet::from([*cve])));
@@ -38,18 +47,18 @@ pub fn stated<'s, A: ArtifactFields>(
 
 /// The last statement about one of these ids.
 fn last<'s, A: ArtifactFields>(
-    statements: &'s [Statement],
+    statements: &[&'s Statement],
     ids: &BTreeSet<&str>,
     place: &Place<'_, A>,
 ) -> Option<&'s Statement> {
-    let is_meant = |statement: &&Statement| {
+    let is_meant = |statement: &&'s Statement| {
         statement.vulnerability.iter().any(|id| ids.contains(&**id))
             && statement
                 .products
                 .iter()
                 .any(|product| holds(product, place))
     };
-    let meant = statements.iter().filter(is_meant);
+    let meant = statements.iter().copied().filter(is_meant);
     meant.max_by_key(|statement| statement.time)
 }
 

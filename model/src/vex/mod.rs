@@ -8,7 +8,7 @@
 mod fits;
 mod statement;
 
-pub use fits::{Place, stated};
+pub use fits::{Place, ids, stated};
 pub use statement::{Component, Product, Statement, Status};
 
 #[cfg(test)]

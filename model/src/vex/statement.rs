@@ -25,7 +25,7 @@ pub struct Statement {
 impl Statement {
     /// Whether it says that there is nothing to do.
     #[must_use]
-    pub fn excuses(&self) -> bool {
+    pub const fn excuses(&self) -> bool {
         matches!(self.status, Status::NotAffected | Status::Fixed)
     }
 }

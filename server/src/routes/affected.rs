@@ -55,11 +55,11 @@ pub async fn affected(
 async fn given(app: &App, request: AffectedRequest) -> Result<(AffectedRequest, Imported)> {
     let read = move || {
         let given = affected::given(&request.advisories);
-        let cves = given.cves();
-        (request, given, cves)
+        let ids = given.ids();
+        (request, given, ids)
     };
-    let (request, mut given, cves) = elsewhere(read).await?;
-    given.beside = app.store.beside(cves).await?;
+    let (request, mut given, ids) = elsewhere(read).await?;
+    given.beside = app.store.beside(ids).await?;
     Ok((request, given))
 }
 

@@ -6,8 +6,11 @@ use model::{
     advisory::{Advisory, Ecosystem},
     urgency::Urgency,
     verdict::FeedKind,
+    vex::{self, Statement},
 };
-use proto_types::LeftOutAdvisories;
+use proto_types::{FeedAge, LeftOutAdvisories};
+
+use super::Holds;
 
 /// Advisories that were imported, or given with the question.
 #[derive(Debug, Default)]
@@ -33,14 +36,31 @@ pub struct Beside {
     pub has_kev: bool,
     /// How urgent each CVE is, by its id in capitals.
     pub urgencies: HashMap<String, Urgency>,
+    /// What vendors state.
+    pub statements: Vec<Statement>,
+    /// By what feeds hold, the one of each that was imported longest ago.
+    pub oldest: Vec<(Holds, FeedAge)>,
+}
+
+/// What advisories are about, by ids in capitals.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// CVEs.
+    pub cves: BTreeSet<String>,
+    /// Whatever a statement may name them by.
+    pub named: BTreeSet<String>,
 }
 
 impl Imported {
-    /// The CVEs that the advisories are about, in capitals.
+    /// What the advisories are about.
     #[must_use]
-    pub fn cves(&self) -> BTreeSet<String> {
-        let all = self.advisories.iter();
-        all.flat_map(|one| cves(one, &self.asked)).collect()
+    pub fn ids(&self) -> Ids {
+        let all = || self.advisories.iter();
+        let named = all().flat_map(vex::ids);
+        Ids {
+            cves: all().flat_map(|one| cves(one, &self.asked)).collect(),
+            named: named.map(str::to_ascii_uppercase).collect(),
+        }
     }
 
     /// How urgent what an advisory is about is.

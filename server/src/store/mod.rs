@@ -7,13 +7,14 @@
 //! it becomes part of, so that tests run on a clock of their own.
 
 mod error;
+mod holds;
 mod imported;
 pub mod query;
 pub mod sbom;
 pub mod secret;
 pub mod sqlite;
 
-use std::{collections::BTreeSet, fs, io::Read, time::Duration};
+use std::{fs, io::Read, time::Duration};
 
 use async_trait::async_trait;
 use model::{
@@ -27,7 +28,8 @@ use proto_types::{ImageDigest, Timestamp};
 use tokio::sync::OwnedSemaphorePermit;
 
 pub use error::{Result, StoreError};
-pub use imported::{Beside, Imported};
+pub use holds::Holds;
+pub use imported::{Beside, Ids, Imported};
 use query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery};
 use sbom::Sbom;
 use secret::SecretHash;
@@ -261,8 +263,8 @@ pub trait Store: Send + Sync + 'static {
     async fn advisories(&self, request: wire::ListAdvisories) -> Result<wire::AdvisoriesResponse>;
     /// What the feeds have about a vulnerability.
     async fn advisory(&self, id: String) -> Result<wire::AdvisoryDetail>;
-    /// What was imported of these CVEs beside the advisories about them.
-    async fn beside(&self, cves: BTreeSet<String>) -> Result<Beside>;
+    /// What was imported of these vulnerabilities beside the advisories about them.
+    async fn beside(&self, ids: Ids) -> Result<Beside>;
     /// The advisories that speak of vulnerabilities, of each one at least.
     async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported>;
 

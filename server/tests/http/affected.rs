@@ -86,6 +86,7 @@ async fn a_result_has_the_contracts_fields() {
             "container": "a", "image_name": "image1", "image_digest": digest(1),
             "host": "db", "running_since": "2027-01-15T08:00:00Z", "until": null,
             "kev": null, "kev_due": null, "epss": null, "epss_percentile": null,
+            "stated_by": null,
         })
     );
 }

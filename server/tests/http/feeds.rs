@@ -443,3 +443,33 @@ async fn gaps_are_what_runs_and_no_feed_lists_everything_of() {
     import(&api, "Debian", &[tracked("CVE-2026-1", "x", "1")]).await;
     assert_eq!(gaps().await, [none("binary")]);
 }
+
+#[tokio::test]
+async fn a_feed_of_before_it_was_published_proves_nothing_of_a_vulnerability() {
+    let api = Api::new();
+    let token = api.host("web").await;
+    let held = json!([{"type": "deb", "name": "zlib1g", "version": "1"}]);
+    api.run("web", &token, &[("a", 1)], &held).await;
+    import(&api, "Debian", &[tracked("CVE-2026-1", "x", "1")]).await;
+    let mut published = record("GHSA-1", "npm", "y", "1");
+    published["aliases"] = json!(["CVE-2026-2"]);
+    let ask = async |published: Value| {
+        import(&api, "npm", &[published]).await;
+        let asked = json!({"ids": ["CVE-2026-2"]});
+        api.post(ADMIN, "/api/v1/affected", asked).await.ok()
+    };
+    let before = ask(published.clone()).await;
+    assert_eq!(
+        before.get("unspoken"),
+        None,
+        "Debian's feed lists everything, and not this"
+    );
+    assert!(before["oldest_feed"]["imported_at"].is_string());
+    published["published"] = json!("2100-01-01T00:00:00Z");
+    let after = ask(published).await;
+    let reason = after["unspoken"][0]["reason"].as_str().unwrap();
+    assert_eq!(
+        reason,
+        "what was imported of debian 12 is from before this was published: import it again"
+    );
+}

@@ -33,3 +33,4 @@ mod requests;
 mod status;
 mod tokens;
 mod urgency;
+mod vex;

@@ -104,6 +104,7 @@ fn say(imported: &FeedImported, complete: bool, context: &Context<'_>) {
     } = imported;
     let held = match feed.kind {
         Lists::Kev => format!("{} exploited CVEs", grouped(feed.entries)),
+        Lists::Vex => counted(feed.entries, "statement"),
         Lists::Epss => counted(feed.entries, "score"),
         _ => {
             let advisories = either(feed.advisories, "advisory", "advisories");

@@ -30,7 +30,7 @@ enum AdvisoriesCommand {
     ///
     /// A feed is a file of OSV records, a folder of such files, a .zip as OSV.dev publishes one for each
     /// ecosystem, a .tar.gz, CISA's catalog of exploited vulnerabilities (KEV, its JSON), FIRST's scores
-    /// (EPSS, its CSV, packed or not), or - for standard input. All of it is imported or, where it can't be read to
+    /// (EPSS, its CSV, packed or not), OpenVEX documents, or - for standard input. All of it is imported or, where it can't be read to
     /// its end, nothing. An admin's token or the local socket is needed.
     Import(import::ImportArgs),
     /// List the advisories that were imported

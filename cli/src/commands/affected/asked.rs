@@ -1,6 +1,6 @@
 //! A question by advisories, with all that it takes to show its answer and to say what that is worth.
 
-use model::proof;
+use model::{feed_age, proof, shown::escaped};
 use proto_types::{AffectedRequest, AffectedResponse, FindRequest, Verdict};
 
 use super::{explained, given::Given, grouped, shown};
@@ -12,7 +12,7 @@ use crate::{
     },
     error::Result,
     exit::Exit,
-    output::{Format, console::Label, verdicts},
+    output::{Format, console::Label, number::counted, verdicts},
 };
 
 /// The question.
@@ -94,6 +94,7 @@ impl Asked {
         context
             .out
             .say(Label::Plain, &self.summary(response, context));
+        say_old(response, context);
         let left_out = response.left_out.iter().flat_map(|one| &one.items);
         for one in left_out {
             let line = format!("left out: {}: {}", one.advisory, one.reason);
@@ -150,5 +151,18 @@ impl Asked {
             (true, true) => Exit::Nothing,
             (true, false) => Exit::Unproven,
         }
+    }
+}
+
+/// Says where a feed that the answer rests on hasn't been imported for long.
+fn say_old(response: &AffectedResponse, context: &Context<'_>) {
+    let oldest = response.oldest_feed.iter();
+    for feed in oldest.filter(|feed| feed_age::is_old(feed.imported_at, response.as_of)) {
+        let days = response.as_of.duration_since(feed.imported_at).as_hours() / 24;
+        let days = counted(days.unsigned_abs(), "day");
+        let source = escaped(&feed.source);
+        let line =
+            format!("{source} was imported {days} ago: what was published since isn't in it");
+        context.out.say(Label::Warning, &line);
     }
 }

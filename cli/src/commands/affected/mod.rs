@@ -36,7 +36,7 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
     let watch = watch.transpose()?;
     let mut given = given::read(&args.advisories)?;
     say_skipped(&given, context);
-    let (request, typed) = request::from_args(&args, &mut given, &out.now)?;
+    let (request, typed) = request::from_args(&args, &mut given, out)?;
     let mut asked = Asked {
         request,
         typed,

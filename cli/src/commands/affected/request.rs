@@ -1,12 +1,12 @@
 //! From what was typed behind `affected` to the request.
 
-use jiff::Zoned;
 use proto_types::{AffectedRequest, Match, Verdict};
 
 use super::{args::AffectedArgs, given::Given};
 use crate::{
     ask::doubt::Typed,
     error::{CliError, Result},
+    output::console::Out,
     words::{names, terms, times},
 };
 
@@ -14,8 +14,9 @@ use crate::{
 pub(super) fn from_args(
     args: &AffectedArgs,
     given: &mut Given,
-    now: &Zoned,
+    out: &Out,
 ) -> Result<(AffectedRequest, Typed)> {
+    let now = &out.now;
     let (matches, mut typed) = matches(args)?;
     typed.is_watched = args.ways.watch.is_some();
     let any = match args.ways.file.as_deref() {
@@ -31,6 +32,7 @@ pub(super) fn from_args(
     let request = AffectedRequest {
         advisories: std::mem::take(&mut given.records),
         ids: given.id.take().into_iter().collect(),
+        vex: args.feeds.documents(out)?,
         kev: args.feeds.kev,
         verdicts: verdicts(args),
         matches,

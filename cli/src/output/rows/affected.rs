@@ -17,6 +17,7 @@ impl Row for AffectedResult {
             Heading::Kev => Cell::some_text(self.kev.as_deref()),
             Heading::KevDue => Cell::some_text(self.kev_due.as_deref()),
             Heading::Epss => share(self.epss),
+            Heading::StatedBy => Cell::some_text(self.stated_by.as_deref()),
             Heading::EpssPercentile => share(self.epss_percentile),
             other => self.found.cell(other),
         }
@@ -50,6 +51,7 @@ impl Listed for AffectedResult {
         Column::new(Heading::Purl).cut().wide(),
         Column::new(Heading::KevDue).leaves().wide(),
         Column::new(Heading::EpssPercentile).leaves().wide(),
+        Column::new(Heading::StatedBy).cut().where_any(),
         Column::new(Heading::Reason).cut().wide(),
     ];
 }

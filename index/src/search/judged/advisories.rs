@@ -6,9 +6,10 @@ use model::{
     advisory::{Advisory, Ecosystem, Vulnerabilities},
     urgency::Urgency,
     verdict::{Distro, can_speak},
+    vex::Statement,
 };
 
-use super::urgent::Urgent;
+use super::{statements::Statements, urgent::Urgent};
 
 /// Advisories, each once: the most urgent first, and then by id.
 #[derive(Debug, Default)]
@@ -18,6 +19,7 @@ pub struct Advisories {
     urgent: Vec<Urgent>,
     /// Their places, by their ids.
     by_id: Vec<u32>,
+    statements: Statements,
     /// What they are about.
     pub(super) vulnerabilities: Vulnerabilities,
     ecosystems: Ecosystems,
@@ -64,6 +66,7 @@ impl Advisories {
         Self {
             urgent,
             by_id,
+            statements: Statements::default(),
             vulnerabilities: Vulnerabilities::of(&list),
             ecosystems: Ecosystems::of(&list),
             list,
@@ -85,6 +88,18 @@ impl Advisories {
             are_all: true,
             ..all
         }
+    }
+
+    /// The same with what vendors state of what they are about.
+    #[must_use]
+    pub fn with(mut self, statements: Vec<Statement>) -> Self {
+        self.statements = Statements::of(statements, &self.list);
+        self
+    }
+
+    /// What vendors state of what one of them is about, by its place.
+    pub(super) fn stated_of(&self, place: usize) -> Vec<&Statement> {
+        self.statements.of_advisory(place)
     }
 
     /// How many there are.

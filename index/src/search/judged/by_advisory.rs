@@ -3,7 +3,7 @@
 use model::tally::Counts;
 use proto_types::Verdict;
 
-use super::{advisories::Advisories, rows::Wanted};
+use super::{advisories::Advisories, rows::Wanted, statements::Stated};
 use crate::{
     fleet::Built,
     search::{counter::Counter, finding::Pause, look::Search},
@@ -74,7 +74,12 @@ impl Search<'_> {
         while let Some(advisory) = advisories.get(page.place) {
             let counter = page.counter.take();
             let mut counter = counter.unwrap_or_else(|| Counter::new(&self.scope));
-            let asked = (advisory, wanted);
+            let statements = advisories.stated_of(page.place);
+            let stated = Stated {
+                advisory,
+                statements: &statements,
+            };
+            let asked = (stated, wanted);
             let done = self.group(page, (asked, &mut counter), pause);
             page.counter = Some(counter);
             done?;
@@ -88,7 +93,7 @@ impl Search<'_> {
     fn group(
         &self,
         page: &mut ByAdvisory,
-        (asked, counter): ((&model::advisory::Advisory, Wanted<'_>), &mut Counter),
+        (asked, counter): ((Stated<'_>, Wanted<'_>), &mut Counter),
         pause: Pause<'_>,
     ) -> Option<()> {
         let has_room = page.groups.len() < page.limit;

@@ -6,7 +6,6 @@ use std::{
 };
 
 use model::{
-    advisory::Advisory,
     tally::Counts,
     verdict::{Distro, Subject, judge},
 };
@@ -17,10 +16,11 @@ use super::{
     distros::Distros,
     meant::meant,
     said::depends_on_distro,
+    statements::Stated,
     unspoken::{Looking, Owned, Unspoken},
 };
 use crate::{
-    artifacts::Kept,
+    artifacts::{ArtifactAt, Kept},
     bits::Bits,
     fleet::Built,
     search::{counter::Counter, finding::Pause, look::Search},
@@ -33,6 +33,8 @@ pub struct Judged {
     pub rows: [u64; 4],
     /// What those are made of.
     pub counts: [Counts; 4],
+    /// What would be affected or unknown, and isn't by what a vendor states.
+    pub excused: Counts,
     /// Distributions that no advisory speaks of.
     pub unspoken: Vec<Mute>,
 }
@@ -77,6 +79,7 @@ pub struct Judging {
     /// The artifacts, distributions and verdicts whose images were noted.
     noted: HashSet<(u32, u32, usize)>,
     found: [Part; 4],
+    excused: Part,
     /// What the advisories of distributions alone speak of.
     owned: Owned,
     looking: Option<Looking>,
@@ -101,7 +104,12 @@ impl Search<'_> {
             };
         }
         while let Some(advisory) = advisories.get(judging.place) {
-            judging.judge_by(self, advisory, pause)?;
+            let statements = advisories.stated_of(judging.place);
+            let stated = Stated {
+                advisory,
+                statements: &statements,
+            };
+            judging.judge_by(self, stated, pause)?;
             judging.place += 1;
             if pause() {
                 return None;
@@ -125,14 +133,14 @@ impl Judging {
     fn judge_by(
         &mut self,
         search: &Search<'_>,
-        advisory: &Advisory,
+        stated: Stated<'_>,
         pause: Pause<'_>,
     ) -> Option<()> {
         let left = self.left.take();
-        let mut left = left.unwrap_or_else(|| meant(&search.index.artifacts, advisory));
+        let mut left = left.unwrap_or_else(|| meant(&search.index.artifacts, stated.advisory));
         while let Some(artifact) = left.pop() {
             if search.fitting().contains(artifact) {
-                self.judge_one(search, advisory, artifact);
+                self.judge_one(search, stated, artifact);
             }
             if !left.is_empty() && pause() {
                 self.left = Some(left);
@@ -142,7 +150,8 @@ impl Judging {
         Some(())
     }
 
-    fn judge_one(&mut self, search: &Search<'_>, advisory: &Advisory, artifact: u32) {
+    fn judge_one(&mut self, search: &Search<'_>, stated: Stated<'_>, artifact: u32) {
+        let advisory = stated.advisory;
         let held = self.held(search, artifact);
         if held.is_empty() {
             return;
@@ -160,6 +169,9 @@ impl Judging {
             }
             return;
         }
+        if !stated.is_nothing() {
+            return self.judge_in_images(search, stated, &at);
+        }
         let mut same = None;
         for (distro, containers) in held.iter() {
             let verdict = match same.filter(|_| !depends) {
@@ -173,6 +185,29 @@ impl Judging {
             same = Some(verdict);
             if let Some(verdict) = verdict {
                 self.note(search, (artifact, *distro, verdict), *containers);
+            }
+        }
+    }
+
+    /// Judges an artifact in each of its images, of which vendors may state something else.
+    fn judge_in_images(&mut self, search: &Search<'_>, stated: Stated<'_>, at: &ArtifactAt<'_>) {
+        let artifact = at.number();
+        for image in search.holding(artifact) {
+            let containers = u64::from(search.scope.containers(image));
+            let Some(distro) = self.distros.of(search, image).filter(|_| containers > 0) else {
+                continue;
+            };
+            let subject = Subject::new(at, at.owned_by_os(), self.distros.get(distro));
+            let Some(judgement) = judge(stated.advisory, &subject) else {
+                continue;
+            };
+            let (judgement, statement) = stated.on(judgement, search, (at, image));
+            let part = self.found.get_mut(place(judgement.verdict));
+            let excused = statement.map(|_| &mut self.excused);
+            for part in part.into_iter().chain(excused) {
+                part.rows += containers;
+                part.artifacts.insert(artifact);
+                part.images.insert(image);
             }
         }
     }
@@ -226,6 +261,7 @@ impl Judging {
         let unspoken = self.unspoken.as_deref().unwrap_or_default();
         let found = self.found.iter().map(|part| &part.images);
         let sets: Vec<&Bits> = found
+            .chain([&self.excused.images])
             .chain(unspoken.iter().map(|one| &one.images))
             .collect();
         let counter = self.counter.take();
@@ -248,6 +284,11 @@ impl Judging {
         let (verdicts, others) = self
             .counts
             .split_at(self.counts.len().min(self.found.len()));
+        let (excused, others) = others.split_at(others.len().min(1));
+        judged.excused = Counts {
+            artifacts: self.excused.artifacts.len() as u64,
+            ..excused.first().copied().unwrap_or_default()
+        };
         let found = self.found.iter().zip(verdicts);
         let to = judged.rows.iter_mut().zip(&mut judged.counts);
         for ((part, counted), (rows, counts)) in found.zip(to) {

@@ -14,6 +14,7 @@ mod meant;
 mod narrowed;
 mod rows;
 mod said;
+mod statements;
 mod unspoken;
 mod urgent;
 mod wanted;

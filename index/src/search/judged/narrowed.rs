@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{advisories::Advisories, rows::Wanted};
+use super::{advisories::Advisories, rows::Wanted, statements::Stated};
 use crate::{
     fleet::Built,
     search::{finding::Pause, look::Search},
@@ -48,8 +48,13 @@ impl Search<'_> {
             };
         }
         while let Some(advisory) = advisories.get(narrowing.place) {
+            let statements = advisories.stated_of(narrowing.place);
+            let stated = Stated {
+                advisory,
+                statements: &statements,
+            };
             let Narrowing { left, pairs, .. } = narrowing;
-            let walked = self.each_wanted((advisory, wanted), left, pause, |artifact, images| {
+            let walked = self.each_wanted((stated, wanted), left, pause, |artifact, images| {
                 pairs.extend(images.iter().map(|(image, _)| (artifact, *image)));
             });
             if !narrowing.has_room(most) {

@@ -8,7 +8,8 @@ use proto_types::{AffectedRow, Verdict};
 use super::{
     advisories::Advisories,
     meant::{by_name, meant},
-    said::{ByDistro, Said},
+    said::{ByDistro, Said, said_in},
+    statements::Stated,
     urgent::Urgent,
 };
 use crate::{
@@ -67,6 +68,7 @@ impl JudgedRow<'_, '_, '_> {
             kev_due: None,
             epss: None,
             epss_percentile: None,
+            stated_by: self.said.stated_by.as_deref(),
             found: self.row.to_answer(),
         };
         match self.urgent {
@@ -92,7 +94,12 @@ impl Search<'_> {
             let after = from.row.as_ref().filter(|_| at == from.advisory);
             let cves: Vec<&str> = advisory.cves().into_iter().collect();
             let urgent = advisories.urgent_at(at);
-            let walked = self.walk_judged(advisory, wanted, after, &mut |row, said| {
+            let statements = advisories.stated_of(at);
+            let stated = Stated {
+                advisory,
+                statements: &statements,
+            };
+            let walked = self.walk_judged(stated, wanted, after, &mut |row, said| {
                 if left == 0 {
                     return ControlFlow::Break(());
                 }
@@ -129,13 +136,13 @@ impl Search<'_> {
 
     fn walk_judged(
         &self,
-        advisory: &Advisory,
+        stated: Stated<'_>,
         wanted: Wanted<'_>,
         after: Option<&Position>,
         take: &mut impl FnMut(&Row<'_, '_>, &Said) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let artifacts = &self.index.artifacts;
-        let mut meant = meant(artifacts, advisory);
+        let mut meant = meant(artifacts, stated.advisory);
         meant.retain(|artifact| self.fitting().contains(*artifact));
         let names = by_name(artifacts, &meant);
         let in_order = names.iter().map(|(name, of_name)| {
@@ -144,14 +151,14 @@ impl Search<'_> {
             (*name, order.filter(fits).collect())
         });
         self.walk_artifacts(in_order, after, &mut |artifact, after| {
-            self.walk_said(advisory, (artifact, wanted), after, take)
+            self.walk_said(stated, (artifact, wanted), after, take)
         })
     }
 
     /// The rows of one artifact, by image.
     fn walk_said(
         &self,
-        advisory: &Advisory,
+        stated: Stated<'_>,
         (artifact, wanted): (&ArtifactAt<'_>, Wanted<'_>),
         after: Option<&Position>,
         take: &mut impl FnMut(&Row<'_, '_>, &Said) -> ControlFlow<()>,
@@ -161,7 +168,14 @@ impl Search<'_> {
             let Some(set) = self.scope.set(image) else {
                 continue;
             };
-            let said = by_distro.said(advisory, artifact, &set.distro);
+            let in_image = match stated.is_nothing() {
+                true => None,
+                false => said_in(stated, self, (artifact, image), &set.distro),
+            };
+            let said = match stated.is_nothing() {
+                true => by_distro.said(stated.advisory, artifact, &set.distro),
+                false => in_image.as_ref(),
+            };
             let Some(said) = said.filter(|said| wanted.0.contains(&said.verdict)) else {
                 continue;
             };

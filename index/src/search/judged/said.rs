@@ -7,10 +7,14 @@ use model::{
     fields::ArtifactFields,
     source,
     verdict::{Judgement, Subject, judge},
+    vex::Statement,
 };
 
-use super::distros::named;
-use crate::artifacts::{ArtifactAt, Kept};
+use super::{distros::named, statements::Stated};
+use crate::{
+    artifacts::{ArtifactAt, Kept},
+    search::look::Search,
+};
 
 /// Judges an artifact in an image of a distribution.
 pub fn judged<'a>(
@@ -38,6 +42,31 @@ pub struct Said {
     pub fixed: Option<String>,
     /// Why.
     pub reason: String,
+    /// Who states that, where a statement made it so.
+    pub stated_by: Option<String>,
+}
+
+impl Said {
+    /// A verdict in words, and the statement that made it what it is.
+    fn of((judgement, statement): (Judgement<'_>, Option<&Statement>)) -> Self {
+        Self {
+            verdict: judgement.verdict,
+            fixed: judgement.fixed.map(str::to_owned),
+            reason: judgement.because.to_string(),
+            stated_by: statement.map(|one| one.author.clone()),
+        }
+    }
+}
+
+/// What is said of an artifact in one image, where vendors state something of what the advisory is about.
+pub(super) fn said_in(
+    stated: Stated<'_>,
+    search: &Search<'_>,
+    (artifact, image): (&ArtifactAt<'_>, u32),
+    distro: &(String, String),
+) -> Option<Said> {
+    let judgement = judged(stated.advisory, artifact, distro)?;
+    Some(Said::of(stated.on(judgement, search, (artifact, image))))
 }
 
 /// A distribution and its version, and what is said of an artifact in images of it.
@@ -60,11 +89,8 @@ impl ByDistro {
         let place = match known {
             Some(place) => place,
             None => {
-                let said = judged(advisory, artifact, distro).map(|judgement| Said {
-                    verdict: judgement.verdict,
-                    fixed: judgement.fixed.map(str::to_owned),
-                    reason: judgement.because.to_string(),
-                });
+                let said = judged(advisory, artifact, distro);
+                let said = said.map(|judgement| Said::of((judgement, None)));
                 self.0.push((Arc::clone(distro), said));
                 self.0.len() - 1
             }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use model::advisory::Advisory;
 use proto_types::Verdict;
 
 use super::{
     meant::meant,
     rows::Wanted,
-    said::{depends_on_distro, judged},
+    said::{depends_on_distro, judged, said_in},
+    statements::Stated,
 };
 use crate::search::{finding::Pause, look::Search};
 
@@ -20,16 +20,16 @@ impl Search<'_> {
     /// the images where it does, until it is to pause: `left` is what it goes on with.
     pub(super) fn each_wanted(
         &self,
-        (advisory, wanted): (&Advisory, Wanted<'_>),
+        (stated, wanted): (Stated<'_>, Wanted<'_>),
         left: &mut Option<Vec<u32>>,
         pause: Pause<'_>,
         mut take: impl FnMut(u32, &[SaidOf]),
     ) -> Option<()> {
         let known = left.take();
-        let mut todo = known.unwrap_or_else(|| meant(&self.index.artifacts, advisory));
+        let mut todo = known.unwrap_or_else(|| meant(&self.index.artifacts, stated.advisory));
         while let Some(artifact) = todo.pop() {
             if self.fitting().contains(artifact) {
-                let images = self.wanted_of(advisory, wanted, artifact);
+                let images = self.wanted_of(stated, wanted, artifact);
                 if !images.is_empty() {
                     take(artifact, &images);
                 }
@@ -42,7 +42,7 @@ impl Search<'_> {
         Some(())
     }
 
-    fn wanted_of(&self, advisory: &Advisory, wanted: Wanted<'_>, artifact: u32) -> Vec<SaidOf> {
+    fn wanted_of(&self, stated: Stated<'_>, wanted: Wanted<'_>, artifact: u32) -> Vec<SaidOf> {
         let at = self.index.artifacts.at(artifact);
         let depends = depends_on_distro(&at);
         let (mut of_distro, mut images) = (Vec::new(), Vec::new());
@@ -53,12 +53,19 @@ impl Search<'_> {
             if self.scope.containers(image) == 0 {
                 continue;
             }
+            if !stated.is_nothing() {
+                let said = said_in(stated, self, (&at, image), &set.distro);
+                let said = said.map(|said| said.verdict);
+                let said = said.filter(|said| wanted.0.contains(said));
+                images.extend(said.map(|said| (image, said)));
+                continue;
+            }
             let is =
                 |one: &&(Arc<(String, String)>, Option<Verdict>)| !depends || one.0 == set.distro;
             let said = match of_distro.iter().find(is) {
                 Some((_, said)) => *said,
                 None => {
-                    let said = judged(advisory, &at, &set.distro).map(|one| one.verdict);
+                    let said = judged(stated.advisory, &at, &set.distro).map(|one| one.verdict);
                     of_distro.push((Arc::clone(&set.distro), said));
                     said
                 }

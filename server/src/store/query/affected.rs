@@ -5,19 +5,22 @@ use std::{
     sync::Arc,
 };
 
-use advisories::{Skipped, osv};
+use advisories::{Skipped, osv, vex};
 use index::Advisories;
 use model::{
     advisory::{Advisory, Ecosystem},
     bounds,
     urgency::Urgency,
     verdict::FeedKind,
+    vex::Statement,
 };
-use proto_types::{AffectedGroupBy, AffectedRequest, LeftOutAdvisories, LeftOutAdvisory, Verdict};
+use proto_types::{
+    AffectedGroupBy, AffectedRequest, FeedAge, LeftOutAdvisories, LeftOutAdvisory, Verdict,
+};
 use serde_json::value::RawValue;
 
 use super::FindQuery;
-use crate::store::{Imported, Result, StoreError};
+use crate::store::{Holds, Imported, Result, StoreError};
 
 /// A checked `affected`.
 #[derive(Debug, Clone)]
@@ -36,6 +39,8 @@ pub struct AffectedQuery {
     pub bugfixes_left_aside: u64,
     /// What is shown of what has the wanted verdicts.
     pub shown: Shown,
+    /// Of the feeds that the answer rests on, the one that was imported longest ago.
+    pub oldest: Option<FeedAge>,
     /// The verdicts whose rows are wanted.
     pub wanted: Arc<[Verdict]>,
 }
@@ -77,6 +82,19 @@ impl AffectedQuery {
             None => Advisories::urgent(imported.advisories, urgency),
             Some(_) => Advisories::asked(imported.advisories, urgency, &imported.asked),
         };
+        let rests_on = |holds: Holds| match holds {
+            Holds::Advisories => !request.ids.is_empty(),
+            Holds::Kev => request.kev,
+            Holds::Epss | Holds::Vex => false,
+        };
+        let oldest = imported.beside.oldest.into_iter();
+        let oldest = oldest.filter(|(holds, _)| rests_on(*holds));
+        let oldest = oldest.map(|(_, age)| age).min_by_key(|age| age.imported_at);
+        let mut statements = imported.beside.statements;
+        statements.extend(stated(&request.vex)?);
+        let bytes = imported.bytes + statements.len() * size_of::<Statement>();
+        let bytes = bytes + request.vex.iter().map(|one| one.get().len()).sum::<usize>();
+        let advisories = advisories.with(statements);
         let wanted = match request.verdicts.as_slice() {
             [] => &[Verdict::Affected],
             wanted => wanted,
@@ -85,14 +103,29 @@ impl AffectedQuery {
         Ok(Self {
             find,
             advisories: Arc::new(advisories),
-            bytes: imported.bytes,
+            bytes,
             left_out: (left_out.count > 0).then_some(left_out),
             feeds: imported.feeds.map(Into::into),
             bugfixes_left_aside,
             shown: shown(request)?,
+            oldest,
             wanted: wanted.into(),
         })
     }
+}
+
+/// What the documents of a question state. What can't be read of one excuses nothing.
+fn stated(documents: &[Box<RawValue>]) -> Result<Vec<Statement>> {
+    let mut all = Vec::new();
+    for (number, document) in (0..).zip(documents) {
+        let place = format!("vex[{number}]");
+        let read = vex::read(document.get().as_bytes(), &place, |_| ());
+        all.extend(read.map_err(|broken| StoreError::invalid(broken.to_string()))?);
+        if all.len() > bounds::VEX {
+            return Err(StoreError::invalid("`vex` holds too many statements"));
+        }
+    }
+    Ok(all)
 }
 
 /// Leaves only what is about exploited vulnerabilities.

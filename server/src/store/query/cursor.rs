@@ -44,6 +44,9 @@ pub struct JudgedCounts {
     pub rows: u64,
     /// What those of each verdict are made of.
     pub summary: AffectedSummary,
+    /// What would be affected or unknown, and isn't by what a vendor states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused: Option<Summary>,
     /// What no advisory speaks of, as far as it is listed.
     pub unspoken: Vec<Unspoken>,
     /// How many of those there are, where not all are listed.

@@ -1,7 +1,7 @@
 //! What the server may say of the store, each call handed to who answers it: the writer for a change,
 //! the index for a question, a reader for what is asked of the rows.
 
-use std::{collections::BTreeSet, io::Read, sync::Arc};
+use std::{io::Read, sync::Arc};
 
 use async_trait::async_trait;
 use model::{
@@ -15,7 +15,8 @@ use proto_types::{ImageDigest, Timestamp};
 use crate::{
     blocking::elsewhere,
     store::{
-        Backup, Beside, Holdings, HostIdentity, Imported, Principal, Result, Step, Store, Work,
+        Backup, Beside, Holdings, HostIdentity, Ids, Imported, Principal, Result, Step, Store,
+        Work,
         query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery},
         sbom::Sbom,
         secret::SecretHash,
@@ -257,8 +258,8 @@ impl Store for SqliteStore {
         self.feeds.advisory(id).await
     }
 
-    async fn beside(&self, cves: BTreeSet<String>) -> Result<Beside> {
-        self.feeds.known_of(cves).await
+    async fn beside(&self, ids: Ids) -> Result<Beside> {
+        self.feeds.known_of(ids).await
     }
 
     async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported> {

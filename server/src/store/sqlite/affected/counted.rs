@@ -47,6 +47,7 @@ pub fn counted(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedC
             not_affected: of(Verdict::NotAffected),
             unknown: of(Verdict::Unknown),
         },
+        excused: (judged.excused.artifacts > 0).then(|| summary(&judged.excused)),
         unspoken_total: (in_all > unspoken.len()).then_some(in_all as u64),
         unspoken,
     })

@@ -45,12 +45,14 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
     });
     let response = AffectedResponse {
         summary: counted.summary,
+        excused: counted.excused,
         results: None,
         groups: part.groups,
         cover: part.cover,
         explained: part.explained,
         unspoken: counted.unspoken,
         unspoken_total: counted.unspoken_total,
+        oldest_feed: query.oldest.clone(),
         left_out: query.left_out.clone(),
         advisories: query.advisories.len() as u64,
         bugfixes_left_aside: query.bugfixes_left_aside,

@@ -8,9 +8,10 @@ use model::{
     bounds,
     verdict::FeedKind,
 };
+use proto_types::Timestamp;
 use rusqlite::{Connection, params};
 
-use crate::store::Result;
+use crate::store::{Result, sqlite::sql::ms};
 
 /// Those of an import.
 #[derive(Default)]
@@ -58,13 +59,17 @@ pub fn write(db: &Connection, feed: i64, all: &Ecosystems, complete: bool) -> Re
     Ok(())
 }
 
-/// What all feeds speak of, each ecosystem once, with the best that is listed of it.
+/// What all feeds speak of, each ecosystem once, with the best that is listed of it. What was imported before `published`
+/// lists nothing of what was published then.
 ///
 /// # Errors
 /// As [`write`].
-pub fn all(db: &Connection) -> Result<Vec<(Ecosystem, FeedKind)>> {
-    let mut all = db.prepare("SELECT ecosystem, max(lists) FROM ecosystems GROUP BY ecosystem")?;
-    let all = all.query_map([], |row| {
+pub fn all(db: &Connection, published: Option<Timestamp>) -> Result<Vec<(Ecosystem, FeedKind)>> {
+    let mut all = db.prepare(
+        "SELECT ecosystem, max(iif(imported_at < ?1, -1, lists)) FROM ecosystems JOIN feeds USING (feed)
+         GROUP BY ecosystem",
+    )?;
+    let all = all.query_map([published.map(ms)], |row| {
         let ecosystem = Ecosystem::new(row.get::<_, String>(0)?);
         Ok((ecosystem, kind(row.get(1)?)))
     })?;
@@ -74,6 +79,7 @@ pub fn all(db: &Connection) -> Result<Vec<(Ecosystem, FeedKind)>> {
 /// What is listed of an ecosystem, as it is kept; the better, the higher.
 const fn number(kind: FeedKind) -> i64 {
     match kind {
+        FeedKind::Earlier => -1,
         FeedKind::Part => 0,
         FeedKind::FixesOnly => 1,
         FeedKind::All => 2,
@@ -85,6 +91,7 @@ pub const fn kind(number: i64) -> FeedKind {
     match number {
         2 => FeedKind::All,
         1 => FeedKind::FixesOnly,
+        -1 => FeedKind::Earlier,
         _ => FeedKind::Part,
     }
 }

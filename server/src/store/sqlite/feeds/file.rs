@@ -74,6 +74,14 @@ CREATE TABLE cves (
     told TEXT NOT NULL,
     PRIMARY KEY (feed, cve)
 ) STRICT, WITHOUT ROWID;
+-- What vendors state, once for each id that a statement names, and where it stands among those of its feed.
+CREATE TABLE statements (
+    feed INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (feed, id, body)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Opens the file to read it; an empty one where nothing was imported.

@@ -13,9 +13,9 @@ use proto_types::{FeedImported, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use crate::store::{Result, StoreError, sqlite::sql::ms};
+use crate::store::{Holds, Result, StoreError, sqlite::sql::ms};
 
-use super::{ecosystems, file, holds::Holds, intake::Intake, listed};
+use super::{ecosystems, file, intake::Intake, listed};
 
 /// What is read is called so where something is said of it.
 const BODY: &str = "the body";
@@ -125,7 +125,8 @@ fn finish(db: &Connection, intake: &Intake<'_>, now: Timestamp) -> Result<()> {
     let holds = intake.holds.unwrap_or(Holds::Advisories);
     db.execute(
         "UPDATE feeds SET imported_at = ?2, skipped = ?3, hash = ?4, holds = ?5,
-           entries = (SELECT count(*) FROM cves WHERE feed = ?1), (advisories, withdrawn, newest) =
+           entries = (SELECT count(*) FROM cves WHERE feed = ?1)
+             + (SELECT count(DISTINCT place) FROM statements WHERE feed = ?1), (advisories, withdrawn, newest) =
            (SELECT count(*), total(withdrawn), coalesce(max(modified), ?6) FROM records WHERE feed = ?1)
          WHERE feed = ?1",
         params![
@@ -150,6 +151,7 @@ fn hash(db: &Connection, feed: i64, holds: Holds) -> Result<String> {
     };
     let rows = match holds {
         Holds::Advisories => "SELECT id, hash FROM records WHERE feed = ?1 ORDER BY id",
+        Holds::Vex => "SELECT id, body FROM statements WHERE feed = ?1 ORDER BY id, body",
         Holds::Kev | Holds::Epss => "SELECT cve, told FROM cves WHERE feed = ?1 ORDER BY cve",
     };
     let mut rows = db.prepare(rows)?;

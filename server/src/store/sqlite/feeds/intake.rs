@@ -11,16 +11,16 @@ use model::advisory::{Advisory, keys, leads};
 use proto_types::Skips;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::store::{Result, StoreError, sqlite::sql::ms};
+use crate::store::{Holds, Result, StoreError, sqlite::sql::ms};
 
 use super::{
     cves::Cves,
     ecosystems::Ecosystems,
     file,
-    holds::Holds,
     keyed::in_short,
     packed::{LeftOut, Packed},
     said::Said,
+    statements::Taken,
 };
 
 /// So many advisories are written between two looks at the room on the disk.
@@ -45,6 +45,7 @@ pub struct Intake<'c> {
     /// And of when the newest of it is, in milliseconds.
     pub newest: Option<i64>,
     pub(super) cves: Option<Cves<'c>>,
+    pub(super) statements: Option<Taken<'c>>,
     /// Whether whoever sends it said that it is all that the source has.
     is_all: bool,
     pub(super) db: &'c Connection,
@@ -74,6 +75,7 @@ impl<'c> Intake<'c> {
             entries: 0,
             newest: None,
             cves: None,
+            statements: None,
             is_all: false,
             db,
             path,
@@ -125,8 +127,8 @@ impl<'c> Intake<'c> {
         let same = match before == holds {
             true => Ok(()),
             false => Err(StoreError::invalid_with_hint(
-                "a feed holds one of several things: advisories, a catalog of exploited vulnerabilities (KEV), or how \
-                 likely they are to be exploited (EPSS)",
+                "a feed holds one of several things: advisories, a catalog of exploited vulnerabilities (KEV), how likely they \
+                 are to be exploited (EPSS), or what vendors state (VEX)",
                 "import each by itself, as a source of its own",
             )),
         };
@@ -269,6 +271,13 @@ impl<'c> Intake<'c> {
             Some(cves) => removed += cves.sweep()?,
             None => {
                 let mut others = self.db.prepare("DELETE FROM cves WHERE feed = ?1")?;
+                removed += others.execute([self.feed])? as u64;
+            }
+        }
+        match &self.statements {
+            Some(taken) => removed += taken.sweep()?,
+            None => {
+                let mut others = self.db.prepare("DELETE FROM statements WHERE feed = ?1")?;
                 removed += others.execute([self.feed])? as u64;
             }
         }

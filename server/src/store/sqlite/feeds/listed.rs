@@ -5,11 +5,11 @@ use proto_types::{Feed, FeedEcosystem, Lists};
 use rusqlite::{Connection, Row};
 
 use crate::store::{
-    Result,
+    Holds, Result,
     sqlite::sql::{count, time, time_or_none},
 };
 
-use super::{ecosystems, holds::Holds};
+use super::ecosystems;
 
 const FEEDS: &str =
     "SELECT feed, source, imported_at, advisories, withdrawn, newest, hash, skipped, holds, entries
@@ -44,6 +44,7 @@ fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Feed> {
             Holds::Advisories => kind(db, feed)?,
             Holds::Kev => Lists::Kev,
             Holds::Epss => Lists::Epss,
+            Holds::Vex => Lists::Vex,
         },
         advisories: count(row, "advisories")?,
         withdrawn: count(row, "withdrawn")?,
@@ -75,7 +76,7 @@ const fn lists(number: i64) -> Lists {
     match ecosystems::kind(number) {
         FeedKind::All => Lists::All,
         FeedKind::FixesOnly => Lists::FixesOnly,
-        FeedKind::Part => Lists::Part,
+        FeedKind::Part | FeedKind::Earlier => Lists::Part,
     }
 }
 

@@ -7,7 +7,6 @@
 mod cves;
 mod ecosystems;
 mod file;
-mod holds;
 mod import;
 mod intake;
 mod joined;
@@ -19,10 +18,10 @@ mod records;
 mod remove;
 mod said;
 mod speaking;
+mod statements;
 mod urgency;
 
 use std::{
-    collections::BTreeSet,
     io::Read,
     path::{Path, PathBuf},
     sync::Arc,
@@ -37,7 +36,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     blocking::elsewhere,
-    store::{Beside, Imported, Result, StoreError},
+    store::{Beside, Ids, Imported, Result, StoreError},
 };
 
 use super::asker::turn;
@@ -95,7 +94,7 @@ impl Feeds {
 
     /// What all feeds speak of, and the best that is listed of each.
     pub async fn ecosystems(&self) -> Result<Vec<(Ecosystem, FeedKind)>> {
-        self.read(ecosystems::all).await
+        self.read(|file| ecosystems::all(file, None)).await
     }
 
     /// One page of the advisories.
@@ -116,9 +115,9 @@ impl Feeds {
         self.read(move |file| speaking::imported(file, &ids)).await
     }
 
-    /// What is known of these CVEs beside the advisories about them.
-    pub async fn known_of(&self, cves: BTreeSet<String>) -> Result<Beside> {
-        self.read(move |file| urgency::beside(file, &cves)).await
+    /// What is known of these beside the advisories about them.
+    pub async fn known_of(&self, ids: Ids) -> Result<Beside> {
+        self.read(move |file| urgency::beside(file, ids)).await
     }
 
     /// The file as it is now, for a question that reads much of it.

@@ -1,11 +1,12 @@
 //! What is taken in of an import that holds no advisories.
 
-use advisories::{Document, Skipped, epss, input::Broken, kev};
+use advisories::{Document, Skipped, epss, input::Broken, kev, vex};
 use jiff::{civil::Date, tz::TimeZone};
+use model::vex::Statement;
 
-use crate::store::{Result, sqlite::sql::ms};
+use crate::store::{Holds, Result, sqlite::sql::ms};
 
-use super::{cves::Cves, holds::Holds, intake::Intake, urgency::Told};
+use super::{cves::Cves, intake::Intake, statements::Taken, urgency::Told};
 
 impl Intake<'_> {
     /// Takes a document that is no advisory, or skips it.
@@ -15,10 +16,39 @@ impl Intake<'_> {
         place: &str,
         skipped: Skipped,
     ) -> std::result::Result<(), Broken> {
-        let Some(Document::Kev) = Document::of(json) else {
-            self.tally.skip(skipped);
-            return Ok(());
-        };
+        match Document::of(json) {
+            Some(Document::Kev) => self.take_catalog(json, place),
+            Some(Document::Vex) => self.take_statements(json, place),
+            None => {
+                self.tally.skip(skipped);
+                Ok(())
+            }
+        }
+    }
+
+    fn take_statements(&mut self, json: &[u8], place: &str) -> std::result::Result<(), Broken> {
+        self.hold(Holds::Vex)?;
+        let statements = vex::read(json, place, |one| self.tally.skip(one))?;
+        for statement in statements {
+            let kept = self.keep_statement(&statement);
+            self.go_on(kept)?;
+            self.newest = self.newest.max(statement.time.map(ms));
+        }
+        Ok(())
+    }
+
+    fn keep_statement(&mut self, statement: &Statement) -> Result<()> {
+        if self.statements.is_none() {
+            self.statements = Some(Taken::new(self.db, self.feed)?);
+        }
+        if let Some(taken) = &mut self.statements {
+            taken.take(statement)?;
+            (self.added, self.entries) = (taken.added, taken.count);
+        }
+        Ok(())
+    }
+
+    fn take_catalog(&mut self, json: &[u8], place: &str) -> std::result::Result<(), Broken> {
         self.hold(Holds::Kev)?;
         let rows = kev::read(json, place, |one| self.tally.skip(one))?;
         for row in rows {

@@ -24,6 +24,7 @@ pub fn remove(path: &Path, source: &str) -> Result<()> {
         "DELETE FROM records WHERE feed = ?1",
         "DELETE FROM ecosystems WHERE feed = ?1",
         "DELETE FROM cves WHERE feed = ?1",
+        "DELETE FROM statements WHERE feed = ?1",
         "DELETE FROM feeds WHERE feed = ?1",
     ] {
         db.execute(rows, [feed])?;

@@ -26,12 +26,12 @@ pub struct Kept {
 /// # Errors
 /// [`StoreError::NotFound`] where no advisory speaks of one of them, [`StoreError::TooLarge`] where too many do.
 pub fn imported(db: &Connection, ids: &[String]) -> Result<Imported> {
-    let mut all = Imported {
-        feeds: Some(ecosystems::all(db)?),
-        ..Imported::default()
-    };
+    let (mut all, mut published) = (Imported::default(), None);
     for id in ids {
         let speaking = of(db, id)?;
+        let each = speaking.iter();
+        let first = each.filter_map(|one| one.of.advisory.published).min();
+        published = published.max(first);
         let names = speaking.iter().map(|one| one.of.advisory.id.clone());
         all.asked.push((id.clone(), names.collect()));
         for kept in speaking {
@@ -47,7 +47,8 @@ pub fn imported(db: &Connection, ids: &[String]) -> Result<Imported> {
             all.advisories.push(advisory);
         }
     }
-    all.beside = urgency::beside(db, &all.cves())?;
+    all.feeds = Some(ecosystems::all(db, published)?);
+    all.beside = urgency::beside(db, all.ids())?;
     Ok(all)
 }
 

@@ -1,15 +1,16 @@
 //! How urgent CVEs are, as the file keeps it: what catalogs and tables say of each.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use advisories::{epss, kev};
 use jiff::civil::Date;
 use model::urgency::{Exploited, Likely, Urgency};
-use proto_types::Share;
+use proto_types::{FeedAge, Share};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Beside, Result};
+use super::statements;
+use crate::store::{Beside, Holds, Ids, Result, sqlite::sql::time};
 
 /// What a feed says of a CVE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,18 +65,18 @@ impl From<&epss::Likely> for Told {
     }
 }
 
-/// What is known of these CVEs beside the advisories about them.
+/// What is known of these vulnerabilities beside the advisories about them.
 ///
 /// # Errors
 /// [`crate::store::StoreError::Engine`] where the file fails.
-pub fn beside(db: &Connection, cves: &BTreeSet<String>) -> Result<Beside> {
+pub fn beside(db: &Connection, Ids { cves, named }: Ids) -> Result<Beside> {
     let mut feeds = db.prepare("SELECT feed, holds FROM feeds WHERE holds IN ('kev', 'epss')")?;
     let feeds = feeds.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let feeds: Vec<(i64, String)> = feeds.collect::<rusqlite::Result<_>>()?;
     let mut told = db.prepare_cached("SELECT told FROM cves WHERE feed = ?1 AND cve = ?2")?;
     let mut urgencies = HashMap::new();
     for (feed, _) in &feeds {
-        for cve in cves {
+        for cve in &cves {
             let one = told.query_row(params![feed, cve], |row| row.get::<_, String>(0));
             if let Some(one) = one.optional()? {
                 let urgency: &mut Urgency = urgencies.entry(cve.clone()).or_default();
@@ -86,5 +87,23 @@ pub fn beside(db: &Connection, cves: &BTreeSet<String>) -> Result<Beside> {
     Ok(Beside {
         has_kev: feeds.iter().any(|(_, holds)| holds == "kev"),
         urgencies,
+        statements: statements::about(db, named.into_iter())?,
+        oldest: oldest(db)?,
     })
+}
+
+/// By what feeds hold, the one of each that was imported longest ago.
+fn oldest(db: &Connection) -> Result<Vec<(Holds, FeedAge)>> {
+    let mut oldest = db.prepare(
+        "SELECT holds, source, min(imported_at) AS imported_at FROM feeds GROUP BY holds",
+    )?;
+    let oldest = oldest.query_map([], |row| {
+        let holds: String = row.get("holds")?;
+        let age = FeedAge {
+            source: row.get("source")?,
+            imported_at: time(row, "imported_at")?,
+        };
+        Ok((Holds::read(&holds), age))
+    })?;
+    Ok(oldest.collect::<rusqlite::Result<_>>()?)
 }

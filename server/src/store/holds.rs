@@ -9,6 +9,8 @@ pub enum Holds {
     Kev,
     /// How likely vulnerabilities are to be exploited.
     Epss,
+    /// What vendors state.
+    Vex,
 }
 
 impl Holds {
@@ -18,12 +20,13 @@ impl Holds {
             Self::Advisories => "advisories",
             Self::Kev => "kev",
             Self::Epss => "epss",
+            Self::Vex => "vex",
         }
     }
 
     /// Read again.
     pub fn read(word: &str) -> Self {
-        let all = [Self::Kev, Self::Epss];
+        let all = [Self::Kev, Self::Epss, Self::Vex];
         let known = all.into_iter().find(|one| one.as_str() == word);
         known.unwrap_or(Self::Advisories)
     }
