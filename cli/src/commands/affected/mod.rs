@@ -34,6 +34,7 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
     let every = args.ways.watch.as_deref();
     let watch = every.map(|every| Watch::new(every, args.ways.exit_when_empty, &out.now));
     let watch = watch.transpose()?;
+    request::check(&args)?;
     let mut given = given::read(&args.advisories)?;
     say_skipped(&given, context);
     let (request, typed) = request::from_args(&args, &mut given, out)?;

@@ -10,6 +10,17 @@ use crate::{
     words::{names, terms, times},
 };
 
+/// Refuses to read standard input twice.
+pub(super) fn check(args: &AffectedArgs) -> Result<()> {
+    match (args.advisories.as_str(), args.ways.file.as_deref()) {
+        ("-", Some("-")) => Err(CliError::failed(
+            "the advisories and `-f` can't both be standard input",
+        )
+        .hint("give one of them as a file")),
+        _ => Ok(()),
+    }
+}
+
 /// The request that these arguments mean, and what of it was typed how.
 pub(super) fn from_args(
     args: &AffectedArgs,
@@ -20,10 +31,6 @@ pub(super) fn from_args(
     let (matches, mut typed) = matches(args)?;
     typed.is_watched = args.ways.watch.is_some();
     let any = match args.ways.file.as_deref() {
-        Some("-") if args.advisories == "-" => {
-            let both = "the advisories and `-f` can't both be standard input";
-            return Err(CliError::failed(both).hint("give one of them as a file"));
-        }
         Some(path) => names::read(path)?,
         None => Vec::new(),
     };
