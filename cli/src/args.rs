@@ -4,7 +4,10 @@ use clap::Args;
 use proto_types::{Field, Match};
 
 use crate::{
-    ask::complete, error::Result, output::flags::OutputArgs, settings::flags::ConnectionArgs,
+    ask::complete,
+    error::Result,
+    output::{Format, console::Out, flags::OutputArgs},
+    settings::flags::ConnectionArgs,
     words::terms,
 };
 
@@ -65,11 +68,21 @@ impl TermArgs {
 /// Which part of a long list to show.
 #[derive(Args)]
 pub(crate) struct PageArgs {
-    /// Maximum number of rows; 0 for all [default: 100]
+    /// Maximum rows; 0 for all [default: 100 on a terminal, else all]
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
 
     /// Continue where an earlier answer ended
     #[arg(long, value_name = "CURSOR")]
     pub(crate) cursor: Option<String>,
+}
+
+impl PageArgs {
+    /// How many rows to ask for. A program that reads a part would take it for the whole, and so
+    /// would anybody who reads nothing but names.
+    pub(crate) fn rows(&self, out: &Out) -> Option<u64> {
+        let for_people = out.on_terminal && out.format != Format::Name;
+        let wants_all = !for_people && !out.quiet;
+        self.limit.or_else(|| wants_all.then_some(0))
+    }
 }

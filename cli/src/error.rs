@@ -28,6 +28,8 @@ enum Kind {
     Server,
     /// A server was asked, and may answer later without anyone doing anything.
     Transient,
+    /// No server could be reached: a later try may do.
+    Unreachable,
     /// The server doesn't know who asks.
     Unknown,
     /// The server knows who asks, and wants another token.
@@ -78,6 +80,13 @@ impl CliError {
         self
     }
 
+    /// Says something else for what failed.
+    #[must_use]
+    pub(crate) fn instead(mut self, what: String) -> Self {
+        self.what = what;
+        self
+    }
+
     /// The way out, where there is one.
     pub(crate) fn way_out(&self) -> Option<&str> {
         self.hint.as_deref()
@@ -95,7 +104,12 @@ impl CliError {
 
     /// Whether asking again later may be all that it takes.
     pub(crate) fn is_transient(&self) -> bool {
-        self.kind == Kind::Transient
+        matches!(self.kind, Kind::Transient | Kind::Unreachable)
+    }
+
+    /// Whether nobody answered.
+    pub(crate) fn is_unreachable(&self) -> bool {
+        self.kind == Kind::Unreachable
     }
 
     /// Whether whoever read the output has seen enough, which is no error at all.
@@ -117,7 +131,9 @@ impl CliError {
     /// What to exit with.
     pub(crate) const fn exit(&self) -> Exit {
         match self.kind {
-            Kind::Local | Kind::Server | Kind::Transient | Kind::NotFound => Exit::Failed,
+            Kind::Local | Kind::Server | Kind::Transient | Kind::Unreachable | Kind::NotFound => {
+                Exit::Failed
+            }
             Kind::Unknown | Kind::NotAuthorized => Exit::NotAuthorized,
             Kind::ReaderGone => Exit::Found,
         }
@@ -134,18 +150,38 @@ impl From<ClientError> for CliError {
     fn from(error: ClientError) -> Self {
         let kind = kind_of(&error);
         let hint = hint_for(&error);
-        let what = error.to_string();
-        let mut shown = Self::failed(what);
+        let mut shown = Self::failed(with_cause(&error));
         shown.kind = kind;
         shown.hint = hint;
         // The error's own sentence is said already; what lies behind it isn't.
         shown.cause = match error {
-            ClientError::Setup(source)
-            | ClientError::NoCertificates { source, .. }
-            | ClientError::Unreachable { source, .. } => Some(Box::new(source)),
+            ClientError::Setup(source) | ClientError::NoCertificates { source, .. } => {
+                Some(Box::new(source))
+            }
             _ => None,
         };
         shown
+    }
+}
+
+/// What failed, in one line. Of why nobody answered, only the last cause helps: those before it
+/// say how an HTTP client is made.
+pub(crate) fn with_cause(error: &ClientError) -> String {
+    let what = error.to_string();
+    let ClientError::Unreachable { source, .. } = error else {
+        return what;
+    };
+    match client::chain(source).last() {
+        Some(why) => format!("{what}: {}", without_number(&why)),
+        None => what,
+    }
+}
+
+/// `Connection refused (os error 111)` without the number.
+fn without_number(cause: &str) -> &str {
+    match cause.rsplit_once(" (os error ") {
+        Some((words, number)) if number.ends_with(')') => words,
+        _ => cause,
     }
 }
 
@@ -167,6 +203,7 @@ fn kind_of(error: &ClientError) -> Kind {
         }
         _ if error.is_not_authorized() => Kind::NotAuthorized,
         ClientError::Refused { detail, .. } if detail.code == ErrorCode::NotFound => Kind::NotFound,
+        ClientError::Unreachable { .. } => Kind::Unreachable,
         _ if error.is_transient() => Kind::Transient,
         _ => Kind::Server,
     }
@@ -201,8 +238,8 @@ fn hint_for(error: &ClientError) -> Option<String> {
 fn hint_for_refusal(detail: &ErrorDetail, retry_after: Option<Duration>) -> Option<String> {
     // The server's hint is for any client; this one knows where its own token comes from.
     if detail.code == ErrorCode::Unauthorized {
-        let hint = "give a token with ASSETCTL_TOKEN or in the settings file; \
-                    `assetctl config` shows whether one is used, and from where";
+        let hint = "give a token with ASSETCTL_TOKEN or token_file; an admin creates one with \
+                    `assetctl token create NAME --role reader`";
         return Some(hint.to_owned());
     }
     let later = || Some(format!("try again in {}s", retry_after?.as_secs()));

@@ -17,6 +17,7 @@ mod output;
 mod report;
 mod settings;
 mod tui;
+mod usage;
 mod verbose;
 mod words;
 
@@ -42,7 +43,7 @@ pub fn main() -> ExitCode {
     let typed = cli::program().try_get_matches();
     let cli = match typed.and_then(|typed| Cli::from_arg_matches(&typed)) {
         Ok(cli) => cli,
-        Err(usage) => return terminal::show_usage(&usage),
+        Err(usage) => return terminal::show_usage(&usage::pointed(usage)),
     };
     interrupt::watch();
     verbose::start(cli.global.verbose);

@@ -1,10 +1,12 @@
 //! How an error is shown: what failed, why, the way out, and which server was asked.
 
+use std::borrow::Cow;
+
 use crate::{
     error::CliError,
     exit::Exit,
     output::console::{Label, Out},
-    settings::Settings,
+    settings::{Origin, Settings},
 };
 
 /// Shows an error on standard error, and says what to exit with.
@@ -17,7 +19,7 @@ pub(crate) fn report(error: &CliError, settings: Option<&Settings>, out: &Out) -
         out.say(Label::CausedBy, &cause);
     }
     if let Some(hint) = way_out(error, settings) {
-        out.say(Label::Hint, hint);
+        out.say(Label::Hint, &hint);
     }
     if let (true, Some(settings)) = (error.concerns_server(), settings) {
         for line in settings.in_use() {
@@ -27,13 +29,32 @@ pub(crate) fn report(error: &CliError, settings: Option<&Settings>, out: &Out) -
     error.exit()
 }
 
-/// The way out. Of someone who showed a certificate, it is no other token.
-fn way_out<'e>(error: &'e CliError, settings: Option<&Settings>) -> Option<&'e str> {
-    match settings {
-        Some(settings) if error.is_of_someone_unknown() && settings.shows_certificate() => Some(
+/// The way out, by what is known of the settings.
+fn way_out<'e>(error: &'e CliError, settings: Option<&'e Settings>) -> Option<Cow<'e, str>> {
+    let own = || error.way_out().map(Cow::Borrowed);
+    let Some(settings) = settings else {
+        return own();
+    };
+    if error.is_unreachable() && settings.server.origin == Origin::Default {
+        return Some(Cow::Borrowed(
+            "set ASSETCTL_SERVER to a server's address, or start one here: `assetmon-server`",
+        ));
+    }
+    if !error.is_of_someone_unknown() {
+        return own();
+    }
+    if settings.shows_certificate() {
+        return Some(Cow::Borrowed(
             "have an admin bind the certificate by `assetctl token create --certificate FILE`; \
              `assetctl config` shows which one is shown, and from where",
-        ),
-        _ => error.way_out(),
+        ));
+    }
+    match &settings.token {
+        Some(token) => Some(Cow::Owned(format!(
+            "the token is from {}; an admin creates another with \
+             `assetctl token create NAME --role reader`",
+            token.origin
+        ))),
+        None => own(),
     }
 }

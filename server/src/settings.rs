@@ -37,16 +37,16 @@ const SECOND_OPINION: f64 = 0.1;
 )]
 pub struct Flags {
     /// The folder of the database [default: /var/lib/assetmon]
-    #[arg(long, value_name = "D", env = "ASSETMON_DATA_DIR")]
+    #[arg(long, value_name = "DIR", env = "ASSETMON_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
     /// The address to listen on [default: 127.0.0.1:8420]
-    #[arg(long, value_name = "A", env = "ASSETMON_LISTEN")]
+    #[arg(long, value_name = "ADDRESS", env = "ASSETMON_LISTEN")]
     pub listen: Option<SocketAddr>,
     /// The local admin socket [default: admin.sock in the data folder]
-    #[arg(long, value_name = "P", env = "ASSETMON_SOCKET")]
+    #[arg(long, value_name = "PATH", env = "ASSETMON_SOCKET")]
     pub socket: Option<PathBuf>,
     /// A file of settings; docs/OPERATING.md lists them
-    #[arg(long, value_name = "F", env = "ASSETMON_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "ASSETMON_CONFIG")]
     pub config: Option<PathBuf>,
     /// The certificate to speak TLS with, and those that lead to its CA, in PEM
     #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_CERT")]

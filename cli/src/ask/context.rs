@@ -26,6 +26,9 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     /// Gets ready to ask the server of these settings.
     pub(crate) fn new(settings: &Settings, out: &'a Out) -> Result<Self> {
+        if let Some(warning) = settings.warning() {
+            out.say(Label::Warning, &warning);
+        }
         let client = settings.client()?;
         if let Some(warning) = client.server().warning() {
             out.say(Label::Warning, &warning);

@@ -7,6 +7,7 @@ pub(crate) mod doubt;
 pub(crate) mod each;
 pub(crate) mod images;
 pub(crate) mod packages;
+pub(crate) mod pages;
 pub(crate) mod progress;
 pub(crate) mod resolve;
 pub(crate) mod side;

@@ -1,52 +1,48 @@
 //! From what people type to the thing that the server knows: images by a digest's beginning or
 //! by a name, hosts by a name that is nearly right.
 
-use proto_types::{ImageDigest, ImageSummary, ListHosts, ListImages};
+use proto_types::{ImageDigest, ImageSummary, ListContainers, ListHosts, ListImages};
 
 use crate::{
     ask::{context::Context, images},
     error::{CliError, Result},
-    words::{pattern::Pattern, suggest},
+    output::number::counted,
+    words::{
+        pattern::Pattern,
+        suggest,
+        terms::{TypedImage, may_be_digits},
+    },
 };
 
 /// How many images an error lists.
 const LISTED: u64 = 20;
-/// How a digest begins.
-const DIGEST: &str = "sha256:";
 
 /// The image that is meant: by its digest or that of its manifest, whole or by the first digits,
 /// with or without `sha256:`, also behind the `@` of a registry's reference; or by its name, which
 /// may be written by its end.
 pub(crate) async fn image(context: &Context<'_>, typed: &str) -> Result<ImageDigest> {
-    let digits = typed.trim().to_lowercase();
-    let (digits, is_digest) = match digits.rfind(DIGEST) {
-        Some(at) => (&digits[at + DIGEST.len()..], true),
-        None => (digits.as_str(), false),
-    };
-    if let Ok(digest) = format!("{DIGEST}{digits}").parse() {
+    match TypedImage::read(typed)? {
+        TypedImage::Digest(digest) => Ok(digest),
+        TypedImage::Digits(digits) => by_digits(context, &digits)
+            .await?
+            .ok_or_else(|| no_digest(&digits)),
+        TypedImage::Word(word) => by_word(context, word).await,
+    }
+}
+
+/// The image whose digest begins with a word, or else the one that is called so.
+async fn by_word(context: &Context<'_>, word: &str) -> Result<ImageDigest> {
+    if may_be_digits(word)
+        && let Some(digest) = by_digits(context, &word.to_lowercase()).await?
+    {
         return Ok(digest);
     }
-    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let may_be_digits = !digits.is_empty() && digits.len() <= 64 && is_hex;
-    if is_digest && !may_be_digits {
-        return Err(
-            CliError::failed(format!("`{typed}` is not an image digest"))
-                .hint("give `sha256:` and 64 hexadecimal digits, or just the first digits"),
-        );
-    }
-    if may_be_digits && let Some(digest) = by_digits(context, digits).await? {
-        return Ok(digest);
-    }
-    let named = match is_digest {
-        true => Vec::new(),
-        false => named(context, typed).await?,
-    };
-    match named.as_slice() {
+    match named(context, word).await?.as_slice() {
         [one] => Ok(one.digest),
-        [] if may_be_digits => Err(no_image(format!("no image digest begins with `{digits}`"))),
-        [] => Err(no_image(format!("there is no image `{typed}`"))),
+        [] if may_be_digits(word) => Err(no_digest(word)),
+        [] => Err(no_image(format!("there is no image `{word}`"))),
         several => Err(ambiguous(
-            &format!("{} images are called `{typed}`", several.len()),
+            &format!("{} images are called `{word}`", several.len()),
             several,
             several.len() as u64,
             "give a digest or its first digits, or the tag",
@@ -87,6 +83,10 @@ async fn named(context: &Context<'_>, typed: &str) -> Result<Vec<ImageSummary>> 
     Ok(images)
 }
 
+fn no_digest(digits: &str) -> CliError {
+    no_image(format!("no image digest begins with `{digits}`"))
+}
+
 fn no_image(what: String) -> CliError {
     CliError::not_found(what).hint("`assetctl images` lists the images")
 }
@@ -107,7 +107,7 @@ fn ambiguous(what: &str, several: &[ImageSummary], total: u64, way_out: &str) ->
         .hint(way_out)
 }
 
-/// Adds the nearest host's name to an error that says there is no such host.
+/// Adds what may be meant to an error that says there is no such host.
 pub(crate) async fn with_nearest_host<T>(
     context: &Context<'_>,
     name: &str,
@@ -117,10 +117,31 @@ pub(crate) async fn with_nearest_host<T>(
         Err(error) if error.is_not_found() => error,
         other => return other,
     };
+    if let Some(hint) = container_hint(context, name).await {
+        return Err(error.hint(hint));
+    }
     match nearest_host(context, name).await {
         Some(near) => Err(error.hint(format!("did you mean `{near}`?"))),
         None => Err(error),
     }
+}
+
+/// Where a container of that name runs, where one was named in a host's place.
+pub(crate) async fn container_hint(context: &Context<'_>, name: &str) -> Option<String> {
+    let request = ListContainers {
+        name: Some(name.to_owned()),
+        limit: Some(1),
+        ..ListContainers::default()
+    };
+    let found = context.ask(&request).await.ok()?;
+    let host = &found.containers.first()?.host;
+    Some(match found.total {
+        1 => format!("`{name}` is a container on the host `{host}`"),
+        total => format!(
+            "`{name}` is the name of {}: `assetctl containers --name {name}` lists their hosts",
+            counted(total, "container")
+        ),
+    })
 }
 
 /// The host whose name is nearest, where that isn't the name itself.

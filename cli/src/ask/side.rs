@@ -6,7 +6,7 @@ use proto_types::{GetDiff, GetHost};
 use crate::{
     ask::{context::Context, resolve},
     error::{CliError, Result},
-    words::times,
+    words::{terms, times},
 };
 
 /// Reads `sha256:…`, the first digits of a digest, the name of an image, `host:NAME`,
@@ -19,7 +19,7 @@ pub(crate) async fn resolve(context: &Context<'_>, typed: &str) -> Result<Side> 
         Typed::Host { name, at } => return host(name, at, context),
     };
     match word.split_once('@') {
-        _ if word.contains("sha256:") => resolve::image(context, word).await.map(Side::Image),
+        _ if terms::digest(word).is_some() => resolve::image(context, word).await.map(Side::Image),
         Some((name, time)) => host(name, Some(time), context),
         None => by_name(word, context).await,
     }
@@ -57,6 +57,9 @@ async fn by_name(word: &str, context: &Context<'_>) -> Result<Side> {
 /// What is said of a word that is neither a host nor an image.
 async fn neither(word: &str, context: &Context<'_>) -> CliError {
     let error = CliError::not_found(format!("there is no image and no host `{word}`"));
+    if let Some(hint) = resolve::container_hint(context, word).await {
+        return error.hint(hint);
+    }
     match resolve::nearest_host(context, word).await {
         Some(near) => error.hint(format!("did you mean `host:{near}`?")),
         None => error.hint("`assetctl images` and `assetctl hosts` list what there is"),

@@ -5,7 +5,10 @@ use clap::Args;
 use crate::{
     error::Result,
     exit::Exit,
-    output::{console::Out, rows::settings::SettingsDocument},
+    output::{
+        console::{Label, Out},
+        rows::settings::SettingsDocument,
+    },
     settings::Settings,
 };
 
@@ -14,6 +17,9 @@ use crate::{
 pub(crate) struct ConfigArgs {}
 
 pub(crate) fn run(settings: &Settings, out: &Out) -> Result<Exit> {
+    if let Some(warning) = settings.warning() {
+        out.say(Label::Warning, &warning);
+    }
     let rows = settings.rows();
     out.list(&SettingsDocument { settings: &rows }, &rows)?;
     Ok(Exit::Found)

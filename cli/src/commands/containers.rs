@@ -5,11 +5,7 @@ use proto_types::{Field, ListContainers};
 
 use crate::{
     args::PageArgs,
-    ask::{
-        complete,
-        context::{Context, count},
-        doubt, resolve,
-    },
+    ask::{complete, context::Context, doubt, pages, resolve},
     error::Result,
     exit::Exit,
     output::footer::Footer,
@@ -54,7 +50,7 @@ pub(crate) async fn run(args: ContainersArgs, context: &Context<'_>) -> Result<E
         name: args.name,
         image_digest,
         at,
-        limit: args.page.limit,
+        limit: args.page.rows(out),
         cursor: args.page.cursor,
     };
     let response = context.ask(&request).await?;
@@ -64,11 +60,11 @@ pub(crate) async fn run(args: ContainersArgs, context: &Context<'_>) -> Result<E
     if let (true, Some(digest)) = (response.containers.is_empty(), request.image_digest) {
         doubt::check_digest(&digest.to_string(), context).await?;
     }
-    out.list(&response, &response.containers)?;
+    let shown = pages::shown(&request, &response, context).await?;
     context.say_footer(&Footer {
-        shown: count(&response.containers),
+        shown: shown.rows,
         total: response.total,
-        truncated: response.truncated,
+        truncated: shown.truncated,
         goes_on: request.cursor.is_some(),
         next_cursor: response.next_cursor.as_deref(),
         ..context.footer(&response.coverage, response.as_of)

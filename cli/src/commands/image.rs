@@ -60,7 +60,8 @@ pub(crate) async fn run(args: ImageArgs, context: &Context<'_>) -> Result<Exit> 
     }
     let image = context.ask(&GetImage { digest }).await?;
     show(&image, context.out)?;
-    context.say_footer(&context.footer(&image.coverage, image.as_of));
+    // What one image holds has nothing to do with hosts that are silent.
+    context.say_as_of(image.as_of);
     Ok(Exit::Found)
 }
 

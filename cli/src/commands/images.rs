@@ -8,7 +8,7 @@ use crate::{
     ask::{
         complete,
         context::{Context, count},
-        images,
+        images, pages,
     },
     error::Result,
     exit::Exit,
@@ -47,18 +47,18 @@ pub(crate) async fn run(args: ImagesArgs, context: &Context<'_>) -> Result<Exit>
         state: args.state,
         running: (args.running || args.not_running).then_some(args.running),
         digest_prefix: None,
-        limit: args.page.limit,
+        limit: args.page.rows(context.out),
         cursor: args.page.cursor,
     };
     let response = match &args.name {
         Some(name) => named(name, &request, context).await?,
         None => context.ask(&request).await?,
     };
-    context.out.list(&response, &response.images)?;
+    let shown = pages::shown(&request, &response, context).await?;
     context.say_footer(&Footer {
-        shown: count(&response.images),
+        shown: shown.rows,
         total: response.total,
-        truncated: response.truncated,
+        truncated: shown.truncated,
         goes_on: request.cursor.is_some(),
         next_cursor: response.next_cursor.as_deref(),
         ..context.footer(&response.coverage, response.as_of)

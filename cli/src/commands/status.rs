@@ -3,7 +3,7 @@
 use clap::Args;
 use model::{
     expiry::{Ending, ending},
-    proof, room,
+    room,
     shown::escaped,
 };
 use proto_types::{GetStatus, StatusResponse, StoreStatus, TlsStatus};
@@ -113,14 +113,7 @@ fn properties(status: &StatusResponse) -> Vec<(&'static str, Cell)> {
     let gaps = coverage::gaps(coverage);
     [
         ("version", Cell::text(&status.version)),
-        (
-            "coverage",
-            Cell::text(if proof::is_proof(coverage) {
-                "complete"
-            } else {
-                "not complete"
-            }),
-        ),
+        ("coverage", Cell::text(coverage::word(coverage))),
         ("gaps", Cell::some_text(Some(&gaps.join("; ")))),
         ("hosts", Cell::Count(counts.hosts)),
         ("containers", Cell::Count(counts.containers)),

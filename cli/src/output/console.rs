@@ -11,6 +11,7 @@ use model::shown::escaped;
 use serde::Serialize;
 
 use super::{
+    document::Document,
     flags::{ColorWhen, OutputArgs, TimeStyle},
     format::Format,
     list,
@@ -174,6 +175,16 @@ impl Out {
             R::COLUMNS,
             BufWriter::new(io::stdout().lock()),
         )
+    }
+
+    /// Begins a JSON document whose rows come page by page; `page` is the first.
+    pub(crate) fn document<D: Serialize>(
+        &self,
+        page: &D,
+        rows: &str,
+    ) -> Result<Document<impl Write + use<D>>> {
+        let stdout = BufWriter::new(io::stdout().lock());
+        Ok(Document::begin(page, rows, stdout)?)
     }
 
     /// Hands out standard output, buffered, and flushes it.

@@ -3,7 +3,7 @@
 use model::proof::{self, Gap};
 use proto_types::Coverage;
 
-use super::number::{counted, either, grouped};
+use super::number::{counted, either};
 
 /// What an answer lacks, one phrase each; none where it covers everything.
 pub(crate) fn gaps(coverage: &Coverage) -> Vec<String> {
@@ -20,7 +20,7 @@ fn in_words(gap: Gap) -> String {
         Gap::SilentHosts(silent) => format!("{} silent", counted(silent, "host")),
         Gap::IncompleteHosts(incomplete) => {
             let hosts = counted(incomplete, "host");
-            format!("{hosts} could not list everything that runs")
+            format!("{hosts} reported an incomplete container list")
         }
         Gap::ClonedHosts(cloned) => {
             let verb = either(cloned, "is", "are");
@@ -61,28 +61,45 @@ pub(crate) fn short_sentence(coverage: &Coverage) -> (bool, String) {
 }
 
 fn with_gaps(coverage: &Coverage, gaps: &[String]) -> (bool, String) {
+    let warns = !proof::is_proof(coverage);
+    let text = extent(coverage, gaps);
+    (
+        warns,
+        match coverage.hosts {
+            0 => text,
+            _ => format!("{} coverage: {text}", word(coverage)),
+        },
+    )
+}
+
+/// `complete`, or `incomplete`.
+pub(crate) fn word(coverage: &Coverage) -> &'static str {
+    match proof::is_proof(coverage) {
+        true => "complete",
+        false => "incomplete",
+    }
+}
+
+/// What an answer is over, and what it lacks.
+pub(crate) fn in_full(coverage: &Coverage) -> String {
+    extent(coverage, &gaps(coverage))
+}
+
+fn extent(coverage: &Coverage, gaps: &[String]) -> String {
     if coverage.hosts == 0 {
         let nobody = match gaps {
             [] => String::new(),
             gaps => format!("{}: ", gaps.join("; ")),
         };
-        return (true, format!("{nobody}this answer covers nothing"));
+        return format!("{nobody}this answer covers nothing");
     }
-    let images = grouped(coverage.running_images);
-    let all = format!(
-        "{} and the {images} {} that {}",
+    let mut parts = vec![format!(
+        "{}, {}",
         counted(coverage.hosts, "host"),
-        either(coverage.running_images, "image", "images"),
-        either(coverage.hosts, "it runs", "they run"),
-    );
-    match (proof::is_proof(coverage), gaps.is_empty()) {
-        (true, _) => (false, format!("covers all of {all}")),
-        (false, true) => (true, format!("does not cover all of {all}")),
-        (false, false) => (
-            true,
-            format!("does not cover all of {all}: {}", gaps.join("; ")),
-        ),
-    }
+        counted(coverage.running_images, "running image"),
+    )];
+    parts.extend_from_slice(gaps);
+    parts.join("; ")
 }
 
 #[cfg(test)]
@@ -102,10 +119,7 @@ mod tests {
         };
         let (warns, text) = sentence(&judged(coverage));
         assert!(!warns);
-        assert_eq!(
-            text,
-            "covers all of 1,204 hosts and the 1 image that they run"
-        );
+        assert_eq!(text, "complete coverage: 1,204 hosts, 1 running image");
     }
 
     #[test]
@@ -127,8 +141,8 @@ mod tests {
         assert!(warns);
         assert_eq!(
             text,
-            "does not cover all of 42 hosts and the 120 images that they run: 3 hosts silent; \
-             1 host could not list everything that runs; \
+            "incomplete coverage: 42 hosts, 120 running images; 3 hosts silent; \
+             1 host reported an incomplete container list; \
              1 host is reported by two machines with one token; 1 container without an image; \
              2 runtimes not looked at; 2 images have no SBOM; \
              1 image has a withdrawn SBOM; \
@@ -150,7 +164,7 @@ mod tests {
         assert!(warns);
         assert_eq!(
             text,
-            "does not cover all of 2 hosts and the 3 images that they run: \
+            "incomplete coverage: 2 hosts, 3 running images; \
              1 host has not enrolled yet; the past is kept since 2026-03-01T00:00:00Z; \
              that time has not come yet"
         );

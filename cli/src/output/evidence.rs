@@ -1,6 +1,5 @@
 //! What an answer stands for, as comment lines that travel with its rows.
 
-use model::proof;
 use model::shown::{escaped, escaped_json};
 use proto_types::{FindRequest, FindResponse};
 
@@ -22,12 +21,7 @@ pub(crate) fn lines(
         ..request.clone()
     };
     let request_line = serde_json::to_string(&asked).map_err(std::io::Error::from)?;
-    let (_, covered) = coverage::sentence(&response.coverage);
-    let complete = if proof::is_proof(&response.coverage) {
-        "complete"
-    } else {
-        "not complete"
-    };
+    let covered = coverage::in_full(&response.coverage);
     Ok(vec![
         format!("query: {}", escaped(&summary::question(request, times))),
         format!("request: {}", escaped_json(&request_line)),
@@ -38,7 +32,11 @@ pub(crate) fn lines(
             summary::found(response),
             grouped(response.total)
         ),
-        format!("coverage: {complete}: {}", escaped(&covered)),
+        format!(
+            "coverage: {}: {}",
+            coverage::word(&response.coverage),
+            escaped(&covered)
+        ),
         format!("by: assetctl {}", env!("CARGO_PKG_VERSION")),
     ])
 }

@@ -31,16 +31,19 @@ pub(crate) struct Footer<'a> {
 pub(crate) type Line = (bool, String);
 
 impl Footer<'_> {
-    /// The footer's lines. People have no use for a cursor: they ask for all, or for less.
-    pub(crate) fn lines(&self, times: &Times, for_people: bool) -> Vec<Line> {
-        let cut = self.cut(for_people).map(|line| (false, line));
+    /// The footer's two lines. People have no use for a cursor: they ask for all, or for less.
+    pub(crate) fn lines(&self, times: &Times, for_people: bool) -> [Line; 2] {
         let as_of = format!("as of {}, {}", times.absolute(self.as_of), self.server);
+        let as_of = match self.cut(for_people) {
+            Some(cut) => format!("{cut}; {as_of}"),
+            None => as_of,
+        };
         let covered = if self.gaps_said {
             coverage::short_sentence(self.coverage)
         } else {
             coverage::sentence(self.coverage)
         };
-        cut.into_iter().chain([covered, (false, as_of)]).collect()
+        [covered, (false, as_of)]
     }
 
     /// How much is shown, where that isn't everything.
@@ -133,39 +136,42 @@ mod tests {
             .collect()
     }
 
+    const AS_OF: &str = "as of 1970-01-01T00:00:00Z, http://127.0.0.1:8420";
+
     #[test]
     fn a_cut_is_never_silent() {
-        let all = lines(true, false, Some("abc"));
-        assert_eq!(
-            all[0],
-            "50 of 1,204 shown (--limit 0 for all; --cursor abc for the next)"
-        );
-        assert_eq!(
-            lines(true, false, None)[0],
-            "50 of 1,204 shown (--limit 0 for all)"
-        );
-        assert_eq!(
-            lines(false, true, None)[0],
-            "50 of 1,204 shown: the last of them"
-        );
+        for (said, cut) in [
+            (
+                lines(true, false, Some("abc")),
+                "50 of 1,204 shown (--limit 0 for all; --cursor abc for the next)",
+            ),
+            (
+                lines(true, false, None),
+                "50 of 1,204 shown (--limit 0 for all)",
+            ),
+            (
+                lines(false, true, None),
+                "50 of 1,204 shown: the last of them",
+            ),
+        ] {
+            assert_eq!(said[1], format!("{cut}; {AS_OF}"));
+        }
     }
 
     #[test]
     fn on_a_terminal_no_cursor_is_shown() {
         assert_eq!(
-            said(true, false, Some("abc"), true)[0],
-            "50 of 1,204 shown (--limit 0 for all)"
+            said(true, false, Some("abc"), true)[1],
+            format!("50 of 1,204 shown (--limit 0 for all); {AS_OF}")
         );
     }
 
     #[test]
-    fn it_ends_with_the_coverage_the_time_and_the_server() {
+    fn it_is_two_lines_of_the_coverage_the_time_and_the_server() {
         assert_eq!(
             lines(false, false, None),
-            [
-                "covers all of 2 hosts and the 3 images that they run",
-                "as of 1970-01-01T00:00:00Z, http://127.0.0.1:8420"
-            ]
+            ["complete coverage: 2 hosts, 3 running images", AS_OF]
         );
+        assert_eq!(lines(true, true, Some("abc")).len(), 2);
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod coverage;
 pub(crate) mod csv;
 pub(crate) mod details;
 pub(crate) mod diff;
+pub(crate) mod document;
 pub(crate) mod evidence;
 pub(crate) mod fit;
 pub(crate) mod flags;

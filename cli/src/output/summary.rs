@@ -184,8 +184,8 @@ mod tests {
         asked.at = Some("2026-04-01T00:00:00Z".parse().unwrap());
         assert_eq!(
             line(&asked, &response(summary, coverage), &times()),
-            "any of 2 names at 2026-04-01T00:00:00Z: nothing found; \
-             last seen 2026-03-28T12:00:00Z"
+            "any of 2 names at 2026-04-01T00:00:00.000Z: nothing found; \
+             last seen 2026-03-28T12:00:00.000Z"
         );
     }
 

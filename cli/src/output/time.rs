@@ -7,6 +7,9 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
+/// How many digits of a second programs get.
+const MILLISECONDS: usize = 3;
+
 /// How times are written.
 pub(crate) struct Times {
     /// In seconds: what stays on a screen for long is seen from later and later.
@@ -39,11 +42,13 @@ impl Times {
         }
     }
 
-    /// A time in RFC 3339, whatever is wanted: where relative would lose what matters.
+    /// A time in RFC 3339, whatever is wanted: where relative would lose what matters. To the
+    /// millisecond, all of them as wide, so that text sorts by time; for people to the second.
     pub(crate) fn absolute(&self, time: Timestamp) -> String {
+        let digits = if self.relative { 0 } else { MILLISECONDS };
         match self.zone.to_offset(time) {
-            Offset::UTC => time.to_string(),
-            offset => time.display_with_offset(offset).to_string(),
+            Offset::UTC => format!("{time:.digits$}"),
+            offset => format!("{:.digits$}", time.display_with_offset(offset)),
         }
     }
 }
@@ -94,10 +99,25 @@ mod tests {
     }
 
     #[test]
-    fn an_absolute_time_is_rfc_3339_to_the_last_digit() {
-        let time = "2026-03-28T11:59:18.25Z";
-        assert_eq!(shown(false, TimeZone::UTC, time), time);
+    fn absolute_times_are_rfc_3339_to_the_millisecond_and_all_as_wide() {
+        for (time, text) in [
+            ("2026-03-28T11:59:18.25Z", "2026-03-28T11:59:18.250Z"),
+            ("2026-03-28T11:59:18Z", "2026-03-28T11:59:18.000Z"),
+            ("2026-03-28T11:59:18.207999Z", "2026-03-28T11:59:18.207Z"),
+        ] {
+            assert_eq!(shown(false, TimeZone::UTC, time), text);
+        }
         let berlin = TimeZone::get("Europe/Berlin").unwrap();
-        assert_eq!(shown(false, berlin, time), "2026-03-28T12:59:18.25+01:00");
+        assert_eq!(
+            shown(false, berlin, "2026-03-28T11:59:18.25Z"),
+            "2026-03-28T12:59:18.250+01:00"
+        );
+    }
+
+    #[test]
+    fn people_read_no_milliseconds() {
+        let time: Timestamp = "2026-03-28T11:59:18.25Z".parse().unwrap();
+        let times = Times::new(time, true, TimeZone::UTC);
+        assert_eq!(times.absolute(time), "2026-03-28T11:59:18Z");
     }
 }

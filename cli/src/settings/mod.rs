@@ -41,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) tui: TuiTable,
     /// The settings file, whether it is there or not.
     file: Option<PathBuf>,
+    /// Whether the environment has a token that isn't sent.
+    ignores_token: bool,
     /// A local socket that is there but that this user may not use.
     closed_socket: Option<PathBuf>,
 }
@@ -69,6 +71,7 @@ impl Settings {
         let local = socket::find(sockets);
         let server = server::choose(flags, env, context.as_ref(), local.open)?;
         let token = token::choose(flags, env, context.as_ref(), &server)?;
+        let token_origin = token.as_ref().map(|token| token.origin.clone());
         let files = security::files(flags, env, context.as_ref(), &server);
         Ok(Self {
             security: security::choose(flags, &files, context.as_ref(), &server),
@@ -79,6 +82,7 @@ impl Settings {
             context: context.map(|context| context.name),
             contexts: file.contexts(),
             timeout: flags.timeout,
+            ignores_token: token::is_ignored(env, token_origin.as_ref()),
             tui: file.tui(),
             file: path,
             closed_socket: local.closed,
@@ -97,6 +101,10 @@ impl Settings {
 
     /// Each setting, its value and where it came from; tokens hidden.
     pub(crate) fn rows(&self) -> Vec<SettingRow> {
+        let mut token = rows::row("token", self.token.as_ref(), |_| "set, hidden".to_owned());
+        if self.ignores_token {
+            token.from.push_str("; ASSETCTL_TOKEN is not used");
+        }
         vec![
             rows::row("server", Some(&self.server), ToString::to_string),
             rows::row("ca_file", self.ca_file.as_ref(), |path| {
@@ -105,10 +113,20 @@ impl Settings {
             rows::row("cert_file", self.cert_file.as_ref(), |path| {
                 path.display().to_string()
             }),
-            rows::row("token", self.token.as_ref(), |_| "set, hidden".to_owned()),
+            token,
             rows::row("context", self.context.as_ref(), Clone::clone),
             rows::of_file(self.file.as_deref()),
         ]
+    }
+
+    /// What is to be done about the token's file, where others can read it.
+    pub(crate) fn warning(&self) -> Option<String> {
+        let (Origin::File(path) | Origin::TokenFile(path)) = &self.token.as_ref()?.origin else {
+            return None;
+        };
+        let is_exposed = token::is_exposed(path);
+        let path = path.display();
+        is_exposed.then(|| format!("other users can read the token in {path}: `chmod 600 {path}`"))
     }
 
     /// Whether a certificate stands for a token.

@@ -1,6 +1,6 @@
 //! Which token is sent, and that none is sent where it doesn't belong.
 
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use client::ServerAddress;
 
@@ -46,6 +46,18 @@ pub(super) fn choose(
         Some(token) => Ok(Some(token)),
         None => of_context(),
     }
+}
+
+/// Whether the environment names a token that isn't the one that is sent, although no flag says so.
+pub(super) fn is_ignored(env: Env<'_>, sent: Option<&Origin>) -> bool {
+    let is_other = !matches!(sent, Some(Origin::Env(_) | Origin::Flag(_)));
+    is_other && env("ASSETCTL_TOKEN").is_some()
+}
+
+/// Whether others than its owner may read a file.
+pub(super) fn is_exposed(path: &Path) -> bool {
+    const OTHERS: u32 = 0o044;
+    fs::metadata(path).is_ok_and(|file| file.permissions().mode() & OTHERS != 0)
 }
 
 fn of_context(context: &Context) -> Result<Option<Setting<String>>> {

@@ -78,7 +78,8 @@ pub(crate) fn range(text: &str, now: &Zoned) -> Result<During> {
     Ok(during)
 }
 
-/// Reads a length of time (`30d`, `12h`) as seconds from `now` on.
+/// Reads a length of time (`30d`, `12h`) as seconds from `now` on. A number alone may be meant in
+/// seconds or in days.
 pub(crate) fn seconds(text: &str, now: &Zoned) -> Result<u64> {
     span(text.trim())
         .and_then(|span| now.checked_add(span).ok())
@@ -86,8 +87,14 @@ pub(crate) fn seconds(text: &str, now: &Zoned) -> Result<u64> {
         .and_then(|seconds| u64::try_from(seconds).ok())
         .filter(|seconds| *seconds > 0)
         .ok_or_else(|| {
-            CliError::failed(format!("`{text}` is not a length of time"))
-                .hint("write 30d, 12h or 1h30m")
+            let error = CliError::failed(format!("`{text}` is not a length of time"));
+            match text.trim().parse::<u32>() {
+                Ok(1..) => error.hint(format!(
+                    "add the unit: {0}s, {0}m, {0}h or {0}d",
+                    text.trim()
+                )),
+                _ => error.hint("write 30s, 5m, 12h, 30d or 1h30m"),
+            }
         })
 }
 

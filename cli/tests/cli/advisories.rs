@@ -211,7 +211,8 @@ async fn nothing_of_what_was_imported_reaches_a_terminal_raw() {
     let drop = DropFeed { source: odd.into() };
     fake.answer_at::<DropFeed>(&drop.path(), &Done {}).await;
     for format in ["table", "wide", "csv", "name", "json", "ndjson"] {
-        for command in [&["status"][..], &["list"], &["show", "X"], &["drop", odd]] {
+        let list = ["list", "--limit", "9"];
+        for command in [&["status"][..], &list, &["show", "X"], &["drop", odd]] {
             let args = [&["advisories"], command, &["-o", format]].concat();
             let (code, stdout, stderr) = fake.run(&args);
             assert_eq!(code, 0, "{args:?} {stderr}");

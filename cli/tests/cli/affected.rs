@@ -162,7 +162,10 @@ async fn every_format_carries_the_verdict_and_its_reason() {
         affected: 1,
         ..Verdicts::default()
     };
-    fake.answer::<AffectedRequest>(&answer(one, COMPLETE)).await;
+    let response = answer(one, COMPLETE);
+    let line = serde_json::to_string(&response.results.as_ref().unwrap()[0]).unwrap();
+    fake.answer_lines::<AffectedRequest>(line + "\n").await;
+    fake.answer::<AffectedRequest>(&response).await;
     let path = file(&fake, "given.json", &record("DSA-5764-1").to_string());
     let shown = |format: &str| fake.run(&["affected", &path, "-o", format]).1;
     assert!(shown("csv").starts_with("advisory,cves,verdict,name,version,fixed,"));

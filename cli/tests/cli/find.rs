@@ -26,13 +26,17 @@ async fn the_exit_status_tells_found_proven_and_unproven_apart() {
     assert_eq!(exit_of(0, INCOMPLETE).await, 3);
 }
 
-/// What is asked by these arguments.
+/// What is asked by these arguments, besides all of it.
 async fn asked(args: &[&str]) -> serde_json::Value {
     let fake = Fake::start().await;
     fake.answer::<FindRequest>(&found(vec![], COMPLETE)).await;
     let (code, _, stderr) = fake.run(&[&["find"], args].concat());
     assert_eq!(code, 1, "{stderr}");
-    fake.asked().await.remove(0)
+    let mut asked = fake.asked().await.remove(0);
+    if asked["limit"] == 0 {
+        asked.as_object_mut().unwrap().remove("limit");
+    }
+    asked
 }
 
 #[tokio::test]
@@ -117,7 +121,7 @@ async fn the_summary_the_footer_and_the_coverage_are_on_standard_error() {
         hosts: 2,
     }];
     fake.answer::<FindRequest>(&response).await;
-    let (_, stdout, stderr) = fake.run(&["find", "openssl"]);
+    let (_, stdout, stderr) = fake.run(&["find", "openssl", "--limit", "1"]);
     let stderr = stderr.replace(&fake.server.uri(), "SERVER");
     insta::assert_snapshot!(format!("{stdout}--- stderr\n{stderr}"));
 }
@@ -138,6 +142,30 @@ async fn a_count_is_one_row_of_counts() {
     let (code, stdout, _) = fake.run(&args);
     assert_eq!((code, stdout.as_str()), (0, "2\n"));
     assert_eq!(fake.asked().await[0]["limit"], 1);
+}
+
+#[tokio::test]
+async fn versions_are_named_in_their_own_order() {
+    let fake = Fake::start().await;
+    let mut response = found(vec![], COMPLETE);
+    response.results = None;
+    response.total = 3;
+    let group = |key: &str, label: &str| Group {
+        key: key.to_owned(),
+        label: Some(label.to_owned()),
+        artifacts: 1,
+        images: 1,
+        containers: 1,
+        hosts: 1,
+    };
+    response.groups = Some(vec![
+        group("1.0.10-2", "deb"),
+        group("1.0.9-4", "deb"),
+        group("1.0.9-4", "rpm"),
+    ]);
+    fake.answer::<FindRequest>(&response).await;
+    let (_, stdout, _) = fake.run(&["find", "x", "--group-by", "version", "-o", "name"]);
+    assert_eq!(stdout, "1.0.10-2\n1.0.9-4\n");
 }
 
 #[tokio::test]

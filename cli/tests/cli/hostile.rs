@@ -1,7 +1,7 @@
 //! Names that are meant to do harm reach no terminal raw, whatever the format.
 
 use proto_types::{ErrorBody, ErrorCode, ErrorDetail, FindRequest, FindResponse, RelatedArtifact};
-use wiremock::ResponseTemplate;
+use wiremock::{Mock, ResponseTemplate, matchers};
 
 use crate::fake::{COMPLETE, Fake, found, result};
 
@@ -42,6 +42,15 @@ async fn no_format_lets_a_control_through() {
     let line = serde_json::to_string(&response.results.as_ref().unwrap()[0]).unwrap();
     fake.answer_lines::<FindRequest>(line + "\n").await;
     fake.answer::<FindRequest>(&response).await;
+    let last = FindResponse {
+        truncated: false,
+        ..response
+    };
+    Mock::given(matchers::body_string_contains("\"cursor\""))
+        .respond_with(ResponseTemplate::new(200).set_body_json(last))
+        .with_priority(2)
+        .mount(&fake.server)
+        .await;
     for format in ["table", "wide", "json", "ndjson", "csv", "name"] {
         for limit in ["100", "0"] {
             let args = ["find", "openssl", "-o", format, "--limit", limit];
@@ -63,7 +72,7 @@ async fn no_format_lets_a_control_through() {
 async fn json_still_says_exactly_what_the_server_said() {
     let fake = Fake::start().await;
     fake.answer::<FindRequest>(&response()).await;
-    let (_, stdout, _) = fake.run(&["find", "openssl", "-o", "json"]);
+    let (_, stdout, _) = fake.run(&["find", "openssl", "-o", "json", "--limit", "1"]);
     assert_eq!(
         serde_json::from_str::<FindResponse>(&stdout).unwrap(),
         response()

@@ -190,7 +190,7 @@ async fn lists_are_0_even_when_they_are_empty() {
     let asked = fake.server.received_requests().await.unwrap();
     assert_eq!(
         asked[0].url.query(),
-        Some("state=quarantined&running=false")
+        Some("state=quarantined&running=false&limit=0")
     );
 }
 

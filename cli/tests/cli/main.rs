@@ -11,6 +11,7 @@ mod help;
 mod hostile;
 mod lists;
 mod opinions;
+mod pages;
 mod pipes;
 mod settings;
 #[path = "../support/mod.rs"]

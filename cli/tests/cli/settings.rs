@@ -1,6 +1,6 @@
 //! Settings: flag over environment over file, and where each came from.
 
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt};
 
 use crate::fake::{Fake, outcome};
 
@@ -132,7 +132,7 @@ async fn flag_beats_environment_beats_file() {
     );
     assert_eq!(
         lines[3],
-        "token,\"set, hidden\",HOME/assetctl/staging.token"
+        "token,\"set, hidden\",HOME/assetctl/staging.token; ASSETCTL_TOKEN is not used"
     );
 }
 
@@ -144,7 +144,26 @@ async fn a_contexts_token_goes_to_no_other_server() {
     assert_eq!(lines[1], "ca_file,,not set");
     assert_eq!(lines[3], "token,,not set");
     let lines = config(&fake, &[("ASSETCTL_TOKEN", "t")], &["--server", "unix:/x"]);
-    assert_eq!(lines[3], "token,,not set");
+    assert_eq!(lines[3], "token,,not set; ASSETCTL_TOKEN is not used");
+}
+
+#[tokio::test]
+async fn a_token_that_others_can_read_is_remarked() {
+    let fake = Fake::start().await;
+    with_file(&fake, FILE);
+    for (context, file) in [("prod", "config.toml"), ("staging", "staging.token")] {
+        let path = fake.home().join("assetctl").join(file);
+        for (mode, is_said) in [(0o644, true), (0o640, true), (0o600, false)] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let mut command = fake.assetctl_alone();
+            let (_, _, stderr) = outcome(command.args(["--context", context, "config"]));
+            let remark = format!(
+                "warning: other users can read the token in {}",
+                path.display()
+            );
+            assert_eq!(stderr.contains(&remark), is_said, "{mode:o}: {stderr}");
+        }
+    }
 }
 
 #[tokio::test]

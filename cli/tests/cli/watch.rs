@@ -40,7 +40,7 @@ async fn a_server_that_is_away_for_a_while_ends_no_watch() {
     assert_eq!(events, [r#"{"event":"came""#, r#"{"event":"went""#]);
     assert!(stderr.contains("with status 502"), "{stderr}");
     assert!(
-        stderr.contains("but 1 host silent: watching on"),
+        stderr.contains("not proven (1 host silent): still watching"),
         "{stderr}"
     );
 }

@@ -80,6 +80,53 @@ async fn a_host_is_meant_by_its_name_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_container_in_a_hosts_place_is_said_to_be_one() {
+    let fleet = history::fleet().await;
+    for args in [
+        &["host", "show", "app"][..],
+        &["containers", "--host", "app"],
+        &["changes", "--host", "app"],
+        &["diff", "web1", "app@yesterday"],
+    ] {
+        let (_, stderr) = said(&fleet, args, 2);
+        let hint = "hint: `app` is a container on the host `web1`";
+        assert!(stderr.contains(hint), "{args:?}: {stderr}");
+    }
+    let (_, stderr) = said(&fleet, &["host", "show", "nginx"], 2);
+    let hint = "`nginx` is the name of 2 containers: `assetctl containers --name nginx` lists";
+    assert!(stderr.contains(hint), "{stderr}");
+    let (_, stderr) = said(&fleet, &["diff", "web1", "nosuch"], 2);
+    assert!(
+        stderr.contains("hint: `assetctl images` and `assetctl hosts`"),
+        "{stderr}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_about_one_thing_says_nothing_of_other_hosts() {
+    let mut fleet = history::fleet().await;
+    fleet.enrol("mute1").await;
+    for args in [
+        &["containers", "--host", "web1"][..],
+        &["containers", "--host", "web1", "--at", "2h"],
+        &["changes", "--host", "web1"],
+        &["image", "7d7d"],
+    ] {
+        let (_, stderr) = said(&fleet, args, 0);
+        assert!(!stderr.contains("silent"), "{args:?}: {stderr}");
+    }
+    let (_, stderr) = said(&fleet, &["containers", "--host", "web1"], 0);
+    assert!(
+        stderr.starts_with("complete coverage: 1 host, 2 running images\n"),
+        "{stderr}"
+    );
+    for args in [&["containers"][..], &["containers", "--host", "mute1"]] {
+        let (_, stderr) = said(&fleet, args, 0);
+        assert!(stderr.contains("1 host silent"), "{args:?}: {stderr}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_word_that_is_a_host_and_an_image_is_refused_with_both() {
     let mut fleet = history::fleet().await;
     for name in ["postgres", "7d7d"] {

@@ -34,12 +34,12 @@ fn asks(fleet: &Fleet, args: &[&str], status: i32, says: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn over_a_whole_fleet_nothing_is_a_proof_now_and_then() {
     let fleet = fleet().await;
-    asks(&fleet, &[], 1, "covers all of 1 host");
+    asks(&fleet, &[], 1, "complete coverage: 1 host,");
     asks(
         &fleet,
         &["--at", "2026-03-01T08:30Z"],
         1,
-        "covers all of 1 host",
+        "complete coverage: 1 host,",
     );
     asks(
         &fleet,
@@ -56,10 +56,10 @@ async fn without_a_host_that_enrolled_nothing_proves_nothing() {
     fleet.adds("web1").await;
     asks(&fleet, &[], 3, "1 host has not enrolled yet");
     let (_, stdout, _) = fleet.run(&["status"]);
-    assert!(stdout.contains("not complete"), "{stdout}");
+    assert!(stdout.contains("incomplete"), "{stdout}");
     let (code, stdout, _) = fleet.run(&["find", "absent-package", "-o", "csv", "--evidence"]);
     assert_eq!(code, 3);
-    assert!(stdout.contains("# coverage: not complete"), "{stdout}");
+    assert!(stdout.contains("# coverage: incomplete"), "{stdout}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,7 +68,12 @@ async fn a_host_that_has_not_enrolled_is_a_gap() {
     fleet.adds("web2").await;
     asks(&fleet, &[], 3, "1 host has not enrolled yet");
     asks(&fleet, &["--at", NOW], 3, "1 host has not enrolled yet");
-    asks(&fleet, &["--at", "2026-03-01T09:59Z"], 1, "covers all");
+    asks(
+        &fleet,
+        &["--at", "2026-03-01T09:59Z"],
+        1,
+        "complete coverage: ",
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,8 +122,13 @@ async fn before_what_is_kept_nothing_is_known_any_more() {
         3,
         "the past is kept since 2026-03-01T10:05:00Z",
     );
-    asks(&fleet, &["--at", "2026-03-01T10:06Z"], 1, "covers all");
-    asks(&fleet, &[], 1, "covers all");
+    asks(
+        &fleet,
+        &["--at", "2026-03-01T10:06Z"],
+        1,
+        "complete coverage: ",
+    );
+    asks(&fleet, &[], 1, "complete coverage: ");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,21 +136,26 @@ async fn while_a_host_could_not_list_everything_nothing_was_known() {
     let fleet = fleet().await;
     fleet.cannot_list("web1").await;
     fleet.turn_to(time("2026-03-01T10:30:00Z"));
-    asks(&fleet, &[], 3, "1 host could not list everything that runs");
+    asks(
+        &fleet,
+        &[],
+        3,
+        "1 host reported an incomplete container list",
+    );
     let then = ["--at", "2026-03-01T10:10Z"];
     asks(
         &fleet,
         &then,
         3,
-        "1 host could not list everything that runs",
+        "1 host reported an incomplete container list",
     );
     fleet.runs("web1", &[]).await;
-    asks(&fleet, &[], 1, "covers all");
+    asks(&fleet, &[], 1, "complete coverage: ");
     asks(
         &fleet,
         &then,
         3,
-        "1 host could not list everything that runs",
+        "1 host reported an incomplete container list",
     );
 }
 

@@ -80,7 +80,7 @@ async fn a_rollout_burns_down_to_an_empty_answer_that_is_a_proof() {
     let (status, stderr) = watch.end();
     assert_eq!(status, Some(0), "{stderr}");
     assert!(
-        stderr.contains("but 1 image has no SBOM: watching on"),
+        stderr.contains("not proven (1 image has no SBOM): still watching"),
         "{stderr}"
     );
 }
@@ -114,7 +114,7 @@ async fn what_is_affected_burns_down_to_nothing_affected_and_nothing_unknown() {
     fleet.runs("web1", &[("one", &nginx_new())]).await;
     let (status, stderr) = watch.end();
     assert_eq!(status, Some(0), "{stderr}");
-    let waits = "nothing is left that is known of, but 1 image unknown";
+    let waits = "no matches left, but that is not proven (1 image unknown";
     assert!(stderr.contains(waits), "{stderr}");
 }
 

@@ -45,7 +45,7 @@ pub enum ClientError {
         reason: String,
     },
     /// The server is addressed by `https://` and doesn't speak TLS.
-    #[error("{0} does not speak TLS")]
+    #[error("{0} speaks http, not https")]
     NotTls(String),
     /// The server is addressed by `http://` and speaks something else.
     #[error("{0} does not answer in HTTP")]

@@ -209,7 +209,7 @@ fn the_wrong_one_of_http_and_https_is_told_with_the_right_one() {
     let plain = Fake::saying("200 OK", "", b"{}");
     let said = asked(&plain.url().replace("http:", "https:"), &[]);
     assert!(
-        said.contains("does not speak TLS, transient: false"),
+        said.contains("speaks http, not https, transient: false"),
         "{said}"
     );
     assert!(said.contains("way out: address it by http://"), "{said}");

@@ -101,7 +101,7 @@ impl Watch {
             return Some(Exit::Found);
         }
         let gaps = round.gaps.join("; ");
-        let line = format!("nothing is left that is known of, but {gaps}: watching on");
+        let line = format!("no matches left, but that is not proven ({gaps}): still watching");
         if *last_said != line {
             out.say(Label::Warning, &line);
         }

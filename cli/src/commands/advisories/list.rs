@@ -5,10 +5,7 @@ use proto_types::ListAdvisories;
 
 use crate::{
     args::PageArgs,
-    ask::{
-        complete,
-        context::{Context, count},
-    },
+    ask::{complete, context::Context, pages},
     error::Result,
     exit::Exit,
     output::{console::Label, footer::Cut},
@@ -32,15 +29,15 @@ pub(super) async fn run(args: ListArgs, context: &Context<'_>) -> Result<Exit> {
     let request = ListAdvisories {
         source: args.source,
         id_prefix: args.prefix,
-        limit: args.page.limit,
+        limit: args.page.rows(context.out),
         cursor: args.page.cursor,
     };
     let response = context.ask(&request).await?;
-    context.out.list(&response, &response.advisories)?;
+    let shown = pages::shown(&request, &response, context).await?;
     let cut = Cut {
-        shown: count(&response.advisories),
+        shown: shown.rows,
         total: response.total,
-        truncated: response.truncated,
+        truncated: shown.truncated,
         goes_on: request.cursor.is_some(),
         next_cursor: response.next_cursor.as_deref(),
     };

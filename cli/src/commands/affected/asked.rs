@@ -31,12 +31,8 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Asks once, shows, and says what the answer is worth.
-    pub(super) async fn once(&mut self, context: &Context<'_>) -> Result<Exit> {
+    pub(super) async fn once(&self, context: &Context<'_>) -> Result<Exit> {
         let out = context.out;
-        // The hosts of the first hundred results would look like all of them.
-        if self.lists_results() && out.format == Format::Name && self.request.limit.is_none() {
-            self.request.limit = Some(0);
-        }
         let streams = matches!(out.format, Format::Ndjson | Format::Csv | Format::Name);
         let streams = self.lists_results() && streams && self.request.limit == Some(0);
         let response = match self.counts || streams {

@@ -37,6 +37,7 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
     request::check(&args)?;
     let mut given = given::read(&args.advisories)?;
     say_skipped(&given, context);
+    let rows = args.page.rows(out);
     let (request, typed) = request::from_args(&args, &mut given, out)?;
     let mut asked = Asked {
         request,
@@ -47,7 +48,12 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
     };
     match watch {
         Some(watch) => watch::run(watch, asked, context).await,
-        None => asked.once(context).await,
+        None => {
+            if !asked.request.explain {
+                asked.request.limit = rows;
+            }
+            asked.once(context).await
+        }
     }
 }
 

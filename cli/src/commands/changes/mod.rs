@@ -7,11 +7,7 @@ use proto_types::{ChangeKind, ChangesResponse, ListChanges};
 
 use crate::{
     args::PageArgs,
-    ask::{
-        complete,
-        context::{Context, count},
-        resolve,
-    },
+    ask::{complete, context::Context, pages, resolve},
     error::Result,
     exit::Exit,
     output::{
@@ -21,15 +17,18 @@ use crate::{
     words::times,
 };
 
+/// How far back it looks where nothing is said.
+const LAST: &str = "24h";
+
 /// List what changed, or follow changes as they happen
 ///
 /// Runs that started or stopped, and artifacts that the fleet had never held before, oldest
-/// first. With --host, only that host's runs. To see how a host's artifacts changed, use
+/// first. With --host, only that host's runs. Without --since, those of the last 24 hours. To see how a host's artifacts changed, use
 /// `assetctl diff host:web1@yesterday host:web1`.
 #[derive(Args)]
 pub(crate) struct ChangesArgs {
-    /// Since when: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
-    #[arg(long, value_name = "TIME", required_unless_present_any = ["follow", "cursor"])]
+    /// Start time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday [default: 24h]
+    #[arg(long, value_name = "TIME")]
     since: Option<String>,
 
     /// Only runs on this host
@@ -48,10 +47,10 @@ pub(crate) struct ChangesArgs {
 }
 
 pub(crate) async fn run(args: ChangesArgs, context: &Context<'_>) -> Result<Exit> {
-    let now = &context.out.now;
-    let since = args
-        .since
-        .map(|text| times::moment(&text, now))
+    let is_told_nothing = args.since.is_none() && args.page.cursor.is_none() && !args.follow;
+    let since = args.since.as_deref().or(is_told_nothing.then_some(LAST));
+    let since = since
+        .map(|text| times::moment(text, &context.out.now))
         .transpose()?;
     if args.follow {
         return follow::run(since, args.host, context).await;
@@ -59,19 +58,31 @@ pub(crate) async fn run(args: ChangesArgs, context: &Context<'_>) -> Result<Exit
     let request = ListChanges {
         since,
         host: args.host,
-        limit: args.page.limit,
+        limit: args.page.rows(context.out),
         cursor: args.page.cursor,
     };
     let answer = context.ask(&request).await;
     let host = request.host.as_deref().unwrap_or_default();
     let response = resolve::with_nearest_host(context, host, answer).await?;
-    context.out.say(Label::Plain, &sentence(&response));
-    context.out.list(&response, &response.changes)?;
-    if response.truncated {
-        say_cut(&response, context);
+    say_what(&response, is_told_nothing, context);
+    let shown = pages::shown(&request, &response, context).await?;
+    if shown.truncated {
+        say_cut(shown.rows, &response, context);
     }
     context.say_footer(&context.footer(&response.coverage, response.as_of));
     Ok(Exit::Found)
+}
+
+/// Says how much changed, and since when where nobody said that.
+fn say_what(response: &ChangesResponse, is_told_nothing: bool, context: &Context<'_>) {
+    let since = if is_told_nothing {
+        "in the last 24 hours (--since TIME for others): "
+    } else {
+        ""
+    };
+    let more = if response.truncated { ", and more" } else { "" };
+    let line = format!("{since}{}{more}", sentence(response));
+    context.out.say(Label::Plain, &line);
 }
 
 /// `3 stopped, 4 started, 31 artifacts appeared`; what is listed and no more.
@@ -96,9 +107,11 @@ fn sentence(response: &ChangesResponse) -> String {
 }
 
 /// How many there are in all isn't known: a list of changes has no end.
-fn say_cut(response: &ChangesResponse, context: &Context<'_>) {
-    let shown = grouped(count(&response.changes));
+fn say_cut(shown: u64, response: &ChangesResponse, context: &Context<'_>) {
+    let shown = grouped(shown);
+    // People have no use for a cursor: they ask for all, or for less.
     let cursor = response.next_cursor.as_deref();
+    let cursor = cursor.filter(|_| !context.out.on_terminal);
     let on = cursor.map(|cursor| format!("; --cursor {cursor} for the next"));
     let line = format!(
         "the first {shown} shown (--limit 0 for all{})",

@@ -7,8 +7,11 @@ use super::{
     said::{exit, say_summary, say_what_else, write_evidence},
 };
 use crate::{
-    ask::context::{Context, count},
-    error::Result,
+    ask::{
+        context::{Context, count},
+        pages::{self, Shown},
+    },
+    error::{CliError, Result},
     exit::Exit,
     output::{
         Format,
@@ -25,8 +28,41 @@ pub(super) async fn run(
     manner: Manner<'_>,
     context: &Context<'_>,
 ) -> Result<Exit> {
-    let response = manner.ask(request, context).await?;
+    let mut response = manner.ask(request, context).await?;
+    complete(request, &mut response, context).await?;
     display(request, &response, manner, context).await
+}
+
+/// Asks for the other pages of groups and of images to rebuild, where all are wanted: they are
+/// far fewer than results.
+async fn complete(
+    request: &FindRequest,
+    response: &mut FindResponse,
+    context: &Context<'_>,
+) -> Result<()> {
+    if response.results.is_some() || request.limit != Some(0) {
+        return Ok(());
+    }
+    while response.truncated
+        && let Some(cursor) = response.next_cursor.take()
+    {
+        let behind = FindRequest {
+            cursor: Some(cursor),
+            ..request.clone()
+        };
+        let page = context.ask(&behind).await?;
+        if page.next_cursor == behind.cursor {
+            return Err(CliError::failed(
+                "the server answers the same page again and again",
+            ));
+        }
+        let groups = response.groups.iter_mut();
+        groups.for_each(|all| all.extend(page.groups.iter().flatten().cloned()));
+        let cover = response.cover.iter_mut();
+        cover.for_each(|all| all.extend(page.cover.iter().flatten().cloned()));
+        (response.truncated, response.next_cursor) = (page.truncated, page.next_cursor);
+    }
+    Ok(())
 }
 
 /// Shows an answer with everything that is said of it.
@@ -38,7 +74,7 @@ pub(super) async fn display(
 ) -> Result<Exit> {
     say_summary(request, response, context);
     write_evidence(request, response, manner, context)?;
-    let shown = show(request, response, context)?;
+    let Shown { rows, truncated } = show(request, response, context).await?;
     if let Some(line) = response
         .cover
         .as_deref()
@@ -48,31 +84,36 @@ pub(super) async fn display(
     }
     say_what_else(request, response, context).await;
     context.say_footer(&Footer {
-        shown,
+        shown: rows,
         total: response.total,
-        truncated: response.truncated,
+        truncated,
         goes_on: request.cursor.is_some(),
         next_cursor: response.next_cursor.as_deref(),
         gaps_said: true,
         ..context.footer(&response.coverage, response.as_of)
     });
-    Ok(exit(response, shown, manner))
+    Ok(exit(response, rows, manner))
 }
 
-/// Shows the rows that the response has, and answers how many.
-fn show(request: &FindRequest, response: &FindResponse, context: &Context<'_>) -> Result<u64> {
-    let out = context.out;
-    if let (Some(groups), Some(by)) = (&response.groups, request.group_by) {
-        show_groups(groups, by, response, context)?;
-        return Ok(count(groups));
-    }
-    if let Some(images) = &response.cover {
-        out.list(response, images)?;
-        return Ok(count(images));
-    }
-    let results = response.results.as_deref().unwrap_or_default();
-    out.list(response, results)?;
-    Ok(count(results))
+/// Shows the rows of an answer.
+async fn show(
+    request: &FindRequest,
+    response: &FindResponse,
+    context: &Context<'_>,
+) -> Result<Shown> {
+    let rows = match (&response.groups, request.group_by, &response.cover) {
+        (Some(groups), Some(by), _) => {
+            show_groups(groups, by, response, context)?;
+            count(groups)
+        }
+        (_, _, Some(images)) => {
+            context.out.list(response, images)?;
+            count(images)
+        }
+        _ => return pages::shown(request, response, context).await,
+    };
+    let truncated = response.truncated;
+    Ok(Shown { rows, truncated })
 }
 
 /// Shows groups under the name of what they are counted by.
@@ -83,6 +124,9 @@ fn show_groups(
     context: &Context<'_>,
 ) -> Result<()> {
     let out = context.out;
+    if (by, out.format) == (GroupBy::Version, Format::Name) {
+        return out.write(|writer| Ok(groups::write_names(groups, writer)?));
+    }
     let has_bar = out.on_terminal && matches!(out.format, Format::Table | Format::Wide);
     let all = response.summary.containers;
     let counted = Counted::of(groups.iter().cloned(), by, all, has_bar);

@@ -25,6 +25,7 @@ pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
     let out = context.out;
     check(&args, out)?;
     let (counts, evidence) = (args.count, args.evidence);
+    let rows = args.page.rows(out);
     let watch = watch::from_args(&args, context)?;
     let (mut request, typed) = request::from_args(args, &out.now)?;
     let manner = Manner {
@@ -36,9 +37,8 @@ pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
         return watch::run(watch, request, manner, context).await;
     }
     let lists_results = request.group_by.is_none() && !request.cover && !manner.counts;
-    if wants_all(lists_results, manner, out) && request.limit.is_none() {
-        request.limit = Some(0);
-    }
+    // Evidence that is cut is none.
+    request.limit = rows.or(evidence.then_some(0));
     let streams = matches!(out.format, Format::Ndjson | Format::Csv | Format::Name);
     if out.quiet || manner.counts {
         listed::counted(&request, manner, context).await
@@ -47,12 +47,6 @@ pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
     } else {
         listed::run(&request, manner, context).await
     }
-}
-
-/// The hosts of the first hundred results would look like all of them, and evidence that is cut
-/// is none.
-fn wants_all(lists_results: bool, manner: Manner<'_>, out: &Out) -> bool {
-    manner.evidence || (lists_results && out.format == Format::Name)
 }
 
 /// Refuses what doesn't go together, rather than ignoring half of it.

@@ -1,5 +1,11 @@
 //! What `find --group-by` lists: the same counts, headed by what they are counted by.
 
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+};
+
+use model::shown::escaped;
 use proto_types::{Group, GroupBy};
 use serde::Serialize;
 
@@ -50,12 +56,15 @@ impl Counted {
         if whole == 0 {
             return Cell::Empty;
         }
-        let percent = part.saturating_mul(100) / whole;
+        let percent = match part.saturating_mul(100) / whole {
+            0 if part > 0 => "<1%".to_owned(),
+            percent => format!("{percent}%"),
+        };
         if !self.has_bar {
-            return Cell::text(format!("{percent}%"));
+            return Cell::text(percent);
         }
         let drawn = bar(share(part, whole), WIDEST_BAR);
-        Cell::text(format!("{percent:>3}% {drawn}"))
+        Cell::text(format!("{percent:>4} {drawn}"))
     }
 }
 
@@ -70,6 +79,17 @@ impl Row for Counted {
     fn name(&self) -> String {
         self.group.key.clone()
     }
+}
+
+/// Writes the keys in the order of the answer, each once: versions sorted as text would be in none.
+pub(crate) fn write_names(groups: &[Group], writer: &mut dyn Write) -> io::Result<()> {
+    let mut written = HashSet::new();
+    for group in groups {
+        if written.insert(&group.key) {
+            writeln!(writer, "{}", escaped(&group.key))?;
+        }
+    }
+    Ok(())
 }
 
 /// What a group that is counted by something has in a column.

@@ -120,14 +120,14 @@ fn two_that_do_not_differ_say_whether_that_is_a_proof() {
     for (headline, said) in [
         (
             vec!["no difference: both hold 117 artifacts"],
-            "that is a proof",
+            "confirmed: all of both is known",
         ),
         (
             vec![
                 "no difference: both hold 0 artifacts",
                 "1 image has no SBOM",
             ],
-            "so they may differ all the same",
+            "not conclusive: they may differ all the same",
         ),
     ] {
         let mut tui = Tui::new((120, 30));

@@ -93,7 +93,7 @@ fn an_empty_one_that_is_no_proof_says_what_is_missing() {
     let screen = tui.screen();
     assert!(screen.contains("3 hosts silent"), "{screen}");
     assert!(
-        screen.contains("so an empty answer is no proof"),
+        screen.contains("so an empty answer proves nothing"),
         "{screen}"
     );
 }

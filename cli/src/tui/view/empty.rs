@@ -79,11 +79,11 @@ fn waiting(state: &State, theme: Theme) -> Words {
 fn failed(state: &State, problem: &Problem, theme: Theme) -> Words {
     let what = match problem.kind {
         ProblemKind::Unreachable => format!("{} can't be reached", state.session.server),
-        ProblemKind::NotAuthorized => format!("{} wants another token", state.session.server),
+        ProblemKind::NotAuthorized => format!("{} refused access", state.session.server),
         ProblemKind::Other => "the server did not answer this".to_owned(),
     };
     let again = match problem.kind {
-        ProblemKind::Unreachable => "it is asked again by itself".to_owned(),
+        ProblemKind::Unreachable => "retrying every 5 s".to_owned(),
         _ => format!("{} asks again", state.keymap.first(Action::Refresh)),
     };
     let mut words = vec![(what, theme.bad()), (problem.what.clone(), Style::new())];
@@ -106,7 +106,7 @@ fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: The
                 format!("your filter `{}` hides {}", level.filter, grouped(hidden)),
                 theme.heading(),
             ),
-            (format!("{clear} takes it away"), theme.faint()),
+            (format!("{clear} clears it"), theme.faint()),
         ];
     }
     if let (Subject::Diff { .. }, [says, doubts @ ..]) = (&level.subject, &level.headline[..]) {
@@ -146,7 +146,7 @@ fn uncovered(state: &State, coverage: &Coverage, theme: Theme) -> Words {
         words.push((number.to_owned(), theme.faint()));
     }
     words.push((
-        "so an empty answer is no proof".to_owned(),
+        "so an empty answer proves nothing".to_owned(),
         theme.doubtful(),
     ));
     words
@@ -157,12 +157,9 @@ fn same(says: &str, doubts: &[String], theme: Theme) -> Words {
     let mut words = vec![(says.to_owned(), theme.heading())];
     words.extend(doubts.iter().map(|one| (one.clone(), theme.doubtful())));
     words.push(match doubts {
-        [] => (
-            "all of both is known: that is a proof".to_owned(),
-            theme.good(),
-        ),
+        [] => ("confirmed: all of both is known".to_owned(), theme.good()),
         _ => (
-            "so they may differ all the same".to_owned(),
+            "not conclusive: they may differ all the same".to_owned(),
             theme.doubtful(),
         ),
     });
@@ -185,7 +182,10 @@ fn unchanged(state: &State, coverage: &Coverage, theme: Theme) -> Words {
     }
     let gaps = gaps(coverage).into_iter();
     words.extend(gaps.map(|gap| (gap, theme.doubtful())));
-    words.push(("so something may have".to_owned(), theme.doubtful()));
+    words.push((
+        "not conclusive: something may have".to_owned(),
+        theme.doubtful(),
+    ));
     words
 }
 
@@ -227,7 +227,7 @@ fn proof(level: &Level, coverage: Option<&Coverage>, theme: Theme) -> Words {
     };
     if proof::is_proof(coverage) {
         let proof = format!(
-            "all {} hosts and {} images are covered: that is a proof",
+            "confirmed: all {} hosts and {} images are covered",
             grouped(coverage.hosts),
             grouped(coverage.running_images)
         );
@@ -235,6 +235,6 @@ fn proof(level: &Level, coverage: Option<&Coverage>, theme: Theme) -> Words {
     }
     let gaps = gaps(coverage).into_iter();
     let mut words: Words = gaps.map(|gap| (gap, theme.doubtful())).collect();
-    words.push(("so this is no proof".to_owned(), theme.doubtful()));
+    words.push(("not conclusive".to_owned(), theme.doubtful()));
     words
 }

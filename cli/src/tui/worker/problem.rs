@@ -5,7 +5,7 @@ use std::{error::Error, time::Duration};
 use client::{Client, ClientError};
 
 use crate::{
-    error::CliError,
+    error::{CliError, with_cause},
     tui::answer::{Problem, ProblemKind},
     words::times::in_words,
 };
@@ -19,19 +19,10 @@ impl From<ClientError> for Problem {
             error if error.is_not_authorized() => ProblemKind::NotAuthorized,
             _ => ProblemKind::Other,
         };
-        let what = with_causes(&error);
+        let what = with_cause(&error);
         let shown = CliError::from(error);
         let hint = shown.way_out().map(str::to_owned);
         Self { what, hint, kind }
-    }
-}
-
-/// The error and the last of its causes, which says the most.
-fn with_causes(error: &ClientError) -> String {
-    let what = error.to_string();
-    match client::chain(error).skip(1).last() {
-        Some(why) => format!("{what}: {why}"),
-        None => what,
     }
 }
 

@@ -23,7 +23,7 @@ mod tests;
 
 pub(crate) use self::{
     compared::{is, version},
-    image::image,
+    image::{TypedImage, digest, image, may_be_digits},
     parse::{is_bare, parse},
     said::{in_words, typed},
     spelled::from_words,

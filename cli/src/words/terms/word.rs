@@ -6,7 +6,7 @@ use proto_types::{Field, Op};
 
 use super::{
     colon,
-    image::digest,
+    image::match_of_digest,
     term::Term,
     unlike,
     value::{is_version, with_globs},
@@ -15,7 +15,7 @@ use crate::error::Result;
 
 /// Reads a word that has no operator and is no package URL.
 pub(super) fn read(word: &str) -> Result<Term> {
-    if let Some(digest) = digest(word) {
+    if let Some(digest) = match_of_digest(word) {
         return Ok(Term::of(vec![digest?]));
     }
     if let Some((name, version)) = glued(word) {

@@ -26,7 +26,10 @@ pub fn list(
         time: window.span(),
         pin: number(view.seq)?,
     };
-    let coverage = coverage::of_page(cx, index, window, cursor.as_ref());
+    let coverage = match (&request.host, &cursor) {
+        (Some(host), None) => coverage::of_host(cx, index, host, window),
+        _ => coverage::of_page(cx, index, window, cursor.as_ref()),
+    };
     let counted = cursor.as_ref().and_then(|cursor| cursor.total);
     let total = counted.unwrap_or_else(|| index.containers_total(&asked));
     let after = cursor.as_ref().map(place).transpose()?;

@@ -26,11 +26,14 @@ pub fn of_page(
     }
 }
 
-/// The coverage of an answer about now and what was before it from a moment on.
-pub fn since(cx: &Context<'_>, index: &Index, from: Timestamp) -> Coverage {
+/// The coverage of an answer about now and what was before it from a moment on, of the fleet or of
+/// the one host that it is about; of one that was removed nothing is known now.
+pub fn since(cx: &Context<'_>, index: &Index, host: Option<&str>, from: Timestamp) -> Coverage {
+    let of_host = host.map(|name| of_host(cx, index, name, Window::Live));
+    let of_now = of_host.filter(|coverage| coverage.hosts > 0);
     proof::judged(Coverage {
         kept_since: index.kept_since().filter(|kept| from < *kept),
-        ..now(cx, index)
+        ..of_now.unwrap_or_else(|| now(cx, index))
     })
 }
 

@@ -35,7 +35,7 @@ pub fn list(
         hosts::check_known(cx, host)?;
     }
     let start = Start::new(cx, request)?;
-    let coverage = coverage::since(cx, &index, start.at);
+    let coverage = coverage::since(cx, &index, request.host.as_deref(), start.at);
     let limit = limit(request.limit);
     let mut found = match &request.host {
         Some(host) => of_host::list(cx, &index, host, &start, limit + 1)
