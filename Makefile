@@ -1,6 +1,6 @@
 # What a newcomer and the continuous integration call. Each target is a script or a cargo command; none needs make.
 
-.PHONY: help demo quickstart quickstart-stop test check unit-test explore faults bench bench-million instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis packages package-test image image-test terminal clean-lab
+.PHONY: help demo quickstart quickstart-stop test check unit-test explore faults bench bench-million bench-advisories instructions e2e churn kills watch-latency agent-figures picture openapi schemathesis packages package-test image image-test terminal clean-lab
 
 help:
 	@echo 'make demo              a server with a made-up fleet and its past, to try everything on'
@@ -17,6 +17,7 @@ help:
 	@echo 'make bench             a server under a large fleet, beside other stores; writes docs/PERFORMANCE.md'
 	@echo 'make instructions      how many instructions the hot loops of a question take, which no noise changes'
 	@echo 'make bench-million     a million hosts in one server; HOSTS=100000 for a tenth of them'
+	@echo 'make bench-advisories  what imported advisories cost: imports, questions by id and by file, what affects what runs'
 	@echo 'make picture           draw docs/tui.svg and docs/tui-map.svg anew, from the real program'
 	@echo 'make openapi           write docs/openapi.json anew, after a change of the API'
 	@echo 'make schemathesis      send requests made from that document; CASES=50000 for so many'
@@ -94,6 +95,9 @@ instructions:
 # HOSTS: so many. MINUTES: for so long.
 bench-million:
 	@HOSTS="$(HOSTS)" MINUTES="$(MINUTES)" scripts/bench-million
+
+bench-advisories:
+	@BENCH_SCALE="$(or $(BENCH_SCALE),1)" scripts/bench-advisories
 
 picture:
 	scripts/tui-picture

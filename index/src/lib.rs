@@ -75,8 +75,8 @@ pub use question::Question;
 pub use search::{
     Advisories, Behind, BehindHost, ByAdvisory, Cover, Covering, Explaining, Exposing,
     ExposureCounts, ExposureRowAt, Extent, Groups, Join, Joined, Judged, JudgedRow, Judging,
-    Looked, LookingForNew, Mute, Narrowing, OfAdvisory, Page, Pairs, Position, Reach, Row, Search,
-    TooMany, Total, Walked, WalkedHosts, Wanted, When,
+    Looked, LookingForNew, Mute, Narrowing, OfAdvisory, Page, Pairs, Position, Reach, Registries,
+    Row, Search, TooMany, Total, Walked, WalkedHosts, Wanted, When,
 };
 pub use sizes::Sizes;
 pub use standing::{Clock, Stands};

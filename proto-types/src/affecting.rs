@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{AdvisorySummary, Coverage, Endpoint, ErrorCode, Method};
+use crate::{AdvisorySummary, Coverage, Endpoint, ErrorCode, Method, Share};
 
-/// Lists the imported advisories that affect what runs now: those that affect the most hosts first, then by id.
+/// Lists the imported advisories that affect what runs now: what is known to be exploited first, then what affects the most
+/// hosts, then by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ListAffecting {
     /// Also those by which nothing is known to be affected, and of which it isn't known of something.
@@ -49,6 +50,19 @@ pub struct AffectingAdvisory {
     pub advisory: AdvisorySummary,
     /// Whether a version is known that fixes something of what is affected.
     pub has_fix: bool,
+    /// When the first of its CVEs was added to the catalog of exploited vulnerabilities (CISA's KEV), as `2026-11-30`;
+    /// `yes` where that doesn't say. Nothing where none is in it, or no catalog was imported.
+    #[serde(default)]
+    pub kev: Option<String>,
+    /// Until when that one must be fixed, by the catalog.
+    #[serde(default)]
+    pub kev_due: Option<String>,
+    /// How likely it is to be exploited within thirty days (FIRST's EPSS): of its CVEs the likeliest.
+    #[serde(default)]
+    pub epss: Option<Share>,
+    /// Which share of all CVEs is less likely to be or as likely.
+    #[serde(default)]
+    pub epss_percentile: Option<Share>,
     /// What is affected.
     pub affected: Extent,
     /// Of what it can't be known.

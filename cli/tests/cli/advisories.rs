@@ -249,7 +249,7 @@ async fn what_affects_is_listed_with_how_much_and_with_how_much_is_unknown() {
     let columns = "advisory,cves,hosts,containers,images,hosts_unknown,containers_unknown,images_unknown,has_fix";
     assert!(lines[0].starts_with(columns), "{}", lines[0]);
     assert!(
-        lines[1].starts_with("DSA-1,CVE-2026-1,87,174,1,3,6,1,yes,Debian,1"),
+        lines[1].starts_with("DSA-1,CVE-2026-1,87,174,1,3,6,1,yes,,,Debian,1"),
         "{}",
         lines[1]
     );

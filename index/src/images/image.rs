@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proto_types::{ImageDigest, ScanStatus};
 
+use super::kinds::Noted;
 use crate::{change::Seq, deltas};
 
 /// What an image holds as it was known from a commit on, until the next set.
@@ -15,6 +16,8 @@ pub struct Set {
     pub status: Option<ScanStatus>,
     /// The image's distribution and its version.
     pub distro: Arc<(String, String)>,
+    /// Which kinds of packages it has.
+    pub kinds: Noted,
     artifacts: Box<[u8]>,
     len: u32,
 }
@@ -50,6 +53,7 @@ impl Set {
             since,
             status,
             distro,
+            kinds: Noted::default(),
             artifacts: deltas::pack(artifacts),
             len: artifacts.len() as u32,
         }

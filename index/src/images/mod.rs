@@ -1,6 +1,7 @@
 //! Images: what each holds, now and as of earlier commits, and what is known of it besides.
 
 mod image;
+mod kinds;
 mod named;
 mod names;
 mod sets;
@@ -14,6 +15,7 @@ use std::{
 use proto_types::{ImageDigest, ScanStatus};
 
 pub use image::{Image, Set};
+pub use kinds::Kinds;
 
 use crate::{change::Seq, unfit::Unfit};
 use named::Named;

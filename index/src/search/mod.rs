@@ -26,6 +26,7 @@ mod look;
 mod names;
 mod noted;
 mod page;
+mod registries;
 mod related;
 mod row;
 mod running;
@@ -47,5 +48,6 @@ pub use judged::{
 };
 pub use look::{Looked, Search};
 pub use page::Page;
+pub use registries::Registries;
 pub use row::{Position, Row};
 pub use under_way::Covering;

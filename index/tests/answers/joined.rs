@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use index::{Extent, Index, Join, Joined, Looked, LookingForNew, Question, Search};
-use model::advisory::Advisory;
+use index::{Extent, Index, Join, Joined, Looked, LookingForNew, Question, Registries, Search};
+use model::advisory::{Advisory, Family};
 use proptest::prelude::*;
 use proto_types::Verdict;
 
@@ -117,6 +117,33 @@ fn plainly(world: &World, question: &Question, advisories: &[Advisory]) -> Reach
         .collect()
 }
 
+/// Which registries' packages run, but for those that belong to packages of a distribution.
+fn check_registries(index: &Index, world: &World, question: &Question) {
+    let until = world
+        .commits
+        .partition_point(|commit| commit.seq <= question.pin);
+    let plain = Plain::of(&world.commits[..until]);
+    let mut rows: BTreeMap<Family, Vec<Found>> = BTreeMap::new();
+    for row in plain.rows(question) {
+        let artifact = &plain.artifacts[&row.artifact];
+        let family = Family::of_artifacts(&artifact.artifact_type);
+        if let Some(family) = family.filter(|_| !artifact.owned_by_os) {
+            rows.entry(family).or_default().push(row);
+        }
+    }
+    let plain: Vec<(Family, Extent)> = rows
+        .iter()
+        .map(|(family, rows)| (*family, extent(rows)))
+        .collect();
+    let (search, mut counting) = (Search::new(index, question), Registries::default());
+    while search.count_registries(&mut counting, &|| true).is_none() {}
+    assert_eq!(
+        counting.counted().collect::<Vec<_>>(),
+        plain,
+        "{question:?}"
+    );
+}
+
 fn extent(rows: &[Found]) -> Extent {
     let count = |of: &dyn Fn(&Found) -> u64| {
         let each: BTreeSet<u64> = rows.iter().map(of).collect();
@@ -163,6 +190,7 @@ fn play(commits: &[Vec<Step>], advisories: &[Advisory], rebuilt_after: usize) {
         if let Stage::Done(counted) = &walker.stage {
             let plain = plainly(&world, &walker.question, advisories);
             assert_eq!(*counted, plain, "{:?}", walker.question);
+            check_registries(&index, &world, &walker.question);
             walker = Walker::new(world.last());
         }
     }

@@ -1,5 +1,7 @@
 //! Which distributions and registries the OSV schema knows, and what their packages are here.
 
+use crate::purl;
+
 /// A distribution or registry that records speak of by the name of an ecosystem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -137,6 +139,12 @@ impl Family {
     pub fn of_registry(purl_type: &str) -> Option<Self> {
         let is = |row: &&Row| row.3.is_empty() && row.2 == purl_type;
         ROWS.iter().find(is).map(|row| row.0)
+    }
+
+    /// The registry that artifacts of this type come from, as [`Self::of_registry`].
+    #[must_use]
+    pub fn of_artifacts(artifact_type: &str) -> Option<Self> {
+        Self::of_registry(purl::type_of(artifact_type))
     }
 
     /// Its name in the OSV schema.

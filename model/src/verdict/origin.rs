@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     advisory::{Ecosystem, Family},
-    purl, source,
+    source,
 };
 
 /// Where an artifact of this type is from in an image of this distribution, in words: `alpine 3.16`, `npm`.
@@ -14,7 +14,7 @@ use crate::{
 #[must_use]
 pub fn origin(artifact_type: &str, distro: Distro<'_>) -> String {
     if !source::is_of_distribution(artifact_type) {
-        let family = Family::of_registry(purl::type_of(artifact_type));
+        let family = Family::of_artifacts(artifact_type);
         let name = family.map(Family::name);
         return name.unwrap_or(artifact_type).to_owned();
     }

@@ -91,6 +91,44 @@ async fn what_affects_the_most_hosts_comes_first() {
 }
 
 #[tokio::test]
+async fn what_is_known_to_be_exploited_comes_first() {
+    let api = fleet().await;
+    let about = |id: &str, cve: &str, source: &str| {
+        let mut record = record(id, source, "9");
+        record["aliases"] = json!([cve]);
+        record
+    };
+    let feed = [
+        about("A", "CVE-2026-1", "openssl"),
+        about("B", "CVE-2026-2", "zlib"),
+        about("C", "CVE-2026-3", "openssl"),
+    ];
+    import(&api, "Debian", &feed).await;
+    let kev = json!({"cveID": "CVE-2026-2", "dateAdded": "2026-03-10", "dueDate": "2026-03-31"});
+    let kev = json!({"title": "KEV", "catalogVersion": "1", "count": 1, "vulnerabilities": [kev]});
+    import(&api, "KEV", &[kev]).await;
+    let answer = page(&api, "").await;
+    assert_eq!(
+        rows(&answer),
+        ["B: 1 2 1, 0 0 0", "A: 2 3 2, 0 0 0", "C: 2 3 2, 0 0 0"]
+    );
+    let first = &answer["advisories"][0];
+    assert_eq!(
+        (&first["kev"], &first["kev_due"]),
+        (&json!("2026-03-10"), &json!("2026-03-31"))
+    );
+    let next = answer_behind(&api, 1).await;
+    assert_eq!(rows(&next), ["A: 2 3 2, 0 0 0"]);
+}
+
+/// The page of one behind the first page of so many.
+async fn answer_behind(api: &Api, limit: u32) -> Value {
+    let first = page(api, &format!("?limit={limit}")).await;
+    let cursor = first["next_cursor"].as_str().unwrap();
+    page(api, &format!("?limit=1&cursor={cursor}")).await
+}
+
+#[tokio::test]
 async fn it_is_as_of_now_whatever_came_since_the_last_question() {
     let api = fleet().await;
     import(&api, "Debian", &[record("A", "openssl", "3.0.15-1")]).await;

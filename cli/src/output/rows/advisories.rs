@@ -3,6 +3,7 @@
 use proto_types::{AdvisorySummary, AffectingAdvisory, Feed, FeedGap, FeedImported};
 use serde::Serialize;
 
+use super::affected::share;
 use crate::output::heading::Heading;
 use crate::output::row::{Cell, Column, Listed, Row};
 
@@ -169,6 +170,10 @@ impl Row for AffectingAdvisory {
             Heading::ContainersUnknown => Cell::Count(self.unknown.containers),
             Heading::ImagesUnknown => Cell::Count(self.unknown.images),
             Heading::HasFix => Cell::text(if self.has_fix { "yes" } else { "no" }),
+            Heading::Kev => Cell::some_text(self.kev.as_deref()),
+            Heading::KevDue => Cell::some_text(self.kev_due.as_deref()),
+            Heading::Epss => share(self.epss),
+            Heading::EpssPercentile => share(self.epss_percentile),
             other => self.advisory.cell(other),
         }
     }
@@ -189,10 +194,14 @@ impl Listed for AffectingAdvisory {
         Column::new(Heading::ContainersUnknown).leaves().wide(),
         Column::new(Heading::ImagesUnknown).leaves().wide(),
         Column::new(Heading::HasFix).leaves(),
+        Column::new(Heading::Kev).leaves().where_any(),
+        Column::new(Heading::Epss).leaves().where_any(),
         Column::new(Heading::Source).cut_last().wide(),
         Column::new(Heading::Packages).leaves().wide(),
         Column::new(Heading::Published).leaves().wide(),
         Column::new(Heading::Modified).leaves().wide(),
+        Column::new(Heading::KevDue).leaves().wide(),
+        Column::new(Heading::EpssPercentile).leaves().wide(),
         Column::new(Heading::Summary).cut(),
     ];
 }

@@ -56,7 +56,7 @@ impl Listed for AffectedResult {
     ];
 }
 
-fn share(share: Option<Share>) -> Cell {
+pub(super) fn share(share: Option<Share>) -> Cell {
     Cell::some_text(share.map(|share| share.get().to_string()).as_deref())
 }
 

@@ -1,12 +1,11 @@
 //! What is kept of a join between two questions.
 
-use std::collections::HashMap;
-
 use super::{
     classes::Classes,
     images::Grouped,
     lists::Lists,
     parts::{Judged, Known, Pair},
+    said::Said,
 };
 use crate::{bits::Bits, fleet::Built, search::judged::Numbered};
 
@@ -19,7 +18,7 @@ pub struct Join {
     /// The advisories by which something is affected or unknown, by number.
     pub(super) advisories: Vec<Known>,
     /// What was judged, each with the number of the list of those that speak of it.
-    pub(super) said: HashMap<Pair, u32>,
+    pub(super) said: Said,
     /// Artifacts that no advisory has a key in common with.
     pub(super) mute: Bits,
     pub(super) lists: Lists,
@@ -83,9 +82,8 @@ impl Join {
     /// What it takes, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
-        let said = self.said.capacity() * (size_of::<(Pair, u32)>() + 1);
         let texts: usize = self.advisories.iter().map(|one| one.id.len()).sum();
         let advisories = self.advisories.capacity() * size_of::<Known>() + texts;
-        said + advisories + self.lists.size() + self.classes.size() + self.images.size()
+        self.said.size() + advisories + self.lists.size() + self.classes.size() + self.images.size()
     }
 }

@@ -11,6 +11,7 @@ mod join;
 mod lists;
 mod new;
 mod parts;
+mod said;
 mod verdicts;
 
 pub use counting::{Extent, Joined, Reach};

@@ -4,7 +4,6 @@ use model::source;
 
 use super::{
     join::Join,
-    lists::NOTHING,
     parts::{ANY, Judged, Pair},
 };
 use crate::{
@@ -22,6 +21,12 @@ pub struct LookingForNew {
     distro: Option<u32>,
     /// What was met in images of one distribution, and what in any.
     met: [Bits; 2],
+}
+
+/// How artifacts are judged.
+struct Pairs {
+    /// By the number of a type: whether it is one of packages of distributions.
+    of_distribution: Vec<bool>,
 }
 
 impl Search<'_> {
@@ -45,13 +50,14 @@ impl Search<'_> {
                 self.to_look_at(join)
             }
         };
-        let mut waiting = waiting;
+        let (mut waiting, mut pairs) = (waiting, None);
         while let Some((distro, image)) = waiting.pop() {
             if looking.distro.replace(distro) != Some(distro) {
                 looking.met[0].clear();
             }
             if let Some(set) = self.scope.set(image) {
-                self.look_into(set, distro, join, &mut looking.met);
+                let pairs = pairs.get_or_insert_with(|| self.pairs());
+                self.look_into((set, distro), pairs, join, &mut looking.met);
             }
             if pause() && !waiting.is_empty() {
                 looking.waiting = Some(waiting);
@@ -79,24 +85,35 @@ impl Search<'_> {
         waiting
     }
 
-    fn look_into(&self, set: &Set, distro: u32, join: &mut Join, met: &mut [Bits; 2]) {
+    fn look_into(
+        &self,
+        (set, distro): (&Set, u32),
+        pairs: &Pairs,
+        join: &mut Join,
+        met: &mut [Bits; 2],
+    ) {
         for artifact in set.artifacts() {
-            let pair = self.pair(artifact, distro);
+            let pair = self.pair(artifact, distro, pairs);
             let met = &mut met[usize::from(pair.1 == ANY)];
-            if met.insert(artifact)
-                && !join.mute.contains(artifact)
-                && !join.said.contains_key(&pair)
-            {
+            if met.insert(artifact) && !join.mute.contains(artifact) && !join.said.has(pair) {
                 join.new.push(pair);
             }
         }
     }
 
-    /// What is judged of an artifact in an image of a distribution: of a language's package that is no part of one of
-    /// the distribution, the same in all.
-    fn pair(&self, artifact: u32, distro: u32) -> Pair {
-        let depends = source::is_of_distribution(self.index.artifacts.kind(artifact));
+    /// What is judged of an artifact in an image of a distribution: of a language's package the same in all.
+    #[inline]
+    fn pair(&self, artifact: u32, distro: u32, pairs: &Pairs) -> Pair {
+        let kind = self.index.artifacts.kind_number(artifact) as usize;
+        let depends = pairs.of_distribution.get(kind).is_some_and(|is| *is);
         (artifact, if depends { distro } else { ANY })
+    }
+
+    fn pairs(&self) -> Pairs {
+        let kinds = self.index.artifacts.kinds();
+        Pairs {
+            of_distribution: kinds.map(source::is_of_distribution).collect(),
+        }
     }
 
     /// Notes which lists each image has, until it is to pause; all that it holds was judged. `false` where the index was
@@ -105,7 +122,7 @@ impl Search<'_> {
         if join.built != Some(self.index.built) {
             return Some(false);
         }
-        let end = self.index.images.end() as u32;
+        let (end, mut pairs) = (self.index.images.end() as u32, None);
         while *from < end {
             let image = *from;
             *from += 1;
@@ -114,7 +131,8 @@ impl Search<'_> {
                 continue;
             };
             if join.images.get(image, set.since).is_none() {
-                let lists = self.lists_of(set, join);
+                let pairs = pairs.get_or_insert_with(|| self.pairs());
+                let lists = self.lists_of(set, pairs, join);
                 join.images.note(image, set.since, lists);
                 if pause() {
                     return None;
@@ -124,14 +142,10 @@ impl Search<'_> {
         Some(true)
     }
 
-    fn lists_of(&self, set: &Set, join: &mut Join) -> Vec<u32> {
+    fn lists_of(&self, set: &Set, pairs: &Pairs, join: &mut Join) -> Vec<u32> {
         let distro = join.distros.number(&set.distro);
-        let pairs = set.artifacts().map(|one| self.pair(one, distro));
-        let lists = pairs.filter_map(|pair| join.said.get(&pair).copied());
-        let mut lists: Vec<u32> = lists.filter(|list| *list != NOTHING).collect();
-        lists.sort_unstable();
-        lists.dedup();
-        lists
+        let all = set.artifacts().map(|one| self.pair(one, distro, pairs));
+        all.filter_map(|pair| join.said.list(pair)).collect()
     }
 
     /// The lists of an image that counts.

@@ -152,10 +152,11 @@ impl Search<'_> {
             kinds.get(kind).is_some_and(|is| *is)
         };
         if let Fitting::All = self.fitting() {
+            let of_types = self.kinds_of_types();
             let all = self.index.images.all().map(|(image, _)| image);
             let holds = |image: &u32| {
                 let set = self.scope.set(*image);
-                set.is_some_and(|set| set.artifacts().any(is_package))
+                set.is_some_and(|set| self.kinds_of(set, &of_types).has_of_distribution())
             };
             return all.filter(holds).collect();
         }

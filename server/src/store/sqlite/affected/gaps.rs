@@ -1,5 +1,6 @@
 //! Gaps: what runs of which no feed lists everything, by distribution and by registry.
 
+use index::{Extent, Registries};
 use model::{
     advisory::Family,
     source,
@@ -43,10 +44,20 @@ pub fn gaps(asked: &Asked<'_>, query: &AffectedQuery) -> Result<GapsResponse> {
 /// # Errors
 /// As [`gaps`].
 pub fn registries(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<Vec<Unspoken>> {
-    let groups = by_type(asking)?;
-    let gaps = groups.iter().filter_map(|group| of_registry(group, query));
-    let known = gaps.filter(|one| Family::named(&one.of).is_some());
-    let unspoken = known.map(|one| Unspoken {
+    let gaps: Vec<FeedGap> = match query.find.artifact.is_empty() && query.find.any.is_empty() {
+        true => {
+            let all = by_family(asking)?.into_iter();
+            all.filter_map(|(family, extent)| gap(family.name(), extent, query))
+                .collect()
+        }
+        false => {
+            let groups = by_type(asking)?;
+            let gaps = groups.iter().filter_map(|group| of_registry(group, query));
+            gaps.filter(|one| Family::named(&one.of).is_some())
+                .collect()
+        }
+    };
+    let unspoken = gaps.into_iter().map(|one| Unspoken {
         distro: one.of,
         distro_version: String::new(),
         images: one.images,
@@ -55,6 +66,13 @@ pub fn registries(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<Vec<
         reason: one.reason,
     });
     Ok(unspoken.collect())
+}
+
+/// The registries whose packages run, where the question is about any artifacts: by what each image holds in short.
+fn by_family(asking: &mut Asking<'_>) -> Result<Vec<(Family, Extent)>> {
+    let mut counting = Registries::default();
+    asking.pieces(|search, pause| search.count_registries(&mut counting, pause))?;
+    Ok(counting.counted().collect())
 }
 
 /// What is asked about, by the types of its packages. Of what belongs to a package of a distribution no verdict is made
@@ -89,13 +107,22 @@ fn of_registry(group: &Group, query: &AffectedQuery) -> Option<FeedGap> {
     if source::is_of_distribution(kind) {
         return None;
     }
-    let name = origin(kind, Distro::default());
-    let (verdict, reason) = absent(best::of_registry(Family::named(&name), query), &name);
-    (verdict == Verdict::Unknown).then_some(FeedGap {
-        of: name,
+    let extent = Extent {
         images: group.images,
         containers: group.containers,
         hosts: group.hosts,
+    };
+    gap(&origin(kind, Distro::default()), extent, query)
+}
+
+/// What isn't known of a registry, by its name, of which so much runs.
+fn gap(name: &str, extent: Extent, query: &AffectedQuery) -> Option<FeedGap> {
+    let (verdict, reason) = absent(best::of_registry(Family::named(name), query), name);
+    (verdict == Verdict::Unknown).then_some(FeedGap {
+        of: name.to_owned(),
+        images: extent.images,
+        containers: extent.containers,
+        hosts: extent.hosts,
         reason,
     })
 }

@@ -23,7 +23,7 @@ const ARTIFACTS: usize = 1_000;
 /// Judges what is new in the join. The index is let go of after each advisory.
 pub fn judge(asked: &Asked<'_>, feeds: &FeedsFile, kept: &mut Kept) -> Result<()> {
     let records = records(asked, feeds, kept)?;
-    let mut is_of_index = true;
+    let (exploited, mut is_of_index) = (feeds.exploited()?, true);
     feeds.each(records.as_ref(), |feed, advisory| {
         if asked.gone.load(Ordering::Relaxed) {
             return Err(StoreError::Unavailable("the asker is gone".to_owned()));
@@ -32,6 +32,13 @@ pub fn judge(asked: &Asked<'_>, feeds: &FeedsFile, kept: &mut Kept) -> Result<()
             let index = asked.fleet.read()?;
             index.judge_new(&mut kept.join, feed, advisory)
         };
+        let cves = advisory.cves().into_iter();
+        if cves
+            .map(str::to_ascii_uppercase)
+            .any(|cve| exploited.contains(&cve))
+        {
+            kept.exploited.insert((feed, advisory.id.as_str().into()));
+        }
         Ok(())
     })?;
     if is_of_index {

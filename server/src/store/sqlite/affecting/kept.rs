@@ -1,6 +1,6 @@
 //! What is kept between two questions.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 use index::{Extent, Join, Reach};
 
@@ -12,6 +12,8 @@ pub struct Kept {
     version: Version,
     /// The verdicts of what was imported as of that version.
     pub join: Join,
+    /// Those of them that are about something that is known to be exploited, by feed and id.
+    pub exploited: HashSet<(i64, Box<str>)>,
     /// The last answer.
     pub answer: Option<Answer>,
 }
@@ -30,6 +32,8 @@ pub struct Counted {
     pub feed: i64,
     /// Its id.
     pub id: Box<str>,
+    /// Whether it is about something that is known to be exploited.
+    pub is_exploited: bool,
     /// Whether a version is known that fixes something.
     pub has_fix: bool,
     /// What is affected.
@@ -39,7 +43,7 @@ pub struct Counted {
 }
 
 /// Where a row stands in the list.
-pub type Place<'r> = (Reverse<u64>, Reverse<u64>, &'r str);
+pub type Place<'r> = (bool, bool, Reverse<u64>, Reverse<u64>, &'r str);
 
 impl Kept {
     /// Begins anew where other advisories are imported now.
@@ -60,11 +64,16 @@ impl Kept {
 
 impl Answer {
     /// That of a commit.
-    pub fn new<'j>(seq: i64, reaches: impl Iterator<Item = Reach<'j>>) -> Self {
+    pub fn new<'j>(
+        seq: i64,
+        reaches: impl Iterator<Item = Reach<'j>>,
+        exploited: &HashSet<(i64, Box<str>)>,
+    ) -> Self {
         let mut rows: Vec<Counted> = reaches
             .map(|one| Counted {
                 feed: one.feed,
                 id: one.id.into(),
+                is_exploited: exploited.contains(&(one.feed, one.id.into())),
                 has_fix: one.has_fix,
                 affected: one.affected,
                 unknown: one.unknown,
@@ -82,9 +91,17 @@ impl Answer {
 }
 
 impl Counted {
-    /// Where it stands in the list: what affects the most hosts comes first.
+    /// Where it stands in the list: what is known to affect something, of that what is exploited, and of that what affects
+    /// the most hosts comes first.
     pub fn place(&self) -> Place<'_> {
         let (affected, unknown) = (self.affected.hosts, self.unknown.hosts);
-        (Reverse(affected), Reverse(unknown), &self.id)
+        let hosts = (Reverse(affected), Reverse(unknown));
+        (
+            affected == 0,
+            !self.is_exploited,
+            hosts.0,
+            hosts.1,
+            &self.id,
+        )
     }
 }

@@ -122,7 +122,11 @@ fn answer<'f>(
         is_of_index = is_of_index
             && asking.pieces(|search, pause| search.count_joined(join, &mut joined, pause))?;
         if is_of_index {
-            kept.answer = Some(Answer::new(asking.view.seq, joined.reaches(join)));
+            kept.answer = Some(Answer::new(
+                asking.view.seq,
+                joined.reaches(join),
+                &kept.exploited,
+            ));
             return Ok((asking, coverage));
         }
     }

@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 
 use index::Extent;
-use model::bounds;
-use proto_types::{AffectingAdvisory, Extent as Told};
+use model::{bounds, urgency::Urgency};
+use proto_types as wire;
+use proto_types::AffectingAdvisory;
 
 use crate::store::{
     Result,
     query::{FindQuery, Position, foreign},
-    sqlite::feeds::FeedsFile,
+    sqlite::feeds::{FeedsFile, Told},
 };
 
 use super::kept::{Answer, Counted};
@@ -40,17 +41,12 @@ pub fn page(
     let (mut advisories, mut room) = (Vec::new(), bounds::DOCUMENT);
     let mut last = None;
     for row in rest.iter().take(limit) {
-        let (advisory, bytes) = feeds.summary(row.feed, &row.id)?;
-        let Some(left) = room.checked_sub(bytes) else {
+        let told = feeds.told(row.feed, &row.id)?;
+        let Some(left) = room.checked_sub(told.bytes) else {
             break;
         };
         (room, last) = (left, Some(row));
-        advisories.push(AffectingAdvisory {
-            advisory,
-            has_fix: row.has_fix,
-            affected: told(row.affected),
-            unknown: told(row.unknown),
-        });
+        advisories.push(answered(told, row));
     }
     let is_cut = advisories.len() < rest.len();
     Ok(Page {
@@ -60,8 +56,22 @@ pub fn page(
     })
 }
 
-fn told(extent: Extent) -> Told {
-    Told {
+fn answered(told: Told, row: &Counted) -> AffectingAdvisory {
+    let Urgency { kev, epss } = told.urgency;
+    AffectingAdvisory {
+        advisory: told.summary,
+        has_fix: row.has_fix,
+        kev: told.urgency.added(),
+        kev_due: kev.and_then(|one| one.due).map(|day| day.to_string()),
+        epss: epss.map(|one| one.score),
+        epss_percentile: epss.map(|one| one.percentile),
+        affected: extent(row.affected),
+        unknown: extent(row.unknown),
+    }
+}
+
+fn extent(extent: Extent) -> wire::Extent {
+    wire::Extent {
         images: extent.images,
         containers: extent.containers,
         hosts: extent.hosts,
@@ -70,13 +80,14 @@ fn told(extent: Extent) -> Told {
 
 /// Where a page ends behind a row.
 fn key(row: &Counted) -> Position {
-    let (affected, unknown) = (row.affected.hosts, row.unknown.hosts);
-    let key = [
-        affected.to_string(),
-        unknown.to_string(),
-        row.id.to_string(),
+    let numbers = [
+        row.is_exploited.into(),
+        row.affected.hosts,
+        row.unknown.hosts,
     ];
-    Position::Key(key.into())
+    let mut key: Vec<String> = numbers.map(|number| number.to_string()).into();
+    key.push(row.id.to_string());
+    Position::Key(key)
 }
 
 /// The place of the first row of a page.
@@ -84,8 +95,10 @@ fn start(all: &[Counted], query: &FindQuery) -> Result<usize> {
     let Some(cursor) = &query.cursor else {
         return Ok(0);
     };
-    let [affected, unknown, id] = cursor.key::<3>()?;
-    let number = |text: &str| text.parse().map(Reverse).map_err(|_| foreign());
-    let last = (number(affected)?, number(unknown)?, id.as_str());
+    let [exploited, affected, unknown, id] = cursor.key::<4>()?;
+    let number = |text: &str| text.parse::<u64>().map_err(|_| foreign());
+    let (exploited, affected) = (number(exploited)?, number(affected)?);
+    let hosts = (Reverse(affected), Reverse(number(unknown)?));
+    let last = (affected == 0, exploited == 0, hosts.0, hosts.1, id.as_str());
     Ok(all.partition_point(|one| one.place() <= last))
 }

@@ -2,19 +2,30 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use model::advisory::Advisory;
+use model::{advisory::Advisory, urgency::Urgency};
 use proto_types::AdvisorySummary;
 use rusqlite::{Connection, Row};
 
-use crate::store::Result;
+use crate::store::{Ids, Result};
 
-use super::{packed::unpacked, records};
+use super::{packed::unpacked, records, urgency};
 
-/// What tells a set of feeds from another one: of each the number, the hash and when it was imported.
+/// What tells a set of feeds from another one: of each the number, the hash and when it was imported. How likely something is
+/// to be exploited changes nothing of what is affected.
 pub type Version = Vec<(i64, String, i64)>;
 
 /// What [`FeedsFile::each`] reads. What was withdrawn affects nothing.
 const ALL: &str = "SELECT record, feed, body FROM records WHERE NOT withdrawn";
+
+/// What is told of an advisory.
+pub struct Told {
+    /// What a list says of it.
+    pub summary: AdvisorySummary,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// About how many bytes that is.
+    pub bytes: usize,
+}
 
 /// The file as it was when it was opened.
 pub struct FeedsFile {
@@ -32,10 +43,22 @@ impl FeedsFile {
     /// # Errors
     /// [`crate::store::StoreError::Engine`] where the file fails.
     pub fn version(&self) -> Result<Version> {
-        let mut feeds = self
-            .db
-            .prepare("SELECT feed, hash, imported_at FROM feeds ORDER BY feed")?;
+        let mut feeds = self.db.prepare(
+            "SELECT feed, hash, imported_at FROM feeds WHERE holds <> 'epss' ORDER BY feed",
+        )?;
         let all = feeds.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(all.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The CVEs that are known to be exploited, in capitals.
+    ///
+    /// # Errors
+    /// As [`Self::version`].
+    pub fn exploited(&self) -> Result<HashSet<String>> {
+        let mut all = self
+            .db
+            .prepare("SELECT cve FROM cves JOIN feeds USING (feed) WHERE holds = 'kev'")?;
+        let all = all.query_map([], |row| row.get(0))?;
         Ok(all.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -118,19 +141,28 @@ impl FeedsFile {
         Ok(all.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What a list says of an advisory of a feed, and how many bytes are kept of it.
+    /// What is told of an advisory of a feed.
     ///
     /// # Errors
     /// As [`Self::version`]; also where it isn't there.
-    pub fn summary(&self, feed: i64, id: &str) -> Result<(AdvisorySummary, usize)> {
+    pub fn told(&self, feed: i64, id: &str) -> Result<Told> {
         let mut one = self.db.prepare_cached(
             "SELECT source, body FROM records JOIN feeds USING (feed) WHERE feed = ?1 AND id = ?2",
         )?;
         let (source, body): (String, Vec<u8>) =
             one.query_row((feed, id), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let kept = unpacked(&body)?;
+        let cves = kept.advisory.cves().into_iter();
+        let ids = Ids {
+            cves: cves.map(str::to_ascii_uppercase).collect(),
+            ..Ids::default()
+        };
+        let urgencies = urgency::beside(&self.db, ids)?.urgencies.into_values();
         let summary = records::summary(&kept.advisory, source);
-        let bytes = kept.advisory.summary.len() + summary.cves.len() * 24 + 512;
-        Ok((summary, bytes))
+        Ok(Told {
+            urgency: urgencies.fold(Urgency::default(), Urgency::and),
+            bytes: summary.summary.len() + summary.cves.len() * 24 + 512,
+            summary,
+        })
     }
 }

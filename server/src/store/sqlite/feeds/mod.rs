@@ -40,7 +40,7 @@ use crate::{
 };
 
 use super::asker::turn;
-pub use joined::{FeedsFile, Version};
+pub use joined::{FeedsFile, Told, Version};
 pub use keyed::in_short;
 
 /// Questions that are answered at once.
