@@ -254,3 +254,23 @@ async fn what_affects_is_listed_with_how_much_and_with_how_much_is_unknown() {
         lines[1]
     );
 }
+
+#[tokio::test]
+async fn that_nothing_is_listed_as_affecting_is_no_proof_and_says_whether_anything_was_imported() {
+    let fake = Fake::start().await;
+    let response: AffectingResponse = serde_json::from_value(json!({
+        "advisories": [], "total": 0, "unknown_total": 0, "truncated": false, "as_of": "2026-03-30T12:00:00Z",
+        "coverage": COMPLETE,
+    }))
+    .unwrap();
+    fake.answer::<ListAffecting>(&response).await;
+    let as_of = jiff::Timestamp::UNIX_EPOCH;
+    let none = FeedsResponse {
+        feeds: vec![],
+        as_of,
+    };
+    fake.answer::<ListFeeds>(&none).await;
+    let (code, _, stderr) = fake.run(&["advisories", "affecting"]);
+    assert_eq!(code, 3, "{stderr}");
+    assert!(stderr.contains("nothing was imported"), "{stderr}");
+}

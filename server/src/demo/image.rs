@@ -129,7 +129,8 @@ impl Image {
                     "pkg:{}/{}/{name}@{version}?arch=amd64&distro={}-{}",
                     base.artifact_type, base.distro, base.distro, base.version
                 )),
-                source: (name != source).then(|| (*source).to_owned()),
+                source: Some((*source).to_owned()),
+                source_version: Some((*version).to_owned()),
                 ..Artifact::default()
             })
     }

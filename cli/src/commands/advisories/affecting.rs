@@ -1,8 +1,9 @@
 //! `advisories affecting`: which of the advisories that were imported affect what runs now.
 
 use clap::Args;
-use proto_types::{AffectingResponse, ListAffecting};
+use proto_types::{AffectingResponse, ListAffecting, ListFeeds};
 
+use super::status::NOTHING_IMPORTED;
 use crate::{
     args::PageArgs,
     ask::context::{Context, count},
@@ -33,8 +34,25 @@ pub(super) async fn run(args: AffectingArgs, context: &Context<'_>) -> Result<Ex
     };
     let response = context.ask(&request).await?;
     context.out.list(&response, &response.advisories)?;
+    if response.advisories.is_empty() && request.cursor.is_none() {
+        let why = nothing(context).await?;
+        context.out.say(Label::Plain, why);
+        say(&response, &request, context);
+        return Ok(Exit::Unproven);
+    }
     say(&response, &request, context);
     Ok(Exit::Found)
+}
+
+/// Why an empty list proves nothing: it is of what was imported, and nobody imports all that there is.
+async fn nothing(context: &Context<'_>) -> Result<&'static str> {
+    let feeds = context.ask(&ListFeeds {}).await?.feeds;
+    Ok(match feeds.is_empty() {
+        true => NOTHING_IMPORTED,
+        false => {
+            "no advisory that was imported is known to affect what runs; `assetctl advisories gaps` lists what none speaks of"
+        }
+    })
 }
 
 fn say(response: &AffectingResponse, request: &ListAffecting, context: &Context<'_>) {

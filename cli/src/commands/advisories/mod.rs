@@ -6,9 +6,10 @@ mod list;
 mod sending;
 mod show;
 mod source;
+mod status;
 
 use clap::{Args, Subcommand};
-use proto_types::{DropFeed, ListFeeds, ListGaps};
+use proto_types::{DropFeed, ListGaps};
 
 use crate::{
     ask::{complete, context::Context},
@@ -38,7 +39,8 @@ enum AdvisoriesCommand {
     /// List those that affect what runs now, by how many hosts
     ///
     /// Each advisory that was imported is held against everything that runs. The answer counts what is
-    /// affected, and of what it isn't known; `assetctl affected ID` lists where, and says why.
+    /// affected, and of what it isn't known; `assetctl affected ID` lists where, and says why. That the list is
+    /// empty proves nothing (3): it is of what was imported.
     Affecting(affecting::AffectingArgs),
     /// Show what the feeds have about a vulnerability
     Show(show::ShowArgs),
@@ -63,21 +65,10 @@ pub(crate) async fn run(args: AdvisoriesArgs, context: &Context<'_>) -> Result<E
         AdvisoriesCommand::List(args) => list::run(args, context).await,
         AdvisoriesCommand::Affecting(args) => affecting::run(args, context).await,
         AdvisoriesCommand::Show(args) => show::run(args, context).await,
-        AdvisoriesCommand::Status => status(context).await,
+        AdvisoriesCommand::Status => status::run(context).await,
         AdvisoriesCommand::Gaps => gaps(context).await,
         AdvisoriesCommand::Drop(args) => drop_feed(args.source, context).await,
     }
-}
-
-async fn status(context: &Context<'_>) -> Result<Exit> {
-    let response = context.ask(&ListFeeds {}).await?;
-    context.out.list(&response, &response.feeds)?;
-    if response.feeds.is_empty() {
-        let line = "nothing was imported: `assetctl advisories import PATH` does it";
-        context.out.say(Label::Plain, line);
-    }
-    context.say_as_of(response.as_of);
-    Ok(Exit::Found)
 }
 
 async fn gaps(context: &Context<'_>) -> Result<Exit> {
