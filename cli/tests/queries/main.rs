@@ -2,6 +2,7 @@
 //! everything that may be typed wrong.
 #![allow(clippy::unwrap_used)]
 
+mod airgapped;
 mod backup;
 mod bad_input;
 mod by_advisory;
