@@ -29,7 +29,7 @@ pub(super) struct AffectingArgs {
 pub(super) async fn run(args: AffectingArgs, context: &Context<'_>) -> Result<Exit> {
     let request = ListAffecting {
         unknown: args.unknown.then_some(true),
-        limit: args.page.limit,
+        limit: args.page.rows(context.out),
         cursor: args.page.cursor,
     };
     let response = context.ask(&request).await?;
