@@ -2,7 +2,10 @@
 
 use std::{collections::VecDeque, marker::PhantomData};
 
-use proto_types::{AffectedRequest, AffectedResult, Endpoint, ErrorBody, FindRequest, FindResult};
+use proto_types::{
+    AffectedRequest, AffectedResult, Endpoint, ErrorBody, ExposureRequest, FindRequest, FindResult,
+    HostExposure,
+};
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 
@@ -43,6 +46,14 @@ impl Client {
     /// # Errors
     /// As [`Client::find_each`].
     pub async fn affected_each(&self, request: &AffectedRequest) -> Result<Lines<AffectedResult>> {
+        self.each(request).await
+    }
+
+    /// The same of hosts and how long they were exposed to what advisories speak of.
+    ///
+    /// # Errors
+    /// As [`Client::find_each`].
+    pub async fn exposure_each(&self, request: &ExposureRequest) -> Result<Lines<HostExposure>> {
         self.each(request).await
     }
 

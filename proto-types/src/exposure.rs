@@ -57,6 +57,16 @@ pub struct ExposureRequest {
     /// speak of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<String>,
+    /// What vendors state, as OpenVEX documents, beside what was imported of that. They are stored nowhere.
+    #[schema(value_type = Vec<Object>)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vex: Vec<Box<RawValue>>,
+    /// Only advisories about a vulnerability that is known to be exploited, by the catalog (CISA's KEV) that was imported.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub kev: bool,
+    /// Ask by advisories of bug fixes and enhancements too (`ALBA-…`), which name no CVE.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bugfixes: bool,
     /// All of these must hold.
     #[serde(rename = "match", default)]
     pub matches: Vec<Match>,
@@ -87,6 +97,9 @@ impl ExposureRequest {
         AffectedRequest {
             advisories: self.advisories,
             ids: self.ids,
+            vex: self.vex,
+            kev: self.kev,
+            bugfixes: self.bugfixes,
             matches: self.matches,
             any: self.any,
             at: self.at,
@@ -103,6 +116,9 @@ impl ExposureRequest {
         Self {
             advisories: request.advisories,
             ids: request.ids,
+            vex: request.vex,
+            kev: request.kev,
+            bugfixes: request.bugfixes,
             matches: request.matches,
             any: request.any,
             at: request.at,

@@ -74,6 +74,15 @@ fn all() -> Vec<(&'static str, &'static str, Value)> {
         ("AffectedRequest", "ids", list(bounds::ADVISORY_IDS_ASKED)),
         ("AffectedRequest", "match", list(bounds::MATCHES)),
         ("AffectedRequest", "any", list(bounds::ANY)),
+        (
+            "ExposureRequest",
+            "advisories",
+            list(bounds::ADVISORIES_ASKED),
+        ),
+        ("ExposureRequest", "ids", list(bounds::ADVISORY_IDS_ASKED)),
+        ("ExposureRequest", "match", list(bounds::MATCHES)),
+        ("ExposureRequest", "any", list(bounds::ANY)),
+        ("ExposureRequest", "within", list(bounds::WITHIN)),
         ("TimelineRequest", "points", points),
     ]
 }

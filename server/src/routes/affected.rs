@@ -32,13 +32,7 @@ pub async fn affected(
     Body(request): Body<AffectedRequest>,
 ) -> ApiResult<Response> {
     affected::check(&request)?;
-    let (request, imported) = match request.ids.as_slice() {
-        [] => given(&app, request).await?,
-        ids => {
-            let imported = app.store.speaking_of(ids.to_vec()).await?;
-            (request, imported)
-        }
-    };
+    let (request, imported) = about(&app, request).await?;
     let query = elsewhere(move || AffectedQuery::new(&request, imported)).await??;
     if asks_for_stream::<AffectedRequest>(&headers) {
         if query.shown != Shown::Rows {
@@ -49,6 +43,20 @@ pub async fn affected(
     }
     let document = app.store.affected(query, app.clock.now()).await?;
     Ok(document.into_response())
+}
+
+/// What a request is about: the advisories that it brings, or what was imported of the ids that it names.
+pub(super) async fn about(
+    app: &App,
+    request: AffectedRequest,
+) -> Result<(AffectedRequest, Imported)> {
+    match request.ids.as_slice() {
+        [] => given(app, request).await,
+        ids => {
+            let imported = app.store.speaking_of(ids.to_vec()).await?;
+            Ok((request, imported))
+        }
+    }
 }
 
 /// Reads the advisories that a request brings, and looks up what was imported of what they are about.

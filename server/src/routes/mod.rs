@@ -8,6 +8,7 @@ mod containers;
 mod diff;
 mod enroll;
 mod exports;
+mod exposure;
 mod feeds;
 mod find;
 mod health;
@@ -46,6 +47,7 @@ pub fn router(app: App) -> Router {
         .route::<wire::ScanFailure, _, _>(reports::scan_failure, BODY)
         .route::<wire::FindRequest, _, _>(find::find, FULL_REPORT_BODY)
         .route::<wire::AffectedRequest, _, _>(affected::affected, AFFECTED_BODY)
+        .route::<wire::ExposureRequest, _, _>(exposure::exposure, AFFECTED_BODY)
         .route::<wire::ListContainers, _, _>(containers::list, BODY)
         .route::<wire::ListImages, _, _>(images::list, BODY)
         .route::<wire::GetImage, _, _>(images::get, BODY)

@@ -30,7 +30,7 @@ use tokio::sync::OwnedSemaphorePermit;
 pub use error::{Result, StoreError};
 pub use holds::Holds;
 pub use imported::{Beside, Ids, Imported};
-use query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery};
+use query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery, exposure::ExposureQuery};
 use sbom::Sbom;
 use secret::SecretHash;
 
@@ -199,6 +199,15 @@ pub trait Store: Send + Sync + 'static {
     async fn affected_lines(
         &self,
         query: AffectedQuery,
+        rest: Option<Rest>,
+        now: Timestamp,
+    ) -> Result<Lines>;
+    /// One page of how long hosts were exposed to what advisories mean.
+    async fn exposure(&self, query: ExposureQuery, now: Timestamp) -> Result<Document>;
+    /// One piece of it and nothing else, as [`Self::find_lines`].
+    async fn exposure_lines(
+        &self,
+        query: ExposureQuery,
         rest: Option<Rest>,
         now: Timestamp,
     ) -> Result<Lines>;

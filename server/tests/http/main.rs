@@ -19,6 +19,7 @@ mod certificates;
 mod credentials;
 mod ended;
 mod enroll;
+mod exposure;
 mod feeds;
 mod find;
 mod hosts;

@@ -9,7 +9,11 @@ use super::{
     known::Exposing,
     of_advisory::{ExposedHost, When},
 };
-use crate::search::{finding::Pause, judged::Advisories, look::Search};
+use crate::search::{
+    finding::Pause,
+    judged::{Advisories, Stated},
+    look::Search,
+};
 
 /// The worst of a host.
 struct Worst {
@@ -35,7 +39,12 @@ impl ExposureCounts {
         (days, when, pause): (&[u32], When, Pause<'_>),
     ) -> Option<()> {
         while let Some(advisory) = advisories.get(self.place) {
-            for one in search.exposed(advisory, exposing, (None, when)) {
+            let statements = advisories.stated_of(self.place);
+            let stated = Stated {
+                advisory,
+                statements: &statements,
+            };
+            for one in search.exposed(stated, exposing, (None, when)) {
                 self.add(&one, days);
             }
             self.place += 1;

@@ -8,7 +8,10 @@ use model::{
 use proto_types::UnknownKind;
 
 use super::{known::Exposing, ran::Ran};
-use crate::{search::look::Search, standing::Clock};
+use crate::{
+    search::{judged::Stated, look::Search},
+    standing::Clock,
+};
 
 /// Which times are asked about, and when.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +37,7 @@ impl<'i> Search<'i> {
     /// The hosts that were exposed by an advisory, by name and number, behind one of them.
     pub(super) fn exposed(
         &self,
-        advisory: &Advisory,
+        stated: Stated<'_>,
         exposing: &mut Exposing,
         (after, when): (Option<&(String, u32)>, When),
     ) -> Vec<ExposedHost<'i>> {
@@ -43,12 +46,12 @@ impl<'i> Search<'i> {
             after.is_none_or(|(last, number)| (last.as_str(), *number) < (name, host))
         };
         let mut hosts = Vec::new();
-        for (host, ran) in self.ran(advisory) {
+        for (host, ran) in self.ran(stated) {
             let name = index.hosts.name_at(host, pin);
             if !is_behind(name, host) {
                 continue;
             }
-            let exposure = self.exposure(advisory, host, (&ran, exposing, when));
+            let exposure = self.exposure(stated.advisory, host, (&ran, exposing, when));
             hosts.extend(exposure.map(|exposure| ExposedHost {
                 name,
                 host,

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
-use model::{advisory::Advisory, exposure::GOES_ON, presence::Span};
+use model::{exposure::GOES_ON, presence::Span};
 use proto_types::Verdict;
 
 use crate::search::{
-    judged::{ByDistro, meant},
+    judged::{ByDistro, Stated, meant, said_in},
     look::Search,
 };
 
@@ -22,8 +22,8 @@ pub struct Ran {
 
 impl Search<'_> {
     /// When it ran on each host on which something affected did.
-    pub(super) fn ran(&self, advisory: &Advisory) -> BTreeMap<u32, Ran> {
-        let images = self.images_by_verdict(advisory);
+    pub(super) fn ran(&self, stated: Stated<'_>) -> BTreeMap<u32, Ran> {
+        let images = self.images_by_verdict(stated);
         let mut by_host: BTreeMap<u32, Ran> = BTreeMap::new();
         for (image, _) in images.iter().filter(|(_, is_affected)| **is_affected) {
             self.scope.each_run(*image, |at| {
@@ -42,10 +42,10 @@ impl Search<'_> {
     }
 
     /// The images that hold something affected, and those of which it isn't known.
-    fn images_by_verdict(&self, advisory: &Advisory) -> HashMap<u32, bool> {
+    fn images_by_verdict(&self, stated: Stated<'_>) -> HashMap<u32, bool> {
         let artifacts = &self.index.artifacts;
         let mut images: HashMap<u32, bool> = HashMap::new();
-        for artifact in meant(artifacts, advisory) {
+        for artifact in meant(artifacts, stated.advisory) {
             if !self.fitting().contains(artifact) {
                 continue;
             }
@@ -55,8 +55,15 @@ impl Search<'_> {
                 let Some(set) = self.scope.set(image) else {
                     continue;
                 };
-                let said = by_distro.said(advisory, &at, &set.distro);
-                match said.map(|said| said.verdict) {
+                let verdict = match stated.is_nothing() {
+                    true => by_distro
+                        .said(stated.advisory, &at, &set.distro)
+                        .map(|said| said.verdict),
+                    false => {
+                        said_in(stated, self, (&at, image), &set.distro).map(|said| said.verdict)
+                    }
+                };
+                match verdict {
                     Some(Verdict::Affected) => drop(images.insert(image, true)),
                     Some(Verdict::Unknown) => {
                         images.entry(image).or_insert(false);

@@ -13,7 +13,11 @@ use super::{
     known::Exposing,
     of_advisory::{ExposedHost, When},
 };
-use crate::search::{finding::Pause, judged::Advisories, look::Search};
+use crate::search::{
+    finding::Pause,
+    judged::{Advisories, Stated},
+    look::Search,
+};
 
 /// Where a page begins: at an advisory, by its place, and behind a host by name and number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -85,7 +89,12 @@ impl Search<'_> {
         while let Some(advisory) = advisories.get(at) {
             let after = from.host.as_ref().filter(|_| at == from.advisory);
             let cves: Vec<&str> = advisory.cves().into_iter().collect();
-            for host in &self.exposed(advisory, exposing, (after, when)) {
+            let statements = advisories.stated_of(at);
+            let stated = Stated {
+                advisory,
+                statements: &statements,
+            };
+            for host in &self.exposed(stated, exposing, (after, when)) {
                 if left == 0 {
                     return WalkedHosts::More(last);
                 }

@@ -98,7 +98,7 @@ impl Advisories {
     }
 
     /// What vendors state of what one of them is about, by its place.
-    pub(super) fn stated_of(&self, place: usize) -> Vec<&Statement> {
+    pub(in crate::search) fn stated_of(&self, place: usize) -> Vec<&Statement> {
         self.statements.of_advisory(place)
     }
 

@@ -27,4 +27,5 @@ pub use judging::{Judged, Judging, Mute};
 pub(super) use meant::meant;
 pub use narrowed::{Narrowing, Pairs, TooMany};
 pub use rows::{Behind, JudgedRow, Walked, Wanted};
-pub(super) use said::{ByDistro, depends_on_distro};
+pub(super) use said::{ByDistro, depends_on_distro, said_in};
+pub(super) use statements::Stated;

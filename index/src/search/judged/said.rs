@@ -59,7 +59,7 @@ impl Said {
 }
 
 /// What is said of an artifact in one image, where vendors state something of what the advisory is about.
-pub(super) fn said_in(
+pub(in crate::search) fn said_in(
     stated: Stated<'_>,
     search: &Search<'_>,
     (artifact, image): (&ArtifactAt<'_>, u32),

@@ -51,14 +51,14 @@ impl Statements {
 
 /// What vendors state of what one advisory is about.
 #[derive(Clone, Copy)]
-pub(super) struct Stated<'s> {
-    pub(super) advisory: &'s Advisory,
-    pub(super) statements: &'s [&'s Statement],
+pub(in crate::search) struct Stated<'s> {
+    pub(in crate::search) advisory: &'s Advisory,
+    pub(in crate::search) statements: &'s [&'s Statement],
 }
 
 impl<'s> Stated<'s> {
     /// Whether nobody states anything, as of most advisories.
-    pub(super) const fn is_nothing(&self) -> bool {
+    pub(in crate::search) const fn is_nothing(&self) -> bool {
         self.statements.is_empty()
     }
 

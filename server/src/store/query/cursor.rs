@@ -1,6 +1,8 @@
 //! Where a page of an answer ends, as an opaque text that the next request brings back.
 
-use proto_types::{AffectedSummary, Coverage, Summary, Timestamp, Unspoken};
+use proto_types::{
+    AffectedSummary, CleanWithin, Coverage, ExposureSummary, Summary, Timestamp, Unspoken,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Result, StoreError};
@@ -23,6 +25,9 @@ pub struct Cursor {
     /// What the first page of an `affected` counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judged: Option<JudgedCounts>,
+    /// What the first page of an exposure counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exposed: Option<ExposedCounts>,
     /// How many rows a list has in all, which its first page counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
@@ -52,6 +57,19 @@ pub struct JudgedCounts {
     /// How many of those there are, where not all are listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unspoken_total: Option<u64>,
+}
+
+/// How hosts stand to what they were exposed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExposedCounts {
+    /// Rows.
+    pub rows: u64,
+    /// By how they stand now.
+    pub summary: ExposureSummary,
+    /// By whether they were clean in time.
+    pub within: Vec<CleanWithin>,
+    /// How much each verdict was ever about, and what no advisory speaks of.
+    pub judged: JudgedCounts,
 }
 
 /// The last thing on a page, by the order that its list has.
@@ -91,6 +109,13 @@ pub enum Position {
         advisory: String,
         /// The result, as of a `find`.
         row: Option<Box<Self>>,
+    },
+    /// An advisory, and the last host of it that stands on the page, where one does.
+    Exposed {
+        /// The advisory's id.
+        advisory: String,
+        /// The host's name and number.
+        host: Option<(String, u32)>,
     },
     /// A result of `find`.
     Found {

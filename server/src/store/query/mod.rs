@@ -3,6 +3,7 @@
 pub mod affected;
 mod answer;
 mod cursor;
+pub mod exposure;
 
 use model::{
     bounds,
@@ -13,7 +14,7 @@ use proto_types::{FindRequest, GroupBy, Match, TimelineRequest, Timestamp};
 
 use super::{Result, StoreError};
 pub use answer::{Document, Lines, Rest};
-pub use cursor::{Counted, Cursor, JudgedCounts, Position, foreign, from_ahead};
+pub use cursor::{Counted, Cursor, ExposedCounts, JudgedCounts, Position, foreign, from_ahead};
 
 /// How many results a request gets that asks for no number.
 const DEFAULT_LIMIT: usize = 100;

@@ -17,7 +17,9 @@ use crate::{
     store::{
         Backup, Beside, Holdings, HostIdentity, Ids, Imported, Principal, Result, Step, Store,
         Work,
-        query::{Document, FindQuery, Lines, Rest, affected::AffectedQuery},
+        query::{
+            Document, FindQuery, Lines, Rest, affected::AffectedQuery, exposure::ExposureQuery,
+        },
         sbom::Sbom,
         secret::SecretHash,
     },
@@ -142,6 +144,23 @@ impl Store for SqliteStore {
     ) -> Result<Lines> {
         self.question(now, move |asked| affected::lines(asked, query, rest))
             .await
+    }
+
+    async fn exposure(&self, query: ExposureQuery, now: Timestamp) -> Result<Document> {
+        self.question(now, move |asked| affected::exposure(asked, &query))
+            .await
+    }
+
+    async fn exposure_lines(
+        &self,
+        query: ExposureQuery,
+        rest: Option<Rest>,
+        now: Timestamp,
+    ) -> Result<Lines> {
+        self.question(now, move |asked| {
+            affected::exposure_lines(asked, query, rest)
+        })
+        .await
     }
 
     async fn containers(

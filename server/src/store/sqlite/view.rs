@@ -66,6 +66,7 @@ impl View {
             coverage,
             counted: None,
             judged: None,
+            exposed: None,
             total: None,
         }
     }

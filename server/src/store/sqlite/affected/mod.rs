@@ -4,6 +4,8 @@
 mod best;
 mod counted;
 mod explained;
+mod exposed;
+mod first;
 mod gaps;
 mod groups;
 mod rows;
@@ -15,11 +17,12 @@ use proto_types::{AffectedResponse, Coverage};
 use crate::store::{
     Result,
     query::{
-        Cursor, Document, JudgedCounts, Lines, Position, Rest,
+        Cursor, Document, Lines, Position, Rest,
         affected::{AffectedQuery, Shown},
     },
 };
 
+pub use exposed::{exposure, exposure_lines};
 pub use gaps::gaps;
 
 use self::groups::Part;
@@ -36,7 +39,7 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
         .and_then(|one| one.judged.clone());
     let counted = match first {
         Some(first) => first,
-        None => first_counts(&mut asking, query)?,
+        None => first::counts(&mut asking, query)?,
     };
     let (part, asking) = part((asking, coverage), query, counted.rows)?;
     let next = part.next.map(|next| Cursor {
@@ -94,16 +97,6 @@ fn part<'a>(
             Ok((part, asking))
         }
     }
-}
-
-/// What the first page counts.
-fn first_counts(asking: &mut Asking<'_>, query: &AffectedQuery) -> Result<JudgedCounts> {
-    let mut counted = counted::counted(asking, query)?;
-    let asks_any = query.advisories.vulnerabilities() > 0;
-    if query.feeds.is_some() && asks_any && counted.summary.affected.containers == 0 {
-        counted.unspoken.extend(gaps::registries(asking, query)?);
-    }
-    Ok(counted)
 }
 
 /// The rows of a page, with commas between them, and where the next one begins.

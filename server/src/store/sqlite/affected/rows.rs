@@ -68,7 +68,7 @@ pub fn start(query: &AffectedQuery) -> Result<Behind> {
 }
 
 /// Of an advisory that isn't among those of the question any more: what stands behind it isn't known.
-fn gone() -> StoreError {
+pub fn gone() -> StoreError {
     StoreError::invalid_with_hint(
         "the cursor is of other advisories: those of the question, or what was imported, are not as they were",
         "ask for the first page again",

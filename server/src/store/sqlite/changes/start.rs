@@ -90,6 +90,7 @@ impl Start {
             coverage: None,
             counted: None,
             judged: None,
+            exposed: None,
             total: None,
         }
     }

@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use index::{Clock, Index, Looked, Pairs, Question, Search};
-use model::{moment, proof};
+use model::{moment, presence::Span, proof};
 use proto_types::{Coverage, TimelinePoint, TimelineRequest, Timestamp};
 
 use crate::store::{
@@ -90,6 +90,22 @@ impl<'f> Asking<'f> {
                 silent_after: asked.rules.silent_after,
             },
         })
+    }
+
+    /// How much is known of a time.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub fn coverage(&self, time: Span) -> Result<Coverage> {
+        Ok(self.fleet.read()?.coverage(Some(time), self.clock))
+    }
+
+    /// By which clock it is asked: that of the first page.
+    pub const fn clock(&self) -> Clock {
+        Clock {
+            now: self.view.asked,
+            ..self.clock
+        }
     }
 
     /// Finds what fits.
