@@ -21,6 +21,8 @@ pub(crate) trait Paged: Endpoint + Clone {
 
     /// The rows of a page.
     fn rows(page: &Self::Response) -> &[Self::Row];
+    /// Whether there are more rows than these.
+    fn truncated(page: &Self::Response) -> bool;
     /// Where the next page begins, where there is one.
     fn next(page: &Self::Response) -> Option<&str>;
     /// The question for the page that begins there.
@@ -38,6 +40,9 @@ macro_rules! paged {
             fn rows(page: &$response) -> &[$row] {
                 let rows: fn(&$response) -> &[$row] = $rows;
                 rows(page)
+            }
+            fn truncated(page: &$response) -> bool {
+                page.truncated
             }
             fn next(page: &$response) -> Option<&str> {
                 page.next_cursor.as_deref().filter(|_| page.truncated)
@@ -99,7 +104,7 @@ pub(crate) async fn shown<P: Paged>(
     let next = P::next(first);
     let Some(next) = next.filter(|_| request.wants_all() && !out.quiet) else {
         out.list(first, rows)?;
-        let (rows, truncated) = (count(rows), next.is_some());
+        let (rows, truncated) = (count(rows), P::truncated(first));
         return Ok(Shown { rows, truncated });
     };
     let rows = match out.format {

@@ -108,7 +108,6 @@ async fn an_answer_about_one_thing_says_nothing_of_other_hosts() {
     fleet.enrol("mute1").await;
     for args in [
         &["containers", "--host", "web1"][..],
-        &["containers", "--host", "web1", "--at", "2h"],
         &["changes", "--host", "web1"],
         &["image", "7d7d"],
     ] {
