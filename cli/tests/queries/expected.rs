@@ -79,7 +79,7 @@ pub const EXPECTED: &[Expected] = &[
     says("assetctl find --group-by distro", &["debian 12", "alpine 3.20.1"]),
     says("assetctl find xz-utils 'version=5.6.*' --watch 30s --exit-when-empty", &[])
         .aside(&["nothing found"]),
-    says("assetctl find xz-utils 'version=5.6.1-1' --during 2024-03-28", &["web1", "builder", "2024-03-30T12:00:00Z"])
+    says("assetctl find xz-utils 'version=5.6.1-1' --during 2024-03-28", &["web1", "builder", "2024-03-30T12:00:00.000Z"])
         .aside(&["from 2024-03-28T00:00:00.000Z to 2024-03-29T00:00:00.000Z: 1 image, 1 container, 1 host; first seen 2024-03-27T08:00:00.000Z; last seen 2024-03-30T12:00:00.000Z"]),
     says("assetctl find xz-utils --at 2024-03-28T12:00Z", &["5.6.1-1", "web1"]),
     says("assetctl find xz-utils 'version=5.6.1-1'", &[])

@@ -1,7 +1,7 @@
 //! Roff as its linter wants it: no lines that are too long, no spaces at their ends, no breaks beside
 //! empty lines.
 
-/// So long may a line be.
+/// So many bytes may a line have.
 const WIDEST: usize = 80;
 
 /// The same page, tidied. Text between `.nf` and `.fi` stays as it is, but for spaces at the ends.
@@ -45,7 +45,7 @@ fn is_parted(out: &[String]) -> bool {
 fn wrap(line: &str, out: &mut Vec<String>) {
     let mut piece = String::new();
     for word in line.split(' ') {
-        let fits = piece.chars().count() + 1 + word.chars().count() <= WIDEST;
+        let fits = piece.len() + 1 + word.len() <= WIDEST;
         let may_begin = !word.starts_with(['.', '\'']) && !word.is_empty();
         if !piece.is_empty() && !fits && may_begin {
             out.push(std::mem::take(&mut piece));
@@ -67,6 +67,12 @@ mod tests {
     fn breaks_beside_empty_lines_and_spaces_at_the_ends_go() {
         let page = ".TP\nname \nwhat it is\n.br\n\n.br\n\\fIvalues:\\fR\n";
         assert_eq!(tidy(page), ".TP\nname\nwhat it is\n.sp\n\\fIvalues:\\fR\n");
+    }
+
+    #[test]
+    fn a_line_is_as_long_as_its_bytes() {
+        let line = format!("{} {}", "…".repeat(20), "b".repeat(30));
+        assert_eq!(tidy(&line), line.replace(' ', "\n") + "\n");
     }
 
     #[test]
