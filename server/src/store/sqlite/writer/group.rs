@@ -176,12 +176,13 @@ fn untaken(error: &StoreError) {
     tracing::error!(?error, "the WAL could not be taken over into the database");
 }
 
-/// Refuses everything that waits, where no commit can begin: it would wait as long for its own.
+/// Refuses everything that waits, where no commit can begin: it would wait as long for its own. What comes after the
+/// first is told has a turn of its own.
 fn refuse_all(first: Change, waiting: &Turns, error: &StoreError) {
-    let mut next = Some(first);
-    while let Some(change) = next {
+    let others = std::iter::from_fn(|| waiting.next(&mut HashSet::new()));
+    let all: Vec<Change> = std::iter::once(first).chain(others).collect();
+    for change in all {
         refuse(change, error);
-        next = waiting.next(&mut HashSet::new());
     }
 }
 
