@@ -29,7 +29,7 @@ ADVISORIES = ["affected", write("odd.json", json.dumps([ODD, {"id": 7}, HOSTILE]
 SHOWN += [ADVISORIES, ["advisories", "status"], ["advisories", "gaps"], ["advisories", "list"], ["advisories", "affecting", "--unknown"], ["advisories", "show", HOSTILE], ["affected", HOSTILE]]
 IMPORT = ["advisories", "import", write("fed.json", json.dumps([ODD, {"id": 7}, HOSTILE]))]
 ONCE += [[*IMPORT, "--source", "x" + HOSTILE], ["advisories", "drop", HOSTILE], ["advisories", "import", "/nowhere/" + HOSTILE]]
-ONCE += [ADVISORIES + ["--count"], ["affected", "/nowhere/" + HOSTILE], ADVISORIES + ["host=" + HOSTILE]]
+ONCE += [ADVISORIES[:2] + ["--exposure"], ADVISORIES[:2] + ["--exposure", "-o", "csv", "--evidence"], ADVISORIES + ["--count"], ["affected", "/nowhere/" + HOSTILE], ADVISORIES + ["host=" + HOSTILE]]
 # A backup holds what was told as it was told, and is no text: only what is said of one is looked at.
 ONCE += [["image", DIGESTS[0], "--rescan"], ["image", DIGESTS[0], "--withdraw"], ["backup", "/nowhere/" + HOSTILE]]
 ONCE += [["token", "revoke", "x" + HOSTILE], ["token", "revoke", HOSTILE], ["token", "create", "new" + HOSTILE, "--role", "reader"]]

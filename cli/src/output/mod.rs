@@ -13,6 +13,7 @@ pub(crate) mod details;
 pub(crate) mod diff;
 pub(crate) mod document;
 pub(crate) mod evidence;
+pub(crate) mod exposures;
 pub(crate) mod fit;
 pub(crate) mod flags;
 pub(crate) mod footer;

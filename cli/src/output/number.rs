@@ -19,6 +19,14 @@ pub(crate) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{ending}", grouped(number))
 }
 
+/// A part of a whole in percent, never more than it is: `70 %`.
+pub(crate) fn share(part: u64, whole: u64) -> String {
+    match (part * 100).checked_div(whole) {
+        Some(percent) => format!("{percent} %"),
+        None => String::new(),
+    }
+}
+
 /// The one word for one, the other for any other number.
 pub(crate) const fn either<'a>(number: u64, one: &'a str, more: &'a str) -> &'a str {
     if number == 1 { one } else { more }

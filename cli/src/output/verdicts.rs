@@ -1,13 +1,14 @@
 //! What `affected` found, in one line before the rows: what is affected, and what isn't known.
 
+use model::proof;
 use proto_types::{AffectedRequest, AffectedResponse, Summary, Unspoken, Verdict};
 
 use super::{
-    coverage,
+    coverage, evidence,
     number::{counted, either, grouped},
     time::Times,
 };
-use crate::words::terms;
+use crate::{error::Result, words::terms};
 
 /// How many distributions that no advisory speaks of are named.
 const NAMED: usize = 4;
@@ -109,7 +110,7 @@ fn excused(response: &AffectedResponse) -> Option<String> {
 }
 
 /// Images of distributions that no advisory speaks of.
-fn unspoken(unspoken: &[Unspoken]) -> Option<String> {
+pub(crate) fn unspoken(unspoken: &[Unspoken]) -> Option<String> {
     let images: u64 = unspoken.iter().map(|one| one.images).sum();
     let first = unspoken.first()?;
     let others = unspoken.iter().skip(1).take(NAMED - 1).map(|one| {
@@ -126,8 +127,43 @@ fn unspoken(unspoken: &[Unspoken]) -> Option<String> {
     Some(format!("{images} unknown: {}", named.join(", ")))
 }
 
+/// What the answer stands for, one line each. `feeds` say what the advisories are.
+pub(crate) fn evidence(
+    (subject, request, response): (&str, &AffectedRequest, &AffectedResponse),
+    feeds: &[String],
+    (server, times): (&str, &Times),
+) -> Result<Vec<String>> {
+    let asked = AffectedRequest {
+        advisories: Vec::new(),
+        limit: None,
+        cursor: None,
+        ..request.clone()
+    };
+    let asked = serde_json::to_string(&asked).map_err(std::io::Error::from)?;
+    let total = grouped(response.total);
+    let mut found = vec![format!(
+        "{}; rows: {total}",
+        affected(&response.summary.affected)
+    )];
+    found.extend(unknown(request, response));
+    let mut covered = coverage::in_full(&response.coverage);
+    if let Some(unspoken) = unspoken(&response.unspoken) {
+        covered += &format!("; {unspoken}");
+    }
+    Ok(evidence::stands(&evidence::Stands {
+        query: &question(subject, request, times),
+        request: &asked,
+        as_of: times.absolute(response.as_of),
+        server,
+        found: &found,
+        also: feeds,
+        word: evidence::word(proof::is_proof_of_verdicts(response)),
+        covered: &covered,
+    }))
+}
+
 /// What was asked, as a person would say it.
-fn question(subject: &str, request: &AffectedRequest, times: &Times) -> String {
+pub(crate) fn question(subject: &str, request: &AffectedRequest, times: &Times) -> String {
     let mut words = vec![subject.to_owned()];
     words.extend(request.kev.then(|| "known to be exploited".to_owned()));
     words.extend(request.matches.iter().map(terms::in_words));

@@ -4,6 +4,7 @@
 mod advisories;
 mod affected;
 mod errors;
+mod exposure;
 mod fake;
 mod find;
 mod formats;

@@ -15,6 +15,11 @@ use crate::{
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/QUERIES.md");
 
+/// The record of the backdoor in xz.
+const XZ: &str = r#"{"id": "CVE-2024-3094", "published": "2024-03-29T17:15:21Z", "affected": [{
+    "package": {"ecosystem": "Debian:12", "name": "xz-utils"},
+    "versions": ["5.6.0-0.2", "5.6.1-1"]}]}"#;
+
 /// The command lines of the document: what stands in the second column of its tables.
 fn commands() -> Vec<String> {
     let text = fs::read_to_string(DOCUMENT).unwrap();
@@ -41,6 +46,7 @@ async fn every_command_of_the_document_answers_its_question() {
     let fleet = history::fleet().await;
     let list = "# from the advisory\nopenssl\nlodash\npkg:pypi/jinja2@3.1.4\nno-such-thing\n";
     fs::write(fleet.dir.path().join("advisory.txt"), list).unwrap();
+    fs::write(fleet.dir.path().join("CVE-2024-3094.json"), XZ).unwrap();
     let wrong: Vec<String> = EXPECTED
         .iter()
         .filter_map(|one| check(&fleet, one).err())

@@ -112,6 +112,22 @@ pub const EXPECTED: &[Expected] = &[
         "\nname,version,type,host,",
         "\nopenssl,3.0.14-1~deb12u1,deb,web2,nginx,",
     ]),
+    // Its two reports are three days apart: what it ran between them isn't known.
+    says("assetctl affected CVE-2024-3094.json --exposure --within 7d", &[
+        "web1  CVE-2024-3094  2024-03-27T08:00:00Z  2024-03-29T17:15:21Z  2024-03-30T12:00:00Z ",
+        "fixed",
+    ])
+        .aside(&[
+            "CVE-2024-3094: 1 host was exposed: 1 fixed",
+            "clean within 7 days of publication: 0 of 1 host (0 %), 1 unknown",
+        ]),
+    says("assetctl affected CVE-2024-3094.json --exposure -o csv --evidence", &[
+        "# query: exposure to CVE-2024-3094\n",
+        "# found: 1 host was exposed: 1 fixed; rows: 1\n",
+        "# advisories: 1 given, sha256 ",
+        "# coverage: incomplete: ",
+        ",fixed,silent 2024-03-27T08:00:00.001Z..2024-03-30T12:00:00Z; silent ",
+    ]),
     says("(echo '[openssl]'; assetctl find openssl 'version<3.0.15' -o name) > inventory.ini", &[]),
     says("assetctl find openssl 'version<3.0.15' -o name | xargs -n1 assetctl host show", &["db1", "web2", "reporting"]),
     says("assetctl find openssl -o ndjson --limit 0", &["\"host\":\"web1\"", "\"host\":\"db1\""]),

@@ -3,7 +3,7 @@
 use clap::Args;
 use proto_types::Verdict;
 
-use super::{feeds::FeedArgs, ways::WayArgs};
+use super::{exposure::ExposureArgs, feeds::FeedArgs, ways::WayArgs};
 use crate::{
     args::{PageArgs, TermArgs},
     ask::complete,
@@ -28,6 +28,8 @@ Examples:
   assetctl affected CVE-2024-6119
   assetctl affected DSA-5764-1.json
   assetctl affected DSA-5764-1.json --during 2026-03-01..
+  assetctl affected CVE-2024-6119 --exposure
+  assetctl affected CVE-2024-6119 --exposure --within 3d,7d -o csv --evidence > audit.csv
   assetctl affected Debian.zip 'host=web*' --verdict affected,unknown -o csv
   assetctl affected Debian.zip --group-by advisory
   assetctl affected CVE-2024-6119 --cover
@@ -74,6 +76,9 @@ pub(crate) struct AffectedArgs {
 
     #[command(flatten)]
     pub(super) ways: WayArgs,
+
+    #[command(flatten)]
+    pub(super) exposure: ExposureArgs,
 
     #[command(flatten)]
     pub(super) feeds: FeedArgs,

@@ -3,7 +3,7 @@
 use model::{feed_age, proof, shown::escaped};
 use proto_types::{AffectedRequest, AffectedResponse, FindRequest, Verdict};
 
-use super::{explained, given::Given, grouped, shown};
+use super::{evidence, explained, given::Given, grouped, said, shown};
 use crate::{
     ask::{
         context::Context,
@@ -27,6 +27,8 @@ pub(super) struct Asked {
     pub(super) named: Vec<Verdict>,
     /// Whether only counts are wanted.
     pub(super) counts: bool,
+    /// Whether the answer is to say what it stands for.
+    pub(super) evidence: bool,
 }
 
 impl Asked {
@@ -41,10 +43,16 @@ impl Asked {
         };
         self.check_meant(&response, context).await?;
         self.say_summary(&response, context);
+        if self.evidence {
+            evidence::write_of(&self.request, &response, &self.given, context).await?;
+        }
         match streams {
             true => {
                 let lines = context.client.affected_each(&self.request);
-                let shown = each::shown(lines, context).await?;
+                let shown = match self.evidence {
+                    true => shown::in_pages(&self.request, context).await?,
+                    false => each::shown(lines, context).await?,
+                };
                 let footer = shown::footer(&self.request, &response, shown, context);
                 context.say_footer(&footer);
             }
@@ -91,21 +99,12 @@ impl Asked {
             .out
             .say(Label::Plain, &self.summary(response, context));
         say_old(response, context);
-        let left_out = response.left_out.iter().flat_map(|one| &one.items);
-        for one in left_out {
-            let line = format!("left out: {}: {}", one.advisory, one.reason);
-            context.out.say(Label::Warning, &line);
-        }
+        said::say_left_out(response.left_out.as_ref(), context);
     }
 
     /// What was found, in one line.
     pub(super) fn summary(&self, response: &AffectedResponse, context: &Context<'_>) -> String {
-        // A vulnerability is called as it was asked for, however many advisories speak of it.
-        let count = match self.request.ids.is_empty() {
-            true => response.advisories,
-            false => 1,
-        };
-        let subject = verdicts::subject(count, self.given.first.as_ref());
+        let subject = said::subject(&self.request.ids, response.advisories, &self.given);
         verdicts::line(&subject, &self.request, response, &context.out.view.times)
     }
 

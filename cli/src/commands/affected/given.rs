@@ -12,6 +12,7 @@ use advisories::{
 };
 use model::{advisory::Advisory, bounds};
 use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
 
 use crate::error::{CliError, Result};
 
@@ -34,6 +35,10 @@ pub(super) struct Given {
     pub(super) skipped: u64,
     /// The first of those.
     pub(super) named: Vec<Skipped>,
+    /// How many records there are.
+    pub(super) count: u64,
+    /// A hash of them in their order, in hexadecimal digits, where there are any.
+    pub(super) hash: Option<String>,
     bytes: usize,
 }
 
@@ -65,7 +70,19 @@ pub(super) fn read(path: &str) -> Result<Given> {
         return Err(CliError::failed(format!("`{path}` holds no advisory{why}"))
             .hint("give OSV records: a file, a folder, a .zip as OSV.dev publishes it, or `-`"));
     }
+    given.count = u64::try_from(given.records.len()).unwrap_or(u64::MAX);
+    given.hash = Some(hash(&given.records));
     Ok(given)
+}
+
+/// What the records are in short.
+fn hash(records: &[Box<RawValue>]) -> String {
+    let mut hasher = Sha256::new();
+    for record in records {
+        hasher.update(record.get());
+        hasher.update(b"\n");
+    }
+    hex::encode(hasher.finalize())
 }
 
 /// Whether a word is meant as an id: no file is called so, and it isn't written like a file's name.

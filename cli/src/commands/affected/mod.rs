@@ -2,11 +2,14 @@
 
 mod args;
 mod asked;
+mod evidence;
 mod explained;
+mod exposure;
 mod feeds;
 mod given;
 mod grouped;
 mod request;
+mod said;
 mod shown;
 mod watch;
 mod ways;
@@ -35,16 +38,30 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
     let watch = every.map(|every| Watch::new(every, args.ways.exit_when_empty, &out.now));
     let watch = watch.transpose()?;
     request::check(&args)?;
+    exposure::check(args.exposure.evidence, out.format)?;
     let mut given = given::read(&args.advisories)?;
     say_skipped(&given, context);
-    let rows = args.page.rows(out);
-    let (request, typed) = request::from_args(&args, &mut given, out)?;
+    // Evidence that is cut is none.
+    let all = args.exposure.evidence.then_some(0);
+    let rows = args.page.rows(out).or(all);
+    let (mut request, typed) = request::from_args(&args, &mut given, out)?;
+    if args.exposure.exposure {
+        request.limit = rows;
+        let manner = exposure::Manner {
+            given: &given,
+            typed: &typed,
+            counts: args.ways.count,
+            evidence: args.exposure.evidence,
+        };
+        return exposure::run(request, args.exposure.within, manner, context).await;
+    }
     let mut asked = Asked {
         request,
         typed,
         given,
         named: args.verdicts,
         counts: out.quiet || args.ways.count,
+        evidence: args.exposure.evidence,
     };
     match watch {
         Some(watch) => watch::run(watch, asked, context).await,

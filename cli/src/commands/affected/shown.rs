@@ -1,6 +1,6 @@
 //! Answers of `affected`: as one document, and as counts alone.
 
-use proto_types::{AffectedRequest, AffectedResponse, Verdict};
+use proto_types::{AffectedRequest, AffectedResponse, AffectedResult, Verdict};
 
 use crate::{
     ask::context::{Context, count},
@@ -30,6 +30,27 @@ pub(super) fn listed(response: &AffectedResponse, context: &Context<'_>) -> Resu
     let results = response.results.as_deref().unwrap_or_default();
     context.out.list(response, results)?;
     Ok(count(results))
+}
+
+/// Shows every result, page by page, each of the same commit as the first: evidence must agree with itself. How many.
+pub(super) async fn in_pages(request: &AffectedRequest, context: &Context<'_>) -> Result<u64> {
+    let view = &context.out.view;
+    let mut sink = context.out.sink::<AffectedResult>()?;
+    let (mut request, mut shown) = (request.clone(), 0);
+    loop {
+        let page = context.ask(&request).await?;
+        let results = page.results.unwrap_or_default();
+        for row in &results {
+            sink.push(row, view)?;
+        }
+        shown += count(&results);
+        match page.next_cursor {
+            Some(cursor) => request.cursor = Some(cursor),
+            None => break,
+        }
+    }
+    sink.finish()?;
+    Ok(shown)
 }
 
 /// Shows the counts of these verdicts; of all where none is named.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use proto_types::{
     AdvisorySummary, AffectedGroup, AffectedResult, AffectingAdvisory, Artifact, Change,
-    CoverImage, Feed, FeedGap, FeedImported, FindResult, GroupBy, Host, ImageSummary,
+    CoverImage, Feed, FeedGap, FeedImported, FindResult, GroupBy, Host, HostExposure, ImageSummary,
     RunningContainer, Summary, TokenSummary,
 };
 use serde_json::Value;
 
-use super::{Package, affected::Counted, groups, settings::SettingRow};
+use super::{Package, affected::Counted, exposure::Clean, groups, settings::SettingRow};
 use crate::output::{
     diff::DiffRow,
     row::{Column, Listed},
@@ -58,6 +58,8 @@ fn every_column_is_on_the_page_in_its_place() {
     check::<AffectedResult>("affected");
     check::<Counted>("affected --count");
     check::<AffectedGroup>("affected --group-by advisory");
+    check::<HostExposure>("affected --exposure");
+    check::<Clean>("affected --exposure --count");
     check::<AdvisorySummary>("advisories list");
     check::<AffectingAdvisory>("advisories affecting");
     check::<Package>("advisories show");

@@ -5,6 +5,7 @@ pub(crate) mod affected;
 mod artifacts;
 mod changes;
 mod containers;
+pub(crate) mod exposure;
 mod find;
 pub(crate) mod groups;
 mod hosts;
