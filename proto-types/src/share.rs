@@ -58,10 +58,16 @@ mod tests {
 
     #[test]
     fn a_share_is_read_as_it_was_written() {
-        for text in ["0.0", "0.94358", "0.000001", "1.0"] {
+        for text in ["0.0", "0.94358", "0.00042", "1.0"] {
             let share: Share = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&share).unwrap(), text);
         }
+        for millionths in 0..1_000_000 {
+            let share = Share::of_millionths(millionths);
+            assert_eq!(Share::new(share.get()), Some(share));
+        }
+        let least: Share = serde_json::from_str("0.000001").unwrap();
+        assert_eq!(least, Share::of_millionths(1));
         for text in ["-0.1", "1.1", "\"1\""] {
             assert!(serde_json::from_str::<Share>(text).is_err(), "{text}");
         }
