@@ -74,7 +74,12 @@ mod tests {
 
     fn sleeping(variable: &str, value: &OsStr) -> Child {
         let mut command = Command::new("sleep");
-        command.arg("300").env(variable, value).spawn().unwrap()
+        let child = command.arg("300").env(variable, value).spawn().unwrap();
+        // A process that has just begun shows no environment yet.
+        while !carrying(variable, value).contains(&i32::try_from(child.id()).unwrap()) {
+            std::thread::sleep(PAUSE);
+        }
+        child
     }
 
     #[test]

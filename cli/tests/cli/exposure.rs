@@ -137,7 +137,7 @@ async fn evidence_says_what_was_asked_when_of_which_feeds_and_what_it_covers() {
     };
     assert_eq!(said("# query: "), "# query: exposure to CVE-2024-6119");
     assert!(said("# request: ").contains(r#""ids":["CVE-2024-6119"]"#));
-    assert_eq!(said("# as of: "), "# as of: 2026-03-30T12:00:00Z");
+    assert_eq!(said("# as of: "), "# as of: 2026-03-30T12:00:00.000Z");
     said("# server: http://");
     assert_eq!(
         said("# feed: "),

@@ -114,7 +114,7 @@ pub const EXPECTED: &[Expected] = &[
     ]),
     // Its two reports are three days apart: what it ran between them isn't known.
     says("assetctl affected CVE-2024-3094.json --exposure --within 7d", &[
-        "web1  CVE-2024-3094  2024-03-27T08:00:00Z  2024-03-29T17:15:21Z  2024-03-30T12:00:00Z ",
+        "web1  CVE-2024-3094  2024-03-27T08:00:00.000Z  2024-03-29T17:15:21.000Z  2024-03-30T12:00:00.000Z ",
         "fixed",
     ])
         .aside(&[

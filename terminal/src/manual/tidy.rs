@@ -1,7 +1,7 @@
 //! Roff as its linter wants it: no lines that are too long, no spaces at their ends, no breaks beside
 //! empty lines.
 
-/// So many bytes may a line have.
+/// So wide may a line be.
 const WIDEST: usize = 80;
 
 /// The same page, tidied. Text between `.nf` and `.fi` stays as it is, but for spaces at the ends.
@@ -45,7 +45,7 @@ fn is_parted(out: &[String]) -> bool {
 fn wrap(line: &str, out: &mut Vec<String>) {
     let mut piece = String::new();
     for word in line.split(' ') {
-        let fits = piece.len() + 1 + word.len() <= WIDEST;
+        let fits = width(&piece) + 1 + width(word) <= WIDEST;
         let may_begin = !word.starts_with(['.', '\'']) && !word.is_empty();
         if !piece.is_empty() && !fits && may_begin {
             out.push(std::mem::take(&mut piece));
@@ -59,6 +59,15 @@ fn wrap(line: &str, out: &mut Vec<String>) {
     }
 }
 
+/// How many bytes a text has as mandoc counts them, which reads what isn't ASCII as `\[u2026]`.
+fn width(text: &str) -> usize {
+    let each = text.chars().map(|one| match one.is_ascii() {
+        true => 1,
+        false => format!("\\[u{:04X}]", u32::from(one)).len(),
+    });
+    each.sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::tidy;
@@ -70,9 +79,10 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_as_long_as_its_bytes() {
-        let line = format!("{} {}", "…".repeat(20), "b".repeat(30));
-        assert_eq!(tidy(&line), line.replace(' ', "\n") + "\n");
+    fn what_is_not_ascii_is_as_wide_as_mandoc_takes_it_for() {
+        let line = |count| format!("{} {}", "…".repeat(count), "b".repeat(30));
+        assert_eq!(tidy(&line(6)), format!("{}\n", line(6)));
+        assert_eq!(tidy(&line(7)), format!("{}\n", line(7).replace(' ', "\n")));
     }
 
     #[test]
