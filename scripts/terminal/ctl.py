@@ -6,7 +6,7 @@ import re
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-from look import DIGESTS, FOLDER, HOSTILE, PROGRAMS, found, look, on_terminal, write
+from look import DESCRIBED, DIGESTS, FOLDER, HOSTILE, OWN, PROGRAMS, found, look, on_terminal, write
 from server import a_liar
 
 PROGRAM = f"{PROGRAMS}/assetctl"
@@ -47,8 +47,8 @@ def commands(server):
     environment = {"PATH": os.environ["PATH"], "HOME": FOLDER, "XDG_CONFIG_HOME": FOLDER, "TERM": "xterm-256color"}
     environment["ASSETCTL_SERVER"] = f"unix:{server.data}/admin.sock"
 
-    def ask(words, **more):
-        on_terminal(" ".join(words), [PROGRAM, *words], environment=environment | more, ends=(0, 1, 2, 3, 4))
+    def ask(words, own=OWN, **more):
+        on_terminal(" ".join(words), [PROGRAM, *words], environment=environment | more, ends=(0, 1, 2, 3, 4), own=own)
 
     ask(IMPORT)
     with ThreadPoolExecutor(3) as several:
@@ -82,8 +82,8 @@ def misled(ask):
     os.remove(file)
     for words in (["host", "show", ""], ["image", ""], ["find", ""], ["token", "revoke", ""]):
         ask(["--", " ".join(["assetctl", *words]), " :=@"], ASSETCTL_COMPLETE="bash")
-        for shell in ("zsh", "fish"):
-            ask(["--", "assetctl", *words], ASSETCTL_COMPLETE=shell)
+        for shell, own in (("zsh", OWN), ("fish", DESCRIBED)):
+            ask(["--", "assetctl", *words], own, ASSETCTL_COMPLETE=shell)
 
 
 def is_all(asked):

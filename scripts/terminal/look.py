@@ -22,6 +22,8 @@ SIGNS = [
 HOSTILE = "a" + "b".join(SIGNS) + "\r\n\tc"
 # What the programs send: colors, a line that is drawn again, the cursor hidden meanwhile.
 OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\[[0-2]?K|\x1b\[\?25[lh]|\r(?=\x1b\[)|\r\n")
+# And what fish takes for the end of a value, where its description begins: the last tab of a line.
+DESCRIBED = re.compile(OWN.pattern + r"|(?m:\t(?=[^\t\n]*$))")
 COPIED = re.compile(r"\x1b]52;c;([A-Za-z0-9+/=]*)\x07")
 DIGESTS = ["sha256:" + f"{number:064x}" for number in (1, 2, 3)]
 found = []
@@ -30,7 +32,7 @@ looked_at = 0
 told = 0
 
 
-def look(what, text, is_drawn=False):
+def look(what, text, is_drawn=False, own=OWN):
     """Counts the signs in a text; where it isn't a screen that is drawn, any other control, too."""
     global looked_at, told
     looked_at += 1
@@ -39,13 +41,13 @@ def look(what, text, is_drawn=False):
         if sign in text:
             found.append(f"{what}: {sign!r} in {text[max(0, text.index(sign) - 60):][:120]!r}")
             return
-    rest = "" if is_drawn else OWN.sub("", text).replace("\n", "")
+    rest = "" if is_drawn else own.sub("", text).replace("\n", "")
     hidden = [one for one in rest if ord(one) < 32 or 0x7F <= ord(one) < 0xA0 or 0xDC80 <= ord(one) < 0xDD00]
     if hidden:
         found.append(f"{what}: {hidden[:5]!r} in {rest[:200]!r}")
 
 
-def on_terminal(what, command, keys=(), environment=None, ends=(0, 1, 3), is_drawn=False):
+def on_terminal(what, command, keys=(), environment=None, ends=(0, 1, 3), is_drawn=False, own=OWN):
     """Runs a command on a terminal of its own, types the keys, and looks at all that it wrote."""
     # No argument can have it.
     command = [word.replace("\x00", "") for word in command]
@@ -78,7 +80,7 @@ def on_terminal(what, command, keys=(), environment=None, ends=(0, 1, 3), is_dra
     text = COPIED.sub("", text)
     if status not in ends:
         found.append(f"{what} ended with {status}: {text[-300:]!r}")
-    look(what, text, is_drawn)
+    look(what, text, is_drawn, own)
 
 
 def write(name, text):
