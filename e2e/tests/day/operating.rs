@@ -33,7 +33,6 @@ fn every_command_in_the_guide_works() {
     // What these take is tried by tests of their own.
     guide.command("assetctl changes --follow");
     guide.command("assetmon-agent watch");
-    guide.command("assetmon-server --demo");
     assert_eq!(guide.untried(), [""; 0], "commands that no test has tried");
 }
 
