@@ -55,10 +55,8 @@ check:
 	scripts/check-dependencies
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 
-# Needs no podman. The features are tests that need tmux, and what checks SBOMs.
 unit-test:
-	@sed -n 's/^PROPTEST_RNG_SEED = "\(.*\)"/property tests: the same cases each time, seed \1/p' .cargo/config.toml
-	cargo test --workspace --features assetctl/schemas,assetctl/shells,assetctl/tmux
+	@scripts/unit-test
 
 # CASES: so many for each test. SEED: one that an earlier run printed, to take its cases again.
 explore:
