@@ -9,10 +9,10 @@ lab=$project/target/lab
 # The tests that `make test` runs beside those that need nothing.
 test_features=assetctl/schemas,assetctl/shells,assetctl/tmux
 
-# build_for_tests [OPTION...]: the programs as those tests have them. Examples bring the libraries that only tests need, and
+# build_for_tests: the programs as those tests have them. Examples bring the libraries that only tests need, and
 # with them the features of all: nothing that `cargo test --workspace` has built is compiled again.
 build_for_tests() {
-    cargo build --quiet --workspace --bins --examples --features "$test_features" "$@"
+    cargo build --quiet --workspace --bins --examples --features "$test_features"
 }
 
 # say MESSAGE: progress, for people; standard output stays free for answers.
