@@ -1,4 +1,5 @@
-//! What is said of a subcommand that isn't there: most who type one look for an artifact.
+//! What is said of a subcommand that isn't there: most who type one look for an artifact. And of `affected -f FILE`:
+//! most who type that mean a file of advisories.
 
 use clap::{
     Error,
@@ -13,19 +14,35 @@ const VERBS: [&str; 8] = [
     "get", "grep", "list", "locate", "ls", "query", "search", "where",
 ];
 
-/// Whether it stands where every command begins, and not behind `token` or `host`.
-fn is_first(usage: &Error) -> bool {
+/// Whether the line of usage has this, as that of the command that was typed.
+fn is_of(usage: &Error, command: &str) -> bool {
     match usage.get(ContextKind::Usage) {
-        Some(ContextValue::StyledStr(usage)) => usage.to_string().contains("assetctl <COMMAND>"),
+        Some(ContextValue::StyledStr(usage)) => usage.to_string().contains(command),
         _ => false,
     }
 }
 
-/// Adds the way to `find`, where nothing else can be meant.
-pub(crate) fn pointed(mut usage: Error) -> Error {
-    if usage.kind() != ErrorKind::InvalidSubcommand || !is_first(&usage) {
-        return usage;
+/// Adds the line to type, where nothing else can be meant.
+pub(crate) fn pointed(usage: Error) -> Error {
+    match usage.kind() {
+        // Where every command begins, and not behind `token` or `host`.
+        ErrorKind::InvalidSubcommand if is_of(&usage, "assetctl <COMMAND>") => to_find(usage),
+        ErrorKind::MissingRequiredArgument if is_of(&usage, "assetctl affected --file") => {
+            let tip = "advisories take no option: `assetctl affected FILE`; --file has names to narrow them to";
+            tipped(usage, tip.to_owned())
+        }
+        _ => usage,
     }
+}
+
+fn tipped(mut usage: Error, tip: String) -> Error {
+    let tips = vec![StyledStr::from(tip)];
+    usage.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
+    usage
+}
+
+/// The way to `find`.
+fn to_find(mut usage: Error) -> Error {
     let Some(ContextValue::String(word)) = usage.get(ContextKind::InvalidSubcommand) else {
         return usage;
     };
@@ -49,7 +66,5 @@ pub(crate) fn pointed(mut usage: Error) -> Error {
         ),
     };
     usage.remove(ContextKind::SuggestedSubcommand);
-    let tips = vec![StyledStr::from(tip)];
-    usage.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
-    usage
+    tipped(usage, tip)
 }

@@ -110,6 +110,16 @@ async fn a_word_in_a_subcommands_place_leads_to_find() {
 }
 
 #[tokio::test]
+async fn advisories_behind_dash_f_are_shown_the_place_where_they_belong() {
+    let fake = Fake::start().await;
+    let (code, _, stderr) = fake.run(&["affected", "-f", "DSA-5764-1.json"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("`assetctl affected FILE`"), "{stderr}");
+    let (_, _, stderr) = fake.run(&["affected"]);
+    assert!(!stderr.contains("tip:"), "{stderr}");
+}
+
+#[tokio::test]
 async fn a_refusal_by_a_proxy_counts_as_not_authorized_too() {
     let fake = Fake::start().await;
     fake.respond::<FindRequest>("/api/v1/find", ResponseTemplate::new(403))

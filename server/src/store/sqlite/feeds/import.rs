@@ -93,7 +93,8 @@ fn nothing(intake: &Intake<'_>) -> StoreError {
     });
     StoreError::invalid_with_hint(
         format!("there is no advisory in what was sent{why}"),
-        "nothing was changed; `assetctl advisories drop SOURCE` drops a feed",
+        "nothing was changed; import OSV records, KEV, EPSS or OpenVEX, and drop a feed with \
+         `assetctl advisories drop SOURCE`",
     )
 }
 
