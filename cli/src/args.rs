@@ -28,11 +28,11 @@ pub(crate) struct GlobalArgs {
 /// What may be asked beside the terms.
 #[derive(Args)]
 pub(crate) struct TermArgs {
-    /// Only on this host, or on those that fit a pattern: web1, 'web*'
+    /// Only on this host, or hosts matching a pattern: web1, 'web*'
     #[arg(long, value_name = "HOST", add = complete::hosts())]
     host: Option<String>,
 
-    /// Only of this image: nginx, nginx:1.27, a digest or its first digits
+    /// Only in this image: nginx, nginx:1.27, a digest or its first digits
     #[arg(long, value_name = "IMAGE", add = complete::images())]
     image: Option<String>,
 
@@ -72,7 +72,7 @@ pub(crate) struct PageArgs {
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
 
-    /// Continue where an earlier answer ended
+    /// Continue from a previous page
     #[arg(long, value_name = "CURSOR")]
     pub(crate) cursor: Option<String>,
 }

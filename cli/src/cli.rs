@@ -11,31 +11,31 @@ const AFTER_HELP: &str = concat!(
 
 Environment:
   ASSETCTL_SERVER, ASSETCTL_TOKEN, ASSETCTL_CONTEXT
-      defaults for --server, --token and --context
+      defaults for --server, --token, and --context
   ASSETCTL_CA_FILE, ASSETCTL_CERT_FILE, ASSETCTL_KEY_FILE
-      defaults for --ca, --cert and --key
+      defaults for --ca, --cert, and --key
   ASSETMON_SOCKET, ASSETMON_DATA_DIR
       where to find the local socket of a server on this machine
   NO_COLOR, CLICOLOR_FORCE, TERM=dumb
-      turn colors off or on where --color is not given
+      turn colors off or on, unless --color is given
 
 Settings file, $XDG_CONFIG_HOME/assetctl/config.toml:
   current_context = \"prod\"
   [contexts.prod]
   server = \"https://assets.example.org\"
   token_file = \"prod.token\"
-  ca_file = \"ca.pem\"           # where its certificate is of a CA of your own
+  ca_file = \"ca.pem\"           # only if the server uses a private CA
 
 Without any of these, assetctl uses the local socket of a server on this machine, which needs no
-token, or http://127.0.0.1:8420 if there is none.
+token, or else http://127.0.0.1:8420.
 
-Every command also takes -o, --server, --context and others: see `assetctl help options`."
+See `assetctl help options` for options that every command takes, such as -o and --server."
 );
 
 /// Ask an assetmon server where an artifact runs
 ///
 /// An artifact is a package as a scanner names it. assetctl shows which images contain it, which
-/// containers run them, on which hosts and since when. How much of the fleet the answer covers is
+/// containers run them, on which hosts, and since when. How much of the fleet an answer covers is
 /// printed to standard error.
 #[derive(Parser)]
 #[command(name = "assetctl", version, after_help = COMMON, after_long_help = AFTER_HELP)]
@@ -49,7 +49,7 @@ pub(crate) struct Cli {
 
 /// The line that stands under every command's help.
 const COMMON: &str =
-    "Every command also takes -o, --server, --context and others: see `assetctl help options`.";
+    "See `assetctl help options` for options that every command takes, such as -o and --server.";
 
 /// All that may be typed, with the options of every command hidden but for `help options`: they
 /// would drown each command's own.

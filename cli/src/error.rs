@@ -229,7 +229,9 @@ fn hint_for(error: &ClientError) -> Option<String> {
         ClientError::Unreadable { .. } => {
             Some("the server and assetctl may be of different versions: see `assetctl --version`")
         }
-        ClientError::TooSlow { .. } => Some("is it overloaded? `assetctl status` asks for little"),
+        ClientError::TooSlow { .. } => {
+            Some("it may be overloaded; `assetctl status` is a cheap request to try")
+        }
         _ => None,
     };
     error.way_out().or_else(own).map(str::to_owned)

@@ -7,8 +7,8 @@ macro_rules! exit_statuses {
     () => {
         "\
 Exit status:
-    0  success; find, affected: something was found
-    1  find, affected: nothing was found, and that is proven: the coverage is complete
+    0  success; for find and affected: something was found
+    1  find, affected: nothing was found, and that is proven
     2  error
     3  find, affected: nothing was found, but that is not proven
     4  not authorized

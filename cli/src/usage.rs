@@ -58,7 +58,7 @@ fn to_find(mut usage: Error) -> Error {
     }
     let tip = match is_verb {
         true => "`assetctl find NAME` shows where an artifact runs; `containers`, `images` and \
-                 `hosts` list what there is"
+                 `hosts` list what is there"
             .to_owned(),
         false => format!(
             "to see where it runs, type `assetctl find {}`",

@@ -9,8 +9,14 @@ use proto_types::{Coverage, ScanStatus};
 
 use crate::{
     fleet::Index,
+    question::Question,
+    search,
     standing::{Clock, Standing},
 };
+
+/// An answer about more hosts than this is said to cover what one about all of them does: what many
+/// ran takes long to look up, one by one.
+const MOST_HOSTS: usize = 4096;
 
 /// Images by what is known of what they hold.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,11 +45,31 @@ impl Index {
     #[must_use]
     pub fn coverage_of(&self, host: &str, time: Option<Span>, clock: Clock) -> Coverage {
         let hosts = self.hosts.named(host, self.seq);
+        self.coverage_of_hosts(&hosts, time, clock)
+    }
+
+    /// How much the answer to a question can know, about a time: where it is about some hosts, what
+    /// the others run can't be in it, and how they stand is no gap of it. Nothing else narrows it: a
+    /// host that is silent, or an image without an SBOM, may hold whatever else is asked for.
+    #[must_use]
+    pub fn coverage_for(&self, question: &Question, time: Option<Span>, clock: Clock) -> Coverage {
+        let hosts = search::hosts_asked(self, question);
+        match hosts.filter(|hosts| hosts.len() <= MOST_HOSTS) {
+            Some(hosts) => {
+                let hosts: Vec<u32> = hosts.iter().collect();
+                self.coverage_of_hosts(&hosts, time, clock)
+            }
+            None => self.coverage(time, clock),
+        }
+    }
+
+    /// The same of these hosts, rising.
+    fn coverage_of_hosts(&self, hosts: &[u32], time: Option<Span>, clock: Clock) -> Coverage {
         let standing = match passed(time, clock) {
-            None => self.stand.now_of(&hosts, clock),
-            Some(passed) => self.stand.then(Some(&hosts), passed, clock),
+            None => self.stand.now_of(hosts, clock),
+            Some(passed) => self.stand.then(Some(hosts), passed, clock),
         };
-        let ran = self.runs.images_of(&hosts, time);
+        let ran = self.runs.images_of(hosts, time);
         self.covered((time, clock), standing, self.known(ran.into_iter()))
     }
 

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use index::{ImageRow, Loader, Question, Run, Sbom, Search};
+use index::{ImageRow, Index, Loader, Question, Run, Sbom, Search};
 use jiff::Timestamp;
 use model::condition::{Condition, Room};
-use proto_types::{Artifact, Field, ImageDigest, Match, Op, ScanStatus};
+use proto_types::{Artifact, Field, ImageDigest, Match, Op, RelatedArtifact, ScanStatus};
 
 const PACKAGES: u32 = 7;
 /// One for each way to hold packages, and none that holds nothing.
@@ -21,7 +21,8 @@ fn artifact(number: u32) -> Artifact {
     Artifact {
         artifact_type: "deb".to_owned(),
         name: format!("lib{number}"),
-        version: "1".to_owned(),
+        // Even ones are newer.
+        version: (2 - number % 2).to_string(),
         source: Some("openssl".to_owned()),
         ..Artifact::default()
     }
@@ -62,8 +63,7 @@ fn load(loader: &mut Loader, image: u32) {
     }
 }
 
-#[test]
-fn what_is_related_is_counted_however_many_ways_there_are_to_hold_it() {
+fn loaded() -> Index {
     let mut loader = Loader::default();
     for host in 1..=HOSTS {
         loader.host(host, &format!("web-{host}")).unwrap();
@@ -74,18 +74,31 @@ fn what_is_related_is_counted_however_many_ways_there_are_to_hold_it() {
     for image in 1..=IMAGES {
         load(&mut loader, image);
     }
-    let index = loader.finish(1, Timestamp::UNIX_EPOCH).unwrap();
-    let name = Match {
-        field: Field::Name,
-        op: Op::Eq,
-        value: "openssl".to_owned(),
-    };
+    loader.finish(1, Timestamp::UNIX_EPOCH).unwrap()
+}
+
+fn related(index: &Index, terms: &[(Field, Op, &str)]) -> Vec<RelatedArtifact> {
+    let room = Room::of(&[]).unwrap();
+    let conditions = terms.iter().map(|(field, op, value)| {
+        let one = Match {
+            field: *field,
+            op: *op,
+            value: (*value).to_owned(),
+        };
+        Condition::new(one, &room).unwrap()
+    });
     let question = Question {
-        artifact: vec![Condition::new(name, &Room::of(&[]).unwrap()).unwrap()],
+        artifact: conditions.collect(),
         pin: index.seq(),
         ..Question::default()
     };
-    let related = Search::new(&index, &question).related();
+    Search::new(index, &question).related()
+}
+
+#[test]
+fn what_is_related_is_counted_however_many_ways_there_are_to_hold_it() {
+    let index = loaded();
+    let related = related(&index, &[(Field::Name, Op::Eq, "openssl")]);
     assert_eq!(related.len(), PACKAGES as usize);
     for (package, related) in (0..).zip(related) {
         let holding = (1..=IMAGES).filter(|image| image >> package & 1 == 1);
@@ -94,4 +107,19 @@ fn what_is_related_is_counted_however_many_ways_there_are_to_hold_it() {
         assert_eq!(related.name, format!("lib{package}"));
         assert_eq!(counts, (64, 128, hosts.len() as u64));
     }
+}
+
+#[test]
+fn what_is_related_fits_the_rest_of_the_question() {
+    let index = loaded();
+    let name = (Field::Name, Op::Eq, "openssl");
+    let of = |terms: &[_]| -> Vec<String> {
+        let related = related(&index, terms).into_iter();
+        related.map(|one| one.name).collect()
+    };
+    assert_eq!(
+        of(&[name, (Field::Version, Op::Lt, "2")]),
+        ["lib1", "lib3", "lib5"]
+    );
+    assert_eq!(of(&[name, (Field::Type, Op::Eq, "apk")]), [""; 0]);
 }

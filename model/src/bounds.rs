@@ -43,7 +43,7 @@ pub const ALIASES: usize = 64;
 pub const MESSAGE: usize = 500;
 /// Bytes of the body of a request, packed and unpacked, but for those below.
 pub const BODY: usize = 1 << 20;
-/// Bytes of the body of an enrolment, which anyone may send.
+/// Bytes of the body of an enrollment, which anyone may send.
 pub const ENROLL_BODY: usize = 16 << 10;
 /// Bytes of the body of a full report, packed and unpacked.
 pub const FULL_REPORT_BODY: usize = 8 << 20;

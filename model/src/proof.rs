@@ -53,7 +53,7 @@ impl Gap {
             Self::ImagesPartial(1) => "1 image has a partial SBOM".to_owned(),
             Self::ImagesPartial(images) => format!("{images} images have partial SBOMs"),
             Self::KeptSince(since) => format!("the past is kept since {since}"),
-            Self::InFuture => "that time has not come yet".to_owned(),
+            Self::InFuture => "that time is in the future".to_owned(),
         }
     }
 }

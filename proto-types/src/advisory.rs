@@ -53,12 +53,15 @@ pub struct AdvisorySummary {
     pub packages: u64,
     /// When it was first published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub published: Option<Timestamp>,
     /// When it was last changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub modified: Option<Timestamp>,
     /// When it was withdrawn: it affects nothing since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub withdrawn: Option<Timestamp>,
 }
 

@@ -127,6 +127,7 @@ pub struct AffectedResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
@@ -189,6 +190,7 @@ pub struct FeedAge {
     /// The source that it is from.
     pub source: String,
     /// When it was imported.
+    #[serde(serialize_with = "crate::moment::write")]
     pub imported_at: Timestamp,
 }
 

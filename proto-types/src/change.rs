@@ -35,6 +35,7 @@ pub struct ChangesResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
@@ -56,6 +57,7 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Change {
     /// When it became known.
+    #[serde(serialize_with = "crate::moment::write")]
     pub at: Timestamp,
     /// What changed.
     pub kind: ChangeKind,

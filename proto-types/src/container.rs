@@ -42,6 +42,7 @@ pub struct ContainersResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
@@ -59,9 +60,11 @@ pub struct RunningContainer {
     /// Its host.
     pub host: String,
     /// Since when it runs on this image.
+    #[serde(serialize_with = "crate::moment::write")]
     pub running_since: Timestamp,
     /// When it stopped; empty while it runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub until: Option<Timestamp>,
 }
 

@@ -38,6 +38,7 @@ pub struct Coverage {
     pub images_partial: u64,
     /// Since when the past is kept, where the answer looks further back than that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub kept_since: Option<Timestamp>,
     /// Whether the answer is about a time that has not come yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

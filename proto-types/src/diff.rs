@@ -29,6 +29,7 @@ pub struct DiffResponse {
     /// What both hold in other versions.
     pub changed: Vec<ChangedArtifact>,
     /// When it was answered.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
 }
 
@@ -39,6 +40,7 @@ pub struct DiffSide {
     pub what: String,
     /// The moment that it stands for, of a host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub at: Option<Timestamp>,
     /// How many images it is made of.
     pub images: u64,

@@ -37,7 +37,7 @@ pub struct Upload {
 /// A request of the API: all that its description in the OpenAPI document is made from, but for
 /// who may send it.
 ///
-/// Fields that stand in the path are left out of the serialised form.
+/// Fields that stand in the path are left out of the serialized form.
 pub trait Endpoint: Serialize + ToSchema {
     /// What a success answers.
     type Response: Serialize + DeserializeOwned + ToSchema;

@@ -1,4 +1,4 @@
-//! Enrolment: a code, once, for a host's token.
+//! Enrollment: a code, once, for a host's token.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -161,6 +161,7 @@ pub struct ExposureResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much it can know of the time from the first publication on, or of the time that is asked about.
     pub coverage: Coverage,
@@ -208,10 +209,13 @@ pub struct HostExposure<S = String> {
     /// The host.
     pub host: S,
     /// When something affected began to run there, by what is kept.
+    #[serde(serialize_with = "crate::moment::write")]
     pub first_exposed: Timestamp,
     /// When the advisory was published, where it says so.
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub published: Option<Timestamp>,
     /// When the last that was affected ended; nothing while one runs.
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub fixed_at: Option<Timestamp>,
     /// Full days over which it is known that something affected ran.
     pub days: u64,
@@ -258,8 +262,10 @@ pub struct UnknownTime {
     /// Why.
     pub kind: UnknownKind,
     /// Since when.
+    #[serde(serialize_with = "crate::moment::write")]
     pub from: Timestamp,
     /// Until when; nothing while it goes on.
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub until: Option<Timestamp>,
 }
 

@@ -27,5 +27,6 @@ pub struct ImageFacts {
     pub size_bytes: Option<u64>,
     /// When it was built, as its configuration says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub created_at: Option<Timestamp>,
 }

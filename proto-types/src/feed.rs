@@ -87,6 +87,7 @@ pub struct FeedsResponse {
     /// The feeds.
     pub feeds: Vec<Feed>,
     /// The server's time.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
 }
 
@@ -106,8 +107,10 @@ pub struct Feed {
     pub entries: u64,
     /// When the newest of them was changed; the day when a catalog was added to last, or that scores are of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub newest: Option<Timestamp>,
     /// When it was imported.
+    #[serde(serialize_with = "crate::moment::write")]
     pub imported_at: Timestamp,
     /// The ecosystems that it speaks of, such as `Debian:12`; at most 100 of them.
     pub ecosystems: Vec<FeedEcosystem>,
@@ -155,6 +158,7 @@ pub struct GapsResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distributions_total: Option<u64>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,

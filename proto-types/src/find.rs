@@ -70,6 +70,7 @@ pub struct FindResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
@@ -88,9 +89,11 @@ pub struct Summary {
     pub hosts: u64,
     /// When one of them first ran, however long ago.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "moment::write_or_none")]
     pub first_seen: Option<Timestamp>,
     /// When one of them last ran; `as_of` where one runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "moment::write_or_none")]
     pub last_seen: Option<Timestamp>,
 }
 

@@ -32,6 +32,7 @@ pub struct HostsResponse {
     /// The hosts.
     pub hosts: Vec<Host>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
@@ -53,18 +54,23 @@ pub struct Host {
     /// How it stands.
     pub state: HostState,
     /// When it was added.
+    #[serde(serialize_with = "crate::moment::write")]
     pub added_at: Timestamp,
     /// When it enrolled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub enrolled_at: Option<Timestamp>,
     /// When it last reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub last_report_at: Option<Timestamp>,
     /// When it last reported everything that runs, which keeps it from being silent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub last_full_report_at: Option<Timestamp>,
     /// Since when two machines report with its token, where they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub cloned_since: Option<Timestamp>,
     /// The counter of its last report.
     pub seq: u64,
@@ -87,7 +93,7 @@ pub struct CreateHost {
     pub name: String,
 }
 
-/// A code to enrol a host with: it works once, and for an hour.
+/// A code to enroll a host with: it works once, and for an hour.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct HostCode {
     /// The host's name.
@@ -95,6 +101,7 @@ pub struct HostCode {
     /// The code, shown this once.
     pub code: String,
     /// Until when it works.
+    #[serde(serialize_with = "crate::moment::write")]
     pub expires_at: Timestamp,
 }
 

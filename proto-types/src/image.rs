@@ -56,6 +56,7 @@ pub struct ImagesResponse {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
@@ -91,6 +92,7 @@ pub struct ImageSummary {
     pub scanned_by: Option<String>,
     /// When its SBOM was stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub scanned_at: Option<Timestamp>,
     /// What other hosts found in it, where its SBOM is complete.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,9 +101,11 @@ pub struct ImageSummary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// When it was first reported.
+    #[serde(serialize_with = "crate::moment::write")]
     pub first_seen: Timestamp,
     /// When it last ran; missing while it runs, or where it never was seen running.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub last_seen: Option<Timestamp>,
 }
 
@@ -135,6 +139,7 @@ pub struct ImageDetail {
     #[serde(default)]
     pub withdrawn: Vec<Withdrawal>,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much the answer can know.
     pub coverage: Coverage,
@@ -146,6 +151,7 @@ pub struct ScanAttempt {
     /// The host that tried.
     pub host: String,
     /// When the failure became known.
+    #[serde(serialize_with = "crate::moment::write")]
     pub at: Timestamp,
     /// Whose fault it was.
     pub cause: FailureCause,
@@ -161,6 +167,7 @@ pub struct Conflict {
     /// The host that scanned differently.
     pub host: String,
     /// When it was uploaded.
+    #[serde(serialize_with = "crate::moment::write")]
     pub at: Timestamp,
     /// What it was scanned with.
     #[serde(default, skip_serializing_if = "Option::is_none")]

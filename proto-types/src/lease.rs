@@ -27,5 +27,6 @@ pub struct HeldLease {
     /// How often the image was leased, this time included.
     pub generation: u64,
     /// When it runs out.
+    #[serde(serialize_with = "crate::moment::write")]
     pub expires_at: Timestamp,
 }

@@ -29,7 +29,7 @@ mod host;
 mod image;
 mod lease;
 mod matching;
-mod moment;
+pub mod moment;
 mod opinion;
 mod report;
 mod request_id;

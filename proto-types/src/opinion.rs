@@ -33,6 +33,7 @@ pub struct SecondOpinion {
     pub scanner: Option<String>,
     /// When it said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub at: Option<Timestamp>,
 }
 
@@ -53,5 +54,6 @@ pub struct ConflictingImage {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scanner: Option<String>,
     /// When that was.
+    #[serde(serialize_with = "crate::moment::write")]
     pub at: Timestamp,
 }

@@ -82,6 +82,7 @@ pub struct ReportResponse {
     pub leases: Vec<Lease>,
     /// Since when two machines report with the host's token, where they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub cloned_since: Option<Timestamp>,
     /// What the server did not take of the report, the rest of which it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]

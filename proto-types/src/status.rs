@@ -16,6 +16,7 @@ pub struct StatusResponse {
     /// The server's version.
     pub version: String,
     /// The moment that the answer stands for.
+    #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much an answer can know.
     pub coverage: Coverage,
@@ -56,6 +57,7 @@ pub struct StoreStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TlsStatus {
     /// When it ends.
+    #[serde(serialize_with = "crate::moment::write")]
     pub expires_at: Timestamp,
     /// Why its files, which changed, aren't in use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -113,6 +115,7 @@ pub struct QueuedImage {
     pub last_failure: Option<String>,
     /// Before when it isn't given again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub not_before: Option<Timestamp>,
 }
 

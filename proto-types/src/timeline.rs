@@ -20,6 +20,7 @@ pub struct TimelineRequest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TimelinePoint {
     /// The moment.
+    #[serde(serialize_with = "crate::moment::write")]
     pub at: Timestamp,
     /// How many containers ran it then.
     pub containers: u64,

@@ -43,6 +43,7 @@ pub struct CreateTokenResponse {
     pub token: String,
     /// Until when it works; empty means until it is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub expires_at: Option<Timestamp>,
 }
 
@@ -65,9 +66,11 @@ pub struct TokenSummary {
     /// What it is good for.
     pub role: Role,
     /// When it was made.
+    #[serde(serialize_with = "crate::moment::write")]
     pub created_at: Timestamp,
     /// Until when it works; empty means until it is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(serialize_with = "crate::moment::write_or_none")]
     pub expires_at: Option<Timestamp>,
 }
 

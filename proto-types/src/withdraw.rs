@@ -47,6 +47,7 @@ pub struct Withdrawal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
     /// When it was stored.
+    #[serde(serialize_with = "crate::moment::write")]
     pub scanned_at: Timestamp,
     /// What it was scanned with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -56,6 +57,7 @@ pub struct Withdrawal {
     /// How many artifacts it listed.
     pub artifacts: u64,
     /// When it was withdrawn.
+    #[serde(serialize_with = "crate::moment::write")]
     pub at: Timestamp,
     /// By whom: the name of a token, or the user of the local socket.
     pub by: String,

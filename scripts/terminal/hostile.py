@@ -3,14 +3,14 @@
 from look import DIGESTS, HOSTILE
 
 
-def enrol(server, name):
+def enroll(server, name):
     code = server.ask(None, "POST", "/api/v1/hosts", {"name": name})["code"]
     return server.ask("", "POST", "/api/v1/enroll", {"code": code})["token"]
 
 
 def be_hostile(server):
     """Tells the worst in every field that there is, by a host, a reader and an admin."""
-    host, other = enrol(server, "web1"), enrol(server, "web2")
+    host, other = enroll(server, "web1"), enroll(server, "web2")
     container = {"name": HOSTILE, "image_name": HOSTILE, "image_digest": DIGESTS[0]}
     containers = [container, dict(container, name=HOSTILE * 30), dict(container, name=""), container]
     containers += [{"name": f"b{one}{HOSTILE}", "image_name": HOSTILE, "image_digest": one} for one in DIGESTS[1:]]

@@ -242,7 +242,7 @@ fn what_podman_and_syft_know_of_the_image_goes_with_its_artifacts() {
     host.run(&["report"]).with(0);
     let scan = &host.server.bodies("reports/scan")[0];
     let facts = json!({"distro_codename": "bookworm", "aliases": [DB], "architecture": "amd64",
-        "size_bytes": 7, "created_at": "2024-05-06T07:08:09Z"});
+        "size_bytes": 7, "created_at": "2024-05-06T07:08:09.000Z"});
     assert_eq!(scan["image"]["facts"], facts);
 }
 

@@ -49,7 +49,7 @@ fn an_upload_that_is_forbidden_is_no_reason_to_enroll_again() {
     let refusal = error("forbidden", "another host holds the lease");
     let (host, ended) = refused(403, refusal);
     let ended = ended.with(0);
-    assert!(!ended.stderr.contains("enrol"), "{}", ended.stderr);
+    assert!(!ended.stderr.contains("enroll"), "{}", ended.stderr);
     goes_on(&host, "another host holds the lease");
 }
 

@@ -33,7 +33,7 @@ fn broken(error: ClientError, shown: u64) -> CliError {
     let error = CliError::from(error);
     match is_gone && shown > 0 {
         true => error.instead(format!(
-            "the answer broke off after {}",
+            "the answer ended early, after {}",
             counted(shown, "row")
         )),
         false => error,

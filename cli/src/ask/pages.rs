@@ -126,9 +126,7 @@ async fn page<P: Paged>(
     let next = P::next(&page).map(str::to_owned);
     // A server that leads nowhere would be asked for ever.
     match next.as_deref() == Some(cursor) {
-        true => Err(CliError::failed(
-            "the server answers the same page again and again",
-        )),
+        true => Err(CliError::failed("the server keeps sending the same page")),
         false => Ok((page, next)),
     }
 }

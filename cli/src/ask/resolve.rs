@@ -42,10 +42,10 @@ async fn by_word(context: &Context<'_>, word: &str) -> Result<ImageDigest> {
         [] if may_be_digits(word) => Err(no_digest(word)),
         [] => Err(no_image(format!("there is no image `{word}`"))),
         several => Err(ambiguous(
-            &format!("{} images are called `{word}`", several.len()),
+            &format!("{} images are named `{word}`", several.len()),
             several,
             several.len() as u64,
-            "give a digest or its first digits, or the tag",
+            "give the tag, a digest, or its first digits",
         )),
     }
 }
@@ -62,10 +62,7 @@ async fn by_digits(context: &Context<'_>, digits: &str) -> Result<Option<ImageDi
         [] => Ok(None),
         [one] => Ok(Some(one.digest)),
         several => Err(ambiguous(
-            &format!(
-                "the digests of {} images begin with `{digits}`",
-                found.total
-            ),
+            &format!("{} image digests start with `{digits}`", found.total),
             several,
             found.total,
             "give more digits",
@@ -84,7 +81,7 @@ async fn named(context: &Context<'_>, typed: &str) -> Result<Vec<ImageSummary>> 
 }
 
 fn no_digest(digits: &str) -> CliError {
-    no_image(format!("no image digest begins with `{digits}`"))
+    no_image(format!("no image digest starts with `{digits}`"))
 }
 
 fn no_image(what: String) -> CliError {

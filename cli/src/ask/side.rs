@@ -45,8 +45,10 @@ async fn by_name(word: &str, context: &Context<'_>) -> Result<Side> {
     };
     match (is_host, resolve::image(context, word).await) {
         (false, Ok(image)) => Ok(Side::Image(image)),
-        (true, Ok(image)) => Err(CliError::failed(format!("`{word}` is a host and an image"))
-            .hint(format!("write `host:{word}` or `{image}`"))),
+        (true, Ok(image)) => Err(
+            CliError::failed(format!("`{word}` is both a host and an image"))
+                .hint(format!("write `host:{word}` or `{image}`")),
+        ),
         // The candidates stand as its cause where several images are meant.
         (_, Err(error)) if !error.is_not_found() || error.causes().next().is_some() => Err(error),
         (true, Err(_)) => host(word, None, context),
@@ -56,13 +58,13 @@ async fn by_name(word: &str, context: &Context<'_>) -> Result<Side> {
 
 /// What is said of a word that is neither a host nor an image.
 async fn neither(word: &str, context: &Context<'_>) -> CliError {
-    let error = CliError::not_found(format!("there is no image and no host `{word}`"));
+    let error = CliError::not_found(format!("there is no image or host `{word}`"));
     if let Some(hint) = resolve::container_hint(context, word).await {
         return error.hint(hint);
     }
     match resolve::nearest_host(context, word).await {
         Some(near) => error.hint(format!("did you mean `host:{near}`?")),
-        None => error.hint("`assetctl images` and `assetctl hosts` list what there is"),
+        None => error.hint("`assetctl images` and `assetctl hosts` list what is there"),
     }
 }
 

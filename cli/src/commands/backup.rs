@@ -22,12 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(6 * 3600);
 
 /// Save a copy of the server's database
 ///
-/// The server takes the copy while it works, as of one commit, and checks it before it sends it.
-/// It needs as much free disk space as its database is large. An admin's token or the local socket
-/// is needed.
+/// The server keeps running while it takes the copy, and checks the copy before sending it. It needs
+/// as much free disk space as the database takes. Needs an admin token or the local socket.
 #[derive(Args)]
 pub(crate) struct BackupArgs {
-    /// The file to write; it must not exist, and only you can read it
+    /// File to write; it must not exist yet, and only you will be able to read it
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
 }
@@ -36,7 +35,7 @@ pub(crate) async fn run(args: &BackupArgs, context: &Context<'_>) -> Result<Exit
     let path = args.file.as_path();
     if path.symlink_metadata().is_ok() {
         let exists = CliError::failed(format!("{} exists", path.display()));
-        return Err(exists.hint("name a file that does not exist: a backup overwrites nothing"));
+        return Err(exists.hint("choose a new file name: a backup never overwrites a file"));
     }
     let mut part = part(path)?;
     let media_type = TakeBackup::STREAM.map_or("", |stream| stream.media_type);

@@ -15,8 +15,7 @@ The Debian package installs all three. By hand:
 
 /// Print a completion script for a shell
 ///
-/// Names of hosts, artifacts, images and the like come from the server, if it answers within
-/// 300 ms.
+/// Names of hosts, artifacts, images, and so on come from the server, if it answers within 300 ms.
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct CompletionsArgs {

@@ -19,11 +19,11 @@ pub(crate) struct ContainersArgs {
     #[arg(long, value_name = "HOST", add = complete::hosts())]
     host: Option<String>,
 
-    /// Only with this name
+    /// Only containers with this name
     #[arg(long, value_name = "NAME", add = complete::field(Field::Container))]
     name: Option<String>,
 
-    /// Only of this image: its name, its digest, or the first digits of it
+    /// Only containers of this image: its name, digest, or the first digits of the digest
     #[arg(long, value_name = "IMAGE", add = complete::images())]
     image: Option<String>,
 

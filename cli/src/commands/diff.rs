@@ -15,13 +15,12 @@ use crate::{
 
 /// Compare two images, two hosts, or a host at two times
 ///
-/// Each side is an image's name, its digest or the first digits of it, or a host's name, with or
-/// without `host:` in front and a time behind: web1, web1@yesterday,
-/// host:web1@2026-03-28T12:00Z. An artifact is `up` if the second side has a
-/// newer version of it instead, `down` if it has an older one.
+/// Each side is an image (its name, digest, or the first digits of the digest) or a host, optionally
+/// prefixed with `host:` and followed by a time: web1, web1@yesterday, host:web1@2026-03-28T12:00Z.
+/// An artifact is `up` if the second side has a newer version of it, `down` if it has an older one.
 ///
-/// Without --exit-code, the exit status is 0 whether or not they differ; `-o name` prints the
-/// artifacts that do.
+/// Without --exit-code, the exit status is 0 whether or not they differ. `-o name` prints the
+/// artifacts that differ.
 #[derive(Args)]
 pub(crate) struct DiffArgs {
     /// What to compare
@@ -32,7 +31,7 @@ pub(crate) struct DiffArgs {
     #[arg(value_name = "TO", add = complete::sides())]
     to: String,
 
-    /// Exit with 1 if they differ, 0 if they don't, 3 if that can't be known
+    /// Exit with 1 if they differ, 0 if they don't, 3 if that is unknown
     #[arg(long)]
     exit_code: bool,
 }

@@ -13,7 +13,7 @@ use crate::{
 /// List hosts and their states
 #[derive(Args)]
 pub(crate) struct HostsArgs {
-    /// Only these, or those that fit a pattern: web1, 'web*'
+    /// Only these hosts, or hosts that match a pattern: web1, 'web*'
     #[arg(value_name = "HOST", add = complete::hosts())]
     names: Vec<String>,
 

@@ -23,7 +23,7 @@ use crate::{
 /// `-o csv` and `-o ndjson` list its artifacts; `-o name` prints its full digest.
 #[derive(Args)]
 pub(crate) struct ImageArgs {
-    /// The image's name (nginx:1.27), its digest or that of its manifest, or the first digits of it
+    /// The image's name (nginx:1.27), its image or manifest digest, or the first digits of either
     #[arg(value_name = "IMAGE", add = complete::images())]
     digest: String,
 
@@ -31,16 +31,16 @@ pub(crate) struct ImageArgs {
     #[arg(long)]
     retry: bool,
 
-    /// Have it scanned again, with a newer scanner for example
+    /// Have it scanned again, for example with a newer scanner
     ///
-    /// Its SBOM stays until the new one is in, which takes its place whatever it lists.
+    /// The current SBOM stays until the new one replaces it, whatever the new one lists.
     #[arg(long, conflicts_with = "retry")]
     rescan: bool,
 
     /// Withdraw its SBOM and have another host scan it
     ///
-    /// The image has no SBOM from then on, for the past as well, so no empty answer over it is a
-    /// proof. The host that submitted the SBOM is asked again only where no other host runs the
+    /// Until then the image has no SBOM, for the past as well, so an empty answer proves nothing
+    /// about it. The host that submitted the SBOM scans it again only if no other host runs the
     /// image, or after `--retry`.
     #[arg(long, conflicts_with_all = ["retry", "rescan"])]
     withdraw: bool,

@@ -22,7 +22,7 @@ const SHOWN: u64 = 100;
 /// List images
 #[derive(Args)]
 pub(crate) struct ImagesArgs {
-    /// Only those of this name, or of names that fit a pattern: nginx, nginx:1.27, 'nginx:1.*'
+    /// Only images with this name, or names that match a pattern: nginx, nginx:1.27, 'nginx:1.*'
     #[arg(value_name = "IMAGE", add = complete::images(), conflicts_with = "cursor")]
     name: Option<String>,
 

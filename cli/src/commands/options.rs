@@ -6,7 +6,7 @@ use crate::{error::Result, exit::Exit, output::console::Out};
 
 /// Show the options that every command takes
 ///
-/// They may stand before a command or behind it.
+/// They can be given before or after the command.
 #[derive(Args)]
 pub(crate) struct OptionsArgs {}
 

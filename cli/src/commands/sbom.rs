@@ -17,13 +17,13 @@ use crate::{
     words::choice::choice,
 };
 
-/// Export the SBOM of an image, or of what a host runs
+/// Export the SBOM of an image, or of everything a host runs
 ///
-/// The document is written to standard output. If it is not complete, the document says so, and
-/// so does a warning on standard error.
+/// The document is written to standard output. If it is incomplete, it says so, and a warning is
+/// printed to standard error.
 #[derive(Args)]
 pub(crate) struct SbomArgs {
-    /// An image's name, its digest or its first digits; a host's name, `host:NAME` or `host:NAME@TIME`
+    /// An image's name, digest, or the first digits of the digest; a host's name, `host:NAME`, or `host:NAME@TIME`
     #[arg(value_name = "WHAT", add = complete::sides())]
     what: String,
 

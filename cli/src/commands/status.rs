@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// Show the state of the server and the fleet, and what is waiting to be scanned
+/// Show the state of the server and the fleet, and what is waiting for a scan
 #[derive(Args)]
 pub(crate) struct StatusArgs {}
 

@@ -18,7 +18,7 @@ use crate::{
     words::times,
 };
 
-/// Create, list or revoke tokens
+/// Create, list, or revoke tokens
 #[derive(Args)]
 pub(crate) struct TokenArgs {
     #[command(subcommand)]
@@ -29,7 +29,7 @@ pub(crate) struct TokenArgs {
 enum TokenCommand {
     /// Create a token and print it; it is not shown again
     ///
-    /// Only the token is printed to standard output. With `--certificate` there is none.
+    /// Only the token is printed to standard output. With `--certificate`, no token is created.
     Create(CreateArgs),
     /// List tokens, without their secrets
     List,
@@ -43,15 +43,15 @@ struct CreateArgs {
     #[arg(value_name = "NAME")]
     name: String,
 
-    /// What it may be used for
+    /// What the token allows: asking, or managing hosts and tokens as well
     #[arg(long, value_name = "ROLE", value_parser = choice::<Role>())]
     role: Role,
 
-    /// How long it is valid: 30d, 12h [default: until it is revoked]
+    /// Lifetime: 30d, 12h [default: until revoked]
     #[arg(long, value_name = "LENGTH")]
     expires_in: Option<String>,
 
-    /// Bind the key of this certificate (PEM) in place of a secret: whoever shows it needs no token
+    /// Accept clients with this certificate (PEM) instead of a token
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
 }
@@ -100,7 +100,7 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
         };
         out.say(
             Label::Plain,
-            &format!("save it now: it is not shown again; {until}"),
+            &format!("save it now: it won't be shown again; {until}"),
         );
     }
     Ok(Exit::Found)

@@ -20,8 +20,8 @@ use crate::{
 const AFTER_HELP: &str = "\
 Settings, in the settings file:
   [tui]
-  refresh_seconds = 30        # 0 for never
-  wheel = false               # true: the wheel scrolls, Shift selects text
+  refresh_seconds = 30        # 0: never
+  wheel = false               # true: the mouse wheel scrolls; select text with Shift
   [tui.keys]
   export = [\"e\", \"ctrl-s\"]    # `assetctl tui --keys` lists the names
 
@@ -33,11 +33,11 @@ Examples:
 
 /// Explore interactively: artifacts, versions, images, containers, hosts
 ///
-/// Opens at the artifact that the terms name, or at a search for them. Press `?` for the keys.
+/// Opens at the artifact that the terms name, or else at a search for them. Press `?` for the keys.
 #[derive(Args)]
 #[command(after_long_help = AFTER_HELP)]
 pub(crate) struct TuiArgs {
-    /// Where to open: the terms of `find`
+    /// Where to open: terms as in `find`
     #[arg(value_name = "TERM", add = complete::terms())]
     terms: Vec<String>,
 
@@ -48,7 +48,7 @@ pub(crate) struct TuiArgs {
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
 
-    /// List the keys and what they do, and exit
+    /// List the keys and what they do, then exit
     #[arg(long)]
     keys: bool,
 }
@@ -109,15 +109,14 @@ fn list_keys(settings: &Settings, out: &Out) -> Result<Exit> {
 fn check_terminal() -> Result<()> {
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         return Err(
-            CliError::failed("the TUI needs a terminal to read and to draw on")
-                .hint("`assetctl find` works in a pipe"),
+            CliError::failed("the TUI needs a terminal").hint("`assetctl find` works in a pipe")
         );
     }
     if is_dumb() {
         return Err(CliError::failed(
             "the TUI needs a terminal that can move its cursor; TERM says it can't",
         )
-        .hint("set TERM to what the terminal is, xterm-256color for most"));
+        .hint("set TERM to match the terminal: xterm-256color for most"));
     }
     let is_verbose = tracing::enabled!(target: "client", tracing::Level::DEBUG);
     if is_verbose && io::stderr().is_terminal() {

@@ -17,7 +17,7 @@ pub(crate) fn sentence(images: &[CoverImage], hosts: u64, all_images: u64) -> Op
         let (clean, of) = (grouped(clean), counted(hosts, "host"));
         let more = counted(all_images.saturating_sub(listed), "more image");
         let rest = if listed < all_images {
-            format!("; the rest waits for {more}")
+            format!("; the rest need {more}")
         } else {
             String::new()
         };
@@ -75,7 +75,7 @@ mod tests {
     fn a_part_of_the_images_says_what_the_rest_waits_for() {
         assert_eq!(
             said(&[40, 60, 75, 81], 87, 9),
-            "rebuild these 4 images and 81 of 87 hosts are clean; the rest waits for 5 more images"
+            "rebuild these 4 images and 81 of 87 hosts are clean; the rest need 5 more images"
         );
     }
 

@@ -3,7 +3,7 @@
 use model::proof::{self, Gap};
 use proto_types::Coverage;
 
-use super::number::{counted, either};
+use super::number::{counted, either, grouped};
 
 /// What an answer lacks, one phrase each; none where it covers everything.
 pub(crate) fn gaps(coverage: &Coverage) -> Vec<String> {
@@ -12,7 +12,7 @@ pub(crate) fn gaps(coverage: &Coverage) -> Vec<String> {
 
 fn in_words(gap: Gap) -> String {
     match gap {
-        Gap::NoHost => "no host is enrolled".to_owned(),
+        Gap::NoHost => "no enrolled hosts".to_owned(),
         Gap::PendingHosts(pending) => {
             let verb = either(pending, "has", "have");
             format!("{} {verb} not enrolled yet", counted(pending, "host"))
@@ -46,7 +46,7 @@ fn in_words(gap: Gap) -> String {
             format!("{} {rest}", counted(partial, "image"))
         }
         Gap::KeptSince(since) => format!("the past is kept since {since}"),
-        Gap::InFuture => "that time has not come yet".to_owned(),
+        Gap::InFuture => "that time is in the future".to_owned(),
     }
 }
 
@@ -55,9 +55,13 @@ pub(crate) fn sentence(coverage: &Coverage) -> (bool, String) {
     with_gaps(coverage, &gaps(coverage))
 }
 
-/// The same below a summary that named the gaps already.
+/// The same below a summary that named the gaps already: they are said again only where the numbers
+/// show none.
 pub(crate) fn short_sentence(coverage: &Coverage) -> (bool, String) {
-    with_gaps(coverage, &[])
+    match covered(coverage) == [coverage.hosts, coverage.running_images] {
+        true => sentence(coverage),
+        false => with_gaps(coverage, &[]),
+    }
 }
 
 fn with_gaps(coverage: &Coverage, gaps: &[String]) -> (bool, String) {
@@ -87,19 +91,42 @@ pub(crate) fn in_full(coverage: &Coverage) -> String {
 
 fn extent(coverage: &Coverage, gaps: &[String]) -> String {
     if coverage.hosts == 0 {
-        let nobody = match gaps {
-            [] => String::new(),
-            gaps => format!("{}: ", gaps.join("; ")),
-        };
-        return format!("{nobody}this answer covers nothing");
+        let mut parts = vec!["no enrolled hosts: this answer covers nothing".to_owned()];
+        let others = proof::gaps(coverage).into_iter();
+        parts.extend(others.filter(|gap| *gap != Gap::NoHost).map(in_words));
+        return parts.join("; ");
     }
+    let [hosts, images] = covered(coverage);
     let mut parts = vec![format!(
         "{}, {}",
-        counted(coverage.hosts, "host"),
-        counted(coverage.running_images, "running image"),
+        of_all(hosts, coverage.hosts, "host"),
+        of_all(images, coverage.running_images, "running image"),
     )];
     parts.extend_from_slice(gaps);
     parts.join("; ")
+}
+
+/// How many hosts and running images an answer knows all of.
+const fn covered(coverage: &Coverage) -> [u64; 2] {
+    // A host has one state, so none is taken off twice.
+    let hosts = coverage
+        .hosts
+        .saturating_sub(coverage.silent_hosts)
+        .saturating_sub(coverage.incomplete_hosts)
+        .saturating_sub(coverage.cloned_hosts);
+    let images = coverage
+        .running_images
+        .saturating_sub(coverage.images_without_sbom)
+        .saturating_sub(coverage.images_partial);
+    [hosts, images]
+}
+
+/// `49 of 52 hosts`, or `52 hosts` where it is all of them.
+fn of_all(covered: u64, all: u64, noun: &str) -> String {
+    match covered == all {
+        true => counted(all, noun),
+        false => format!("{} of {}", grouped(covered), counted(all, noun)),
+    }
 }
 
 #[cfg(test)]
@@ -108,7 +135,7 @@ mod tests {
     use model::proof::judged;
     use proto_types::Coverage;
 
-    use super::sentence;
+    use super::{sentence, short_sentence};
 
     #[test]
     fn a_complete_answer_says_what_it_covers() {
@@ -141,12 +168,38 @@ mod tests {
         assert!(warns);
         assert_eq!(
             text,
-            "incomplete coverage: 42 hosts, 120 running images; 3 hosts silent; \
+            "incomplete coverage: 37 of 42 hosts, 116 of 120 running images; 3 hosts silent; \
              1 host reported an incomplete container list; \
              1 host is reported by two machines with one token; 1 container without an image; \
              2 runtimes not looked at; 2 images have no SBOM; \
              1 image has a withdrawn SBOM; \
              1 image has a partial SBOM"
+        );
+    }
+
+    #[test]
+    fn below_a_summary_it_says_how_much_is_covered_of_how_much() {
+        let silent = Coverage {
+            hosts: 52,
+            silent_hosts: 3,
+            running_images: 21,
+            images_without_sbom: 2,
+            ..Coverage::default()
+        };
+        assert_eq!(
+            short_sentence(&silent).1,
+            "incomplete coverage: 49 of 52 hosts, 19 of 21 running images"
+        );
+        let unseen = Coverage {
+            hosts: 52,
+            running_images: 21,
+            containers_without_image: 1,
+            ..Coverage::default()
+        };
+        assert_eq!(
+            short_sentence(&unseen).1,
+            "incomplete coverage: 52 hosts, 21 running images; 1 container without an image",
+            "what no number shows"
         );
     }
 
@@ -166,7 +219,7 @@ mod tests {
             text,
             "incomplete coverage: 2 hosts, 3 running images; \
              1 host has not enrolled yet; the past is kept since 2026-03-01T00:00:00Z; \
-             that time has not come yet"
+             that time is in the future"
         );
     }
 
@@ -174,6 +227,6 @@ mod tests {
     fn without_hosts_an_answer_covers_nothing_whatever_it_claims() {
         let (warns, text) = sentence(&judged(Coverage::default()));
         assert!(warns);
-        assert_eq!(text, "no host is enrolled: this answer covers nothing");
+        assert_eq!(text, "no enrolled hosts: this answer covers nothing");
     }
 }

@@ -116,7 +116,7 @@ pub(crate) fn sentence(diff: &DiffResponse) -> String {
         .collect();
     if said.is_empty() {
         return format!(
-            "no difference: both hold {}",
+            "no difference: both contain {}",
             counted(diff.to.artifacts, "artifact")
         );
     }

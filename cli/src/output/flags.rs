@@ -21,7 +21,7 @@ pub(crate) struct OutputArgs {
     )]
     pub(crate) output: Format,
 
-    /// Show only these columns (table, wide and csv), in this order: `--columns host,version`
+    /// Show only these columns, in this order (table, wide, csv): `--columns host,version`
     #[arg(
         long,
         global = true,
@@ -35,7 +35,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, global = true, hide = true)]
     pub(crate) no_headers: bool,
 
-    /// Do not truncate output to the width of the terminal
+    /// Don't truncate columns
     #[arg(long, global = true, hide = true)]
     pub(crate) no_trunc: bool,
 
@@ -53,7 +53,7 @@ pub(crate) struct OutputArgs {
     )]
     pub(crate) color: ColorWhen,
 
-    /// Print only errors; the exit status tells the rest
+    /// Print errors only; check the exit status
     #[arg(short, long, global = true, hide = true)]
     pub(crate) quiet: bool,
 }
@@ -70,7 +70,7 @@ pub(crate) enum TimeStyle {
 /// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorWhen {
-    /// On a terminal, unless the environment says otherwise
+    /// On a terminal, unless the environment turns it off
     Auto,
     /// Always
     Always,

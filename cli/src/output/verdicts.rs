@@ -54,7 +54,7 @@ pub(crate) fn gaps(request: &AffectedRequest, response: &AffectedResponse) -> Ve
 fn bugfixes(count: u64) -> Option<String> {
     let notices = either(count, "notice of a bug fix", "notices of bug fixes");
     let left = format!(
-        "{} {notices} left aside: `--bugfixes` asks by those too",
+        "{} {notices} left aside: `--bugfixes` includes them",
         grouped(count)
     );
     (count > 0).then_some(left)

@@ -8,15 +8,15 @@ use jiff::SignedDuration;
 /// Which server to ask.
 #[derive(Args, Default)]
 pub(crate) struct ConnectionArgs {
-    /// Server address: `http://…`, `https://…` or `unix:PATH`
+    /// Server address: `http://…`, `https://…`, or `unix:PATH`
     #[arg(long, global = true, hide = true, value_name = "SERVER")]
     pub(crate) server: Option<String>,
 
-    /// File of the CA certificates that alone may have signed the server's certificate
+    /// File with CA certificates to trust for the server, and no others
     #[arg(long, global = true, hide = true, value_name = "FILE")]
     pub(crate) ca: Option<PathBuf>,
 
-    /// File of the certificate to show in a token's place
+    /// File with a client certificate to use instead of a token
     #[arg(
         long,
         global = true,
@@ -26,7 +26,7 @@ pub(crate) struct ConnectionArgs {
     )]
     pub(crate) cert: Option<PathBuf>,
 
-    /// File of the certificate's private key
+    /// File with the client certificate's private key
     #[arg(
         long,
         global = true,
@@ -36,19 +36,19 @@ pub(crate) struct ConnectionArgs {
     )]
     pub(crate) key: Option<PathBuf>,
 
-    /// Speak http:// with another machine, although the network can then read the token
+    /// Allow http:// to another machine, although anyone on the network can then read the token
     #[arg(long, global = true, hide = true)]
     pub(crate) insecure_http: bool,
 
-    /// Token to send; other users can see it in `ps`, so prefer ASSETCTL_TOKEN or token_file
+    /// Access token; visible in `ps`, so prefer ASSETCTL_TOKEN or token_file
     #[arg(long, global = true, hide = true, value_name = "TOKEN")]
     pub(crate) token: Option<String>,
 
-    /// Use the server and token of this context in the settings file
+    /// Use the server and token of this context from the settings file
     #[arg(long, global = true, hide = true, value_name = "NAME")]
     pub(crate) context: Option<String>,
 
-    /// How long to wait for an answer: 5s, 2m [default: 60s until it begins]
+    /// How long to wait for an answer: 5s, 2m [default: 60s for the first byte]
     #[arg(long, global = true, hide = true, value_name = "TIME", value_parser = length)]
     pub(crate) timeout: Option<Duration>,
 }

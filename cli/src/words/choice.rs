@@ -7,6 +7,6 @@ use proto_types::Word;
 pub(crate) fn choice<W: Word>() -> impl TypedValueParser<Value = W> {
     PossibleValuesParser::new(W::ALL.iter().map(|one| one.as_str())).try_map(|word| {
         let found = W::ALL.iter().find(|one| one.as_str() == word);
-        found.copied().ok_or("not one of the words")
+        found.copied().ok_or("not one of the possible values")
     })
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What turns pip's list into purls.
-const OF_PIP: &str = "for a list of pip's: `sed -E 's|([^=]*)==([^ ;]*).*|pkg:pypi/\\1@\\2|' FILE | assetctl find -f -`";
+const OF_PIP: &str = "for `pip freeze` output: `sed -E 's|([^=]*)==([^ ;]*).*|pkg:pypi/\\1@\\2|' FILE | assetctl find -f -`";
 /// What leaves the first word of each line.
 const FIRST_WORD: &str =
     "for the first word of each line: `awk '{print $1}' FILE | assetctl find -f -`";
@@ -27,7 +27,7 @@ pub(super) fn read(line: &str) -> Result<Match> {
     if line.contains(char::is_whitespace) && terms::is_bare(line) {
         return Err(
             CliError::failed(format!("`{line}` is several words")).hint(format!(
-                "{FIRST_WORD}; a name that has a space is written `name={line}`"
+                "{FIRST_WORD}; for a name with a space, write `name={line}`"
             )),
         );
     }
@@ -35,8 +35,10 @@ pub(super) fn read(line: &str) -> Result<Match> {
     match (matches.pop(), matches.pop()) {
         (Some(one), None) if asks_for_artifacts(&one) => Ok(one),
         (Some(version), Some(_)) => Err(with_version(line, name.as_deref(), &version)),
-        _ => Err(CliError::failed(format!("`{line}` is no name and no purl"))
-            .hint("a term that all of them must fit belongs on the command line, beside -f")),
+        _ => Err(
+            CliError::failed(format!("`{line}` is neither a name nor a purl"))
+                .hint("put a term that applies to all of them on the command line, next to -f"),
+        ),
     }
 }
 
@@ -47,17 +49,17 @@ fn asks_for_artifacts(one: &Match) -> bool {
 
 /// A list takes a version only as a part of a purl.
 fn with_version(line: &str, name: Option<&str>, version: &Match) -> CliError {
-    let error = CliError::failed(format!("`{line}` comes with a version"));
+    let error = CliError::failed(format!("`{line}` contains a version"));
     if line.contains("==") {
         return error.hint(OF_PIP);
     }
     let Some(name) = name else {
         return error
-            .hint("put the version on the command line, beside -f, or behind the `@` of the purl");
+            .hint("put the version on the command line, next to -f, or after the `@` of the purl");
     };
     let hint = match version.op {
         Op::Eq => format!("write a purl: `pkg:TYPE/{name}@{}`", version.value),
-        _ => format!("write `{name}`, and put the version on the command line, beside -f"),
+        _ => format!("write `{name}`, and put the version on the command line, next to -f"),
     };
     error.hint(hint)
 }
@@ -95,16 +97,16 @@ mod tests {
         for (line, hint) in [
             ("openssl==3.0.9", "pkg:pypi/"),
             ("openssl@3.0.9", "`pkg:TYPE/openssl@3.0.9`"),
-            ("openssl<3", "beside -f"),
+            ("openssl<3", "next to -f"),
             ("openssl 3.0.9", "awk '{print $1}'"),
             ("ii  openssl  3.0.9-1  amd64", "awk '{print $1}'"),
             ("openssl libssl3", "awk '{print $1}'"),
-            ("version<3", "beside -f"),
-            ("host=web1", "beside -f"),
-            ("name!=openssl", "beside -f"),
+            ("version<3", "next to -f"),
+            ("host=web1", "next to -f"),
+            ("name!=openssl", "next to -f"),
             ("CVE-2024-3094", "advisory"),
-            ("sha256:abcd", "beside -f"),
-            ("nginx:1.27", "beside -f"),
+            ("sha256:abcd", "next to -f"),
+            ("nginx:1.27", "next to -f"),
             ("openssl,3.0.9", "any of them"),
             ("pkg:openssl", "not a package URL"),
         ] {

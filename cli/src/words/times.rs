@@ -61,7 +61,7 @@ pub(crate) fn range(text: &str, now: &Zoned) -> Result<During> {
             to: any_moment(to, now)?,
         },
         None => whole_day(text, now).ok_or_else(|| {
-            CliError::failed(format!("`{text}` is not a range of time"))
+            CliError::failed(format!("`{text}` is not a time range"))
                 .hint(format!("write FROM..TO, FROM.. or one day; {FORMS}"))
         })?,
     };
@@ -87,7 +87,7 @@ pub(crate) fn seconds(text: &str, now: &Zoned) -> Result<u64> {
         .and_then(|seconds| u64::try_from(seconds).ok())
         .filter(|seconds| *seconds > 0)
         .ok_or_else(|| {
-            let error = CliError::failed(format!("`{text}` is not a length of time"));
+            let error = CliError::failed(format!("`{text}` is not a duration"));
             match text.trim().parse::<u32>() {
                 Ok(1..) => error.hint(format!(
                     "add the unit: {0}s, {0}m, {0}h or {0}d",

@@ -197,8 +197,8 @@ async fn every_format_carries_the_verdict_and_its_reason() {
 async fn what_is_no_advisory_is_said_before_anything_is_asked() {
     let fake = Fake::start().await;
     for (name, text, said) in [
-        ("empty.json", "", "holds no advisory"),
-        ("list.json", "[]", "holds no advisory"),
+        ("empty.json", "", "contains no advisory"),
+        ("list.json", "[]", "contains no advisory"),
         ("odd.json", "{\"name\": \"x\"}", "record has no id"),
         ("cut.json", "[{\"id\": \"X-1\"}, {\"id\"", "is cut off"),
     ] {

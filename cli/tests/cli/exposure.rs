@@ -147,7 +147,7 @@ async fn evidence_says_what_was_asked_when_of_which_feeds_and_what_it_covers() {
     said("# coverage: incomplete: ");
     assert_eq!(rows.len(), 2, "{stdout}");
     assert!(rows[0].starts_with("host,advisory,cves,first_exposed,published,fixed_at,days,"));
-    assert!(rows[1].ends_with("exposed,silent 2026-03-03T00:00:00Z..2026-03-03T08:00:00Z"));
+    assert!(rows[1].ends_with("exposed,silent 2026-03-03T00:00:00.000Z..2026-03-03T08:00:00.000Z"));
 }
 
 #[tokio::test]

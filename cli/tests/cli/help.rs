@@ -108,14 +108,14 @@ async fn the_manual_has_the_exit_statuses_and_a_page_a_command() {
     assert!(
         page.contains("130  interrupted")
             && page.contains(".TH ASSETCTL")
-            && page.contains("other users can see it"),
+            && page.contains("visible in `ps`"),
         "{page}"
     );
     let dir = fake.home().join("man");
     let (code, _, stderr) = outcome(fake.assetctl_alone().args(["man", "--dir"]).arg(&dir));
     assert_eq!(code, 0, "{stderr}");
     let find = fs::read_to_string(dir.join("assetctl-find.1")).unwrap();
-    assert!(find.contains("other users can see it"), "{find}");
+    assert!(find.contains("visible in `ps`"), "{find}");
     let tui = fs::read_to_string(dir.join("assetctl-tui.1")).unwrap();
     let map = ".TP\n\\fBm\\fR (map)\n\\&the artifact\\(aqs rollout as a map";
     assert!(tui.contains(".SH KEYS") && tui.contains(map), "{tui}");

@@ -134,7 +134,7 @@ async fn a_beginning_that_several_images_share_lists_them() {
     let (code, _, stderr) = fake.run(&["image", "a"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("the digests of 2 images begin with `a`"),
+        stderr.contains("2 image digests start with `a`"),
         "{stderr}"
     );
     assert!(stderr.contains(&digest(0xac).to_string()), "{stderr}");

@@ -117,7 +117,7 @@ async fn a_server_that_leads_nowhere_is_not_followed_for_ever() {
     fake.answer::<ListContainers>(&page(&[], Some("on"))).await;
     let (code, _, stderr) = fake.run(&["containers"]);
     assert_eq!(code, 2);
-    assert!(stderr.contains("the same page again and again"), "{stderr}");
+    assert!(stderr.contains("keeps sending the same page"), "{stderr}");
 }
 
 #[tokio::test]
@@ -134,7 +134,7 @@ async fn changes_are_those_of_the_last_day_where_nothing_is_said() {
     let (code, _, stderr) = fake.run(&["changes"]);
     assert_eq!(code, 0, "{stderr}");
     assert!(
-        stderr.starts_with("in the last 24 hours (--since TIME for others): nothing changed\n"),
+        stderr.starts_with("in the last 24 hours (--since TIME for more): nothing changed\n"),
         "{stderr}"
     );
     let asked = &fake.server.received_requests().await.unwrap()[0];

@@ -86,14 +86,14 @@ impl Fleet {
             .insert(image.report.digest, (image.report.clone(), image.status));
     }
 
-    /// Adds a host that doesn't enrol; answers its code.
+    /// Adds a host that doesn't enroll; answers its code.
     pub async fn adds(&self, name: &str) -> HostCode {
         let name = name.to_owned();
         self.admin.send(&CreateHost { name }).await.unwrap()
     }
 
-    /// Adds and enrols a host.
-    pub async fn enrol(&mut self, name: &str) {
+    /// Adds and enrolls a host.
+    pub async fn enroll(&mut self, name: &str) {
         let code = self.adds(name).await;
         let enrolled = self.admin.send(&Enroll::by(code.code)).await.unwrap();
         let client = Client::new(self.url.parse().unwrap(), Some(enrolled.token)).unwrap();

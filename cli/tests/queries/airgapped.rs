@@ -110,7 +110,7 @@ fn published(fleet: &Fleet) {
 
 async fn fleet() -> Fleet {
     let mut fleet = Fleet::start(time("2026-11-01T00:00:00Z")).await;
-    fleet.enrol("web").await;
+    fleet.enroll("web").await;
     let report = serde_json::from_value(json!({
         "digest": format!("sha256:{}", "1".repeat(64)), "distro": "debian", "distro_version": "12",
         "artifacts": [{"type": "deb", "name": "openssl", "version": "3.0.11-1~deb12u2"}],
@@ -141,11 +141,7 @@ async fn the_guide_leads_from_nothing_to_an_answer() {
     let whole = fs::read(&scores).unwrap();
     fs::write(&scores, &whole[..whole.len() / 2]).unwrap();
     assert_ne!(run(import).0, 0);
-    assert!(
-        run("assetctl advisories status")
-            .2
-            .contains("nothing was imported")
-    );
+    assert!(run("assetctl advisories status").2.contains("no feeds yet"));
     fs::write(&scores, whole).unwrap();
     let (status, _, said) = run(import);
     assert_eq!(status, 0, "{said}");

@@ -7,7 +7,7 @@ use crate::{fleet::Fleet, support::time};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_is_a_file_for_its_owner_alone() {
     let mut fleet = Fleet::start(time("2026-11-01T00:00:00Z")).await;
-    fleet.enrol("web").await;
+    fleet.enroll("web").await;
     let file = fleet.dir.path().join("copy.db");
     let (status, said, beside) = fleet.run(&["backup", file.to_str().unwrap()]);
     assert_eq!((status, said.as_str()), (0, ""), "{beside}");

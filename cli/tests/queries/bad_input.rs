@@ -76,7 +76,7 @@ async fn a_time_or_a_range_that_is_none_is_refused() {
     refused(
         &fleet,
         &["find", "x", "--watch", "often"],
-        &["`often` is not a length of time"],
+        &["`often` is not a duration"],
     );
 }
 
@@ -111,7 +111,7 @@ async fn a_comparison_with_nothing_is_refused() {
 async fn a_digest_prefix_that_fits_several_images_lists_them() {
     let mut fleet = Fleet::start(time("2026-01-01T00:00:00Z")).await;
     let (one, two) = (builder(0xab, "5.6.1-1"), builder(0xac, "5.4.5-1"));
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     fleet.runs("web1", &[("a", &one), ("b", &two)]).await;
     for args in [
         &["image", "a"][..],
@@ -123,7 +123,7 @@ async fn a_digest_prefix_that_fits_several_images_lists_them() {
             &fleet,
             args,
             &[
-                "the digests of 2 images begin with `a`",
+                "2 image digests start with `a`",
                 &"ab".repeat(32),
                 &"ac".repeat(32),
             ],
@@ -132,13 +132,13 @@ async fn a_digest_prefix_that_fits_several_images_lists_them() {
     refused(
         &fleet,
         &["diff", "ab", "ff"],
-        &["there is no image and no host `ff`"],
+        &["there is no image or host `ff`"],
     );
     refused(
         &fleet,
         &["diff", "ab", "wbe1"],
         &[
-            "there is no image and no host `wbe1`",
+            "there is no image or host `wbe1`",
             "did you mean `host:web1`?",
         ],
     );
@@ -196,7 +196,7 @@ async fn an_sbom_that_is_missing_or_partial_is_not_passed_over_in_silence() {
     partial.status = proto_types::ScanStatus::Partial;
     let unscanned = debian(0xcd, "unscanned:1", vec![]);
     fleet.knows(&partial);
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     fleet
         .runs("web1", &[("a", &partial), ("b", &unscanned)])
         .await;
@@ -214,7 +214,7 @@ async fn an_sbom_that_is_missing_or_partial_is_not_passed_over_in_silence() {
     let (status, _, stderr) = fleet.run(&["diff", "host:web1", "host:web1"]);
     assert_eq!(status, 0, "{stderr}");
     assert!(
-        stderr.starts_with("no difference: both hold 0 artifacts"),
+        stderr.starts_with("no difference: both contain 0 artifacts"),
         "{stderr}"
     );
     assert!(stderr.contains("1 image has no SBOM"), "{stderr}");

@@ -20,7 +20,7 @@ pub async fn fleet() -> Fleet {
     ];
     for (host, image) in runs {
         fleet.knows(&image);
-        fleet.enrol(host).await;
+        fleet.enroll(host).await;
         fleet.runs(host, &[("one", &image)]).await;
     }
     fleet

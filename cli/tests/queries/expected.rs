@@ -75,7 +75,7 @@ pub const EXPECTED: &[Expected] = &[
     says("assetctl find openssl 'version<3.0.15' --cover", &["nginx:1.27", "postgres:16"])
         .aside(&["rebuild these 2 images and all 2 hosts are clean"]),
     says("assetctl find openssl 'version<3.0.15' --cover --limit 1", &["HOSTS_CLEAN"])
-        .aside(&["rebuild this image and 1 of 2 hosts are clean; the rest waits for 1 more image"]),
+        .aside(&["rebuild this image and 1 of 2 hosts are clean; the rest need 1 more image"]),
     says("assetctl find --group-by distro", &["debian 12", "alpine 3.20.1"]),
     says("assetctl find xz-utils 'version=5.6.*' --watch 30s --exit-when-empty", &[])
         .aside(&["nothing found"]),
@@ -126,7 +126,7 @@ pub const EXPECTED: &[Expected] = &[
         "# found: 1 host was exposed: 1 fixed; rows: 1\n",
         "# advisories: 1 given, sha256 ",
         "# coverage: incomplete: ",
-        ",fixed,silent 2024-03-27T08:00:00.001Z..2024-03-30T12:00:00Z; silent ",
+        ",fixed,silent 2024-03-27T08:00:00.001Z..2024-03-30T12:00:00.000Z; silent ",
     ]),
     says("(echo '[openssl]'; assetctl find openssl 'version<3.0.15' -o name) > inventory.ini", &[]),
     says("assetctl find openssl 'version<3.0.15' -o name | xargs -n1 assetctl host show", &["db1", "web2", "reporting"]),

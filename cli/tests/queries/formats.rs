@@ -33,7 +33,7 @@ async fn a_diff_has_every_format_and_says_when_there_is_none() {
     let (status, stdout, stderr) = fleet.run(&["diff", "4b4b", "4b4b"]);
     assert_eq!((status, stdout.as_str()), (0, ""));
     assert!(
-        stderr.starts_with("no difference: both hold 5 artifacts\n"),
+        stderr.starts_with("no difference: both contain 5 artifacts\n"),
         "{stderr}"
     );
 }

@@ -15,7 +15,7 @@ pub async fn fleet() -> Fleet {
         fleet.knows(image);
     }
     for host in ["web1", "web2", "db1"] {
-        fleet.enrol(host).await;
+        fleet.enroll(host).await;
         fleet.runs(host, &[]).await;
     }
     fleet.runs("web1", &[("builder", &backdoored)]).await;

@@ -53,7 +53,7 @@ async fn ten_thousand_names_that_all_run_are_answered_within_seconds() {
     });
     let image = debian(1, "everything:1", packages.collect());
     fleet.knows(&image);
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     fleet.runs("web1", &[("all", &image)]).await;
     let began = std::time::Instant::now();
     let mut command =

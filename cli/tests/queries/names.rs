@@ -40,7 +40,7 @@ async fn an_image_is_meant_by_its_name_where_that_names_one() {
         &["diff", "nginx", "postgres"],
     ] {
         let (_, stderr) = said(&fleet, args, 2);
-        assert!(stderr.contains("2 images are called `nginx"), "{stderr}");
+        assert!(stderr.contains("2 images are named `nginx"), "{stderr}");
         for byte in [0x4b, 0x4c] {
             assert!(stderr.contains(&digest(byte).to_string()), "{stderr}");
         }
@@ -105,7 +105,7 @@ async fn a_container_in_a_hosts_place_is_said_to_be_one() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_about_one_thing_says_nothing_of_other_hosts() {
     let mut fleet = history::fleet().await;
-    fleet.enrol("mute1").await;
+    fleet.enroll("mute1").await;
     for args in [
         &["containers", "--host", "web1"][..],
         &["changes", "--host", "web1"],
@@ -129,7 +129,7 @@ async fn an_answer_about_one_thing_says_nothing_of_other_hosts() {
 async fn a_word_that_is_a_host_and_an_image_is_refused_with_both() {
     let mut fleet = history::fleet().await;
     for name in ["postgres", "7d7d"] {
-        fleet.enrol(name).await;
+        fleet.enroll(name).await;
         let (_, stderr) = said(&fleet, &["sbom", name], 2);
         let forms = format!("write `host:{name}` or `{}`", digest(0x7d));
         assert!(stderr.contains(&forms), "{stderr}");
@@ -140,7 +140,7 @@ async fn a_word_that_is_a_host_and_an_image_is_refused_with_both() {
 async fn lists_take_names_patterns_and_a_state() {
     let mut fleet = history::fleet().await;
     fleet.adds("new1").await;
-    fleet.enrol("mute1").await;
+    fleet.enroll("mute1").await;
     let names = |args: &[&str]| said(&fleet, &[args, &["-o", "name"]].concat(), 0).0;
     assert_eq!(names(&["hosts", "web*"]), "web1\nweb2\n");
     assert_eq!(names(&["hosts", "db1", "web1"]), "db1\nweb1\n");
@@ -171,7 +171,7 @@ async fn a_diff_says_by_its_exit_status_whether_there_is_a_difference_where_that
         said(&fleet, &["diff", from, to, "--exit-code", "-q"], status);
         said(&fleet, &["diff", from, to], 0);
     }
-    fleet.enrol("mute1").await;
+    fleet.enroll("mute1").await;
     said(
         &fleet,
         &["diff", "host:mute1", "host:mute1", "--exit-code"],

@@ -12,7 +12,7 @@ async fn fleet() -> Fleet {
     let nginx = nginx_new();
     let mut fleet = Fleet::start(time(START)).await;
     fleet.knows(&nginx);
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     for hour in [START, "2026-03-01T09:00:00Z", NOW] {
         fleet.turn_to(time(hour));
         fleet.runs("web1", &[("nginx", &nginx)]).await;
@@ -52,7 +52,7 @@ async fn over_a_whole_fleet_nothing_is_a_proof_now_and_then() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_host_that_enrolled_nothing_proves_nothing() {
     let fleet = Fleet::start(time(NOW)).await;
-    asks(&fleet, &[], 3, "no host is enrolled");
+    asks(&fleet, &[], 3, "no enrolled hosts");
     fleet.adds("web1").await;
     asks(&fleet, &[], 3, "1 host has not enrolled yet");
     let (_, stdout, _) = fleet.run(&["status"]);
@@ -77,16 +77,29 @@ async fn a_host_that_has_not_enrolled_is_a_gap() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn about_some_hosts_only_those_count() {
+    let mut fleet = fleet().await;
+    fleet.enroll("mute1").await;
+    asks(&fleet, &[], 3, "incomplete coverage: 1 of 2 hosts");
+    for of_web in [&["--host", "web1"][..], &["host=web*"], &["host!=mute1"]] {
+        asks(&fleet, of_web, 1, "complete coverage: 1 host,");
+    }
+    for of_mute in [&["--host", "mute1"][..], &["host=*1"], &["image=nginx"]] {
+        asks(&fleet, of_mute, 3, "1 host silent");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn before_the_first_report_nothing_is_known() {
     let fleet = fleet().await;
     asks(
         &fleet,
         &["--at", "2025-03-01T08:00Z"],
         3,
-        "no host is enrolled",
+        "no enrolled hosts",
     );
     let range = "2026-02-28T08:00Z..2026-03-01T07:00Z";
-    asks(&fleet, &["--during", range], 3, "no host is enrolled");
+    asks(&fleet, &["--during", range], 3, "no enrolled hosts");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,7 +110,7 @@ async fn in_the_future_nothing_is_known() {
         &fleet,
         &["--at", "2026-06-01"],
         3,
-        "that time has not come yet",
+        "that time is in the future",
     );
     asks(&fleet, &["--at", "2099-01-01"], 2, "is in the future");
     let range = "2026-03-01T09:00Z..2026-03-01T11:00Z";
@@ -105,7 +118,7 @@ async fn in_the_future_nothing_is_known() {
         &fleet,
         &["--during", range],
         3,
-        "that time has not come yet",
+        "that time is in the future",
     );
 }
 
@@ -162,7 +175,7 @@ async fn while_a_host_could_not_list_everything_nothing_was_known() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_that_tells_by_updates_alone_is_not_known() {
     let mut fleet = fleet().await;
-    fleet.enrol("web2").await;
+    fleet.enroll("web2").await;
     fleet.updates("web2", "nginx", &nginx_new()).await;
     asks(&fleet, &[], 3, "1 host silent");
     asks(&fleet, &["--at", NOW], 3, "1 host silent");
@@ -214,7 +227,7 @@ async fn a_host_s_sbom_says_whether_it_is_all() {
     for (what, why) in [
         ("host:web1", "could not list everything"),
         ("host:web1@2025-03-01", "no host of this name was enrolled"),
-        ("host:web1@2026-06-01", "that time has not come yet"),
+        ("host:web1@2026-06-01", "that time is in the future"),
     ] {
         let (said, stderr) = export(what, "cyclonedx-json");
         assert_eq!(said, "incomplete", "{what}");

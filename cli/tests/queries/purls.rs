@@ -72,7 +72,7 @@ async fn an_artifact_that_has_no_purl_is_found_by_its_package() {
     openssl.purl = None;
     let image = debian(1, "example.org/bare:1", vec![openssl]);
     fleet.knows(&image);
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     fleet.runs("web1", &[("bare", &image)]).await;
     let (status, stdout, stderr) = fleet.run(&["find", OPENSSL, "-o", "name"]);
     assert_eq!((status, stdout.as_str()), (0, "web1\n"), "{stderr}");

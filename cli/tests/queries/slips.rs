@@ -71,11 +71,7 @@ async fn a_field_alone_is_what_the_shell_left_of_a_term() {
     );
     refused(&fleet, &["version"], &["is a field"]);
     proves(&fleet, &["name=version"]);
-    refused(
-        &fleet,
-        &["openssl", "version="],
-        &["a variable of the shell"],
-    );
+    refused(&fleet, &["openssl", "version="], &["a shell variable"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,7 +108,11 @@ async fn a_host_that_is_not_there_is_refused_and_one_that_was_counts_then() {
             ],
         );
     }
-    refused(&fleet, &["openssl", "host=wbe*"], &["no host fits `wbe*`"]);
+    refused(
+        &fleet,
+        &["openssl", "host=wbe*"],
+        &["no host matches `wbe*`"],
+    );
     proves(&fleet, &["absent", "host=web1"]);
     proves(&fleet, &["absent", "host=web*"]);
     // db1 runs none of it, but was there, if silent.
@@ -123,7 +123,7 @@ async fn a_host_that_is_not_there_is_refused_and_one_that_was_counts_then() {
         &["wget", "host=db1", "--at", "2020-03-30"],
         &["there was no host `db1` then"],
     );
-    fleet.enrol("old1").await;
+    fleet.enroll("old1").await;
     fleet.runs("old1", &[]).await;
     let admin = ["host", "remove", "old1"];
     assert_eq!(fleet.run(&admin).0, 0);
@@ -160,7 +160,7 @@ async fn an_image_that_is_not_there_is_refused() {
         &fleet,
         &["openssl", "nginx:1.72"],
         &[
-            "no image fits `nginx:1.72`",
+            "no image matches `nginx:1.72`",
             "`assetctl find openssl image=nginx:1.27`",
         ],
     );
@@ -228,7 +228,7 @@ async fn a_version_glued_to_a_name_is_taken_off() {
         refused(
             &fleet,
             &[glued],
-            &["a version is a term of its own: `assetctl find"],
+            &["write the version as a separate term: `assetctl find"],
         );
     }
     proves(&fleet, &["name=openssl-3.0.13"]);
@@ -265,7 +265,7 @@ async fn a_name_that_has_an_at_sign_is_found_by_saying_that_it_is_one() {
     let image = debian(1, "example.org/brewed:1", vec![brewed]);
     let mut fleet = Fleet::start(time("2026-01-01T00:00:00Z")).await;
     fleet.knows(&image);
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     fleet.runs("web1", &[("brewed", &image)]).await;
     refused(&fleet, &["openssl@3"], &["`assetctl find name=openssl@3`"]);
     finds(&fleet, &["name=openssl@3"], "web1\n");
@@ -286,7 +286,11 @@ async fn a_pattern_a_source_or_a_purl_that_is_written_wrong_is_no_proof() {
         &["pkg:pip/jinja2"],
         &["`assetctl find pkg:pypi/jinja2`"],
     );
-    refused(&fleet, &["pkg:nmp/lodash"], &["there is no type `nmp`"]);
+    refused(
+        &fleet,
+        &["pkg:nmp/lodash"],
+        &["`nmp` is not a package URL type"],
+    );
     proves(&fleet, &["pkg:gem/rails"]);
     proves(&fleet, &["source=absent"]);
     // The shell filled in what a pattern was meant for.
@@ -317,7 +321,7 @@ async fn a_type_a_distribution_or_a_container_that_is_none_is_refused() {
     refused(
         &fleet,
         &["absent", "container=ngnix"],
-        &["no container was ever called `ngnix`"],
+        &["no container was ever named `ngnix`"],
     );
     proves(&fleet, &["absent", "type=gem"]);
     proves(&fleet, &["absent", "distro=fedora"]);
@@ -332,12 +336,12 @@ async fn a_line_of_a_list_that_is_no_name_is_refused_with_its_number() {
         outcome(command.write_stdin(list.to_owned()))
     };
     for (line, hint) in [
-        ("version<3", "beside -f"),
+        ("version<3", "next to -f"),
         ("openssl==3", "pkg:pypi/"),
         ("openssl 3.0.9", "awk"),
         ("CVE-2024-3094", "advisory"),
-        ("sha256:4b4b", "beside -f"),
-        ("nginx:1.27", "beside -f"),
+        ("sha256:4b4b", "next to -f"),
+        ("nginx:1.27", "next to -f"),
         ("pkg:openssl", "not a package URL"),
     ] {
         let (status, stdout, stderr) = listed(&format!("# list\nopenssl\n{line}\n"));

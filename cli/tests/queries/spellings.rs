@@ -44,7 +44,7 @@ async fn fleet() -> Fleet {
     image.report.distro_version = "12.4".to_owned();
     let mut fleet = Fleet::start(time("2026-01-01T00:00:00Z")).await;
     fleet.knows(&image);
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     fleet.runs("web1", &[("spelled", &image)]).await;
     fleet
 }
@@ -205,7 +205,7 @@ async fn a_name_is_found_whatever_tools_put_around_it() {
     for image in ["debian:bookworm", "alpine:latest", "golang:alpine"] {
         let (status, _, stderr) = fleet.run(&["find", image]);
         assert_eq!(status, 2, "{stderr}");
-        assert!(stderr.contains("no image fits"), "{stderr}");
+        assert!(stderr.contains("no image matches"), "{stderr}");
     }
     for args in [
         &["openssl", "distro=bookworm"][..],
@@ -300,7 +300,7 @@ async fn a_name_that_is_written_in_two_ways_is_asked_for_in_both() {
     );
     let mut fleet = Fleet::start(time("2026-01-01T00:00:00Z")).await;
     fleet.knows(&image);
-    fleet.enrol("web1").await;
+    fleet.enroll("web1").await;
     fleet.runs("web1", &[("two", &image)]).await;
     leads_to_it(&fleet, &["OpenSSL<3.0.15"]);
     leads_to_it(&fleet, &["OpenSSL@3.0.14"]);

@@ -206,7 +206,7 @@ async fn fleet() -> Fleet {
         fleet.knows(image);
     }
     for host in ["web1", "idle"] {
-        fleet.enrol(host).await;
+        fleet.enroll(host).await;
     }
     let containers = ["a", "b", "c", "d", "e"].into_iter().zip(&images);
     fleet.runs("web1", &containers.collect::<Vec<_>>()).await;

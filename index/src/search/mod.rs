@@ -40,6 +40,7 @@ mod walking;
 pub use counted::Total;
 pub use cover::Cover;
 pub use exposed::{BehindHost, Exposing, ExposureCounts, ExposureRowAt, WalkedHosts, When};
+pub use few::hosts as hosts_asked;
 pub use groups::Groups;
 pub use joined::{Extent, Join, Joined, LookingForNew, Reach};
 pub use judged::{

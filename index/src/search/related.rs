@@ -3,16 +3,18 @@
 
 use std::collections::BTreeMap;
 
+use model::condition::Condition;
 use proto_types::{Field, Op, RelatedArtifact};
 
-use super::{look::Search, together::Together};
+use super::{look::Search, test::Test, together::Together};
+use crate::question::Question;
 
 /// No list of related artifacts is longer: not longer than [`Together::MOST`].
 const MOST: usize = 20;
 
 impl Search<'_> {
     /// The artifacts that are built from a source package of the one name that is asked for and
-    /// are called otherwise, with how much of them runs in the question's scope.
+    /// are called otherwise, with how much of them runs that fits whatever else is asked.
     #[must_use]
     pub fn related(&self) -> Vec<RelatedArtifact> {
         let artifacts = &self.index.artifacts;
@@ -26,10 +28,12 @@ impl Search<'_> {
         let Some(source) = artifacts.texts().find(name) else {
             return Vec::new();
         };
+        let others = self.beside_the_name();
+        let test = Test::new(artifacts, &others);
         let mut built: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
         for artifact in artifacts.of_source(source) {
             let name = artifacts.name(*artifact);
-            if name != source {
+            if name != source && test.fits(artifacts, *artifact) {
                 let key = (artifacts.texts().get(name), artifacts.kind(*artifact));
                 built.entry(key).or_default().push(*artifact);
             }
@@ -49,5 +53,15 @@ impl Search<'_> {
             hosts: counts.hosts,
         });
         related.collect()
+    }
+    /// What is asked of an artifact besides its name.
+    fn beside_the_name(&self) -> Question {
+        let is_name = |one: &Condition| (one.field(), one.op()) == (Field::Name, Op::Eq);
+        let others = self.question.artifact.iter().filter(|one| !is_name(one));
+        Question {
+            artifact: others.cloned().collect(),
+            any: self.question.any.clone(),
+            ..Question::default()
+        }
     }
 }

@@ -158,9 +158,10 @@ impl Plain {
         let [name] = names.as_slice() else {
             return Vec::new();
         };
+        let others = question.artifact.iter();
+        let others = others.filter(|one| (one.field(), one.op()) != (Field::Name, Op::Eq));
         let all = Question {
-            artifact: Vec::new(),
-            any: model::condition::AnyOf::default(),
+            artifact: others.cloned().collect(),
             ..question.clone()
         };
         let rows = self.rows(&all);

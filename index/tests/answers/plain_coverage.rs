@@ -15,6 +15,16 @@ use crate::plain::Plain;
 impl Plain {
     /// How much is known of all hosts, or of those of a name.
     pub fn coverage(&self, name: Option<&str>, time: Option<Span>, clock: Clock) -> Coverage {
+        self.coverage_where(|host| name.is_none_or(|name| host == name), time, clock)
+    }
+
+    /// How much is known of the hosts whose names fit.
+    pub fn coverage_where(
+        &self,
+        fits: impl Fn(&str) -> bool,
+        time: Option<Span>,
+        clock: Clock,
+    ) -> Coverage {
         let now = Span::at(clock.now);
         let passed =
             time.map(|time| Span::new(time.from.min(clock.now), time.until.min(now.until)));
@@ -25,7 +35,7 @@ impl Plain {
             in_future: time.is_some_and(|time| time.until > now.until),
             ..Coverage::default()
         };
-        let of_name = |host: &&u32| name.is_none_or(|name| self.hosts[*host] == name);
+        let of_name = |host: &&u32| fits(&self.hosts[*host]);
         for host in self.hosts.keys().filter(of_name) {
             self.add_host(&mut coverage, *host, passed, clock);
         }

@@ -3,7 +3,7 @@
 use index::{Commit, Cover, Index, Looked, Position, Question, Search, Seq};
 use model::presence::Span;
 use proptest::prelude::*;
-use proto_types::{During, FindResult, Group, GroupBy, TimelinePoint, TimelineRequest};
+use proto_types::{During, Field, FindResult, Group, GroupBy, TimelinePoint, TimelineRequest};
 
 use crate::{
     asked::{Asked, asked},
@@ -181,6 +181,14 @@ fn check_coverage(index: &Index, world: &World, question: &Question, now: i64) {
     }
     let said = index.coverage(time, clock);
     assert_eq!(said, plain.coverage(None, time, clock), "{time:?} {now}");
+    if question.pin == world.last() {
+        let of_host = question.run.iter();
+        let of_host: Vec<_> = of_host.filter(|one| one.field() == Field::Host).collect();
+        let fits = |host: &str| of_host.iter().all(|one| one.fits(host));
+        let said = index.coverage_for(question, time, clock);
+        let wanted = plain.coverage_where(fits, time, clock);
+        assert_eq!(said, wanted, "{question:?} {now}");
+    }
     for host in HOSTS {
         let said = index.coverage_of(host, time, clock);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Hosts that enrol, report and are removed, as the store would tell of it.
+//! Hosts that enroll, report and are removed, as the store would tell of it.
 
 use index::{Change, Clock, Stands};
 use jiff::{SignedDuration, Timestamp};

@@ -44,7 +44,7 @@ impl Condition {
                 bounds::CONDITION_VALUE
             )));
         }
-        let value = normalised(&one)?.unwrap_or(one.value);
+        let value = normalized(&one)?.unwrap_or(one.value);
         Ok(Self {
             test: test(one.field, one.op, &value, room)?,
             field: one.field,
@@ -152,7 +152,7 @@ fn text_of(artifact: &impl ArtifactFields, field: Field) -> Option<&str> {
 
 /// The value in the writing of what it is compared with, where that isn't its own. A whole digest
 /// must be one, and is compared in lower case; a piece of one may be anything.
-fn normalised(one: &Match) -> Result<Option<String>, Unusable> {
+fn normalized(one: &Match) -> Result<Option<String>, Unusable> {
     if one.field == Field::ImageDigest && matches!(one.op, Op::Eq | Op::Ne) {
         let digest: ImageDigest = one
             .value

@@ -71,7 +71,7 @@ pub struct Rules {
     pub second_opinions: SecondOpinions,
     /// A host whose last report is older than this is silent.
     pub silent_after: jiff::SignedDuration,
-    /// How long a code for enrolment works.
+    /// How long a code for enrollment works.
     pub code_ttl: jiff::SignedDuration,
     /// How long a question may take.
     pub question_time: Duration,
@@ -277,9 +277,9 @@ pub trait Store: Send + Sync + 'static {
     /// The advisories that speak of vulnerabilities, of each one at least.
     async fn speaking_of(&self, ids: Vec<String>) -> Result<Imported>;
 
-    /// Adds a host that `code` enrols; says until when.
+    /// Adds a host that `code` enrolls; says until when.
     async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp>;
-    /// Ends a host's token and lets `code` enrol it anew; says until when.
+    /// Ends a host's token and lets `code` enroll it anew; says until when.
     async fn reset_host(&self, name: String, code: SecretHash) -> Result<Timestamp>;
     /// Removes a host and ends its runs; its past stays.
     async fn remove_host(&self, name: String) -> Result<()>;

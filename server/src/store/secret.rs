@@ -59,7 +59,7 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     clean
 }
 
-/// A new secret. The prefix says what it is for, so that a leaked one can be recognised.
+/// A new secret. The prefix says what it is for, so that a leaked one can be recognized.
 ///
 /// # Errors
 /// [`StoreError::Engine`] where the system has no random bytes to give.

@@ -68,7 +68,7 @@ impl Fleet {
         let fleet = Self::new();
         let mut hosts = Vec::new();
         for name in names {
-            hosts.push(fleet.enrol(name).await);
+            hosts.push(fleet.enroll(name).await);
         }
         (fleet, hosts.try_into().unwrap())
     }
@@ -114,8 +114,8 @@ impl Fleet {
         SecretHash::of(&format!("secret {number}"))
     }
 
-    /// Adds a host and enrols it.
-    pub async fn enrol(&self, name: &str) -> HostIdentity {
+    /// Adds a host and enrolls it.
+    pub async fn enroll(&self, name: &str) -> HostIdentity {
         let code = self.secret();
         let added = self.store.add_host(name.to_owned(), code).await;
         added.unwrap();

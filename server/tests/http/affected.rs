@@ -84,7 +84,7 @@ async fn a_result_has_the_contracts_fields() {
             "type": "deb", "name": "libssl3", "version": "3.0.11-1~deb12u2", "purl": null,
             "source": "openssl", "source_version": "3.0.11-1~deb12u2",
             "container": "a", "image_name": "image1", "image_digest": digest(1),
-            "host": "db", "running_since": "2027-01-15T08:00:00Z", "until": null,
+            "host": "db", "running_since": "2027-01-15T08:00:00.000Z", "until": null,
             "kev": null, "kev_due": null, "epss": null, "epss_percentile": null,
             "stated_by": null,
         })

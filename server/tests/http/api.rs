@@ -147,7 +147,7 @@ impl Api {
         self.call(by, Method::POST, path, body).await
     }
 
-    /// Adds a host and enrols it; its token.
+    /// Adds a host and enrolls it; its token.
     pub async fn host(&self, name: &str) -> String {
         let added = self
             .post(ADMIN, "/api/v1/hosts", json!({"name": name}))

@@ -63,7 +63,7 @@ struct Host {
 }
 
 impl Host {
-    /// Enrols it.
+    /// Enrolls it.
     async fn new(server: &Arc<Server>, name: &str) -> Self {
         let name = name.to_owned();
         let code = server.admin.send(&CreateHost { name }).await.unwrap().code;

@@ -105,29 +105,29 @@ async fn each_host_is_told_since_when_and_until_when_it_was_exposed() {
     assert_eq!(
         of(&answer, "fixed_at"),
         [
-            &json!("2027-01-16T14:00:00Z"),
+            &json!("2027-01-16T14:00:00.000Z"),
             &Value::Null,
-            &json!("2027-01-16T04:00:00Z"),
-            &json!("2027-01-15T20:00:00Z"),
+            &json!("2027-01-16T04:00:00.000Z"),
+            &json!("2027-01-15T20:00:00.000Z"),
         ]
     );
     let silent = &answer["results"][2];
     assert_eq!(
         silent["unknown"],
         json!([{"kind": "silent", "from": "2027-01-15T18:00:00.001Z",
-                "until": "2027-01-16T04:00:00Z"}])
+                "until": "2027-01-16T04:00:00.000Z"}])
     );
     assert_eq!(
         answer["results"][3],
         json!({
             "advisory": "DSA-5764-1", "cves": ["CVE-2024-6119"], "host": "web",
-            "first_exposed": "2027-01-15T08:00:00Z", "published": "2027-01-15T00:00:00Z",
-            "fixed_at": "2027-01-15T20:00:00Z", "days": 0, "days_since_published": 0,
+            "first_exposed": "2027-01-15T08:00:00.000Z", "published": "2027-01-15T00:00:00.000Z",
+            "fixed_at": "2027-01-15T20:00:00.000Z", "days": 0, "days_since_published": 0,
             "unknown_days": 0, "state": "fixed", "unknown": [],
         })
     );
     // Between its last report and the question an hour went by, and no more.
-    assert_eq!(answer["as_of"], "2027-01-17T06:00:00Z");
+    assert_eq!(answer["as_of"], "2027-01-17T06:00:00.000Z");
 }
 
 #[tokio::test]

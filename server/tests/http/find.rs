@@ -26,14 +26,14 @@ async fn a_result_has_the_contracts_fields() {
     assert_eq!(answer["total"], 4);
     assert_eq!(answer["truncated"], false);
     assert_eq!(answer["coverage"]["complete"], true);
-    assert_eq!(answer["as_of"], "2027-01-15T08:00:00Z");
+    assert_eq!(answer["as_of"], "2027-01-15T08:00:00.000Z");
     assert_eq!(
         answer["results"][0],
         json!({
             "type": "deb", "name": "openssl", "version": "3.0.2",
             "purl": "pkg:deb/debian/openssl@3.0.2", "source": null,
             "container": "a", "image_name": "image1", "image_digest": super::api::digest(1),
-            "host": "db", "running_since": "2027-01-15T08:00:00Z", "until": null,
+            "host": "db", "running_since": "2027-01-15T08:00:00.000Z", "until": null,
         })
     );
 }

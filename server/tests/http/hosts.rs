@@ -14,7 +14,7 @@ async fn a_new_host_gets_a_code_for_an_hour() {
     assert_eq!(answer.status, 201);
     let added = answer.ok();
     assert_eq!(added["name"], "web");
-    assert_eq!(added["expires_at"], "2027-01-15T09:00:00Z");
+    assert_eq!(added["expires_at"], "2027-01-15T09:00:00.000Z");
     assert_eq!(added["code"].as_str().unwrap().len(), "code_".len() + 64);
     let shown = api.get(ADMIN, "/api/v1/hosts/web").await;
     assert_eq!(shown.ok()["state"], "pending");
@@ -63,7 +63,7 @@ async fn remove_ends_the_runs_and_keeps_the_past() {
     let past = "/api/v1/containers?at=2027-01-15T08:00:30Z";
     let past = api.get(ADMIN, past).await.ok();
     assert_eq!(past["containers"][0]["host"], "web");
-    assert_eq!(past["containers"][0]["until"], "2027-01-15T08:01:00Z");
+    assert_eq!(past["containers"][0]["until"], "2027-01-15T08:01:00.000Z");
     assert_eq!(
         api.get(ADMIN, "/api/v1/hosts").await.ok()["hosts"],
         json!([])

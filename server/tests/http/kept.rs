@@ -12,7 +12,7 @@ use std::{
 
 use axum::http::Method;
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
-use proto_types::FindRequest;
+use proto_types::{FindRequest, Timestamp};
 use serde_json::{Value, json};
 
 use super::{
@@ -217,8 +217,15 @@ fn differs(old: &Value, new: &Value, place: &str) -> Option<String> {
             both.find_map(|(at, (old, new))| differs(old, new, &format!("{place}[{at}]")))
         }
         _ if old == new => None,
+        // A time may be written with more digits.
+        (Value::String(old), Value::String(new)) if is_same_time(old, new) => None,
         _ => Some(format!("{place} was {old}, is {new}")),
     }
+}
+
+fn is_same_time(old: &str, new: &str) -> bool {
+    let time = |text: &str| text.parse::<Timestamp>().ok();
+    time(old).is_some_and(|old| Some(old) == time(new))
 }
 
 /// A server of now on what a release kept.

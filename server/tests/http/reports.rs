@@ -49,14 +49,14 @@ async fn a_report_is_told_that_another_machine_reports_with_its_token() {
         [from("a").await, from("b").await],
         [Value::Null, Value::Null]
     );
-    assert_eq!(from("a").await, "2027-01-15T08:00:00Z");
+    assert_eq!(from("a").await, "2027-01-15T08:00:00.000Z");
     let shown = api.get(ADMIN, "/api/v1/hosts/web").await.ok();
     assert_eq!(shown["state"], "cloned");
-    assert_eq!(shown["cloned_since"], "2027-01-15T08:00:00Z");
+    assert_eq!(shown["cloned_since"], "2027-01-15T08:00:00.000Z");
     let status = api.get(ADMIN, "/api/v1/status").await.ok();
     assert_eq!(status["coverage"]["cloned_hosts"], 1);
     // What can't be a mark says nothing.
-    assert_eq!(from(&"x".repeat(65)).await, "2027-01-15T08:00:00Z");
+    assert_eq!(from(&"x".repeat(65)).await, "2027-01-15T08:00:00.000Z");
 }
 
 #[tokio::test]

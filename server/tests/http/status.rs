@@ -27,7 +27,7 @@ async fn status_says_how_the_server_and_the_fleet_stand() {
         .ok();
     let status = api.get(ADMIN, "/api/v1/status").await.ok();
     assert_eq!(status["version"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(status["as_of"], "2027-01-15T08:00:00Z");
+    assert_eq!(status["as_of"], "2027-01-15T08:00:00.000Z");
     assert_eq!(
         status["coverage"],
         json!({

@@ -12,7 +12,7 @@ async fn a_token_is_shown_once_and_never_listed() {
     let answer = api.post(ADMIN, "/api/v1/tokens", made).await;
     assert_eq!(answer.status, 201);
     let made = answer.ok();
-    assert_eq!(made["expires_at"], "2027-01-15T08:01:00Z");
+    assert_eq!(made["expires_at"], "2027-01-15T08:01:00.000Z");
     let token = text(&made["token"]);
     assert!(
         token.starts_with("amt_") && token.len() == 68,
@@ -35,8 +35,8 @@ async fn a_token_is_shown_once_and_never_listed() {
     assert_eq!(
         listed["tokens"],
         json!([{
-            "name": "ci", "role": "reader", "created_at": "2027-01-15T08:00:00Z",
-            "expires_at": "2027-01-15T08:01:00Z",
+            "name": "ci", "role": "reader", "created_at": "2027-01-15T08:00:00.000Z",
+            "expires_at": "2027-01-15T08:01:00.000Z",
         }])
     );
 }

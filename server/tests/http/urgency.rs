@@ -90,7 +90,7 @@ async fn a_catalog_and_scores_are_said_on_each_row_and_order_them() {
         (&kev["feed"]["entries"], &kev["feed"]["advisories"]),
         (&json!(2), &json!(0))
     );
-    assert_eq!(kev["feed"]["newest"], "2026-03-20T00:00:00Z");
+    assert_eq!(kev["feed"]["newest"], "2026-03-20T00:00:00.000Z");
     let epss = import(
         &api,
         "EPSS",
@@ -104,7 +104,7 @@ async fn a_catalog_and_scores_are_said_on_each_row_and_order_them() {
     .await;
     assert_eq!(epss["feed"]["kind"], "epss");
     assert_eq!(epss["feed"]["entries"], 3);
-    assert_eq!(epss["feed"]["newest"], "2026-03-29T00:00:00Z");
+    assert_eq!(epss["feed"]["newest"], "2026-03-29T00:00:00.000Z");
     assert_eq!(epss["feed"]["skipped"][0]["reason"], "field is malformed");
     let answer = api
         .post(ADMIN, "/api/v1/affected", asked.clone())

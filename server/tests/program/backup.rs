@@ -38,7 +38,7 @@ impl Load {
             enough: Arc::default(),
         };
         for host in 0..HOSTS {
-            let token = load::enrol(server, host).await;
+            let token = load::enroll(server, host).await;
             let (acknowledged, enough) = (Arc::clone(&load.acknowledged), Arc::clone(&load.enough));
             let note = move |noted| {
                 let mut all = acknowledged.lock().unwrap();
@@ -104,7 +104,7 @@ async fn restores(copy: &Path, before: &Acknowledged, after: &Acknowledged) {
     }
     admin.send(&GetStatus {}).await.unwrap();
     // It goes on from there.
-    load::enrol(&server, HOSTS).await;
+    load::enroll(&server, HOSTS).await;
     server.log();
 }
 
@@ -155,7 +155,7 @@ async fn what_a_killed_server_left_of_a_backup_is_removed() {
 async fn a_backup_without_the_copy_says_what_it_was_of() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(dir.path());
-    load::enrol(&server, 0).await;
+    load::enroll(&server, 0).await;
     let taken = server.admin().send(&TakeBackup {}).await.unwrap();
     assert!(taken.bytes > 0 && taken.as_of.is_some(), "{taken:?}");
     let refused = server.client(None).send(&TakeBackup {}).await.unwrap_err();

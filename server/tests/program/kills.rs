@@ -74,11 +74,11 @@ async fn name_tokens(admin: Client, round: u32) -> Vec<String> {
 }
 
 impl Journal {
-    /// Enrols a round's hosts. Those of the rounds before hold leases of scans that a kill cut.
-    async fn enrol(&mut self, server: &Server, round: u32) {
+    /// Enrolls a round's hosts. Those of the rounds before hold leases of scans that a kill cut.
+    async fn enroll(&mut self, server: &Server, round: u32) {
         self.tokens.clear();
         for host in round * HOSTS..(round + 1) * HOSTS {
-            self.tokens.insert(host, load::enrol(server, host).await);
+            self.tokens.insert(host, load::enroll(server, host).await);
         }
     }
 
@@ -153,7 +153,7 @@ pub async fn outlive(
     let (mut server, mut longest) = ready(&start).await;
     let mut written = 0;
     for round in 0..rounds {
-        journal.enrol(&server, round).await;
+        journal.enroll(&server, round).await;
         journal.write(&mut server, round).await;
         killed();
         written += journal.scanned.len();

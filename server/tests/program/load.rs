@@ -15,8 +15,8 @@ pub enum Noted {
     Upload(u64),
 }
 
-/// Enrols a host; its token.
-pub async fn enrol(server: &Server, host: u32) -> String {
+/// Enrolls a host; its token.
+pub async fn enroll(server: &Server, host: u32) -> String {
     let name = format!("host{host}");
     let added = server.admin().send(&CreateHost { name }).await.unwrap();
     let enroll = Enroll::by(added.code);

@@ -255,7 +255,7 @@ async fn an_error_names_the_request_as_the_log_does() {
 async fn what_the_writer_does_for_a_request_is_logged_under_its_id() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(dir.path());
-    let host = super::load::enrol(&server, 1).await;
+    let host = super::load::enroll(&server, 1).await;
     server
         .client(Some(host))
         .send(&super::load::report(1, 1))

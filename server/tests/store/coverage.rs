@@ -1,6 +1,6 @@
 //! Coverage: how much an answer can know, now and in the past.
 
-use proto_types::{Coverage, During, FailureCause, FindRequest, FullReport};
+use proto_types::{Coverage, During, FailureCause, Field, FindRequest, FullReport, Match, Op};
 
 use crate::common::{at, complete, fleet::*, full, partial};
 
@@ -112,7 +112,7 @@ async fn an_unscanned_image_that_stopped_is_not_waited_for() {
 async fn in_the_past_a_host_was_not_there_before_it_enrolled() {
     let fleet = Fleet::new();
     fleet.pass(100);
-    let web = fleet.enrol("web").await;
+    let web = fleet.enroll("web").await;
     fleet.full(&web, &[]).await;
     assert_eq!(then(&fleet, 99).await.hosts, 0);
     assert_eq!(then(&fleet, 100).await.hosts, 1);
@@ -182,4 +182,50 @@ async fn in_the_past_images_that_ran_are_covered_even_where_the_clock_was_set_ba
         let past = then(&fleet, seconds).await;
         assert_eq!(past.images_without_sbom, 1, "at {seconds}");
     }
+}
+
+async fn about(fleet: &Fleet, op: Op, host: &str) -> Coverage {
+    let mut request = named("x");
+    request.matches.push(Match {
+        field: Field::Host,
+        op,
+        value: host.to_owned(),
+    });
+    fleet.find(request).await.coverage
+}
+
+#[tokio::test]
+async fn an_answer_about_some_hosts_covers_those_and_no_others() {
+    let (fleet, [web, _db]) = Fleet::of(["web", "db"]).await;
+    fleet.run(&web, &[("a", 1)], &[]).await;
+    assert!(!now(&fleet).await.complete, "db never reported");
+    for (op, host) in [(Op::Eq, "web"), (Op::Glob, "w*"), (Op::Ne, "db")] {
+        let of_web = about(&fleet, op, host).await;
+        assert_eq!((of_web.hosts, of_web.silent_hosts), (1, 0), "{op:?} {host}");
+        assert!(of_web.complete, "{op:?} {host}");
+    }
+    for (op, host) in [(Op::Eq, "db"), (Op::Glob, "*b"), (Op::Ne, "nobody")] {
+        let of_db = about(&fleet, op, host).await;
+        assert_eq!(
+            (of_db.silent_hosts, of_db.complete),
+            (1, false),
+            "{op:?} {host}"
+        );
+    }
+    let of_nobody = about(&fleet, Op::Eq, "wbe").await;
+    assert_eq!(
+        (of_nobody.hosts, of_nobody.complete),
+        (0, false),
+        "a typo proves nothing"
+    );
+}
+
+#[tokio::test]
+async fn what_is_not_scanned_on_an_asked_host_is_a_gap_of_the_answer() {
+    let (fleet, [web, db]) = Fleet::of(["web", "db"]).await;
+    fleet.full(&web, &[("a", 1)]).await;
+    fleet.run(&db, &[("b", 2)], &[]).await;
+    let of_web = about(&fleet, Op::Eq, "web").await;
+    assert_eq!((of_web.images_without_sbom, of_web.complete), (1, false));
+    assert!(about(&fleet, Op::Eq, "db").await.complete);
 }

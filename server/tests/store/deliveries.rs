@@ -220,7 +220,7 @@ fn whatever_is_duplicated_reordered_and_delayed_ends_in_what_runs() {
             let mut hosts = Vec::new();
             for number in 0..TOGETHER {
                 hosts.push(Sender::new(
-                    fleet.enrol(&format!("h{round}-{number}")).await,
+                    fleet.enroll(&format!("h{round}-{number}")).await,
                 ));
             }
             let lives = hosts

@@ -205,7 +205,7 @@ async fn a_name_that_was_used_again_is_two_hosts_and_each_is_a_group() {
     fleet.run(&web, &[("a", 1)], &[deb("x", "1")]).await;
     fleet.pass(60);
     fleet.store.remove_host("web".to_owned()).await.unwrap();
-    let again = fleet.enrol("web").await;
+    let again = fleet.enroll("web").await;
     fleet.full(&again, &[("a", 1), ("b", 1)]).await;
     fleet.pass(60);
     let always = FindRequest {

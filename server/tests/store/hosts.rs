@@ -6,7 +6,7 @@ use proto_types::{FailureCause, HostState, Lease, ListContainers};
 use crate::common::{at, complete, fleet::*, full, image, started};
 
 #[tokio::test]
-async fn a_code_enrols_once() {
+async fn a_code_enrolls_once() {
     let fleet = Fleet::new();
     let (code, token) = (fleet.secret(), fleet.secret());
     let expires = fleet.store.add_host("web".to_owned(), code);
@@ -33,7 +33,7 @@ async fn a_code_ends_after_an_hour() {
 }
 
 #[tokio::test]
-async fn a_code_from_long_before_the_clock_was_set_back_does_not_enrol() {
+async fn a_code_from_long_before_the_clock_was_set_back_does_not_enroll() {
     let fleet = Fleet::new();
     let code = fleet.secret();
     let added = fleet.store.add_host("web".to_owned(), code);
@@ -116,7 +116,7 @@ async fn a_host_that_was_removed_meanwhile_writes_nothing() {
     let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
     tells_nothing(&fleet, &web, &lease).await;
-    fleet.enrol("web").await;
+    fleet.enroll("web").await;
     tells_nothing(&fleet, &web, &lease).await;
     assert_eq!(fleet.live().await, [""; 0]);
 }
@@ -174,7 +174,7 @@ async fn a_removed_hosts_name_is_free_for_another_host() {
     fleet.pass(60);
     let removed = fleet.store.remove_host("web".to_owned());
     removed.await.unwrap();
-    let other = fleet.enrol("web").await;
+    let other = fleet.enroll("web").await;
     assert_ne!(other.id, web.id);
     fleet.full(&other, &[("b", 2)]).await;
     let listed = ListContainers {

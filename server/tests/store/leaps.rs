@@ -69,7 +69,7 @@ async fn a_host_that_came_while_the_clock_was_ahead_counts_once_it_is_mended() {
     let (fleet, [db]) = Fleet::of(["db"]).await;
     fleet.full(&db, &[("b", 2)]).await;
     fleet.pass(TEN_YEARS);
-    let web = fleet.enrol("web").await;
+    let web = fleet.enroll("web").await;
     fleet.full(&web, &[("a", 1)]).await;
     fleet.pass(-TEN_YEARS);
     let both: [Host<'_>; 2] = [(&db, &[("b", 2)]), (&web, &[("a", 1)])];

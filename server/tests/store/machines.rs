@@ -170,7 +170,7 @@ async fn a_host_that_enrolls_again_is_one_machine_with_its_first_full_report() {
 #[tokio::test]
 async fn a_host_that_is_removed_takes_it_out_of_now_and_leaves_it_in_the_past() {
     let (fleet, _) = two_machines().await;
-    let db = fleet.enrol("db").await;
+    let db = fleet.enroll("db").await;
     from(&fleet, &db, "c").await;
     fleet.pass(10);
     let removed = fleet.store.remove_host("web".to_owned());

@@ -19,7 +19,7 @@ async fn fleet() -> (Fleet, [HostIdentity; 3]) {
     let fleet = Fleet::by(rules);
     let mut hosts = Vec::new();
     for name in ["web", "db", "mail"] {
-        hosts.push(fleet.enrol(name).await);
+        hosts.push(fleet.enroll(name).await);
     }
     (fleet, hosts.try_into().unwrap())
 }

@@ -99,7 +99,7 @@ async fn what_is_uploaded_next_is_known_or_gets_a_number_of_its_own() {
     let clock = clock_at(LAST);
     let store = open_at(dir.path(), &clock).unwrap();
     let fleet = Fleet::at(dir, store, clock);
-    let host = fleet.enrol("next").await;
+    let host = fleet.enroll("next").await;
     let held = [licensed(deb("x", "1")), nodejs(), deb("new", "1")];
     fleet.run(&host, &[("n", 7)], &held).await;
     let status = fleet.store.status(fleet.now()).await.unwrap();

@@ -29,7 +29,7 @@ fn way_out(error: StoreError) -> &'static str {
 #[tokio::test]
 async fn past_its_time_a_question_is_refused_and_reports_go_on() {
     let fleet = without_time().await;
-    let host = fleet.enrol("web-01").await;
+    let host = fleet.enroll("web-01").await;
     for _ in 0..3 {
         fleet.run(&host, &[("a", 1)], &[deb("x", "1")]).await;
         let everything = FindRequest {

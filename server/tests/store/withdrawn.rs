@@ -212,7 +212,7 @@ async fn all_that_a_host_submitted_is_withdrawn_and_nothing_else() {
 async fn what_a_removed_host_submitted_is_withdrawn_by_its_name_until_that_is_used_again() {
     let (fleet, [_, _]) = poisoned().await;
     fleet.store.remove_host("evil".to_owned()).await.unwrap();
-    let again = fleet.enrol("evil").await;
+    let again = fleet.enroll("evil").await;
     fleet.run(&again, &[("b", 2)], &[]).await;
     assert_eq!(
         withdraw_of(&fleet, "evil").await,

@@ -43,7 +43,7 @@ pub(super) async fn check(
         freed_at(terms, one).then(|| vec![format!("{}={value}", one.field)])
     });
     Err(CliError::not_found(format!(
-        "nothing is exactly so, but `{} {}` runs",
+        "no exact match, but `{} {}` runs",
         found.name, found.version
     ))
     .hint(format!("did you mean {line}?")))

@@ -29,7 +29,7 @@ pub(super) async fn check(
         return Ok(());
     }
     Err(
-        CliError::not_found(format!("no container was ever called `{}`", one.value))
+        CliError::not_found(format!("no container was ever named `{}`", one.value))
             .hint("`assetctl containers` lists what runs"),
     )
 }

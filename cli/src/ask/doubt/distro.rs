@@ -19,11 +19,10 @@ const MOST: u64 = 1000;
 /// Refuses a distribution that is neither known nor was ever found anywhere.
 pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<'_>) -> Result<()> {
     if one.op == Op::Glob && !ever(vec![one.clone()], Vec::new(), context).await? {
-        return Err(CliError::not_found(format!(
-            "no distribution that ever ran fits `{}`",
-            one.value
-        ))
-        .hint("`assetctl find --group-by distro` lists what runs"));
+        return Err(
+            CliError::not_found(format!("no known distribution matches `{}`", one.value))
+                .hint("`assetctl find --group-by distro` lists what runs"),
+        );
     }
     if one.op != Op::Eq
         || one.value.is_empty()
@@ -64,7 +63,7 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
 }
 
 fn unknown(word: &str) -> CliError {
-    CliError::not_found(format!("nothing runs on a distribution `{word}`"))
+    CliError::not_found(format!("nothing runs on distribution `{word}`"))
 }
 
 /// Refuses a codename where the number of a release is asked for.
@@ -84,7 +83,7 @@ pub(super) async fn check_version(
         return Ok(());
     }
     Err(
-        CliError::not_found(format!("no release has the number `{}`", one.value))
+        CliError::not_found(format!("no distribution has release `{}`", one.value))
             .hint("`assetctl find --group-by distro` lists what runs"),
     )
 }

@@ -41,8 +41,10 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
     let fits = |host: &Host| fits(one, &host.name) && was_there(host, &moments);
     match hosts.iter().any(fits) {
         true => Ok(()),
-        false => Err(CliError::not_found(format!("no host fits `{}`", one.value))
-            .hint("`assetctl hosts` lists the hosts")),
+        false => Err(
+            CliError::not_found(format!("no host matches `{}`", one.value))
+                .hint("`assetctl hosts` lists the hosts"),
+        ),
     }
 }
 

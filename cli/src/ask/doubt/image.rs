@@ -30,7 +30,7 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
     let written = reference::written(&one.value).unwrap_or(&one.value);
     let error = CliError::not_found(match one.op {
         Op::Eq => format!("there is no image `{written}`"),
-        _ => format!("no image fits `{written}`"),
+        _ => format!("no image matches `{written}`"),
     });
     // `image_name` is the whole name: `nginx:1.27` is only its end.
     let by_end = Match {

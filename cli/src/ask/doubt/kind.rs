@@ -16,7 +16,7 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
     let fits_known = || artifact_type::known().iter().any(|known| fits(one, known));
     if one.op == Op::Glob && !fits_known() && !finds(request, vec![one.clone()], context).await? {
         return Err(
-            CliError::not_found(format!("no type of artifacts fits `{name}`"))
+            CliError::not_found(format!("no artifact type matches `{name}`"))
                 .hint("`assetctl find --group-by type` lists the types"),
         );
     }

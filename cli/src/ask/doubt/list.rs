@@ -34,8 +34,8 @@ pub(super) async fn check(request: &FindRequest, context: &Context<'_>) -> Resul
         && !ever(Vec::new(), versioned, context).await?
     {
         return Err(
-            CliError::not_found(format!("nothing is called `{}`", first.value)).hint(
-                "a list takes names and purls; a version goes into a purl: `pkg:TYPE/NAME@VERSION`",
+            CliError::not_found(format!("nothing is named `{}`", first.value)).hint(
+                "a list takes names and purls; for a version, write a purl: `pkg:TYPE/NAME@VERSION`",
             ),
         );
     }
@@ -124,7 +124,7 @@ async fn in_other_writing(
     match other {
         None => Ok(()),
         Some(other) => Err(CliError::not_found(
-            "nothing is called as the list says, but something is in another writing",
+            "nothing has a listed name exactly, but something has it in another spelling",
         )
         .hint(format!("did you mean `{other}`?"))),
     }

@@ -22,7 +22,7 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
     }
     let line = line::with(request, one, &[&format!("module={}*", one.value)]);
     Err(
-        CliError::not_found(format!("no module has just the label `{}`", one.value))
+        CliError::not_found(format!("no module has exactly the label `{}`", one.value))
             .hint(format!("did you mean {line}?")),
     )
 }

@@ -29,8 +29,8 @@ pub(super) async fn check(request: &FindRequest, word: &str, context: &Context<'
     };
     let spelled = shell::quote(&format!("name={word}"));
     Err(
-        CliError::not_found(format!("nothing is called `{word}`")).hint(format!(
-            "{hint}; for just that name: `assetctl find {spelled}`"
+        CliError::not_found(format!("nothing is named `{word}`")).hint(format!(
+            "{hint}; for exactly that name: `assetctl find {spelled}`"
         )),
     )
 }
@@ -49,13 +49,15 @@ async fn meant(
     if let Some((name, version)) = parted(word) {
         let version = version_term(request, literal, name, version, context).await?;
         let line = line::with(request, literal, &[name, &version]);
-        return Ok(Some(format!("a version is a term of its own: {line}")));
+        return Ok(Some(format!(
+            "write the version as a separate term: {line}"
+        )));
     }
     if let Some((name, tail)) = tagged(word)
         && ever(vec![is(Op::Eq, name)], Vec::new(), context).await?
     {
         let line = line::with(request, literal, &[name]);
-        return Ok(Some(format!("`{tail}` is no version: {line}")));
+        return Ok(Some(format!("`{tail}` is not a version: {line}")));
     }
     let image = Match {
         field: Field::ImageName,
@@ -71,11 +73,11 @@ async fn meant(
             let version = is_version(rest).then(|| format!("version={rest}*"));
             let words: Vec<&str> = [name].into_iter().chain(version.as_deref()).collect();
             let line = line::with(request, literal, &words);
-            return Ok(Some(format!("something is called `{name}`: {line}")));
+            return Ok(Some(format!("there is an artifact named `{name}`: {line}")));
         }
     }
     if Path::new(word).is_file() {
-        let why = "it is a file here: quote a pattern, or the shell fills in names of files";
+        let why = "it is a file here: quote patterns, or the shell expands them to file names";
         return Ok(Some(why.to_owned()));
     }
     Ok(None)
@@ -147,11 +149,11 @@ async fn check_writing(
     };
     let line = line::with(request, literal, &[&other]);
     let what = format!(
-        "nothing called `{}` fits, but `{other}` does",
+        "nothing named `{}` matches, but `{other}` does",
         literal.value
     );
     Err(CliError::not_found(what).hint(format!(
-        "{line}; for just that name: `assetctl find {}`",
+        "{line}; for exactly that name: `assetctl find {}`",
         shell::quote(&format!("name={}", literal.value))
     )))
 }
@@ -169,7 +171,7 @@ async fn check_glued(request: &FindRequest, word: &str, context: &Context<'_>) -
     let line = shell::quote(&format!("name={name}"));
     Err(
         CliError::not_found(format!("no `{word}` has the version `{}`", version.value)).hint(
-            format!("something is called `{name}`: `assetctl find {line}`"),
+            format!("there is an artifact named `{name}`: `assetctl find {line}`"),
         ),
     )
 }
@@ -192,7 +194,7 @@ pub(super) async fn check_pattern(
             let words: Vec<String> = other.iter().flat_map(line::written).collect();
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let line = line::with(request, &is(Op::Glob, word), &words);
-            return Err(CliError::not_found(format!("no name fits `{word}`"))
+            return Err(CliError::not_found(format!("no name matches `{word}`"))
                 .hint(format!("did you mean {line}?")));
         }
     }

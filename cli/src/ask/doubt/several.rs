@@ -37,10 +37,12 @@ pub(super) async fn check(
         let [one, other] =
             [first, second].map(|one| terms::typed(one).unwrap_or_else(|| terms::in_words(one)));
         return Err(
-            CliError::not_found(format!("nothing fits both `{one}` and `{other}`")).hint(format!(
-                "all terms must hold at once; ask for each by itself, such as `assetctl find {}`",
-                shell::quote(&one)
-            )),
+            CliError::not_found(format!("nothing matches both `{one}` and `{other}`")).hint(
+                format!(
+                    "all terms must match; search for each separately, such as `assetctl find {}`",
+                    shell::quote(&one)
+                ),
+            ),
         );
     }
     Ok(())

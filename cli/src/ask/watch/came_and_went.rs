@@ -18,6 +18,7 @@ use crate::{
 #[derive(Serialize)]
 struct Event<'a, T> {
     event: &'static str,
+    #[serde(serialize_with = "proto_types::moment::write")]
     at: Timestamp,
     #[serde(flatten)]
     result: &'a T,

@@ -18,7 +18,7 @@ use crate::{
 
 #[derive(Args)]
 pub(super) struct AffectingArgs {
-    /// Also list those of which it isn't known whether anything is affected
+    /// Also list advisories for which it is unknown whether anything is affected
     #[arg(long)]
     unknown: bool,
 
@@ -50,7 +50,7 @@ async fn nothing(context: &Context<'_>) -> Result<&'static str> {
     Ok(match feeds.is_empty() {
         true => NOTHING_IMPORTED,
         false => {
-            "no advisory that was imported is known to affect what runs; `assetctl advisories gaps` lists what none speaks of"
+            "no imported advisory is known to affect anything that runs; `assetctl advisories gaps` lists what they don't cover"
         }
     })
 }
@@ -69,7 +69,7 @@ fn say(response: &AffectingResponse, request: &ListAffecting, context: &Context<
     if response.unknown_total > 0 && request.unknown.is_none() {
         let advisories = either(response.unknown_total, "advisory", "advisories");
         let line = format!(
-            "of {} more {advisories} it isn't known whether anything is affected: `--unknown` lists them",
+            "{} more {advisories} may affect something: `--unknown` lists them",
             grouped(response.unknown_total)
         );
         context.out.say(Label::Plain, &line);

@@ -16,15 +16,15 @@ use crate::{
 
 #[derive(Args)]
 pub(super) struct ImportArgs {
-    /// The feeds: files, folders, archives, or - for standard input
+    /// Feeds: files, folders, archives, or - for standard input
     #[arg(value_name = "PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<String>,
 
-    /// The source that the feed is from [default: the name of the file without its ending]
+    /// Name of the feed's source [default: the file name without its extension]
     #[arg(long, value_name = "SOURCE")]
     source: Option<String>,
 
-    /// The feed is all that its source has: what it doesn't name isn't affected; all.zip is taken so
+    /// The feed has everything its source publishes, so what it doesn't name isn't affected; implied for all.zip
     #[arg(long)]
     complete: bool,
 }
@@ -51,9 +51,9 @@ fn sources(args: ImportArgs) -> Result<Vec<(String, String)>> {
             Ok([path]) => vec![(path, source)],
             Err(_) => {
                 return Err(CliError::failed(
-                    "`--source` names one feed, and there are several paths",
+                    "`--source` names one feed, but there are several paths",
                 )
-                .hint("import each by itself: each import is all of its source"));
+                .hint("import each separately: an import replaces everything from its source"));
             }
         },
         None => {
@@ -66,8 +66,9 @@ fn sources(args: ImportArgs) -> Result<Vec<(String, String)>> {
     for (at, (path, source)) in named.iter().enumerate() {
         if let Some((other, _)) = named.iter().take(at).find(|(_, one)| one == source) {
             let what = format!("`{other}` and `{path}` would both be the feed {source}");
-            return Err(CliError::failed(what)
-                .hint("each import is all of its source: name one of them by `--source`"));
+            return Err(CliError::failed(what).hint(
+                "an import replaces everything from its source: name one of them with `--source`",
+            ));
         }
     }
     Ok(named)
@@ -126,8 +127,8 @@ fn say(imported: &FeedImported, complete: bool, context: &Context<'_>) {
     }
     if feed.kind == Lists::Part {
         let why = match complete {
-            true => "records that could not be read may be what is missing",
-            false => "`--complete` says that it is all that its source has",
+            true => "records that could not be read may be the missing ones",
+            false => "use `--complete` if it has everything that its source publishes",
         };
         let line = format!("what {} doesn't name stays unknown: {why}", feed.source);
         context.out.say(Label::Hint, &line);

@@ -13,11 +13,11 @@ use crate::{
 
 #[derive(Args)]
 pub(super) struct ListArgs {
-    /// Only those whose id begins so: DSA-, CVE-2024-
+    /// Only ids that start with this: DSA-, CVE-2024-
     #[arg(value_name = "PREFIX", add = complete::advisories())]
     prefix: Option<String>,
 
-    /// Only those of the feed from this source
+    /// Only advisories from this source
     #[arg(long, value_name = "SOURCE", add = complete::feeds())]
     source: Option<String>,
 

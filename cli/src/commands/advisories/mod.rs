@@ -18,7 +18,7 @@ use crate::{
     output::{console::Label, number::grouped},
 };
 
-/// Import feeds of advisories, and list what was imported
+/// Import advisory feeds and list what was imported
 #[derive(Args)]
 pub(crate) struct AdvisoriesArgs {
     #[command(subcommand)]
@@ -27,34 +27,34 @@ pub(crate) struct AdvisoriesArgs {
 
 #[derive(Subcommand)]
 enum AdvisoriesCommand {
-    /// Import feeds, each in the place of what was imported from its source before
+    /// Import feeds, replacing what was imported from the same source before
     ///
-    /// A feed is a file of OSV records, a folder of such files, a .zip as OSV.dev publishes one for each
-    /// ecosystem, a .tar.gz, CISA's catalog of exploited vulnerabilities (KEV, its JSON), FIRST's scores
-    /// (EPSS, its CSV, packed or not), OpenVEX documents, or - for standard input. All of it is imported or, where it can't be read to
-    /// its end, nothing. An admin's token or the local socket is needed.
+    /// A feed is a file of OSV records, a folder of such files, a .zip from OSV.dev (one per
+    /// ecosystem), a .tar.gz, CISA's catalog of exploited vulnerabilities (KEV, as JSON), FIRST's
+    /// scores (EPSS, as CSV or .gz), OpenVEX documents, or - for standard input. If a feed can't be
+    /// read to its end, nothing of it is imported. Needs an admin token or the local socket.
     Import(import::ImportArgs),
-    /// List the advisories that were imported
+    /// List imported advisories
     List(list::ListArgs),
-    /// List those that affect what runs now, by how many hosts
+    /// List the advisories that affect what runs now, most hosts first
     ///
-    /// Each advisory that was imported is held against everything that runs. The answer counts what is
-    /// affected, and of what it isn't known; `assetctl affected ID` lists where, and says why. That the list is
-    /// empty proves nothing (3): it is of what was imported.
+    /// Checks every imported advisory against everything that runs, and counts what is affected and
+    /// what is unknown. `assetctl affected ID` shows where and why. An empty list never proves that
+    /// nothing is vulnerable (exit status 3): other advisories may not have been imported.
     Affecting(affecting::AffectingArgs),
-    /// Show what the feeds have about a vulnerability
+    /// Show what the feeds say about a vulnerability
     Show(show::ShowArgs),
-    /// List the feeds: what each lists, how old it is, and what was left out and why
+    /// List the feeds: contents, age, and what was skipped and why
     Status,
-    /// List what runs that no feed speaks of, or that feeds list only fixes of
+    /// List running distributions and ecosystems that no feed covers, or covers only by fixes
     Gaps,
-    /// Drop a feed and all its advisories
+    /// Remove a feed and all its advisories
     Drop(DropArgs),
 }
 
 #[derive(Args)]
 struct DropArgs {
-    /// The feed's source, as `assetctl advisories status` lists it
+    /// The feed's source, as shown by `assetctl advisories status`
     #[arg(value_name = "SOURCE", add = complete::feeds())]
     source: String,
 }

@@ -169,5 +169,5 @@ fn line(skipped: &Skipped) -> Vec<u8> {
 
 fn unreadable(path: &str, broken: &Broken) -> CliError {
     CliError::failed(format!("cannot import `{path}`: {broken}"))
-        .hint("nothing of it was imported, and what was imported before is as it was")
+        .hint("nothing of it was imported; earlier imports are unchanged")
 }

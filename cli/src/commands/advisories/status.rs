@@ -6,7 +6,7 @@ use crate::{ask::context::Context, error::Result, exit::Exit, output::console::L
 
 /// Said where there is no feed.
 pub(super) const NOTHING_IMPORTED: &str =
-    "nothing was imported: `assetctl advisories import PATH` does it";
+    "no feeds yet: import one with `assetctl advisories import PATH`";
 
 pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
     let response = context.ask(&ListFeeds {}).await?;

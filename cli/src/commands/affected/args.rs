@@ -14,15 +14,15 @@ use crate::{
 /// What stands under the help text.
 const AFTER_HELP: &str = concat!(
     "\
-ADVISORIES is the id of an advisory or a CVE, by which the feeds are asked that were imported (see
-`assetctl advisories`); or a file of OSV records (one, a list of them, or one after the other), a
-folder of such files, a .zip as OSV.dev publishes it, a .tar.gz, or - for standard input, which are
-stored nowhere. Terms narrow what is asked about, as those of `assetctl find` do.
+ADVISORIES is the id of an advisory or a CVE, looked up in the imported feeds (see `assetctl
+advisories`), or OSV records: a file with one or several, a folder of such files, a .zip from
+OSV.dev, a .tar.gz, or - for standard input. Files are read for this question and not stored.
+Terms narrow the question, as in `assetctl find`.
 
-Verdicts, each with its reason: affected; fixed, it was and this version isn't any more;
-not_affected, this version never was; unknown, it can't be known. Nothing found is proven only where
-nothing is unknown either: no verdict, no image, and no distribution that no advisory (by an id: no
-feed) speaks of.
+Every verdict has a reason: affected; fixed (this version has the fix); not_affected (this version
+never had the problem); unknown (can't be decided). An empty answer is proven only if nothing is
+unknown either: every image has an SBOM, every verdict is decided, and some advisory (for an id:
+some feed) covers every distribution in use.
 
 Examples:
   assetctl affected CVE-2024-6119
@@ -45,11 +45,11 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct AffectedArgs {
-    /// The advisories: an id, a file, a folder, an archive, or - for standard input
+    /// Advisories: an id, a file, a folder, an archive, or - for standard input
     #[arg(value_name = "ADVISORIES", value_hint = clap::ValueHint::AnyPath)]
     pub(super) advisories: String,
 
-    /// Only this: openssl, 'host=web*', 'distro=debian'
+    /// Narrow the question: openssl, 'host=web*', 'distro=debian'
     #[arg(value_name = "TERM", add = complete::terms())]
     pub(super) terms: Vec<String>,
 
@@ -61,16 +61,16 @@ pub(crate) struct AffectedArgs {
     #[command(flatten)]
     pub(super) only: TermArgs,
 
-    /// List these: affected, fixed, not_affected, unknown [default: affected]
+    /// Verdicts to list: affected, fixed, not_affected, unknown [default: affected]
     #[arg(long = "verdict", value_name = "VERDICTS", value_delimiter = ',')]
     #[arg(value_parser = choice::<Verdict>(), hide_possible_values = true)]
     pub(super) verdicts: Vec<Verdict>,
 
-    /// What ran then: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    /// What ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
     #[arg(long, value_name = "TIME", conflicts_with = "during")]
     pub(super) at: Option<String>,
 
-    /// What ran at any time in FROM..TO, FROM.. (until now) or a day
+    /// What ran at any time in FROM..TO, FROM.. (until now), or a day
     #[arg(long, value_name = "RANGE")]
     pub(super) during: Option<String>,
 

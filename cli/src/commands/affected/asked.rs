@@ -156,8 +156,9 @@ fn say_old(response: &AffectedResponse, context: &Context<'_>) {
         let days = response.as_of.duration_since(feed.imported_at).as_hours() / 24;
         let days = counted(days.unsigned_abs(), "day");
         let source = escaped(&feed.source);
-        let line =
-            format!("{source} was imported {days} ago: what was published since isn't in it");
+        let line = format!(
+            "{source} was imported {days} ago: advisories published since then are missing"
+        );
         context.out.say(Label::Warning, &line);
     }
 }

@@ -14,11 +14,11 @@ use crate::{
 
 #[derive(Args)]
 pub(super) struct FeedArgs {
-    /// Only what is known to be exploited, by CISA's catalog (KEV), which must have been imported
+    /// Only vulnerabilities known to be exploited, by CISA's catalog (KEV); import it first
     #[arg(long)]
     pub(super) kev: bool,
 
-    /// What a vendor states, as an OpenVEX document, beside what was imported; can be repeated
+    /// Also apply a vendor's statements (an OpenVEX document) that were not imported; can be repeated
     #[arg(long = "vex", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     #[arg(action = clap::ArgAction::Append)]
     vex: Vec<String>,

@@ -67,8 +67,10 @@ pub(super) fn read(path: &str) -> Result<Given> {
     if given.records.is_empty() {
         let named = given.named.first();
         let why = named.map_or_else(String::new, |one| format!(": {one}"));
-        return Err(CliError::failed(format!("`{path}` holds no advisory{why}"))
-            .hint("give OSV records: a file, a folder, a .zip as OSV.dev publishes it, or `-`"));
+        return Err(
+            CliError::failed(format!("`{path}` contains no advisory{why}"))
+                .hint("give OSV records: a file, a folder, a .zip from OSV.dev, or `-`"),
+        );
     }
     given.count = u64::try_from(given.records.len()).unwrap_or(u64::MAX);
     given.hash = Some(hash(&given.records));

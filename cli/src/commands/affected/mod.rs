@@ -29,7 +29,7 @@ pub(crate) async fn run(args: AffectedArgs, context: &Context<'_>) -> Result<Exi
     let out = context.out;
     if args.ways.count && out.format == Format::Name {
         return Err(CliError::failed("`--count` cannot be used with `-o name`")
-            .hint("`--count --columns hosts --no-headers` prints a number alone"));
+            .hint("`--count --columns hosts --no-headers` prints just the number"));
     }
     if args.ways.explain.is_some() {
         explained::check(out)?;

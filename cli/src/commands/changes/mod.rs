@@ -76,7 +76,7 @@ pub(crate) async fn run(args: ChangesArgs, context: &Context<'_>) -> Result<Exit
 /// Says how much changed, and since when where nobody said that.
 fn say_what(response: &ChangesResponse, is_told_nothing: bool, context: &Context<'_>) {
     let since = if is_told_nothing {
-        "in the last 24 hours (--since TIME for others): "
+        "in the last 24 hours (--since TIME for more): "
     } else {
         ""
     };

@@ -13,14 +13,14 @@ use crate::{
 /// What stands under the help text.
 const AFTER_HELP: &str = concat!(
     "\
-Terms, which must all match; quote them, since most of these signs are special to the shell:
-  openssl, 'lib*'           an artifact's name, or a pattern of `*?[]{}`
-  'openssl<3.0.15'          its version by the rules of its own ecosystem: < <= > >= = !=
-  nginx:1.27, sha256:4c4c   an image; pkg:deb/debian/openssl@3.0.15 a package URL
-  FIELD=VALUE               = takes patterns, != doesn't; ~ a regular expression
-  FIELD is name type version purl source source_version module distro distro_version
-  image_name image_digest container host, or image with = alone; OP is eq ne contains prefix
-  glob regex lt le gt ge.
+Terms, all of which must match; quote them, since most of these signs are special to the shell:
+  openssl, 'lib*'           an artifact's name, or a pattern with `*?[]{}`
+  'openssl<3.0.15'          its version, in the order of its ecosystem: < <= > >= = !=
+  nginx:1.27, sha256:4c4c   an image; pkg:deb/debian/openssl@3.0.15 is a package URL
+  FIELD=VALUE               = takes patterns, != doesn't; ~ takes a regular expression
+  Fields: name type version purl source source_version module distro distro_version
+  image_name image_digest container host, and image (with = only)
+  Operators: eq ne contains prefix glob regex lt le gt ge
 
 Examples:
   assetctl find 'openssl<3.0.15' --host 'web*'
@@ -39,7 +39,7 @@ Examples:
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct FindArgs {
-    /// What to find: openssl, 'openssl<3.0.15', 'host=web*'; with --field, the one value
+    /// What to find: openssl, 'openssl<3.0.15', 'host=web*'; with --field, the value
     #[arg(value_name = "TERM", add = complete::terms())]
     pub(super) terms: Vec<String>,
 
@@ -59,23 +59,23 @@ pub(crate) struct FindArgs {
     #[command(flatten)]
     pub(super) only: TermArgs,
 
-    /// Any of the names or purls in this file, one per line; - for standard input
+    /// Match any name or purl in this file, one per line; - for standard input
     #[arg(short = 'f', long = "file", value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub(super) file: Option<String>,
 
-    /// What ran then: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
+    /// What ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
     #[arg(long, value_name = "TIME", conflicts_with = "during")]
     pub(super) at: Option<String>,
 
-    /// What ran at any time in FROM..TO, FROM.. (until now) or a day
+    /// What ran at any time in FROM..TO, FROM.. (until now), or a day
     #[arg(long, value_name = "RANGE")]
     pub(super) during: Option<String>,
 
-    /// Count by version, name, type, image, host or distro
+    /// Count by version, name, type, image, host, or distro
     #[arg(long, value_name = "WHAT", value_parser = choice::<GroupBy>(), hide_possible_values = true)]
     pub(super) group_by: Option<GroupBy>,
 
-    /// The images to rebuild, those that fix the most hosts first
+    /// List the images to rebuild, most hosts fixed first
     #[arg(long, conflicts_with = "group_by")]
     pub(super) cover: bool,
 
@@ -83,15 +83,15 @@ pub(crate) struct FindArgs {
     #[arg(long, conflicts_with_all = ["group_by", "cover"])]
     pub(super) count: bool,
 
-    /// With -o csv: all rows, after `#` lines with the query, time and coverage
+    /// With -o csv: all rows, after `#` lines with the query, time, and coverage
     #[arg(long)]
     pub(super) evidence: bool,
 
-    /// Repeat every 30s, 5m: redraws a terminal, else prints what came and went
+    /// Repeat every 30s, 5m: redraws a terminal, prints changes in a pipe
     #[arg(long, value_name = "EVERY", conflicts_with_all = ["at", "during", "cursor", "evidence"])]
     pub(super) watch: Option<String>,
 
-    /// Exit with 0 once nothing is found and that is proven
+    /// Exit with 0 once it is proven that nothing is found
     #[arg(long, requires = "watch")]
     pub(super) exit_when_empty: bool,
 

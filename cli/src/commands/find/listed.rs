@@ -52,9 +52,7 @@ async fn complete(
         };
         let page = context.ask(&behind).await?;
         if page.next_cursor == behind.cursor {
-            return Err(CliError::failed(
-                "the server answers the same page again and again",
-            ));
+            return Err(CliError::failed("the server keeps sending the same page"));
         }
         let groups = response.groups.iter_mut();
         groups.for_each(|all| all.extend(page.groups.iter().flatten().cloned()));

@@ -53,7 +53,7 @@ pub(crate) async fn run(args: FindArgs, context: &Context<'_>) -> Result<Exit> {
 fn check(args: &FindArgs, out: &Out) -> Result<()> {
     if args.count && out.format == Format::Name {
         return Err(CliError::failed("`--count` cannot be used with `-o name`")
-            .hint("`--count --columns hosts --no-headers` prints a number alone"));
+            .hint("`--count --columns hosts --no-headers` prints just the number"));
     }
     if args.evidence && out.format != Format::Csv {
         return Err(CliError::failed("`--evidence` only works with `-o csv`")

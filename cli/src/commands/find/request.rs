@@ -46,7 +46,7 @@ fn matches(args: &FindArgs) -> Result<(Vec<Match>, Typed)> {
         Some(field) => {
             let [value] = args.terms.as_slice() else {
                 return Err(CliError::failed("`--field` takes exactly one value")
-                    .hint("more comparisons are `--match FIELD OP VALUE`"));
+                    .hint("for more comparisons, use `--match FIELD OP VALUE`"));
             };
             let (op, value) = (args.op.unwrap_or(Op::Eq), value.clone());
             matches.push(Match { field, op, value });

@@ -13,7 +13,7 @@ use crate::{
     exit::Exit,
 };
 
-/// Add, show, reset or remove a host, or withdraw what it submitted
+/// Add, show, reset, or remove a host, or withdraw its SBOMs
 #[derive(Args)]
 pub(crate) struct HostArgs {
     #[command(subcommand)]
@@ -24,26 +24,26 @@ pub(crate) struct HostArgs {
 enum HostCommand {
     /// Add a host and print its enrollment code
     ///
-    /// The code can be used once, within an hour. Only the code is printed to standard output.
+    /// The code works once, for an hour. Only the code is printed to standard output.
     Add(NewHostArgs),
     /// Show one host
     Show(HostNameArgs),
     /// Revoke a host's token and print a new enrollment code
     ///
-    /// What the host runs stays known.
+    /// What the host runs is kept.
     Reset(HostNameArgs),
     /// Remove a host: revoke its token and end its runs, but keep its history
     Remove(RemovedHostArgs),
-    /// Withdraw every SBOM that a host submitted, and have other hosts scan the images
+    /// Withdraw every SBOM that a host submitted and have other hosts scan the images
     ///
-    /// The host itself stays as it is. A name that no host has any more means the last one that was
-    /// removed with it.
+    /// The host itself is not changed. If no host has this name any more, the last removed host that
+    /// had it is meant.
     Withdraw(HostNameArgs),
 }
 
 #[derive(Args)]
 struct NewHostArgs {
-    /// The host's name: letters, digits, `.`, `_` and `-`
+    /// The host's name: letters, digits, `.`, `_`, and `-`
     #[arg(value_name = "NAME")]
     name: String,
 }
@@ -61,7 +61,7 @@ struct RemovedHostArgs {
     #[command(flatten)]
     host: HostNameArgs,
 
-    /// Withdraw every SBOM that it submitted, too
+    /// Also withdraw every SBOM that it submitted
     #[arg(long)]
     withdraw: bool,
 }

@@ -60,13 +60,13 @@ fn state(state: ExposureState) -> Cell {
     Cell::Word(state.as_str(), tone)
 }
 
-/// `silent 2026-03-01T00:00:00Z..2026-03-03T08:00:00Z; sbom 2026-03-28T00:00:00Z..`.
+/// `silent 2026-03-01T00:00:00.000Z..2026-03-03T08:00:00.000Z; sbom 2026-03-28T00:00:00.000Z..`.
 fn unknown(row: &HostExposure) -> String {
     let time = |one: &UnknownTime| {
         let until = one
             .until
-            .map_or_else(String::new, |until| until.to_string());
-        format!("{} {}..{until}", one.kind, one.from)
+            .map_or_else(String::new, |until| format!("{until:.3}"));
+        format!("{} {:.3}..{until}", one.kind, one.from)
     };
     let mut times: Vec<String> = row.unknown.iter().map(time).collect();
     let listed = u64::try_from(times.len()).unwrap_or(u64::MAX);

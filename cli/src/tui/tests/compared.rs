@@ -119,12 +119,12 @@ fn a_mark_is_taken_back_where_it_was_put() {
 fn two_that_do_not_differ_say_whether_that_is_a_proof() {
     for (headline, said) in [
         (
-            vec!["no difference: both hold 117 artifacts"],
+            vec!["no difference: both contain 117 artifacts"],
             "confirmed: all of both is known",
         ),
         (
             vec![
-                "no difference: both hold 0 artifacts",
+                "no difference: both contain 0 artifacts",
                 "1 image has no SBOM",
             ],
             "not conclusive: they may differ all the same",
@@ -134,7 +134,7 @@ fn two_that_do_not_differ_say_whether_that_is_a_proof() {
         tui.answer().press("3").answer().press("x down x");
         headed(&mut tui, true, &headline);
         let screen = tui.screen();
-        assert!(screen.contains("no difference: both hold"), "{screen}");
+        assert!(screen.contains("no difference: both contain"), "{screen}");
         assert!(screen.contains(said), "{screen}");
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn too_late(client: &Client, patience: Duration) -> Problem {
             client.server(),
             in_words(patience)
         ),
-        hint: Some("is it overloaded? `assetctl status` asks for little".to_owned()),
+        hint: Some("it may be overloaded; `assetctl status` is a cheap request to try".to_owned()),
         kind: ProblemKind::Unreachable,
     }
 }

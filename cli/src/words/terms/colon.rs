@@ -65,10 +65,10 @@ pub(super) fn with_version(word: &str, behind: &[String]) -> Result<Term> {
         _ => {
             let line = [&[format!("image={word}")], behind].concat();
             Err(CliError::failed(format!(
-                "`{word}` is an image, and a version is no part of it"
+                "`{word}` is an image, which has no version to compare"
             ))
             .hint(format!(
-                "for what the image holds: `assetctl find {}`",
+                "for what the image contains: `assetctl find {}`",
                 shell::line(line)
             )))
         }

@@ -30,7 +30,7 @@ pub(super) fn read(term: &str, at: usize) -> Result<Term> {
     }
     match (subject, op) {
         ("", Op::Regex) => Err(
-            CliError::failed(format!("`{term}` has no field in front of `~`")).hint(format!(
+            CliError::failed(format!("`{term}` has no field before `~`")).hint(format!(
                 "for names: `assetctl find {}`",
                 shell::quote(&format!("name~{value}"))
             )),
@@ -111,7 +111,7 @@ fn check(field: Field, op: Op, value: &str, term: &str) -> Result<()> {
     );
     if value.is_empty() && op == Op::Eq && !may_be_empty {
         return Err(CliError::failed(format!("`{term}` has no value after `=`"))
-            .hint("is a variable of the shell empty?"));
+            .hint("is a shell variable empty?"));
     }
     if op == Op::Eq && field == Field::Purl {
         return check_purl(value);
@@ -121,8 +121,8 @@ fn check(field: Field, op: Op, value: &str, term: &str) -> Result<()> {
     }
     if op.is_ordering() && (value.contains('*') || value.ends_with(".x")) {
         return Err(
-            CliError::failed(format!("`{term}` orders by a pattern")).hint(format!(
-                "`=` takes patterns: {}; an order takes a version: `<3.1`",
+            CliError::failed(format!("`{term}` compares with a pattern")).hint(format!(
+                "`=` takes patterns: {}; a comparison takes a version: `<3.1`",
                 shell::quote(&format!("{field}={}", value.replace(".x", ".*")))
             )),
         );
@@ -130,10 +130,9 @@ fn check(field: Field, op: Op, value: &str, term: &str) -> Result<()> {
     if op == Op::Eq && value.contains(',') && !value.contains('{') {
         let either = format!("{field}={{{value}}}");
         return Err(
-            CliError::failed(format!("`{term}` is a list, and takes one value")).hint(format!(
-                "for any of them: `assetctl find {}`",
-                shell::quote(&either)
-            )),
+            CliError::failed(format!("`{term}` is a list, but only one value is allowed")).hint(
+                format!("for any of them: `assetctl find {}`", shell::quote(&either)),
+            ),
         );
     }
     Ok(())
@@ -160,7 +159,7 @@ fn several_words(value: &str, term: &str) -> CliError {
             _ => parted.push(word.to_owned()),
         }
     }
-    CliError::failed(format!("`{term}` is several words in one"))
+    CliError::failed(format!("`{term}` contains several words"))
         .hint(format!("`assetctl find {}`", shell::line(parted)))
 }
 

@@ -28,9 +28,7 @@ impl<'w> TypedImage<'w> {
     pub(crate) fn read(typed: &'w str) -> Result<Self> {
         let typed = typed.trim();
         if typed.is_empty() {
-            return Err(
-                CliError::failed("no image is named").hint("is a variable of the shell empty?")
-            );
+            return Err(CliError::failed("no image is named").hint("is a shell variable empty?"));
         }
         digest(typed).unwrap_or(Ok(Self::Word(typed)))
     }

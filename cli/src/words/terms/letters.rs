@@ -23,7 +23,7 @@ pub(super) fn check_term(term: &str) -> Result<()> {
     }
     let plain: String = term.chars().map(plain).collect();
     let error = CliError::failed(format!(
-        "`{term}` holds signs that are not what they look like"
+        "`{term}` contains characters that are not what they look like"
     ));
     Err(match plain.trim() {
         "" => error,
@@ -72,9 +72,9 @@ pub(super) fn check_name(word: &str) -> Result<()> {
         '^' | '$' | '(' | ')' | '\\' if !word.starts_with('$') => Some(format!("name~{word}")),
         _ => None,
     };
-    let literal = format!("for an artifact of just that name: `assetctl find {literal}`");
+    let literal = format!("for an artifact with exactly that name: `assetctl find {literal}`");
     let error = CliError::failed(format!(
-        "no artifact's name has a `{odd}`, and `{word}` does"
+        "no artifact's name contains `{odd}`, but `{word}` does"
     ));
     Err(match line {
         Some(line) => error.hint(format!(

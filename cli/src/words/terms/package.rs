@@ -48,9 +48,9 @@ fn alone(term: &str) -> Result<Term> {
         // The `@` of a scope is percent-encoded by scanners.
         let pattern = format!("purl={}", term.replace("/@", "/%40"));
         return Err(
-            CliError::failed(format!("`{term}` is a pattern, and a package is asked for")).hint(
+            CliError::failed(format!("`{term}` is a pattern, but a package is expected")).hint(
                 format!(
-                    "for all whose text fits it: `assetctl find {}`",
+                    "for everything whose text matches it: `assetctl find {}`",
                     shell::quote(&pattern)
                 ),
             ),
@@ -60,10 +60,10 @@ fn alone(term: &str) -> Result<Term> {
         && let Some((_, behind)) = rest.split_once(']')
     {
         let line = shell::quote(&format!("{package}{behind}"));
-        return Err(
-            CliError::failed(format!("`{term}` names an extra, and a package has none"))
-                .hint(format!("`assetctl find {line}`")),
-        );
+        return Err(CliError::failed(format!(
+            "`{term}` names an extra, which packages don't have"
+        ))
+        .hint(format!("`assetctl find {line}`")));
     }
     Ok(Term::of(vec![exactly(term)]))
 }
@@ -95,6 +95,6 @@ fn several(term: &str, written: &str, behind: &str) -> CliError {
                 false => word.to_owned(),
             }),
     );
-    CliError::failed(format!("`{term}` is several words in one"))
+    CliError::failed(format!("`{term}` contains several words"))
         .hint(format!("`assetctl find {}`", shell::line(words)))
 }

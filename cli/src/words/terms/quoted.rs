@@ -11,7 +11,7 @@ pub(super) fn check(term: &str) -> Result<()> {
         return Ok(());
     }
     let bare = term.replace(is_quote, "");
-    let error = CliError::failed(format!("the quotes in `{term}` were taken for letters"));
+    let error = CliError::failed(format!("the quotes in `{term}` are part of the term"));
     Err(match bare.trim() {
         "" => error,
         bare => error.hint(format!("`assetctl find {}`", shell::quote(bare))),

@@ -16,7 +16,7 @@ pub(super) fn check(term: &str) -> Result<()> {
         None => format!("{name}>={from}"),
     };
     Err(CliError::failed(format!(
-        "`{term}` has a range that only a package manager reads"
+        "`{term}` has a range that only package managers understand"
     ))
     .hint(format!("`assetctl find {}`", shell::quote(&line))))
 }

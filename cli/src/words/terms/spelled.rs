@@ -28,6 +28,6 @@ pub(super) fn unknown_field(word: &str) -> CliError {
 fn op(word: &str) -> Result<Op> {
     Op::from_word(word).ok_or_else(|| {
         let known: Vec<&str> = Op::ALL.iter().map(|one| one.as_str()).collect();
-        CliError::failed(format!("`{word}` is not an op")).hint(suggest::hint(word, known))
+        CliError::failed(format!("`{word}` is not an operator")).hint(suggest::hint(word, known))
     })
 }

@@ -74,11 +74,11 @@ fn several_names(names: &[String], bounds: &[Vec<Match>], others: &[&str]) -> Cl
         ));
     }
     let error = CliError::failed(format!(
-        "nothing is called both `{}` and `{}`",
+        "nothing is named both `{}` and `{}`",
         names[0], names[1]
     ));
     if bounds.iter().any(|one| *one != bounds[0]) {
-        return error.hint("ask for each by itself: their versions differ");
+        return error.hint("search for each separately: their versions differ");
     }
     let either = format!("{{{}}}", names.join(","));
     let bounds = bounds[0].iter().filter_map(said::typed);
@@ -101,12 +101,12 @@ pub(crate) fn check_together(matches: &[Match]) -> Result<()> {
     };
     let words = |one: &Match| said::typed(one).unwrap_or_else(|| said::in_words(one));
     let error = CliError::failed(format!(
-        "nothing fits both `{}` and `{}`",
+        "nothing matches both `{}` and `{}`",
         words(first),
         words(second)
     ));
     if (first.op, second.op) != (Op::Eq, Op::Eq) {
-        return Err(error.hint("all terms must hold at once"));
+        return Err(error.hint("all terms must match"));
     }
     let either = format!("{}={{{},{}}}", first.field, first.value, second.value);
     Err(error.hint(format!("for either: {}", shell::quote(&either))))

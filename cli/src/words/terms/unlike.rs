@@ -19,7 +19,7 @@ pub(super) fn check(word: &str, behind: &[String]) -> Result<()> {
     }
     if word.contains("://") {
         return Err(
-            CliError::failed(format!("`{word}` is an address, and no artifact's name")).hint(
+            CliError::failed(format!("`{word}` is an address, not an artifact's name")).hint(
                 "name the artifact: `assetctl find openssl`, or the image: `--image nginx:1.27`",
             ),
         );
@@ -30,10 +30,9 @@ pub(super) fn check(word: &str, behind: &[String]) -> Result<()> {
     if word.contains(',') && !word.contains('{') {
         let either = format!("{{{}}}", word.trim_matches(','));
         return Err(
-            CliError::failed(format!("`{word}` is a list, and one name is taken")).hint(format!(
-                "for any of them: `assetctl find {}`",
-                shell::quote(&either)
-            )),
+            CliError::failed(format!("`{word}` is a list, but only one name is allowed")).hint(
+                format!("for any of them: `assetctl find {}`", shell::quote(&either)),
+            ),
         );
     }
     letters::check_name(word)
@@ -41,7 +40,7 @@ pub(super) fn check(word: &str, behind: &[String]) -> Result<()> {
 
 fn advisory(word: &str) -> CliError {
     CliError::failed(format!(
-        "`{word}` is the id of an advisory, and no artifact's name"
+        "`{word}` is the id of an advisory, not an artifact's name"
     ))
     .hint(format!(
         "ask what it affects, of what was imported: `assetctl affected {}`, or by a file: `assetctl \
@@ -53,8 +52,8 @@ fn advisory(word: &str) -> CliError {
 /// A field alone: as a rule the shell took the rest for a file to write to.
 fn field(word: &str) -> CliError {
     let literal = format!("name={word}");
-    CliError::failed(format!("`{word}` is a field, and nothing is said of it")).hint(format!(
-        "quote a term, since the shell takes `<` and `>` for files: `assetctl find openssl \
+    CliError::failed(format!("`{word}` is a field without a value")).hint(format!(
+        "quote the term, since the shell treats `<` and `>` as redirections: `assetctl find openssl \
          'version<3.0.15'`; for an artifact of that name: `assetctl find {literal}`"
     ))
 }
@@ -80,11 +79,11 @@ fn spaces(word: &str, behind: &[String]) -> CliError {
         }
         (words, _) => shell::quote(&format!("{{{}}}", words.join(","))),
     };
-    let error = CliError::failed(format!("`{word}` is several words in one"));
+    let error = CliError::failed(format!("`{word}` contains several words"));
     match word.contains(GLOB_SIGNS) {
-        true => error.hint("give each term by itself"),
+        true => error.hint("give each term separately"),
         false => error.hint(format!(
-            "`assetctl find {line}`; for an artifact of just that name: `assetctl find {literal}`"
+            "`assetctl find {line}`; for an artifact with exactly that name: `assetctl find {literal}`"
         )),
     }
 }

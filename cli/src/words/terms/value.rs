@@ -17,7 +17,7 @@ pub(super) fn with_globs(field: Field, op: Op, value: &str, term: &str) -> Resul
         Op::Ne if is_glob => {
             return Err(
                 CliError::failed(format!("`{term}`: a pattern can't be negated")).hint(format!(
-                    "`--match {field} ne '{value}'` compares with the text as it stands"
+                    "`--match {field} ne '{value}'` compares with the literal text"
                 )),
             );
         }

@@ -26,7 +26,7 @@ use crate::{
 };
 
 use super::{
-    SqliteStore, affected, changes, containers, diff, enrolment,
+    SqliteStore, affected, changes, containers, diff, enrollment,
     feeds::Feeds,
     find, holdings, hosts, images, leases, reports, retention,
     sboms::{self, Incoming},
@@ -60,7 +60,7 @@ impl Store for SqliteStore {
     }
 
     async fn enroll(&self, code: SecretHash, token: SecretHash) -> Result<HostIdentity> {
-        self.write_of_tokens(move |cx| enrolment::enroll(cx, code, token))
+        self.write_of_tokens(move |cx| enrollment::enroll(cx, code, token))
             .await
     }
 
@@ -286,16 +286,16 @@ impl Store for SqliteStore {
     }
 
     async fn add_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {
-        self.write(move |cx| enrolment::add(cx, &name, code)).await
+        self.write(move |cx| enrollment::add(cx, &name, code)).await
     }
 
     async fn reset_host(&self, name: String, code: SecretHash) -> Result<Timestamp> {
-        self.write_of_tokens(move |cx| enrolment::reset(cx, &name, code))
+        self.write_of_tokens(move |cx| enrollment::reset(cx, &name, code))
             .await
     }
 
     async fn remove_host(&self, name: String) -> Result<()> {
-        self.write_of_tokens(move |cx| enrolment::remove(cx, &name))
+        self.write_of_tokens(move |cx| enrollment::remove(cx, &name))
             .await
     }
 

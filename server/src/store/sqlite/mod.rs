@@ -20,7 +20,7 @@ mod containers;
 mod context;
 mod coverage;
 mod diff;
-mod enrolment;
+mod enrollment;
 mod entrance;
 mod facts;
 mod failures;

@@ -105,7 +105,7 @@ async fn a_clock_that_is_set_back_and_forth_by_days_and_years_changes_no_answer_
     let machine = Machine { dir, library };
     machine.set(0);
     let mut server = machine.start();
-    let token = load::enrol(&server, 0).await;
+    let token = load::enroll(&server, 0).await;
     let mut seq = 0;
     for hours in WRONG {
         machine.set(hours);
@@ -120,5 +120,5 @@ async fn a_clock_that_is_set_back_and_forth_by_days_and_years_changes_no_answer_
         }
     }
     // A code that was made by the right clock is good.
-    load::enrol(&server, 1).await;
+    load::enroll(&server, 1).await;
 }

@@ -122,7 +122,7 @@ async fn upload(client: &Client, seq: u64) -> Result<ImageDigest, ClientError> {
 async fn a_server_whose_checkpoint_fails_ends_and_loses_nothing_that_it_acknowledged() {
     let disk = Disk::new();
     let mut server = disk.server();
-    let client = server.client(Some(load::enrol(&server, 0).await));
+    let client = server.client(Some(load::enroll(&server, 0).await));
     disk.fail("sync assetmon.db", Errno::IO);
     let mut stored = Vec::new();
     for seq in 1..200 {

@@ -53,7 +53,7 @@ async fn pages_are_of_one_commit_and_changes_are_seen_once_and_in_order() {
     });
     let mut hosts = Vec::new();
     for number in 0..HOSTS {
-        let host = busy.fleet.enrol(&format!("host{number}")).await;
+        let host = busy.fleet.enroll(&format!("host{number}")).await;
         hosts.push(tokio::spawn(writers::report(
             Arc::clone(&busy),
             host,

@@ -27,7 +27,7 @@ impl World {
         });
         let mut hosts = Vec::new();
         for name in HOSTS {
-            hosts.push(fleet.enrol(name).await);
+            hosts.push(fleet.enroll(name).await);
         }
         Self {
             fleet,

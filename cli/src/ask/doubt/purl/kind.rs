@@ -26,8 +26,8 @@ pub(in crate::ask::doubt) async fn check(
         let image = format!("image={}{tag}", purl.name());
         let line = line::with(request, one, &[&image]);
         return Err(
-            CliError::not_found(format!("`{}` is an image, and no artifact", one.value))
-                .hint(format!("for what it holds: {line}")),
+            CliError::not_found(format!("`{}` is an image, not an artifact", one.value))
+                .hint(format!("for its contents: {line}")),
         );
     }
     let Some(kind) = purl.unknown_kind() else {
@@ -41,7 +41,7 @@ pub(in crate::ask::doubt) async fn check(
     if finds(request, vec![of_kind], context).await? {
         return Ok(());
     }
-    let error = CliError::not_found(format!("there is no type `{kind}` of package URLs"));
+    let error = CliError::not_found(format!("`{kind}` is not a package URL type"));
     Err(match (purl.kind_meant(), one.value.split_once('/')) {
         (Some(meant), Some((_, rest))) => {
             let line = line::with(request, one, &[&format!("pkg:{meant}/{rest}")]);

@@ -48,7 +48,7 @@ pub(in crate::ask::doubt) async fn check(
         };
         if last.as_ref() != Some(&kind) && !finds(request, vec![of_kind], context).await? {
             return Err(CliError::not_found(format!(
-                "there is no type `{kind}` of package URLs: `{written}`"
+                "`{kind}` is not a package URL type: `{written}`"
             ))
             .hint("types are deb, rpm, apk, npm, pypi, maven, golang, gem, cargo, nuget, …"));
         }
@@ -85,9 +85,9 @@ async fn check_sources(
                 && version.is_none_or(|version| fits(&version, own))
         };
         if let Some((written, purl)) = sources.clone().find(means) {
-            let what = format!("nothing is the source package `{written}` itself");
+            let what = format!("no artifact is the source package `{written}` itself");
             return Err(CliError::not_found(what).hint(format!(
-                "for what is built from it, the line of the list is `source={}`",
+                "for what is built from it, write `source={}` in the list",
                 purl.name()
             )));
         }
@@ -126,7 +126,7 @@ async fn check_versions(
         };
         if let Some((written, _, package, _)) = versioned.iter().find(means) {
             let what = format!(
-                "nothing is exactly `{written}`, but `{}` runs",
+                "no exact match for `{written}`, but `{}` runs",
                 result.version
             );
             let meant = Parts::of(package).at(&result.version).written();

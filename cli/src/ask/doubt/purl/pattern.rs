@@ -25,7 +25,7 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
     }
     let line = line::with(request, one, &[&format!("purl={pattern}")]);
     Err(
-        CliError::not_found(format!("no package URL fits `{}`", one.value))
+        CliError::not_found(format!("no package URL matches `{}`", one.value))
             .hint(format!("as scanners write them: {line}")),
     )
 }

@@ -74,7 +74,10 @@ impl Asked<'_> {
         if !finds(self.request, matches, context).await? {
             return Ok(());
         }
-        let what = format!("nothing is the source package `{}` itself", self.one.value);
+        let what = format!(
+            "no artifact is the source package `{}` itself",
+            self.one.value
+        );
         Err(self.refused(&what, &other))
     }
 
@@ -99,7 +102,7 @@ impl Asked<'_> {
                 continue;
             }
             let what = format!(
-                "nothing is exactly `{}`, but {} runs",
+                "no exact match for `{}`, but {} runs",
                 self.one.value,
                 named(&found)
             );
@@ -117,7 +120,7 @@ impl Asked<'_> {
         let bare = swapped(self.request, self.one, std::slice::from_ref(&package));
         match tag {
             Some(tag) if finds(self.request, bare, context).await? => {
-                let what = format!("`{tag}` is no version that anything has");
+                let what = format!("nothing has version `{tag}`");
                 Err(self.refused_with(&what, &[&package.value]))
             }
             _ => Ok(()),
@@ -148,7 +151,7 @@ impl Asked<'_> {
                 && other.namespace() != self.purl.namespace();
             if other.name() != self.purl.name() || is_near {
                 let package = Parts::of(&text).with("").at(self.parts.version).written();
-                let what = format!("no package is called `{}`", self.parts.package);
+                let what = format!("no package is named `{}`", self.parts.package);
                 return Err(self.refused_with(&what, &[&package]));
             }
         }

@@ -51,7 +51,7 @@ pub(super) async fn otherwise(
             return Ok(Some(Otherwise::new(
                 bounds,
                 &found,
-                "what stands behind counts",
+                "the suffix counts too",
                 line,
             )));
         }
@@ -74,7 +74,7 @@ pub(super) async fn otherwise(
         return Ok(Some(Otherwise::new(
             bounds,
             &found,
-            "what stands in front counts first",
+            "the prefix counts first",
             line,
         )));
     }
@@ -86,7 +86,7 @@ impl Otherwise {
         let typed: Vec<String> = bounds.iter().flat_map(line::written).collect();
         let (typed, found) = (typed.join(" "), named(found));
         Self {
-            what: format!("nothing fits `{typed}`, but {found} runs: {why}"),
+            what: format!("nothing matches `{typed}`, but {found} runs: {why}"),
             line,
         }
     }

@@ -35,7 +35,7 @@ pub(super) async fn check(request: &FindRequest, one: &Match, context: &Context<
 fn refused(request: &FindRequest, one: &Match, found: &[String]) -> CliError {
     let what = match one.op {
         Op::Eq => format!("nothing has exactly the version `{}`", one.value),
-        _ => format!("no version fits `{}`", one.value),
+        _ => format!("no version matches `{}`", one.value),
     };
     let line = line::with(
         request,
@@ -43,7 +43,7 @@ fn refused(request: &FindRequest, one: &Match, found: &[String]) -> CliError {
         &[&format!("{}={}", one.field, pattern(one, found))],
     );
     CliError::not_found(format!("{what}, but {} runs", named(found))).hint(format!(
-        "{line}; for just that version: `--match {} {} '{}'`",
+        "{line}; for exactly that version: `--match {} {} '{}'`",
         one.field, one.op, one.value
     ))
 }

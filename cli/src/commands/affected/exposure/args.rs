@@ -5,11 +5,11 @@ use clap::Args;
 /// Since when and until when hosts were exposed.
 #[derive(Args)]
 pub(in crate::commands::affected) struct ExposureArgs {
-    /// List hosts: exposed since when, until when, for how many days
+    /// List hosts with when and for how many days they were exposed
     #[arg(long, conflicts_with_all = ["verdicts", "group_by", "cover", "explain", "watch"])]
     pub(in crate::commands::affected) exposure: bool,
 
-    /// Count hosts that were clean so many days after publication [default: 7d,14d,30d]
+    /// Count the hosts that were clean this long after publication [default: 7d,14d,30d]
     #[arg(
         long,
         value_name = "DAYS",
@@ -19,7 +19,7 @@ pub(in crate::commands::affected) struct ExposureArgs {
     #[arg(value_parser = days)]
     pub(in crate::commands::affected) within: Vec<u32>,
 
-    /// Begin with the question, its time, the feeds and the coverage, as comments (csv only)
+    /// With -o csv: start with `#` lines with the question, time, feeds, and coverage
     #[arg(long, conflicts_with_all = ["cursor", "group_by", "cover", "explain", "watch"])]
     pub(in crate::commands::affected) evidence: bool,
 }

@@ -53,7 +53,7 @@ impl<'f> Asking<'f> {
         let first = query.cursor.as_ref().and_then(|cursor| cursor.coverage);
         let coverage = match first {
             Some(first) => proof::judged(first),
-            None => index.coverage(query.window.span(), asking.clock),
+            None => index.coverage_for(&asking.question, query.window.span(), asking.clock),
         };
         Ok((asking, coverage))
     }
@@ -92,12 +92,13 @@ impl<'f> Asking<'f> {
         })
     }
 
-    /// How much is known of a time.
+    /// How much is known of a time, as far as the question is about it.
     ///
     /// # Errors
     /// As [`Self::begin`].
     pub fn coverage(&self, time: Span) -> Result<Coverage> {
-        Ok(self.fleet.read()?.coverage(Some(time), self.clock))
+        let index = self.fleet.read()?;
+        Ok(index.coverage_for(&self.question, Some(time), self.clock))
     }
 
     /// By which clock it is asked: that of the first page.

@@ -11,7 +11,7 @@ use super::{
     unseen,
 };
 
-/// Adds a host that a code enrols.
+/// Adds a host that a code enrolls.
 pub fn add(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
     let expires = code_expiry(cx);
     let added = cx.execute(
@@ -71,7 +71,7 @@ pub fn enroll(cx: &Context<'_>, code: SecretHash, token: SecretHash) -> Result<H
     Ok(host)
 }
 
-/// Ends a host's token and its leases, which nobody else can use, and lets a code enrol it anew.
+/// Ends a host's token and its leases, which nobody else can use, and lets a code enroll it anew.
 pub fn reset(cx: &Context<'_>, name: &str, code: SecretHash) -> Result<Timestamp> {
     let id = hosts::id(cx, name)?;
     leases::end_all(cx, id)?;
