@@ -13,6 +13,10 @@ use crate::{error::Result, words::terms};
 /// How many distributions that no advisory speaks of are named.
 const NAMED: usize = 4;
 
+/// Said where there is no feed.
+pub(crate) const NOTHING_IMPORTED: &str =
+    "no feeds yet: import one with `assetctl advisories import PATH`";
+
 /// `DSA-5764-1 (CVE-2024-6119): 14 images, 212 containers, 87 hosts affected; 3 images unknown: no feed
 /// speaks of alpine 3.16`.
 pub(crate) fn line(
@@ -78,7 +82,8 @@ pub(crate) fn subject(count: u64, first: Option<&(String, Vec<String>)>) -> Stri
     }
 }
 
-fn affected(summary: &Summary) -> String {
+/// How much is affected, in words.
+pub(crate) fn affected(summary: &Summary) -> String {
     if summary.containers == 0 {
         return "nothing affected".to_owned();
     }

@@ -6,7 +6,7 @@ use proto_types::{
     TimelinePoint, Withdrawal,
 };
 
-use super::{item::Item, stack::Layer};
+use super::{item::Item, judged::Judged, stack::Layer};
 
 /// Rows of a list.
 #[derive(Debug, Clone)]
@@ -72,6 +72,8 @@ pub(crate) struct About {
     pub(crate) runs: Vec<Run>,
     /// Its host.
     pub(crate) host: Option<Host>,
+    /// What an advisory means for artifacts that run, the worst first.
+    pub(crate) judged: Vec<Judged>,
     /// What changed last on it, newest first.
     pub(crate) changes: Vec<Change>,
 }

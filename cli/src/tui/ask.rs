@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use proto_types::{FindRequest, ImageDigest, ListContainers, Match};
+use proto_types::{FindRequest, GroupBy, ImageDigest, ListContainers, Match};
 
 use super::item::Item;
 use crate::output::Format;
@@ -82,6 +82,17 @@ pub(crate) enum Ask {
     /// The hosts and images that answers can't know everything of, up to a bound; of another moment
     /// than now only how many they were is known.
     Uncovered { at: Option<Timestamp>, most: u64 },
+    /// The imported advisories that affect what runs now, up to a bound; of another moment that isn't known.
+    Affecting { at: Option<Timestamp>, most: u64 },
+    /// The artifacts that an advisory, or what else there is about its vulnerability, speaks of.
+    Affected { id: String, at: Option<Timestamp> },
+    /// The images or hosts that run what is affected by it, up to a bound.
+    AffectedBy {
+        id: String,
+        by: GroupBy,
+        at: Option<Timestamp>,
+        most: u64,
+    },
     /// The artifacts of an image.
     Contents(ImageDigest),
     /// Containers, up to a bound.
@@ -130,6 +141,8 @@ pub(crate) struct AboutAsk {
     pub(crate) runs_of: Option<(String, String)>,
     /// The host.
     pub(crate) host: Option<String>,
+    /// The advisory, by its id: what is affected, and why.
+    pub(crate) advisory: Option<String>,
     /// The host whose last changes are wanted.
     pub(crate) changes_of: Option<String>,
 }

@@ -11,6 +11,7 @@ mod clipboard;
 mod effect;
 mod event;
 mod item;
+mod judged;
 mod keymap;
 mod layout;
 #[cfg(any(test, feature = "measure"))]

@@ -43,12 +43,14 @@ pub(crate) enum Jump {
     Image(String),
     /// The server of another context.
     Context(String),
+    /// What an advisory or a CVE is about.
+    Advisory(String),
     /// Another time.
     At(String),
 }
 
 /// Every word, in the order in which they are offered.
-pub(crate) const WORDS: [Word; 5] = [
+pub(crate) const WORDS: [Word; 6] = [
     Word {
         name: "find",
         takes: "TERM…",
@@ -66,6 +68,12 @@ pub(crate) const WORDS: [Word; 5] = [
         takes: "NAME",
         help: "the images whose names contain it",
         to: Jump::Image,
+    },
+    Word {
+        name: "advisory",
+        takes: "ID",
+        help: "what an advisory or a CVE affects; a CVE's id alone does without this word",
+        to: Jump::Advisory,
     },
     Word {
         name: "at",
@@ -88,6 +96,12 @@ pub(crate) fn fitting(state: &State, typed: &str) -> Vec<Entry> {
         return behind(state, word, rest.trim());
     }
     let typed = typed.trim_end();
+    if is_cve(typed) {
+        let all = [typed.to_owned()].into_iter();
+        let held = names(state, Tab::Advisories, typed);
+        let all = all.chain(held).map(Jump::Advisory);
+        return all.map(Entry::Go).collect();
+    }
     if typed == "now" {
         return vec![Entry::Go(Jump::At("now".to_owned()))];
     }
@@ -106,6 +120,12 @@ pub(crate) fn fitting(state: &State, typed: &str) -> Vec<Entry> {
         .collect()
 }
 
+/// Whether a CVE's id is typed, in whatever case.
+fn is_cve(typed: &str) -> bool {
+    let (head, rest) = typed.split_at_checked("CVE-".len()).unwrap_or_default();
+    head.eq_ignore_ascii_case("CVE-") && rest.starts_with(|one: char| one.is_ascii_digit())
+}
+
 /// The word that is typed with something behind it.
 fn word_of(typed: &str) -> Option<(&'static Word, &str)> {
     let (name, rest) = typed.split_once(char::is_whitespace)?;
@@ -119,6 +139,7 @@ fn behind(state: &State, word: &'static Word, rest: &str) -> Vec<Entry> {
     let known: Vec<String> = match word.name {
         "host" => names(state, Tab::Hosts, rest).collect(),
         "image" => names(state, Tab::Images, rest).collect(),
+        "advisory" => names(state, Tab::Advisories, rest).collect(),
         "find" => names(state, Tab::Artifacts, rest).collect(),
         "ctx" => {
             let known = state.session.contexts.iter();
@@ -191,6 +212,8 @@ impl Jump {
             Self::Host(name) => format!("host {name}"),
             Self::Image(name) => format!("image {name}"),
             Self::Context(name) => format!("ctx {name}"),
+            Self::Advisory(id) if is_cve(id) => id.clone(),
+            Self::Advisory(id) => format!("advisory {id}"),
             Self::At(time) if time == "now" => time.clone(),
             Self::At(time) => format!("at {time}"),
         }
@@ -202,6 +225,7 @@ impl Jump {
             Self::Find(_) => "go to what this finds".to_owned(),
             Self::Host(name) => format!("the containers on {name}"),
             Self::Image(name) => format!("the images named {name}"),
+            Self::Advisory(id) => format!("what {id} affects"),
             Self::Context(name) => format!("the server of the context {name}"),
             Self::At(time) if time == "now" => "back to the present".to_owned(),
             Self::At(time) => format!("what ran then: {time}"),

@@ -2,11 +2,8 @@
 
 use proto_types::ListFeeds;
 
+pub(super) use crate::output::verdicts::NOTHING_IMPORTED;
 use crate::{ask::context::Context, error::Result, exit::Exit, output::console::Label};
-
-/// Said where there is no feed.
-pub(super) const NOTHING_IMPORTED: &str =
-    "no feeds yet: import one with `assetctl advisories import PATH`";
 
 pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
     let response = context.ask(&ListFeeds {}).await?;

@@ -60,7 +60,8 @@ pub(super) fn share(share: Option<Share>) -> Cell {
     Cell::some_text(share.map(|share| share.get().to_string()).as_deref())
 }
 
-fn verdict(verdict: Verdict) -> Cell {
+/// A verdict, with how bad it is.
+pub(crate) fn verdict(verdict: Verdict) -> Cell {
     let tone = match verdict {
         Verdict::Affected => Tone::Bad,
         Verdict::Unknown => Tone::Doubtful,

@@ -130,6 +130,37 @@ const ROLLOUT: &[Column] = &[
     Column::new(Heading::State, 'S'),
     Column::bar(),
 ];
+const AFFECTING: &[Column] = &[
+    key(Heading::Advisory, 'A'),
+    Column::new(Heading::Cves, 'V').with(Fit::Cut),
+    Column::new(Heading::Kev, 'K').with(Fit::Keep),
+    HOSTS,
+    CONTAINERS,
+    Column::new(Heading::HasFix, 'F'),
+    Column::new(Heading::Epss, 'E'),
+    Column::new(Heading::HostsUnknown, 'U'),
+    Column::new(Heading::Summary, 'S').with(Fit::Cut),
+    IMAGES,
+    Column::new(Heading::Published, 'P'),
+    Column::new(Heading::KevDue, 'D'),
+    Column::new(Heading::Source, 'O').with(Fit::Cut),
+    Column::new(Heading::Modified, 'M'),
+];
+const AFFECTED: &[Column] = &[
+    Column::new(Heading::Verdict, 'D').with(Fit::Keep),
+    key(Heading::Name, 'N'),
+    key(Heading::Version, 'V'),
+    Column::new(Heading::Fixed, 'F').with(Fit::CutLast),
+    HOSTS,
+    CONTAINERS,
+    Column::new(Heading::Distro, 'O'),
+    Column::new(Heading::Type, 'T'),
+    IMAGES,
+    Column::new(Heading::Advisory, 'A').with(Fit::Cut),
+    Column::new(Heading::Reason, 'E').with(Fit::Cut),
+    Column::new(Heading::Source, 'S').with(Fit::Cut),
+    Column::new(Heading::Module, 'M').with(Fit::Cut),
+];
 const CONTENTS: &[Column] = &[
     key(Heading::Name, 'N'),
     key(Heading::Version, 'V'),
@@ -151,7 +182,7 @@ impl Subject {
     /// Its columns.
     pub(crate) const fn columns(&self) -> &'static [Column] {
         match self {
-            Self::Grouped { by, .. } => match by {
+            Self::Grouped { by, .. } | Self::AffectedBy { by, .. } => match by {
                 GroupBy::Name => NAMES,
                 GroupBy::Version => VERSIONS,
                 GroupBy::Image => IMAGES_COUNTED,
@@ -167,6 +198,8 @@ impl Subject {
             Self::Changes { .. } => CHANGES,
             Self::Rollout { .. } => ROLLOUT,
             Self::Uncovered => UNCOVERED,
+            Self::Affecting => AFFECTING,
+            Self::Affected { .. } => AFFECTED,
             Self::Contents(_) => CONTENTS,
             Self::Containers { .. } => CONTAINER_LIST,
         }

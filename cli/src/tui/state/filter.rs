@@ -92,10 +92,17 @@ fn split(text: &str) -> Result<Vec<String>, String> {
     Ok(words)
 }
 
-/// Whether a row's names, states and reasons have all of these words somewhere.
+/// Whether a row's names, states and reasons have all of these words somewhere; ids of advisories in whatever
+/// case.
 pub(crate) fn has_words(item: &Item, words: &[String]) -> bool {
     let told = item.words();
-    let has = |word: &String| told.iter().any(|text| text.contains(word.as_str()));
+    let is_advisory = matches!(item, Item::Advisory(_));
+    let has = |word: &String| {
+        told.iter().any(|text| match is_advisory {
+            true => text.to_lowercase().contains(&word.to_lowercase()),
+            false => text.contains(word.as_str()),
+        })
+    };
     words.iter().all(has)
 }
 
@@ -126,6 +133,9 @@ fn compile(matches: &[Match]) -> Result<Vec<Condition>, Unusable> {
 fn fits(one: &Condition, item: &Item) -> bool {
     match (item, one.field()) {
         (Item::Artifact(artifact), field) if field.is_of_artifact() => one.fits_artifact(artifact),
+        (Item::Judged(judged), field) if field.is_of_artifact() => {
+            one.fits_artifact(&judged.artifact)
+        }
         (_, Field::ImageDigest) => {
             let digest = item.digest().map(|digest| digest.to_string());
             digest.is_some_and(|digest| one.fits(&digest))

@@ -8,7 +8,9 @@ impl Subject {
     /// Where Enter leads from one of its rows.
     pub(crate) fn leads_to(&self) -> &'static str {
         match self {
-            Self::Grouped { by, .. } => match by {
+            Self::Affecting => "to the artifacts that it is about",
+            Self::Affected { .. } => "to the images that hold the artifact",
+            Self::Grouped { by, .. } | Self::AffectedBy { by, .. } => match by {
                 GroupBy::Name => "to the versions of the artifact",
                 GroupBy::Version => "to the images that hold the version",
                 GroupBy::Image | GroupBy::Host if self.artifact_name().is_some() => {
@@ -39,6 +41,7 @@ impl Subject {
             || matches!(
                 self,
                 Self::Contents(_)
+                    | Self::Affected { .. }
                     | Self::Grouped {
                         by: GroupBy::Name,
                         ..
@@ -60,6 +63,10 @@ impl Subject {
                     by: GroupBy::Image,
                     ..
                 }
+                | Self::AffectedBy {
+                    by: GroupBy::Image,
+                    ..
+                }
         )
     }
 
@@ -74,6 +81,10 @@ impl Subject {
                 | Self::Changes { .. }
                 | Self::Rollout { .. }
                 | Self::Grouped {
+                    by: GroupBy::Host,
+                    ..
+                }
+                | Self::AffectedBy {
                     by: GroupBy::Host,
                     ..
                 }

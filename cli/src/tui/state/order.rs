@@ -116,6 +116,7 @@ fn sort_by_version(places: &mut Vec<u32>, all: &[Item], falling: bool) {
     let release = |place: &u32| match at(all, *place) {
         Some(Item::Artifact(one)) => Release::from(one),
         Some(Item::Found(one)) => Release::from(&**one),
+        Some(Item::Judged(one)) => Release::from(&one.artifact),
         _ => Release::default(),
     };
     versions::sort_by(places, |a, b| {

@@ -33,6 +33,12 @@ pub(crate) enum Subject {
     },
     /// The hosts and images that answers can't know everything of.
     Uncovered,
+    /// The imported advisories that affect what runs now.
+    Affecting,
+    /// The artifacts that an advisory speaks of, or what else there is about its vulnerability.
+    Affected { id: String },
+    /// The images or hosts that run what is affected by it.
+    AffectedBy { id: String, by: GroupBy },
     /// The artifacts of an image.
     Contents(ImageDigest),
     /// The containers of a host, or of an image.
@@ -88,6 +94,8 @@ impl Subject {
                 | Self::Diff { .. }
                 | Self::Rollout { .. }
                 | Self::Uncovered
+                | Self::Affecting
+                | Self::Affected { .. }
         )
     }
 
@@ -144,6 +152,17 @@ impl Subject {
                 at,
                 most: MOST_HELD,
             },
+            Self::Affecting => Ask::Affecting {
+                at,
+                most: MOST_HELD,
+            },
+            Self::Affected { id } => Ask::Affected { id: id.clone(), at },
+            Self::AffectedBy { id, by } => Ask::AffectedBy {
+                id: id.clone(),
+                by: *by,
+                at,
+                most: MOST_HELD,
+            },
             Self::Contents(digest) => Ask::Contents(*digest),
             Self::Containers { host, image } => {
                 let (host, image_digest) = (host.clone(), *image);
@@ -160,7 +179,7 @@ impl Subject {
     /// What a bare word in its filter looks at.
     pub(crate) const fn word_field(&self) -> Field {
         match self {
-            Self::Grouped { by, .. } => match by {
+            Self::Grouped { by, .. } | Self::AffectedBy { by, .. } => match by {
                 GroupBy::Name => Field::Name,
                 GroupBy::Version => Field::Version,
                 GroupBy::Type => Field::Type,
@@ -172,7 +191,9 @@ impl Subject {
                 Field::Host
             }
             Self::Images | Self::Uncovered | Self::Cover { .. } => Field::ImageName,
-            Self::Contents(_) | Self::Diff { .. } => Field::Name,
+            Self::Contents(_) | Self::Diff { .. } | Self::Affecting | Self::Affected { .. } => {
+                Field::Name
+            }
             Self::Containers { host: Some(_), .. } => Field::Container,
             Self::Containers { .. } => Field::Host,
         }
@@ -194,6 +215,19 @@ impl Subject {
             Self::Changes { .. } => &[Field::Host, Field::Container, Field::ImageName, Field::Name],
             Self::Rollout { .. } => &[Field::Host, Field::Version, Field::Type],
             Self::Uncovered => &[Field::Host, Field::ImageName, Field::ImageDigest],
+            Self::Affecting => &[],
+            Self::AffectedBy { .. } => &[Field::Host, Field::ImageName, Field::ImageDigest],
+            Self::Affected { .. } => &[
+                Field::Name,
+                Field::Type,
+                Field::Version,
+                Field::Purl,
+                Field::Source,
+                Field::SourceVersion,
+                Field::Module,
+                Field::Distro,
+                Field::DistroVersion,
+            ],
             Self::Contents(_) => &[
                 Field::Name,
                 Field::Type,
@@ -215,7 +249,7 @@ impl Subject {
     /// What its rows are.
     pub(crate) const fn noun(&self) -> &'static str {
         match self {
-            Self::Grouped { by, .. } => match by {
+            Self::Grouped { by, .. } | Self::AffectedBy { by, .. } => match by {
                 GroupBy::Name => "artifacts",
                 GroupBy::Version => "versions",
                 GroupBy::Type => "types",
@@ -230,7 +264,8 @@ impl Subject {
             Self::Changes { .. } => "changes",
             Self::Rollout { .. } => "rollout",
             Self::Uncovered => "gaps",
-            Self::Contents(_) => "artifacts",
+            Self::Affecting => "advisories",
+            Self::Contents(_) | Self::Affected { .. } => "artifacts",
             Self::Found { .. } | Self::Containers { .. } => "containers",
         }
     }

@@ -15,16 +15,19 @@ pub(crate) enum Tab {
     Coverage,
     /// What changed last.
     Changes,
+    /// Advisories that affect what runs.
+    Advisories,
 }
 
 impl Tab {
     /// Every one, in the order in which they stand.
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Artifacts,
         Self::Images,
         Self::Hosts,
         Self::Coverage,
         Self::Changes,
+        Self::Advisories,
     ];
 
     /// Its name.
@@ -35,6 +38,7 @@ impl Tab {
             Self::Hosts => "hosts",
             Self::Coverage => "coverage",
             Self::Changes => "changes",
+            Self::Advisories => "advisories",
         }
     }
 
@@ -46,6 +50,7 @@ impl Tab {
             Self::Hosts => Subject::Hosts,
             Self::Coverage => Subject::Uncovered,
             Self::Changes => Subject::Changes { host: None },
+            Self::Advisories => Subject::Affecting,
         }
     }
 }

@@ -410,6 +410,7 @@ pub(super) fn about() -> About {
             run("3.0.15-1~deb12u1", 500, Some(50)),
         ],
         host: Some(host("web-01", HostState::Reporting, 0)),
+        judged: Vec::new(),
         changes: vec![
             change(ChangeKind::Started, 2, "nginx-2"),
             change(ChangeKind::Stopped, 5, "nginx-1"),

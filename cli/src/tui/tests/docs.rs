@@ -52,6 +52,8 @@ fn no_key_orders_by_a_column_that_does_something_else() {
         Tab::Hosts.subject(),
         Tab::Coverage.subject(),
         Tab::Changes.subject(),
+        Tab::Advisories.subject(),
+        Subject::Affected { id: String::new() },
         Subject::Cover { of: Vec::new() },
         Subject::Diff {
             from: String::new(),

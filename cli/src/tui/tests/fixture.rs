@@ -9,13 +9,14 @@ use ratatui::{
     crossterm::event::{KeyCode, KeyEvent, KeyModifiers},
 };
 
+use super::advisories::{affecting, judged};
 use super::data::{
     about, ago, changes, containers, contents, cover, differing, found, groups, hosts, images, now,
     partial, rollout, uncovered,
 };
 use crate::tui::{
     TuiTable,
-    answer::{Problem, ProblemKind, RowsAnswer},
+    answer::{About, Problem, ProblemKind, RowsAnswer},
     ask::{Ask, Fetch, Ticket},
     effect::{Effect, Task, Work},
     event::{Answer, Event},
@@ -145,6 +146,12 @@ impl Tui {
                 if !ask.by_version {
                     about.stack.clear();
                 }
+                if ask.advisory.is_some() {
+                    about = About {
+                        judged: judged(),
+                        ..About::default()
+                    };
+                }
                 Some((*ticket, Answer::About(Box::new(about))))
             }
             Effect::Work(Work::Start(ticket, Task::News)) => {
@@ -180,6 +187,19 @@ impl Tui {
             Ask::Rollout { affected, .. } => rollout(!affected.is_empty()),
             Ask::Uncovered { at: None, .. } => uncovered(),
             Ask::Uncovered { .. } => Vec::new(),
+            Ask::Affecting { at: None, .. } => {
+                let says = "1 known to be exploited".to_owned();
+                return Answer::Rows(Box::new(RowsAnswer {
+                    headline: vec![says],
+                    ..self.all(affecting())
+                }));
+            }
+            Ask::Affecting { .. } => Vec::new(),
+            Ask::Affected { .. } => {
+                let rows = judged().into_iter();
+                rows.map(|one| Item::Judged(Box::new(one))).collect()
+            }
+            Ask::AffectedBy { by, .. } => groups(*by),
         };
         Answer::Rows(Box::new(self.all(items)))
     }

@@ -1,9 +1,10 @@
 //! Names from hostile hosts: nothing of them reaches the terminal raw, wherever they stand.
 
-use proto_types::{FindResult, GroupBy, HostState, ImageState};
+use proto_types::{AffectingAdvisory, FindResult, GroupBy, HostState, ImageState, Verdict};
 
 use super::{
     Tui,
+    advisories::{advisory, explained},
     data::{artifact, digest, group, host, image, one_found},
 };
 use crate::tui::{
@@ -11,6 +12,7 @@ use crate::tui::{
     effect::Effect,
     event::{Answer, Event},
     item::Item,
+    judged::Judged,
 };
 
 const EVIL: &str = "a\u{202e}b\x1b[31mc\nd\u{200b}日本";
@@ -35,7 +37,35 @@ fn evil_rows() -> Vec<Vec<Item>> {
         vec![Item::Image(Box::new(image(2, EVIL, ImageState::Complete)))],
         vec![Item::Host(Box::new(host(EVIL, HostState::Silent, 1)))],
         vec![Item::Artifact(artifact(EVIL, EVIL))],
+        vec![Item::Advisory(Box::new(evil_advisory()))],
+        vec![Item::Judged(Box::new(evil_judged()))],
     ]
+}
+
+fn evil_advisory() -> AffectingAdvisory {
+    let mut evil = AffectingAdvisory {
+        kev: Some(EVIL.to_owned()),
+        kev_due: Some(EVIL.to_owned()),
+        ..advisory(EVIL, &[EVIL], 3)
+    };
+    evil.advisory.summary = EVIL.to_owned();
+    evil.advisory.source = EVIL.to_owned();
+    evil
+}
+
+fn evil_judged() -> Judged {
+    let mut evil = explained(EVIL, EVIL, Verdict::Affected);
+    for text in [&mut evil.distro, &mut evil.distro_version] {
+        *text = EVIL.to_owned();
+    }
+    for one in &mut evil.advisories {
+        one.verdict = Some(Verdict::Affected);
+        one.advisory = EVIL.to_owned();
+        one.fixed = Some(EVIL.to_owned());
+        one.reason = Some(EVIL.to_owned());
+        one.steps = vec![EVIL.to_owned()];
+    }
+    Judged::of(evil).unwrap()
 }
 
 fn assert_harmless(tui: &Tui) {

@@ -77,6 +77,16 @@ fn changes() {
 }
 
 #[test]
+fn advisories() {
+    at_every_size("advisories", "6");
+}
+
+#[test]
+fn artifacts_of_an_advisory() {
+    at_every_size("artifacts_of_an_advisory", "6 enter");
+}
+
+#[test]
 fn what_to_rebuild_first() {
     at_every_size("what_to_rebuild_first", "end enter v");
 }
@@ -130,6 +140,14 @@ fn the_help_begins_with_the_list_that_is_shown() {
             ],
         ),
         ("4", ["Here, in gaps", "K kind, N name", "R "]),
+        (
+            "6",
+            [
+                "Here, in advisories",
+                "`kev` leaves what is exploited",
+                "K kev",
+            ],
+        ),
     ] {
         let mut tui = Tui::new((120, 30));
         tui.answer().press(keys).answer().press("?");
@@ -180,6 +198,8 @@ fn columns_leave_as_it_gets_narrower_and_nothing_panics_at_any_size() {
         "3",
         "4",
         "5",
+        "6",
+        "6 enter",
         "end m",
         "?",
         "e",

@@ -1,11 +1,11 @@
 //! The `assetctl` command line that lists the same as the level that is shown.
 
-use proto_types::Match;
+use proto_types::{Match, Verdict};
 
 use crate::{
     tui::{
         effect::Effect,
-        state::{Notice, State, Subject},
+        state::{Level, Notice, State, Subject},
     },
     words::shell,
 };
@@ -30,45 +30,7 @@ pub(crate) fn line(state: &State) -> String {
     let level = state.level();
     let mut words = vec!["assetctl".to_owned()];
     words.extend(state.session.connection.iter().cloned());
-    match &level.subject {
-        Subject::Grouped { by, .. } => {
-            words.push("find".to_owned());
-            words.extend(matches(&level.subject, &level.matches));
-            words.extend(["--group-by".to_owned(), by.to_string()]);
-        }
-        Subject::Rollout { .. } => {
-            words.push("find".to_owned());
-            words.extend(matches(&level.subject, &level.matches));
-            words.extend(["--group-by".to_owned(), "host".to_owned()]);
-        }
-        Subject::Found { .. } => {
-            words.push("find".to_owned());
-            words.extend(matches(&level.subject, &level.matches));
-        }
-        Subject::Images => words.push("images".to_owned()),
-        Subject::Hosts => words.push("hosts".to_owned()),
-        Subject::Changes { host } => {
-            words.extend(["changes", "--since", "1h"].map(str::to_owned));
-            let host = host.iter().cloned();
-            words.extend(host.flat_map(|host| ["--host".to_owned(), host]));
-        }
-        Subject::Cover { .. } => {
-            words.push("find".to_owned());
-            words.extend(matches(&level.subject, &[]));
-            words.push("--cover".to_owned());
-        }
-        Subject::Diff { from, to } => words.extend(["diff".to_owned(), from.clone(), to.clone()]),
-        Subject::Uncovered => words.push("status".to_owned()),
-        Subject::Contents(digest) => words.extend(["image".to_owned(), digest.to_string()]),
-        Subject::Containers { host, image } => {
-            words.push("containers".to_owned());
-            let host = host.as_ref().map(|host| ("--host", host.clone()));
-            let image = image.map(|image| ("--image", image.to_string()));
-            for (flag, value) in host.into_iter().chain(image) {
-                words.extend([flag.to_owned(), value]);
-            }
-        }
-    }
+    words.extend(command(level));
     words.extend(filtered::words(level).unwrap_or_default());
     let knows_time = !matches!(
         level.subject,
@@ -78,11 +40,51 @@ pub(crate) fn line(state: &State) -> String {
             | Subject::Changes { .. }
             | Subject::Diff { .. }
             | Subject::Uncovered
+            | Subject::Affecting
     );
     if let (Some(at), true) = (state.at, knows_time) {
         words.extend(["--at".to_owned(), at.to_string()]);
     }
     shell::line(&words)
+}
+
+/// The command, with what the list is about.
+fn command(level: &Level) -> Vec<String> {
+    let subject = &level.subject;
+    let text = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let find = |filter: &[Match], flags: &[&str]| {
+        let all = [text(&["find"]), matches(subject, filter), text(flags)];
+        all.concat()
+    };
+    match subject {
+        Subject::Grouped { by, .. } => find(&level.matches, &["--group-by", by.as_str()]),
+        Subject::Rollout { .. } => find(&level.matches, &["--group-by", "host"]),
+        Subject::Found { .. } => find(&level.matches, &[]),
+        Subject::Cover { .. } => find(&[], &["--cover"]),
+        Subject::Images => text(&["images"]),
+        Subject::Hosts => text(&["hosts"]),
+        Subject::Changes { host: None } => text(&["changes", "--since", "1h"]),
+        Subject::Changes { host: Some(host) } => {
+            text(&["changes", "--since", "1h", "--host", host])
+        }
+        Subject::Diff { from, to } => text(&["diff", from, to]),
+        Subject::Uncovered => text(&["status"]),
+        Subject::Affecting => text(&["advisories", "affecting"]),
+        Subject::Affected { id } => {
+            let all: Vec<&str> = Verdict::ALL.iter().map(|one| one.as_str()).collect();
+            text(&["affected", id, "--verdict", &all.join(",")])
+        }
+        Subject::AffectedBy { id, by } => text(&["affected", id, "--group-by", by.as_str()]),
+        Subject::Contents(digest) => text(&["image", &digest.to_string()]),
+        Subject::Containers { host, image } => {
+            let host = host
+                .as_ref()
+                .map(|host| ["--host".to_owned(), host.clone()]);
+            let image = image.map(|image| ["--image".to_owned(), image.to_string()]);
+            let which = host.into_iter().chain(image).flatten();
+            text(&["containers"]).into_iter().chain(which).collect()
+        }
+    }
 }
 
 fn matches(subject: &Subject, filter: &[Match]) -> Vec<String> {

@@ -44,6 +44,11 @@ pub(super) fn about(level: &Level, item: &Item, at: Option<Timestamp>) -> AboutA
             }
             _ => {}
         },
+        Item::Advisory(one) => ask.advisory = Some(one.advisory.id.clone()),
+        Item::Judged(_) => {
+            ask.of = Some(narrowed(level, item));
+            ask.timeline = true;
+        }
         Item::OnHost(one) => ask.host = Some(one.host.clone()),
         Item::Group(..) | Item::Image(_) => ask.image = item.digest(),
         Item::Uncovered(_) => {

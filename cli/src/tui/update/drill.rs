@@ -66,6 +66,8 @@ pub(super) fn down(level: &Level, item: &Item) -> Option<Way> {
             }
         },
         // What is in an image that has no SBOM isn't known, but who runs it and could scan it is.
+        Item::Advisory(one) => affected(&one.advisory.id).into(),
+        Item::Judged(_) => Subject::grouped(GroupBy::Image, of).into(),
         Item::Uncovered(_) => match item.host() {
             Some(host) => on_host(host).into(),
             None => on_image(item)?.into(),
@@ -97,6 +99,7 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
             host: Some(item.host()?.to_owned()),
         },
         (_, Item::Uncovered(_)) => of_uncovered(to, item)?,
+        (_, Item::Advisory(one)) => of_advisory(to, &one.advisory.id)?,
         (Action::Artifacts, Item::Group(GroupBy::Host, _) | Item::Host(_) | Item::OnHost(_)) => {
             Subject::grouped(GroupBy::Name, vec![is(Field::Host, item.host()?)])
         }
@@ -129,6 +132,23 @@ pub(super) fn aside(level: &Level, item: &Item, to: Action) -> Option<Way> {
     Some(way)
 }
 
+/// What an advisory speaks of.
+pub(super) fn affected(id: &str) -> Subject {
+    Subject::Affected { id: id.to_owned() }
+}
+
+/// Sideways from an advisory: to what is affected by it.
+fn of_advisory(to: Action, id: &str) -> Option<Subject> {
+    let by = match to {
+        Action::Artifacts => return Some(affected(id)),
+        Action::Images => GroupBy::Image,
+        Action::Hosts => GroupBy::Host,
+        _ => return None,
+    };
+    let id = id.to_owned();
+    Some(Subject::AffectedBy { id, by })
+}
+
 /// Sideways from a host or an image that is not covered.
 fn of_uncovered(to: Action, item: &Item) -> Option<Subject> {
     Some(match (to, item.host()) {
@@ -152,7 +172,9 @@ pub(super) fn cover(level: &Level, item: Option<&Item>) -> Option<Way> {
             let all = level.subject.of().iter().chain(&level.matches);
             all.cloned().collect()
         }
-        Some(item @ (Item::Group(GroupBy::Name, _) | Item::Artifact(_))) => narrowed(level, item),
+        Some(item @ (Item::Group(GroupBy::Name, _) | Item::Artifact(_) | Item::Judged(_))) => {
+            narrowed(level, item)
+        }
         _ => return None,
     };
     Some(Way {
@@ -165,7 +187,9 @@ pub(super) fn cover(level: &Level, item: Option<&Item>) -> Option<Way> {
 pub(super) fn rollout(level: &Level, item: Option<&Item>) -> Option<Way> {
     let of = match item {
         _ if level.subject.artifact_name().is_some() => level.subject.of().to_vec(),
-        Some(item @ (Item::Group(GroupBy::Name, _) | Item::Artifact(_))) => narrowed(level, item),
+        Some(item @ (Item::Group(GroupBy::Name, _) | Item::Artifact(_) | Item::Judged(_))) => {
+            narrowed(level, item)
+        }
         _ => return None,
     };
     // Its other versions and images are what a rollout is about.
@@ -211,6 +235,13 @@ pub(super) fn narrowed(level: &Level, item: &Item) -> Vec<Match> {
         }
         Item::Found(found) => return of_found(found),
         Item::Artifact(artifact) => return of_artifact(artifact),
+        // Of the images of one distribution, since elsewhere it may mean something else.
+        Item::Judged(one) => {
+            of = of_artifact(&one.artifact);
+            of.push(is(Field::Distro, &one.distro));
+            of.push(is(Field::DistroVersion, &one.distro_version));
+        }
+        Item::Advisory(_) => {}
         Item::Image(image) => of.push(is(Field::ImageDigest, image.digest.to_string())),
         Item::Container(one) => of.push(is(Field::ImageDigest, one.image_digest.to_string())),
         Item::Uncovered(one) => of.push(match one.digest {

@@ -10,7 +10,7 @@ use crate::{
     words::{suggest, terms},
 };
 
-use super::{at, prompt, start};
+use super::{at, drill, prompt, start};
 
 /// Goes there.
 pub(super) fn to(state: &mut State, jump: Jump) -> Vec<Effect> {
@@ -18,6 +18,7 @@ pub(super) fn to(state: &mut State, jump: Jump) -> Vec<Effect> {
         Jump::Find(typed) => find(state, &typed),
         Jump::Host(name) => host(state, &name),
         Jump::Image(name) => image(state, &name),
+        Jump::Advisory(id) => advisory(state, &id),
         Jump::Context(name) => vec![Effect::Connect(name)],
         Jump::At(time) => at::set(state, &time),
     }
@@ -76,6 +77,18 @@ fn unknown_host(state: &State, name: &str) -> Option<String> {
 fn image(state: &mut State, name: &str) -> Vec<Effect> {
     let mut effects = afresh(state, Tab::Images);
     effects.extend(prompt::set_filter(state, name));
+    effects
+}
+
+/// Opens what an advisory is about, whether it affects anything or not.
+fn advisory(state: &mut State, id: &str) -> Vec<Effect> {
+    let effects = afresh(state, Tab::Advisories);
+    let number = state.next_number();
+    let advisories = state.level_mut();
+    advisories.key = Some(id.to_owned());
+    advisories.reselect();
+    let level = Level::new(number, id, drill::affected(id));
+    state.tabs[Tab::Advisories as usize].push(level);
     effects
 }
 

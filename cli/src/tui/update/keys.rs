@@ -89,6 +89,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::TabHosts => navigate::tab(state, 2),
         Action::TabCoverage => navigate::tab(state, 3),
         Action::TabChanges => navigate::tab(state, 4),
+        Action::TabAdvisories => navigate::tab(state, 5),
         Action::Cover => navigate::cover(state),
         Action::Mark => navigate::mark(state),
         Action::Map => navigate::map(state),

@@ -60,7 +60,10 @@ fn falls_first(level: &Level, column: usize) -> bool {
         return false;
     };
     let cell = level.row(level.top).map(|item| item.cell(column.heading));
-    column.heading == Heading::Version || matches!(cell, Some(Cell::Count(_) | Cell::Time(_)))
+    let is_urgency = matches!(column.heading, Heading::Kev | Heading::Epss);
+    column.heading == Heading::Version
+        || is_urgency
+        || matches!(cell, Some(Cell::Count(_) | Cell::Time(_)))
 }
 
 fn set(state: &mut State, order: Order) {

@@ -112,6 +112,14 @@ fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: The
     if let (Subject::Diff { .. }, [says, doubts @ ..]) = (&level.subject, &level.headline[..]) {
         return same(says, doubts, theme);
     }
+    if let (Subject::Affecting, Some(_)) = (&level.subject, state.at) {
+        return not_of_the_past(state, theme);
+    }
+    if let Subject::Affecting | Subject::Affected { .. } | Subject::AffectedBy { .. } =
+        &level.subject
+    {
+        return unaffected(level, coverage, theme);
+    }
     if let (Subject::Changes { .. }, Some(coverage)) = (&level.subject, coverage) {
         return unchanged(state, coverage, theme);
     }
@@ -164,6 +172,42 @@ fn same(says: &str, doubts: &[String], theme: Theme) -> Words {
         ),
     });
     words
+}
+
+/// What it means that no advisory affects anything, or one nothing: what isn't known is not clean.
+fn unaffected(level: &Level, coverage: Option<&Coverage>, theme: Theme) -> Words {
+    let mut headline = level.headline.iter();
+    let says = headline.next().cloned().unwrap_or_default();
+    let mut words = vec![(says, theme.heading())];
+    words.extend(headline.map(|one| (one.clone(), theme.doubtful())));
+    let is_of_one = !matches!(level.subject, Subject::Affecting);
+    let is_proof = words.len() == 1 && coverage.is_some_and(proof::is_proof);
+    words.push(match is_of_one && is_proof {
+        true => (
+            "confirmed: everything that runs was judged".to_owned(),
+            theme.good(),
+        ),
+        false => (
+            "not conclusive: of what no feed speaks, nothing is known".to_owned(),
+            theme.doubtful(),
+        ),
+    });
+    words
+}
+
+/// Which advisories affected what ran isn't asked of the past as a whole.
+fn not_of_the_past(state: &State, theme: Theme) -> Words {
+    let palette = state.keymap.first(Action::Palette);
+    vec![
+        (
+            "the list of advisories is of what runs now only".to_owned(),
+            theme.heading(),
+        ),
+        (
+            format!("{palette}advisory ID says what one affected then; {palette}now comes back"),
+            theme.faint(),
+        ),
+    ]
 }
 
 /// What it means that nothing changed.

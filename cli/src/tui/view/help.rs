@@ -126,6 +126,10 @@ fn filters(state: &State) -> String {
         true => "names and states".to_owned(),
         false => subject.word_field().to_string(),
     };
+    if subject.fields().is_empty() {
+        return "a word looks in ids, CVEs, feed and summary; `kev` leaves what is exploited"
+            .to_owned();
+    }
     let fields: Vec<&str> = subject.fields().iter().map(|one| one.as_str()).collect();
     format!(
         "a word looks in {word}; terms look in {}",

@@ -106,6 +106,10 @@ fn what_to_type(level: &Level) -> String {
             .iter()
             .map(|one| one.as_str())
             .collect();
+        if fields.is_empty() {
+            return "words: the row's id, CVEs or summary contain them; kev: known to be exploited"
+                .to_owned();
+        }
         let fields = fields.join(", ");
         return format!("a word: the name or the state contains it; or terms of {fields}");
     }

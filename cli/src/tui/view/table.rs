@@ -72,6 +72,12 @@ pub(super) fn draw(state: &State, theme: Theme, frame: &mut Frame<'_>, area: Rec
                 {
                     sign.content = if is_selected { "▸•" } else { "• " }.into();
                 }
+                if item.is_exploited()
+                    && let Some(sign) = line.spans.first_mut()
+                {
+                    sign.content = if is_selected { "▸!" } else { "! " }.into();
+                    sign.style = theme.bad().patch(sign.style);
+                }
                 line
             }
             None => Line::styled("  …", theme.faint()),
@@ -143,6 +149,9 @@ fn title(level: &Level) -> String {
         .find(|one| one.field == Field::Host);
     match (&level.subject, level.subject.artifact_name(), host) {
         (Subject::Diff { .. }, ..) => format!("{noun} {}", level.crumb),
+        (Subject::Affected { id } | Subject::AffectedBy { id, .. }, ..) => {
+            format!("{noun} of {id}")
+        }
         (_, Some(name), _) => format!("{noun} of {name}"),
         (_, None, Some(host)) => format!("{noun} on {}", host.value),
         (
@@ -287,7 +296,7 @@ fn row(
         let style = if is_selected && at == level.column {
             theme.selected_cell()
         } else {
-            theme.tone(cell.tone()).patch(ground)
+            theme.tone(item.tone(column.heading, &cell)).patch(ground)
         };
         spans.push(Span::styled(text, style));
     }

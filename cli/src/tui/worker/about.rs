@@ -38,6 +38,9 @@ pub(super) async fn ask(client: &Client, ask: AboutAsk) -> Result<About, Problem
     if let Some(name) = ask.host {
         about.host = known(client.send(&GetHost { name }).await)?;
     }
+    if let Some(id) = ask.advisory {
+        about.judged = super::affected::judged(client, id, ask.at).await?;
+    }
     if let Some(name) = ask.changes_of {
         about.changes = of_host(client, name, ask.at).await?;
     }

@@ -8,8 +8,8 @@ use std::{
 use client::Client;
 use jiff::Timestamp;
 use proto_types::{
-    Artifact, Change, CoverImage, FindRequest, FindResult, GroupBy, Host, ImageSummary,
-    RunningContainer,
+    AffectingAdvisory, Artifact, Change, CoverImage, FindRequest, FindResult, GroupBy, Host,
+    ImageSummary, RunningContainer,
 };
 
 use super::{problem::unwritable, rows};
@@ -26,6 +26,7 @@ use crate::{
         ask::{Export, ExportRows},
         event::Answer,
         item::Item,
+        judged::Judged,
         rollout::OnHost,
         uncovered::Uncovered,
     },
@@ -101,6 +102,8 @@ fn write_items(items: Vec<Item>, containers: u64, format: Format, to: &mut dyn W
         Some(Item::Change(_)) => write_as!(Change: Item::Change(row) => *row),
         Some(Item::OnHost(_)) => write_as!(OnHost: Item::OnHost(row) => *row),
         Some(Item::Uncovered(_)) => write_as!(Uncovered: Item::Uncovered(row) => *row),
+        Some(Item::Advisory(_)) => write_as!(AffectingAdvisory: Item::Advisory(row) => *row),
+        Some(Item::Judged(_)) => write_as!(Judged: Item::Judged(row) => *row),
         Some(&Item::Group(by, _)) => write_groups(by, items, containers, format, to),
         None => Ok(()),
     }

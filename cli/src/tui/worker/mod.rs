@@ -1,6 +1,8 @@
 //! All networking: work in, an event out, on a thread of its own so that drawing never waits.
 
 mod about;
+mod affected;
+mod affecting;
 mod changes;
 mod compared;
 mod export;

@@ -5,7 +5,7 @@ use proto_types::{
     Field, FindRequest, FindResponse, GetImage, ImageDigest, ListHosts, ListImages, Match, Op,
 };
 
-use super::{changes, compared, rollout, uncovered};
+use super::{affected, affecting, changes, compared, rollout, uncovered};
 use crate::{
     ask::packages,
     tui::{
@@ -33,6 +33,10 @@ pub(super) async fn fetch(client: &Client, fetch: Fetch) -> Result<RowsAnswer, P
         Ask::Rollout { of, affected, at } => rollout::fetch(client, of, affected, at).await,
         Ask::Uncovered { at: None, most } => uncovered::now(client, most).await,
         Ask::Uncovered { at, .. } => uncovered::then(client, at).await,
+        Ask::Affecting { at: None, most } => affecting::now(client, most).await,
+        Ask::Affecting { at, .. } => uncovered::then(client, at).await,
+        Ask::Affected { id, at } => affected::fetch(client, id, at).await,
+        Ask::AffectedBy { id, by, at, most } => affected::by(client, id, by, at, most).await,
         Ask::Contents(digest) => contents(client, digest).await,
         Ask::Containers(which, most) => containers(client, &which, most).await,
     }

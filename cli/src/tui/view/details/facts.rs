@@ -48,6 +48,8 @@ impl Sheet<'_> {
             Item::Host(host) => lines.extend(self.host(host)),
             Item::Uncovered(one) => lines.extend(self.uncovered(one)),
             Item::OnHost(one) => lines.extend(self.on_host(one)),
+            Item::Advisory(one) => lines.extend(self.advisory(one)),
+            Item::Judged(one) => lines.extend(self.judged(one)),
             Item::Change(one) => lines.extend(self.change(one)),
             Item::Cover(one) => lines.extend(self.cover(one)),
             Item::Differs(one) => lines.extend(self.differs(one)),
@@ -76,7 +78,7 @@ impl Sheet<'_> {
         lines
     }
 
-    fn artifact(&self, artifact: &Artifact) -> Vec<Line<'static>> {
+    pub(super) fn artifact(&self, artifact: &Artifact) -> Vec<Line<'static>> {
         let licenses = artifact.licenses.join(", ");
         let source = source(
             artifact.source.as_deref(),
@@ -116,6 +118,7 @@ impl Sheet<'_> {
         if let Some(image) = &about.image {
             lines.extend(self.image(item, image));
         }
+        lines.extend(self.meanings(&about.judged));
         lines.extend(self.timeline(about));
         if !matches!(item, Item::Host(_)) {
             lines.extend(self.related(&about.related));

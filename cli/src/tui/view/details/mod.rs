@@ -1,6 +1,7 @@
 //! More about the selected row: beside the list where there is room, over it otherwise.
 
 mod facts;
+mod judged;
 mod made;
 mod runs;
 mod sheet;
@@ -85,6 +86,7 @@ fn lines(state: &State, theme: Theme, room: usize) -> Vec<Line<'static>> {
         }
         None => {}
     }
+    lines.extend(sheet.decided(item));
     lines
 }
 

@@ -1,12 +1,14 @@
-//! A row of any list, with what identifies it and what a filter may look at.
+//! The kinds of rows, what identifies each, and what it has in a column.
 
 use proto_types::{
-    Artifact, Change, CoverImage, Field, FindResult, Group, GroupBy, Host, ImageSummary,
-    RunningContainer,
+    AffectingAdvisory, Artifact, Change, CoverImage, FindResult, Group, GroupBy, Host,
+    ImageSummary, RunningContainer,
 };
 
-use super::{rollout::OnHost, uncovered::Uncovered};
-use crate::output::{Cell, Heading, Row, diff::DiffRow, rows::groups};
+use crate::{
+    output::{Cell, Heading, Row, Tone, diff::DiffRow, rows::groups},
+    tui::{judged::Judged, rollout::OnHost, uncovered::Uncovered},
+};
 
 /// A row of any list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,10 @@ pub(crate) enum Item {
     OnHost(Box<OnHost>),
     /// A host or an image that is not covered.
     Uncovered(Box<Uncovered>),
+    /// An advisory, and how much of what runs it is about.
+    Advisory(Box<AffectingAdvisory>),
+    /// What an advisory means for an artifact.
+    Judged(Box<Judged>),
 }
 
 impl Item {
@@ -76,6 +82,17 @@ impl Item {
             Self::OnHost(one) => one.host.clone(),
             // An image may be there for two reasons.
             Self::Uncovered(one) => format!("{}\0{}", one.state.word(), one.name()),
+            Self::Advisory(one) => one.advisory.id.clone(),
+            Self::Judged(one) => {
+                let Artifact {
+                    artifact_type,
+                    name,
+                    version,
+                    ..
+                } = &one.artifact;
+                let (distro, release) = (&one.distro, &one.distro_version);
+                format!("{artifact_type}\0{name}\0{version}\0{distro}\0{release}")
+            }
         }
     }
 
@@ -93,6 +110,21 @@ impl Item {
             Self::Change(one) => one.cell(heading),
             Self::OnHost(one) => one.cell(heading),
             Self::Uncovered(one) => one.cell(heading),
+            Self::Advisory(one) => one.cell(heading),
+            Self::Judged(one) => one.cell(heading),
+        }
+    }
+
+    /// Whether it is known to be exploited.
+    pub(crate) const fn is_exploited(&self) -> bool {
+        matches!(self, Self::Advisory(one) if one.kev.is_some())
+    }
+
+    /// How bad a cell of it is.
+    pub(crate) const fn tone(&self, heading: Heading, cell: &Cell) -> Tone {
+        match (self.is_exploited(), heading) {
+            (true, Heading::Advisory | Heading::Kev) => Tone::Bad,
+            _ => cell.tone(),
         }
     }
 
@@ -124,97 +156,11 @@ impl Item {
                 None => one.container.clone().unwrap_or_default(),
             },
             Self::OnHost(one) => one.host.clone(),
+            Self::Advisory(one) => one.advisory.id.clone(),
+            Self::Judged(one) => format!("{} {}", one.artifact.name, one.artifact.version),
             Self::Uncovered(one) => match &one.digest {
                 Some(digest) => image_label(Some(&one.name), &digest.to_string()),
                 None => one.name.clone(),
-            },
-        }
-    }
-
-    /// What a bare word in a filter is looked for in, where the list's rows have states: names, state,
-    /// reason.
-    pub(crate) fn words(&self) -> Vec<&str> {
-        match self {
-            Self::Image(image) => {
-                let names = image.names.iter().map(String::as_str);
-                names.chain([image.state.as_str()]).collect()
-            }
-            Self::Host(host) => vec![&host.name, host.state.as_str()],
-            Self::Differs(one) => {
-                let versions = one.from.iter().chain(&one.to).map(String::as_str);
-                versions.chain([one.name.as_str(), one.change]).collect()
-            }
-            Self::Change(one) => {
-                let run = [&one.host, &one.container, &one.image_name];
-                let run = run.into_iter().flatten().map(String::as_str);
-                let artifact = one.artifact.iter();
-                let artifact = artifact.flat_map(|one| [one.name.as_str(), one.version.as_str()]);
-                run.chain(artifact).chain([one.kind.as_str()]).collect()
-            }
-            Self::OnHost(one) => {
-                let version = one.release.as_ref().map(|one| one.version.as_str());
-                let state = one.state.map(|state| state.as_str());
-                let host = [one.host.as_str()].into_iter();
-                host.chain(version).chain(state).collect()
-            }
-            Self::Uncovered(one) => {
-                let reason = one.reason.as_deref().unwrap_or_default();
-                vec![&one.name, one.kind, one.state.word(), reason]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The texts that it has for a field; none where the field says nothing of such a row, or is an
-    /// artifact's own.
-    pub(crate) fn texts(&self, field: Field) -> Vec<&str> {
-        match self {
-            Self::Group(..) | Self::Found(_) | Self::Artifact(_) => Vec::new(),
-            Self::Image(image) => match field {
-                Field::ImageName => image.names.iter().map(String::as_str).collect(),
-                Field::Distro => vec![&image.distro],
-                Field::DistroVersion => vec![&image.distro_version],
-                _ => Vec::new(),
-            },
-            Self::Host(host) => match field {
-                Field::Host => vec![&host.name],
-                _ => Vec::new(),
-            },
-            Self::Container(container) => match field {
-                Field::Host => vec![&container.host],
-                Field::Container => vec![&container.name],
-                Field::ImageName => vec![&container.image_name],
-                _ => Vec::new(),
-            },
-            Self::Cover(one) => match field {
-                Field::ImageName => vec![&one.image_name],
-                _ => Vec::new(),
-            },
-            Self::Differs(one) => match field {
-                Field::Name => vec![&one.name],
-                Field::Type => vec![&one.artifact_type],
-                _ => Vec::new(),
-            },
-            Self::Change(one) => {
-                let text = match field {
-                    Field::Host => one.host.as_deref(),
-                    Field::Container => one.container.as_deref(),
-                    Field::ImageName => one.image_name.as_deref(),
-                    Field::Name => one.artifact.as_ref().map(|one| one.name.as_str()),
-                    _ => None,
-                };
-                text.into_iter().collect()
-            }
-            Self::OnHost(one) => match (field, &one.release) {
-                (Field::Host, _) => vec![&one.host],
-                (Field::Version, Some(release)) => vec![&release.version],
-                (Field::Type, Some(release)) => vec![&release.artifact_type],
-                _ => Vec::new(),
-            },
-            Self::Uncovered(one) => match (field, one.as_host()) {
-                (Field::Host, Some(host)) => vec![host],
-                (Field::ImageName, None) => vec![&one.name],
-                _ => Vec::new(),
             },
         }
     }
@@ -233,7 +179,9 @@ impl Item {
             | Self::Host(_)
             | Self::Artifact(_)
             | Self::Differs(_)
-            | Self::OnHost(_) => None,
+            | Self::OnHost(_)
+            | Self::Advisory(_)
+            | Self::Judged(_) => None,
         }
     }
 
@@ -281,6 +229,8 @@ impl Item {
             Self::Cover(one) => one.containers,
             Self::OnHost(one) => one.containers,
             Self::Uncovered(one) => one.containers,
+            Self::Advisory(one) => one.affected.containers,
+            Self::Judged(one) => one.containers,
             Self::Found(_)
             | Self::Artifact(_)
             | Self::Container(_)
