@@ -8,6 +8,7 @@ use model::{presence::Span, proof};
 use proto_types::{Coverage, ScanStatus};
 
 use crate::{
+    bits::Bits,
     fleet::Index,
     question::Question,
     search,
@@ -53,8 +54,7 @@ impl Index {
     /// host that is silent, or an image without an SBOM, may hold whatever else is asked for.
     #[must_use]
     pub fn coverage_for(&self, question: &Question, time: Option<Span>, clock: Clock) -> Coverage {
-        let hosts = search::hosts_asked(self, question);
-        match hosts.filter(|hosts| hosts.len() <= MOST_HOSTS) {
+        match self.hosts_asked(question) {
             Some(hosts) => {
                 let hosts: Vec<u32> = hosts.iter().collect();
                 self.coverage_of_hosts(&hosts, time, clock)
@@ -63,7 +63,24 @@ impl Index {
         }
     }
 
-    /// The same of these hosts, rising.
+    /// Those of the hosts a question about now is about that are silent, by name, in order.
+    #[must_use]
+    pub fn silent_of(&self, question: &Question, clock: Clock) -> Vec<String> {
+        let asked = self.hosts_asked(question);
+        let silent = self.stand.silent(clock);
+        let silent = silent.filter(|host| asked.as_ref().is_none_or(|hosts| hosts.contains(*host)));
+        let names = silent.map(|host| self.hosts.name_at(host, question.pin).to_owned());
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The hosts that a question is about, where it is about some and not about too many.
+    fn hosts_asked(&self, question: &Question) -> Option<Bits> {
+        search::hosts_asked(self, question).filter(|hosts| hosts.len() <= MOST_HOSTS)
+    }
+
+    /// How much an answer about these hosts, rising, can know.
     fn coverage_of_hosts(&self, hosts: &[u32], time: Option<Span>, clock: Clock) -> Coverage {
         let standing = match passed(time, clock) {
             None => self.stand.now_of(hosts, clock),

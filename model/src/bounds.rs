@@ -13,6 +13,8 @@ pub const RUNTIMES: usize = 64;
 pub const MACHINE: usize = 64;
 /// Marks of machines that are kept of one host.
 pub const MACHINES: usize = 64;
+/// Silent hosts that an answer names: of more of them, how many there are says enough.
+pub const SILENT_NAMED: u64 = 4;
 /// Bytes of a host's name: those of a DNS name.
 pub const HOST_NAME: usize = 253;
 /// A report's counter: what a store can keep as a signed number.

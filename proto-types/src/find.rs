@@ -62,6 +62,10 @@ pub struct FindResponse {
     /// What is built from the source package of the name that was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<RelatedArtifact>,
+    /// The hosts that are silent now, by name, where there are no more than four; of a question about
+    /// now, on its first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silent: Vec<String>,
     /// How many results (with `group_by`, groups) there are in all.
     pub total: u64,
     /// Whether there are more than are listed.

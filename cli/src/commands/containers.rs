@@ -28,7 +28,7 @@ pub(crate) struct ContainersArgs {
     image: Option<String>,
 
     /// What ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", add = complete::times())]
     at: Option<String>,
 
     #[command(flatten)]

@@ -45,7 +45,7 @@ pub(crate) struct TuiArgs {
     only: TermArgs,
 
     /// Show what ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", add = complete::times())]
     at: Option<String>,
 
     /// List the keys and what they do, then exit

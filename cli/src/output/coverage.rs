@@ -1,6 +1,9 @@
 //! What an answer covers, in words.
 
-use model::proof::{self, Gap};
+use model::{
+    proof::{self, Gap},
+    shown::escaped,
+};
 use proto_types::Coverage;
 
 use super::number::{counted, either, grouped};
@@ -8,6 +11,21 @@ use super::number::{counted, either, grouped};
 /// What an answer lacks, one phrase each; none where it covers everything.
 pub(crate) fn gaps(coverage: &Coverage) -> Vec<String> {
     proof::gaps(coverage).into_iter().map(in_words).collect()
+}
+
+/// The same of an answer that names the silent hosts where they are few, with what lists them where
+/// it names none.
+pub(crate) fn gaps_of(coverage: &Coverage, silent: &[String], is_now: bool) -> Vec<String> {
+    let named = |gap: Gap| match (gap, silent) {
+        (Gap::SilentHosts(_), []) if is_now => {
+            format!("{} (`assetctl hosts --state silent`)", in_words(gap))
+        }
+        (Gap::SilentHosts(_), [_, ..]) => {
+            format!("{} ({})", in_words(gap), escaped(&silent.join(", ")))
+        }
+        _ => in_words(gap),
+    };
+    proof::gaps(coverage).into_iter().map(named).collect()
 }
 
 fn in_words(gap: Gap) -> String {

@@ -12,7 +12,7 @@ use crate::words::terms;
 /// How many related artifacts are named.
 const NAMED: usize = 4;
 
-/// `openssl <3.0.15: 14 images, 212 containers, 87 hosts; 3 hosts silent`.
+/// `openssl <3.0.15: 14 images, 212 containers, 87 hosts; 1 host silent (db-03)`.
 pub(crate) fn line(request: &FindRequest, response: &FindResponse, times: &Times) -> String {
     let summary = &response.summary;
     let mut parts = vec![found(response)];
@@ -23,7 +23,8 @@ pub(crate) fn line(request: &FindRequest, response: &FindResponse, times: &Times
     if let (true, Some(last)) = (looks_back || summary.containers == 0, summary.last_seen) {
         parts.push(format!("last seen {}", times.show(last)));
     }
-    parts.extend(coverage::gaps(&response.coverage));
+    let (coverage, silent) = (&response.coverage, &response.silent);
+    parts.extend(coverage::gaps_of(coverage, silent, !looks_back));
     format!("{}: {}", question(request, times), parts.join("; "))
 }
 
@@ -164,8 +165,15 @@ mod tests {
                 &response(summary, coverage),
                 &times()
             ),
-            "openssl <3.0.15: 14 images, 1,212 containers, 87 hosts; 3 hosts silent; \
-             2 images have no SBOM"
+            "openssl <3.0.15: 14 images, 1,212 containers, 87 hosts; \
+             3 hosts silent (`assetctl hosts --state silent`); 2 images have no SBOM"
+        );
+        let mut few = response(summary, coverage);
+        few.silent = ["db-03", "web-07", "web-09"].map(str::to_owned).to_vec();
+        assert_eq!(
+            line(&request(&["openssl"]), &few, &times()),
+            "openssl: 14 images, 1,212 containers, 87 hosts; \
+             3 hosts silent (db-03, web-07, web-09); 2 images have no SBOM"
         );
     }
 

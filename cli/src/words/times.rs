@@ -10,6 +10,11 @@ use crate::error::{CliError, Result};
 /// What the errors say is understood.
 const FORMS: &str = "write 2026-03-28T12:00Z, 2026-03-28 12:00 or 2026-03-28 (local time), 3d or 2h (ago), yesterday, today, now";
 
+/// Days that have a name.
+pub(crate) const DAYS: [&str; 2] = ["today", "yesterday"];
+/// Moments that are worth offering: those with a name, and some lengths of time ago.
+pub(crate) const WORDS: [&str; 8] = ["now", "today", "yesterday", "1h", "12h", "1d", "7d", "30d"];
+
 /// How far this machine's clock may be behind the server's: a time that was copied from an answer
 /// has come.
 const BEHIND: SignedDuration = SignedDuration::from_secs(60);

@@ -5,11 +5,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use proto_types::{Endpoint, ListHosts};
+use proto_types::{Endpoint, FindRequest, ListHosts};
 use wiremock::ResponseTemplate;
 
 use crate::{
-    fake::{Fake, outcome},
+    fake::{COMPLETE, Fake, found, outcome, result},
     lists::hosts,
 };
 
@@ -140,11 +140,17 @@ async fn completions_come_from_the_binary_itself() {
 
 /// What the shell is told for `assetctl host show` and a space.
 fn completed(fake: &Fake, server: &str) -> String {
+    told(fake, server, &["host", "show", ""])
+}
+
+/// What the shell is told for a line, whose last word is being typed.
+fn told(fake: &Fake, server: &str, words: &[&str]) -> String {
     let mut command = fake.assetctl_alone();
     command
         .env("ASSETCTL_COMPLETE", "fish")
         .env("ASSETCTL_SERVER", server)
-        .args(["--", "assetctl", "host", "show", ""]);
+        .args(["--", "assetctl"])
+        .args(words);
     let (code, stdout, stderr) = outcome(&mut command);
     assert_eq!((code, stderr.as_str()), (0, ""));
     stdout
@@ -156,6 +162,45 @@ async fn hosts_are_completed_from_the_server() {
     fake.answer::<ListHosts>(&hosts()).await;
     let told = completed(&fake, &fake.server.uri());
     assert!(told.starts_with("web1\nweb2\n"), "{told}");
+}
+
+#[tokio::test]
+async fn modules_and_versions_of_sources_are_completed_from_the_server() {
+    let fake = Fake::start().await;
+    let mut row = result("web1", "nginx");
+    row.module = Some("nodejs:18:9020020230327152102:rhel9".to_owned());
+    row.source_version = Some("3.0.14-1".to_owned());
+    let rows = vec![row.clone(), row];
+    fake.answer::<FindRequest>(&found(rows, COMPLETE)).await;
+    let server = fake.server.uri();
+    for (words, made) in [
+        (
+            ["find", "nodejs", "module=no"],
+            "module=nodejs:18:9020020230327152102:rhel9\n",
+        ),
+        (
+            ["find", "source=openssl", "source_version=3"],
+            "source_version=3.0.14-1\n",
+        ),
+        (
+            ["find", "openssl", "source_version<"],
+            "source_version<3.0.14-1\n",
+        ),
+    ] {
+        assert_eq!(told(&fake, &server, &words), made, "{words:?}");
+    }
+}
+
+#[tokio::test]
+async fn times_are_completed_by_the_words_for_them() {
+    let fake = Fake::start().await;
+    for (words, made) in [
+        (["find", "--at", "y"], "yesterday\n"),
+        (["find", "--during", "y"], "yesterday\nyesterday..\n"),
+        (["changes", "--since", "7"], "7d\n"),
+    ] {
+        assert_eq!(told(&fake, "http://127.0.0.1:1", &words), made, "{words:?}");
+    }
 }
 
 #[tokio::test]

@@ -89,7 +89,7 @@ fn a_colleague_gets_access_as_the_page_says() {
     );
     let begin = PAGE.find("    current_context").unwrap();
     let settings = &PAGE[begin..];
-    let settings = &settings[..settings.find("\n\nA server").unwrap()];
+    let settings = &settings[..settings.find("\n\nIf the server").unwrap()];
     let settings = settings.replace("    ", "").replace(here[0].0, here[0].1);
     demo.write(".config/assetctl/config.toml", &settings);
     assert!(page.types("assetctl status", &[], "").contains("hosts"));

@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::{demo::Demo, screen::Screen};
 
 /// What is typed behind `assetctl`, and what Tab makes of it.
-const CASES: [(&str, &str); 20] = [
+const CASES: [(&str, &str); 23] = [
     ("stat", "status"),
     ("host show sea", "host show search-0"),
     ("diff host:sea", "diff host:search-0"),
@@ -22,6 +22,9 @@ const CASES: [(&str, &str); 20] = [
         "find --match name eq postgresql-16",
     ),
     ("find --type java", "find --type java-archive"),
+    ("find openssl --at yest", "find openssl --at yesterday"),
+    ("find openssl --during 7", "find openssl --during 7d.."),
+    ("changes --since tod", "changes --since today"),
     ("hosts -o ndj", "hosts -o ndjson"),
     ("hosts --columns sta", "hosts --columns state"),
     (

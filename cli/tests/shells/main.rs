@@ -14,3 +14,4 @@ mod manual;
 mod readme;
 #[path = "../tui_tmux/screen.rs"]
 mod screen;
+mod waiting;

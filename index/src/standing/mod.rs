@@ -13,6 +13,7 @@ use model::{
     exposure::Unknown,
     presence::{self, HostTimes, Span, Throughout},
 };
+use proto_types::HostState;
 
 use by_report::ByReport;
 pub use counted::Standing;
@@ -68,6 +69,18 @@ impl Stand {
     /// How the hosts stand now.
     pub fn now(&self, clock: Clock) -> Standing {
         self.by_report.standing(clock)
+    }
+
+    /// The hosts that are silent now, rising: each is looked at.
+    pub fn silent(&self, clock: Clock) -> impl Iterator<Item = u32> {
+        let is_silent = move |times: &HostTimes| {
+            times.removed_at.is_none()
+                && presence::now(times, clock.silent_after, clock.now) == HostState::Silent
+        };
+        (0..self.hosts.end()).filter(move |host| {
+            let stands = self.hosts.get(*host);
+            stands.is_some_and(|stands| is_silent(&stands.times))
+        })
     }
 
     /// What is over, to be asked about many hosts.

@@ -229,3 +229,30 @@ async fn what_is_not_scanned_on_an_asked_host_is_a_gap_of_the_answer() {
     assert_eq!((of_web.images_without_sbom, of_web.complete), (1, false));
     assert!(about(&fleet, Op::Eq, "db").await.complete);
 }
+
+#[tokio::test]
+async fn silent_hosts_are_named_where_they_are_few() {
+    let names = ["a", "b", "c", "d", "e"];
+    let (fleet, [a, b, c, _, _]) = Fleet::of(names).await;
+    let silent = async || fleet.find(named("x")).await.silent;
+    assert!(silent().await.is_empty(), "five are too many");
+    fleet.full(&b, &[]).await;
+    assert_eq!(silent().await, ["a", "c", "d", "e"]);
+    fleet.full(&a, &[]).await;
+    fleet.full(&c, &[]).await;
+    let mut of_some = named("x");
+    of_some.matches.push(Match {
+        field: Field::Host,
+        op: Op::Ne,
+        value: "d".to_owned(),
+    });
+    assert_eq!(fleet.find(of_some).await.silent, ["e"]);
+    let then = FindRequest {
+        at: Some(at(0)),
+        ..named("x")
+    };
+    assert!(
+        fleet.find(then).await.silent.is_empty(),
+        "of the past there is a count"
+    );
+}

@@ -16,6 +16,7 @@ use crate::{
     completion::{before, value_of},
     output::columns,
     settings,
+    words::times,
 };
 
 /// Completes a host's name.
@@ -60,6 +61,21 @@ pub(crate) fn tokens() -> ArgValueCompleter {
         let tokens = ask(async |client| Some(client.send(&ListTokens {}).await.ok()?.tokens));
         let tokens = tokens.unwrap_or_default().into_iter();
         tokens.map(|token| token.name).collect()
+    })
+}
+
+/// Completes a moment, in the words that there are for one.
+pub(crate) fn times() -> ArgValueCompleter {
+    completer(|_| words(times::WORDS.into_iter()))
+}
+
+/// Completes a range of time: a day, or a moment and on.
+pub(crate) fn ranges() -> ArgValueCompleter {
+    completer(|_| {
+        let days = times::DAYS.into_iter().map(str::to_owned);
+        let until_now = times::WORDS.iter().filter(|word| **word != "now");
+        days.chain(until_now.map(|from| format!("{from}..")))
+            .collect()
     })
 }
 

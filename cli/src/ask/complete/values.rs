@@ -1,6 +1,6 @@
 //! The values of each field that the server knows.
 
-use proto_types::{Field, FindRequest, GroupBy, ListContainers, ListHosts, Match, Op};
+use proto_types::{Field, FindRequest, FindResult, GroupBy, ListContainers, ListHosts, Match, Op};
 
 use super::{
     asking::{MOST, ask},
@@ -11,7 +11,7 @@ use crate::{ask::packages, completion::before};
 /// How much of an artifact's name must be there before it is completed: one letter begins too many
 /// names to help anyone.
 const FEWEST_LETTERS: usize = 2;
-/// So many containers are looked at for their names.
+/// So many containers are looked at for their names, and so many rows for what few of them have.
 const LISTED: u64 = 1000;
 
 /// Values of a field that may begin like this.
@@ -28,7 +28,10 @@ pub(super) fn of(field: Field, typed: &str) -> Vec<String> {
         Field::ImageDigest => images::digests(typed),
         Field::Container => containers(),
         Field::Host => hosts(),
-        Field::Module | Field::SourceVersion => Vec::new(),
+        Field::Module => modules(typed),
+        Field::SourceVersion => {
+            asked_source().map_or_else(Vec::new, |source| source_versions(&source))
+        }
     }
 }
 
@@ -55,12 +58,7 @@ pub(super) fn purls(typed: &str) -> Vec<String> {
 
 /// Versions of the artifacts of a name.
 pub(super) fn versions(name: &str) -> Vec<String> {
-    let named = Match {
-        field: Field::Name,
-        op: Op::Eq,
-        value: name.to_owned(),
-    };
-    keys(GroupBy::Version, named)
+    keys(GroupBy::Version, is(Field::Name, name))
 }
 
 /// The artifact that the line is about: the first word behind the command that is no option.
@@ -70,15 +68,40 @@ fn asked_name() -> Option<String> {
     words.next().cloned()
 }
 
+/// The source package that the line is about: that of a term, or the one called as the artifact.
+fn asked_source() -> Option<String> {
+    let term = before()
+        .iter()
+        .find_map(|word| word.strip_prefix("source="));
+    term.map(str::to_owned).or_else(asked_name)
+}
+
 fn sources(typed: &str) -> Vec<String> {
+    let results = results(prefixed(Field::Source, typed), MOST).into_iter();
+    results.filter_map(|result| result.source).collect()
+}
+
+/// Versions of a source package.
+fn source_versions(source: &str) -> Vec<String> {
+    let results = results(is(Field::Source, source), LISTED).into_iter();
+    results.filter_map(|result| result.source_version).collect()
+}
+
+/// Labels of rpm modules.
+fn modules(typed: &str) -> Vec<String> {
+    let results = results(prefixed(Field::Module, typed), LISTED).into_iter();
+    results.filter_map(|result| result.module).collect()
+}
+
+/// The first rows that fit.
+fn results(one: Match, limit: u64) -> Vec<FindResult> {
     let question = FindRequest {
-        matches: vec![prefixed(Field::Source, typed)],
-        limit: Some(MOST),
+        matches: vec![one],
+        limit: Some(limit),
         ..FindRequest::default()
     };
     let results = ask(async |client| client.send(&question).await.ok()?.results);
-    let results = results.unwrap_or_default().into_iter();
-    results.filter_map(|result| result.source).collect()
+    results.unwrap_or_default()
 }
 
 fn containers() -> Vec<String> {
@@ -99,6 +122,14 @@ fn distros(part: impl Fn(String, String) -> String) -> Vec<String> {
         Some(part(name.to_owned(), version.to_owned()))
     });
     parts.collect()
+}
+
+fn is(field: Field, value: &str) -> Match {
+    Match {
+        field,
+        op: Op::Eq,
+        value: value.to_owned(),
+    }
 }
 
 fn prefixed(field: Field, typed: &str) -> Match {

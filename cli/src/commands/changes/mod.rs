@@ -28,7 +28,7 @@ const LAST: &str = "24h";
 #[derive(Args)]
 pub(crate) struct ChangesArgs {
     /// Start time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday [default: 24h]
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", add = complete::times())]
     since: Option<String>,
 
     /// Only runs on this host

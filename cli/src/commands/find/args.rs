@@ -64,11 +64,11 @@ pub(crate) struct FindArgs {
     pub(super) file: Option<String>,
 
     /// What ran at this time: 2026-03-28T12:00Z, 2026-03-28, 3d (ago), yesterday
-    #[arg(long, value_name = "TIME", conflicts_with = "during")]
+    #[arg(long, value_name = "TIME", add = complete::times(), conflicts_with = "during")]
     pub(super) at: Option<String>,
 
     /// What ran at any time in FROM..TO, FROM.. (until now), or a day
-    #[arg(long, value_name = "RANGE")]
+    #[arg(long, value_name = "RANGE", add = complete::ranges())]
     pub(super) during: Option<String>,
 
     /// Count by version, name, type, image, host, or distro

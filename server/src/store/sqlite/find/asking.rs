@@ -4,7 +4,7 @@
 use std::sync::atomic::AtomicBool;
 
 use index::{Clock, Index, Looked, Pairs, Question, Search};
-use model::{moment, presence::Span, proof};
+use model::{bounds, moment, presence::Span, proof};
 use proto_types::{Coverage, TimelinePoint, TimelineRequest, Timestamp};
 
 use crate::store::{
@@ -39,6 +39,8 @@ pub struct Asking<'f> {
     looked: Looked,
     /// What it is about.
     pub view: View,
+    /// The silent hosts by name, of the first page about now, where they are few.
+    pub silent: Vec<String>,
     clock: Clock,
 }
 
@@ -49,12 +51,16 @@ impl<'f> Asking<'f> {
     /// [`crate::store::StoreError`]: the index is behind, or the cursor ahead of it.
     pub fn begin(asked: &Asked<'f>, query: &FindQuery) -> Result<(Self, Coverage)> {
         let index = asked.fleet.read()?;
-        let asking = Self::new(asked, &index, query, Looked::default())?;
+        let mut asking = Self::new(asked, &index, query, Looked::default())?;
         let first = query.cursor.as_ref().and_then(|cursor| cursor.coverage);
         let coverage = match first {
             Some(first) => proof::judged(first),
             None => index.coverage_for(&asking.question, query.window.span(), asking.clock),
         };
+        let is_first_of_now = first.is_none() && query.window.span().is_none();
+        if is_first_of_now && (1..=bounds::SILENT_NAMED).contains(&coverage.silent_hosts) {
+            asking.silent = index.silent_of(&asking.question, asking.clock);
+        }
         Ok((asking, coverage))
     }
 
@@ -85,6 +91,7 @@ impl<'f> Asking<'f> {
             },
             looked,
             view,
+            silent: Vec::new(),
             clock: Clock {
                 now,
                 silent_after: asked.rules.silent_after,

@@ -54,6 +54,7 @@ pub fn find(asked: &Asked<'_>, query: &FindQuery) -> Result<Document> {
             None => asking.piece(|search, _| search.related())?,
             Some(_) => Vec::new(),
         },
+        silent: std::mem::take(&mut asking.silent),
         total: part.total,
         truncated: part.truncated,
         next_cursor: part.next.as_ref().map(Cursor::encode),
