@@ -114,6 +114,7 @@ fn statement(raw: &RawValue, document: &Document<'_>) -> Result<Statement, Strin
         justification: shown::on_one_line(&justification, bounds::MESSAGE),
         author: author.unwrap_or_else(|| "an unnamed author".to_owned()),
         time: times.iter().find_map(time),
+        source: String::new(),
     })
 }
 

@@ -125,6 +125,8 @@ pub const EXPLOITED: usize = 100_000;
 pub const CVES: usize = 1_000_000;
 /// Statements (VEX) of a feed, and of a question with those that were imported on what it is about.
 pub const VEX: usize = 100_000;
+/// Documents of statements that one question brings.
+pub const VEX_DOCUMENTS: usize = 1_000;
 /// Bytes of a table of how likely vulnerabilities are to be exploited, of a catalog of exploited ones, and of a document of a
 /// vendor's statements.
 pub const STATEMENTS: u64 = 64 << 20;

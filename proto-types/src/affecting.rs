@@ -13,6 +13,15 @@ pub struct ListAffecting {
     /// Also those by which nothing is known to be affected, and of which it isn't known of something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unknown: Option<bool>,
+    /// Also those of which vendors (VEX) excuse everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused: Option<bool>,
+    /// Also notices of bug fixes and of enhancements (`ALBA-…`, `RHEA-…`), which are about no vulnerability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bugfixes: Option<bool>,
+    /// Only those about vulnerabilities that are known to be exploited (CISA's KEV).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kev: Option<bool>,
     /// At most so many; 0 for as many as one document holds, and 100 where nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
@@ -30,6 +39,12 @@ pub struct AffectingResponse {
     pub total: u64,
     /// How many there are by which nothing is known to be affected, and of which it isn't known of something.
     pub unknown_total: u64,
+    /// How many there are of which vendors (VEX) excuse everything.
+    #[serde(default)]
+    pub excused_total: u64,
+    /// How many notices of bug fixes and of enhancements were left aside by which something is older.
+    #[serde(default)]
+    pub bugfixes_left_aside: u64,
     /// Whether there are more than are listed.
     pub truncated: bool,
     /// What to ask on with.
@@ -68,6 +83,9 @@ pub struct AffectingAdvisory {
     pub affected: Extent,
     /// Of what it can't be known.
     pub unknown: Extent,
+    /// What would be affected or unknown, and isn't by what a vendor states (VEX).
+    #[serde(default)]
+    pub excused: Extent,
 }
 
 /// How much something is about, each counted once.

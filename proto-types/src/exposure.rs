@@ -142,6 +142,9 @@ pub struct ExposureResponse {
     pub results: Option<Vec<HostExposure>>,
     /// What may have been affected at any time, as no verdict can be known.
     pub unknown: Summary,
+    /// How much would have been affected or unknown at any time, and wasn't by what a vendor states (VEX).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused: Option<Summary>,
     /// Distributions of which nothing is known, as `affected` has them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unspoken: Vec<Unspoken>,

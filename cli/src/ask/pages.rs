@@ -1,9 +1,10 @@
 //! Lists of any length: asked for page by page, shown as one.
 
 use proto_types::{
-    AdvisoriesResponse, AdvisorySummary, Change, ChangesResponse, ContainersResponse, Endpoint,
-    FindRequest, FindResponse, FindResult, ImageSummary, ImagesResponse, ListAdvisories,
-    ListChanges, ListContainers, ListImages, RunningContainer,
+    AdvisoriesResponse, AdvisorySummary, AffectingAdvisory, AffectingResponse, Change,
+    ChangesResponse, ContainersResponse, Endpoint, FindRequest, FindResponse, FindResult,
+    ImageSummary, ImagesResponse, ListAdvisories, ListAffecting, ListChanges, ListContainers,
+    ListImages, RunningContainer,
 };
 
 use super::context::{Context, count};
@@ -77,6 +78,13 @@ paged!(
     ListAdvisories,
     AdvisoriesResponse,
     AdvisorySummary,
+    "advisories",
+    |page| &page.advisories
+);
+paged!(
+    ListAffecting,
+    AffectingResponse,
+    AffectingAdvisory,
     "advisories",
     |page| &page.advisories
 );

@@ -27,6 +27,12 @@ pub(crate) fn lines(
         ));
     }
     parts.extend(verdicts::unspoken(&response.unspoken));
+    if let Some(excused) = &response.excused {
+        let images = counted(excused.images, "image");
+        parts.push(format!(
+            "{images} excused by VEX: `--during` with `--verdict not_affected,fixed` shows them"
+        ));
+    }
     if let Some(left_out) = &response.left_out {
         parts.push(format!("{} left out", counted(left_out.count, "part")));
     }

@@ -89,6 +89,7 @@ headings! {
     Advisory = "advisory",
     Cves = "cves",
     HostsUnknown = "hosts_unknown",
+    HostsExcused = "hosts_excused",
     ContainersUnknown = "containers_unknown",
     ImagesUnknown = "images_unknown",
     HasFix = "has_fix",

@@ -35,7 +35,7 @@ pub(crate) fn line(
     }
     parts.extend(gaps(request, response));
     parts.extend(excused(response));
-    parts.extend(bugfixes(response.bugfixes_left_aside));
+    parts.extend(bugfixes_left_aside(response.bugfixes_left_aside));
     format!(
         "{}: {}",
         question(subject, request, times),
@@ -54,8 +54,8 @@ pub(crate) fn gaps(request: &AffectedRequest, response: &AffectedResponse) -> Ve
     gaps
 }
 
-/// Notices that were not asked by, and how to.
-fn bugfixes(count: u64) -> Option<String> {
+/// Notices that were left aside, and how to include them.
+pub(crate) fn bugfixes_left_aside(count: u64) -> Option<String> {
     let notices = either(count, "notice of a bug fix", "notices of bug fixes");
     let left = format!(
         "{} {notices} left aside: `--bugfixes` includes them",

@@ -230,9 +230,9 @@ async fn what_affects_is_listed_with_how_much_and_with_how_much_is_unknown() {
     let response: AffectingResponse = serde_json::from_value(json!({
         "advisories": [{
             "id": "DSA-1", "source": "Debian", "cves": ["CVE-2026-1"], "summary": "about \u{1b}[31mopenssl",
-            "packages": 1, "has_fix": true, "affected": extent(87), "unknown": extent(3),
+            "packages": 1, "has_fix": true, "affected": extent(87), "unknown": extent(3), "excused": extent(4),
         }],
-        "total": 1, "unknown_total": 2, "truncated": false, "as_of": "2026-03-30T12:00:00Z",
+        "total": 1, "unknown_total": 2, "excused_total": 1, "bugfixes_left_aside": 5, "truncated": false, "as_of": "2026-03-30T12:00:00Z",
         "coverage": COMPLETE,
     }))
     .unwrap();
@@ -240,16 +240,19 @@ async fn what_affects_is_listed_with_how_much_and_with_how_much_is_unknown() {
     let (code, stdout, stderr) = fake.run(&["advisories", "affecting"]);
     assert_eq!(code, 0, "{stderr}");
     assert!(stdout.contains("DSA-1") && stdout.contains("87") && !stdout.contains('\u{1b}'));
-    assert!(
-        stderr.contains("2 more advisories may affect something"),
-        "{stderr}"
-    );
+    for said in [
+        "2 more advisories may affect something",
+        "1 more advisory excused entirely by vendor statements (VEX): `--excused` lists them",
+        "5 notices of bug fixes left aside: `--bugfixes` includes them",
+    ] {
+        assert!(stderr.contains(said), "{stderr}");
+    }
     let (_, stdout, _) = fake.run(&["advisories", "affecting", "-o", "csv"]);
     let lines: Vec<&str> = stdout.lines().collect();
-    let columns = "advisory,cves,hosts,containers,images,hosts_unknown,containers_unknown,images_unknown,has_fix";
+    let columns = "advisory,cves,hosts,containers,images,hosts_unknown,hosts_excused,containers_unknown,images_unknown,has_fix";
     assert!(lines[0].starts_with(columns), "{}", lines[0]);
     assert!(
-        lines[1].starts_with("DSA-1,CVE-2026-1,87,174,1,3,6,1,yes,,,Debian,1"),
+        lines[1].starts_with("DSA-1,CVE-2026-1,87,174,1,3,4,6,1,yes,,,Debian,1"),
         "{}",
         lines[1]
     );

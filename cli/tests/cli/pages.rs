@@ -1,8 +1,8 @@
 //! Lists that the server answers in pages: whole where a program reads them.
 
 use proto_types::{
-    ChangesResponse, ContainersResponse, FindRequest, FindResponse, ListChanges, ListContainers,
-    RunningContainer,
+    AffectingResponse, ChangesResponse, ContainersResponse, FindRequest, FindResponse,
+    ListAffecting, ListChanges, ListContainers, RunningContainer,
 };
 use wiremock::{Mock, ResponseTemplate, matchers};
 
@@ -109,6 +109,43 @@ async fn results_and_groups_of_a_find_are_whole_too() {
             assert_eq!(names, "web1\nweb2\n");
         }
     }
+}
+
+#[tokio::test]
+async fn all_advisories_that_affect_the_fleet_are_listed_page_by_page() {
+    let fake = Fake::start().await;
+    let page = |id: &str, next: Option<&str>| -> AffectingResponse {
+        let extent = serde_json::json!({"images": 1, "containers": 1, "hosts": 1});
+        serde_json::from_value(serde_json::json!({
+            "advisories": [{
+                "id": id, "source": "Debian", "cves": [], "summary": "", "packages": 1,
+                "has_fix": true, "affected": extent, "unknown": extent,
+            }],
+            "total": 2, "unknown_total": 0, "truncated": next.is_some(), "next_cursor": next,
+            "as_of": "2026-03-30T12:00:00Z", "coverage": COMPLETE,
+        }))
+        .unwrap()
+    };
+    fake.answer::<ListAffecting>(&page("DSA-1", Some("on")))
+        .await;
+    Mock::given(matchers::query_param("cursor", "on"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(page("DSA-2", None)))
+        .with_priority(1)
+        .mount(&fake.server)
+        .await;
+    let said = |format: &str| {
+        let (code, stdout, stderr) = fake.run(&["advisories", "affecting", "-o", format]);
+        assert_eq!(code, 0, "{stderr}");
+        assert!(!stderr.contains(" shown"), "{stderr}");
+        stdout
+    };
+    assert_eq!(said("name"), "DSA-1\nDSA-2\n");
+    for (format, lines) in [("csv", 3), ("ndjson", 2), ("table", 3), ("wide", 3)] {
+        assert_eq!(said(format).lines().count(), lines, "{format}");
+    }
+    let document: AffectingResponse = serde_json::from_str(&said("json")).unwrap();
+    assert_eq!(document.advisories.len(), 2);
+    assert!(!document.truncated);
 }
 
 #[tokio::test]

@@ -84,6 +84,12 @@ impl Image {
         std::iter::once(self.digest).chain(aliases)
     }
 
+    /// The same as of a commit.
+    pub fn names_at(&self, pin: Seq) -> impl Iterator<Item = ImageDigest> {
+        let known = self.aliases.iter().filter(move |(since, _)| *since <= pin);
+        std::iter::once(self.digest).chain(known.map(|(_, alias)| *alias))
+    }
+
     /// What takes memory, in bytes.
     pub fn size(&self) -> usize {
         let aliases = self.aliases.capacity() * size_of::<(Seq, ImageDigest)>();

@@ -19,7 +19,7 @@ use proto_types::{ExposureState, HostExposure, ScanStatus, UnknownKind, Verdict}
 
 use crate::{
     asked::asked, commits::commits, judged::advisories, plain::Plain, plain_judged::Said,
-    standing::clock, things::at, world::World,
+    standing::clock, statements::statements, things::at, world::World,
 };
 
 const DAYS: [u32; 2] = [0, 7];
@@ -104,6 +104,7 @@ proptest! {
         commits in commits(),
         asked in asked(),
         advisories in advisories(),
+        statements in statements(),
         published in prop::collection::vec(prop::option::of(0..90_i64), 5),
         size in 1..4_usize,
     ) {
@@ -122,8 +123,9 @@ proptest! {
         let when = When { during: question.time, clock: clock(now) };
         let always = Span::new(at(-1000), Span::at(now).until);
         let question = Question { time: Some(always), ..question };
+        let plain = world.now.clone().stating(&statements);
         for index in [&index, &world.rebuilt()] {
-            holds(index, &world.now, &question, (&advisories, when, size));
+            holds(index, &plain, &question, (&advisories, when, size));
         }
     }
 }
@@ -135,6 +137,7 @@ fn holds(
     (plain_advisories, when, size): (&[Advisory], When, usize),
 ) {
     let advisories = Advisories::new(plain_advisories.to_vec());
+    let advisories = advisories.with(plain.statements.clone());
     let search = Search::new(index, question);
     let (mut wanted, mut states) = (Vec::new(), BTreeMap::new());
     for advisory in plain_advisories {

@@ -61,7 +61,8 @@ fn distinct(said: &[Said]) -> Vec<Found> {
     rows.into_values().cloned().collect()
 }
 
-/// What is explained: of each artifact in each distribution, what counts most of what all rows say.
+/// What is explained: of each artifact in the images of each distribution of which vendors state the same, what counts most
+/// of what all rows say.
 pub fn check_explained(
     (search, advisories): (&Search<'_>, &Advisories),
     (plain, question): (&Plain, &Question),
@@ -72,21 +73,28 @@ pub fn check_explained(
         .explain(&mut explaining, advisories, &|| true)
         .is_none()
     {}
-    let mut groups: BTreeMap<(u32, String, String), Vec<Found>> = BTreeMap::new();
+    type Key = (u32, String, String, BTreeSet<String>);
+    let mut groups: BTreeMap<Key, Vec<Found>> = BTreeMap::new();
     for row in plain.rows(question) {
         let distro = plain.distro(row.image);
+        let is_of = |one: &&Said| {
+            (one.found.artifact, one.found.image) == (row.artifact, row.image)
+                && one.excuse.is_some()
+        };
+        let excuses = said.iter().filter(is_of);
+        let excuses = excuses.map(|one| format!("{} {:?}", one.result.advisory, one.excuse));
         let key = (
             row.artifact,
             distro.id.to_owned(),
             distro.version.to_owned(),
+            excuses.collect(),
         );
         groups.entry(key).or_default().push(row);
     }
-    let of = |key: &(u32, String, String), rows: &Vec<Found>| {
+    let of = |key: &Key, rows: &Vec<Found>| {
         let is_of = |one: &&Said| {
-            let distro = plain.distro(one.found.image);
-            (one.found.artifact, distro.id, distro.version)
-                == (key.0, key.1.as_str(), key.2.as_str())
+            let mut images = rows.iter().map(|row| row.image);
+            one.found.artifact == key.0 && images.any(|image| image == one.found.image)
         };
         let verdicts = said.iter().filter(is_of).map(|one| one.result.verdict);
         let one = &rows[0].result;

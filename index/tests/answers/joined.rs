@@ -4,7 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use index::{Extent, Index, Join, Joined, Looked, LookingForNew, Question, Registries, Search};
-use model::advisory::{Advisory, Family};
+use model::{
+    advisory::{Advisory, Family},
+    vex::Statement,
+};
 use proptest::prelude::*;
 use proto_types::Verdict;
 
@@ -12,11 +15,14 @@ use crate::{
     commits::{Step, commits},
     judged::advisories,
     plain::{Found, Plain},
+    statements::{about, statements},
     world::World,
 };
 
-/// What an advisory is about: affected, and unknown.
-type Reaches = BTreeMap<String, [Extent; 2]>;
+/// What an advisory is about: affected, unknown, and excused.
+type Reaches = BTreeMap<String, [Extent; 3]>;
+/// Advisories, and what vendors state.
+type By<'a> = (&'a [Advisory], &'a [Statement]);
 
 /// A reader who does a piece of the work after each commit.
 struct Walker {
@@ -44,7 +50,7 @@ impl Walker {
         }
     }
 
-    fn step(&mut self, index: &Index, join: &mut Join, advisories: &[Advisory]) {
+    fn step(&mut self, index: &Index, join: &mut Join, (advisories, statements): By<'_>) {
         let looked = std::mem::take(&mut self.looked);
         let search = Search::go_on_with(index, &self.question, looked);
         let anew = || Stage::Looking(LookingForNew::default());
@@ -54,8 +60,10 @@ impl Walker {
                     .look_for_new(join, looking, &|| true)
                     .map(|()| match join.has_new() {
                         true => {
-                            let judged = advisories.iter().all(|one| index.judge_new(join, 7, one));
-                            assert!(judged);
+                            for one in advisories {
+                                let about = about(statements, one);
+                                assert!(index.judge_new(join, (7, one), &about));
+                            }
                             join.settle();
                             anew()
                         }
@@ -90,30 +98,31 @@ fn reaches(join: &Join, joined: &Joined) -> Reaches {
     let all = joined.reaches(join);
     all.map(|one| {
         assert_eq!(one.feed, 7);
-        (one.id.to_owned(), [one.affected, one.unknown])
+        (one.id.to_owned(), [one.affected, one.unknown, one.excused])
     })
     .collect()
 }
 
 /// The same by asking each advisory of each artifact in each container.
-fn plainly(world: &World, question: &Question, advisories: &[Advisory]) -> Reaches {
+fn plainly(world: &World, question: &Question, (advisories, statements): By<'_>) -> Reaches {
     let until = world
         .commits
         .partition_point(|commit| commit.seq <= question.pin);
-    let plain = Plain::of(&world.commits[..until]);
-    let mut found: BTreeMap<String, [Vec<Found>; 2]> = BTreeMap::new();
+    let plain = Plain::of(&world.commits[..until]).stating(statements);
+    let mut found: BTreeMap<String, [Vec<Found>; 3]> = BTreeMap::new();
     for said in plain.said(question, advisories) {
         let place = match said.result.verdict {
             Verdict::Affected => 0,
             Verdict::Unknown => 1,
+            _ if said.excuse.is_some() => 2,
             _ => continue,
         };
         found.entry(said.result.advisory).or_default()[place].push(said.found);
     }
-    let extents = |both: [Vec<Found>; 2]| both.map(|rows| extent(&rows));
+    let extents = |each: [Vec<Found>; 3]| each.map(|rows| extent(&rows));
     found
         .into_iter()
-        .map(|(id, both)| (id, extents(both)))
+        .map(|(id, each)| (id, extents(each)))
         .collect()
 }
 
@@ -161,13 +170,14 @@ proptest! {
     fn what_a_join_counts_that_is_kept_is_what_each_advisory_says_of_each_artifact(
         commits in commits(),
         advisories in advisories(),
+        statements in statements(),
         rebuilt_after in 0..24_usize,
     ) {
-        play(&commits, &advisories, rebuilt_after);
+        play(&commits, (&advisories, &statements), rebuilt_after);
     }
 }
 
-fn play(commits: &[Vec<Step>], advisories: &[Advisory], rebuilt_after: usize) {
+fn play(commits: &[Vec<Step>], advisories: By<'_>, rebuilt_after: usize) {
     let (mut world, mut index) = (World::default(), Index::new());
     let mut join = Join::default();
     let mut walker = Walker::new(0);

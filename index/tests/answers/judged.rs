@@ -7,7 +7,10 @@ use index::{
     Advisories, Behind, ByAdvisory, Index, Judged, Judging, Looked, Narrowing, Pairs, Question,
     Search, Walked, Wanted,
 };
-use model::advisory::{Advisory, Affected, Ecosystem, Event, Module, Range};
+use model::{
+    advisory::{Advisory, Affected, Ecosystem, Event, Module, Range},
+    vex::Statement,
+};
 use proptest::prelude::*;
 use proto_types::{AffectedResult, Verdict};
 
@@ -16,6 +19,7 @@ use crate::{
     commits::{Step, commits},
     grouped,
     plain::Plain,
+    statements::statements,
     things::at,
     world::World,
 };
@@ -183,21 +187,21 @@ proptest! {
     fn what_is_found_by_keys_is_what_each_advisory_says_of_each_artifact(
         commits in commits(),
         questions in prop::collection::vec(asked(), 1..4),
-        advisories in advisories(),
+        (advisories, statements) in (advisories(), statements()),
         wanted in prop::sample::subsequence(Verdict::ALL, 1..=4),
         size in 1..5_usize,
     ) {
-        play(&commits, &questions, &advisories, (Wanted(&wanted), size));
+        play(&commits, &questions, (&advisories, &statements), (Wanted(&wanted), size));
     }
 }
 
 fn play(
     commits: &[Vec<Step>],
     questions: &[Asked],
-    plain_advisories: &[Advisory],
+    (plain_advisories, statements): (&[Advisory], &[Statement]),
     how: (Wanted<'_>, usize),
 ) {
-    let advisories = Advisories::new(plain_advisories.to_vec());
+    let advisories = Advisories::new(plain_advisories.to_vec()).with(statements.to_vec());
     let (mut world, mut index) = (World::default(), Index::new());
     let mut walkers: Vec<Walker> = Vec::new();
     for (number, steps) in commits.iter().enumerate() {
@@ -221,7 +225,8 @@ fn play(
         .filter_map(|one| one.question(world.last()));
     walkers.extend(asked.map(Walker::new));
     for walker in walkers {
-        finish(walker, (&index, &world), plain_advisories, how);
+        let by = (plain_advisories, statements);
+        finish(walker, (&index, &world), by, how);
     }
     let rebuilt = world.rebuilt();
     for question in questions
@@ -231,7 +236,7 @@ fn play(
         finish(
             Walker::new(question),
             (&rebuilt, &world),
-            plain_advisories,
+            (plain_advisories, statements),
             how,
         );
     }
@@ -240,10 +245,10 @@ fn play(
 fn finish(
     mut walker: Walker,
     (index, world): (&Index, &World),
-    plain_advisories: &[Advisory],
+    (plain_advisories, statements): (&[Advisory], &[Statement]),
     how: (Wanted<'_>, usize),
 ) {
-    let advisories = Advisories::new(plain_advisories.to_vec());
+    let advisories = Advisories::new(plain_advisories.to_vec()).with(statements.to_vec());
     while !walker.is_done() {
         walker.step(index, &advisories, how);
     }
@@ -251,7 +256,7 @@ fn finish(
     let until = world
         .commits
         .partition_point(|commit| commit.seq <= question.pin);
-    let plain = Plain::of(&world.commits[..until]);
+    let plain = Plain::of(&world.commits[..until]).stating(statements);
     let judged = plain.judged(question, plain_advisories);
     assert_eq!(walker.judged, Some(judged), "{question:?}");
     let mut said = plain.said(question, plain_advisories);

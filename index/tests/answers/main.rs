@@ -17,5 +17,6 @@ mod plain_judged;
 mod plain_listed;
 mod property;
 mod standing;
+mod statements;
 mod things;
 mod world;

@@ -10,6 +10,7 @@ use model::{
     presence::{Lapse, Span},
     tally::Counts,
     unseen::UnseenKind,
+    vex::Statement,
 };
 use proto_types::{Artifact, Field, FindResult, ImageDigest};
 
@@ -35,6 +36,8 @@ pub struct Plain {
     pub lapses: Vec<(u32, Lapse)>,
     pub unseen: Vec<(u32, UnseenKind, u64, Span)>,
     pub kept_since: Option<Timestamp>,
+    /// What vendors state.
+    pub statements: Vec<Statement>,
 }
 
 /// A row of an answer, with what it is made of.
@@ -54,6 +57,14 @@ impl Plain {
             plain.apply(commit);
         }
         plain
+    }
+
+    /// The same where vendors state something.
+    pub fn stating(self, statements: &[Statement]) -> Self {
+        Self {
+            statements: statements.to_vec(),
+            ..self
+        }
     }
 
     pub fn apply(&mut self, commit: &Commit) {

@@ -6,7 +6,8 @@ use index::{Judged, Mute, Question};
 use model::{
     advisory::{Advisory, Ecosystem, Vulnerabilities},
     source,
-    verdict::{Distro, Subject, can_speak, judge},
+    verdict::{Distro, Subject, can_speak, is_excused, judge, stated},
+    vex::{self, Place, Statement},
 };
 use proto_types::{AffectedResult, Verdict};
 
@@ -15,6 +16,8 @@ use crate::plain::{Found, Plain, counted};
 /// A row with what an advisory says of it.
 pub struct Said {
     pub found: Found,
+    /// What a vendor states, where it would be affected or unknown and isn't by that.
+    pub excuse: Option<Statement>,
     pub result: AffectedResult,
 }
 
@@ -32,7 +35,12 @@ impl Plain {
     fn says(&self, advisory: &Advisory, found: &Found) -> Option<Said> {
         let artifact = &self.artifacts[&found.artifact];
         let subject = Subject::new(artifact, artifact.owned_by_os, self.distro(found.image));
-        let judgement = judge(advisory, &subject)?;
+        let mut judgement = judge(advisory, &subject)?;
+        let statement = self.stated(advisory, found);
+        let statement = statement.filter(|one| is_excused(judgement.verdict, one));
+        if let Some(statement) = statement {
+            judgement = stated(judgement, statement);
+        }
         let result = AffectedResult {
             advisory: advisory.id.clone(),
             cves: advisory.cves().into_iter().map(str::to_owned).collect(),
@@ -43,11 +51,33 @@ impl Plain {
             kev_due: None,
             epss: None,
             epss_percentile: None,
-            stated_by: None,
+            stated_by: statement.map(|one| one.author.clone()),
             found: found.result.clone(),
         };
         let found = found.clone();
-        Some(Said { found, result })
+        let excuse = statement.cloned();
+        Some(Said {
+            found,
+            excuse,
+            result,
+        })
+    }
+
+    /// The statement that holds for an artifact in an image, of all that there are.
+    fn stated(&self, advisory: &Advisory, found: &Found) -> Option<&Statement> {
+        let image = &self.images[&found.image];
+        let digests: Vec<String> = image
+            .aliases
+            .iter()
+            .chain([&image.digest])
+            .map(ToString::to_string)
+            .collect();
+        let place = Place {
+            artifact: &self.artifacts[&found.artifact],
+            digests: &digests,
+        };
+        let all: Vec<&Statement> = self.statements.iter().collect();
+        vex::stated(&all, advisory, &place)
     }
 
     pub fn distro(&self, image: u32) -> Distro<'_> {
@@ -67,6 +97,8 @@ impl Plain {
             judged.rows[place] = of_it.clone().count() as u64;
             judged.counts[place] = counted(of_it.map(|one| &one.found));
         }
+        let excused = said.iter().filter(|one| one.excuse.is_some());
+        judged.excused = counted(excused.map(|one| &one.found));
         judged.unspoken = self.mute(question, advisories);
         judged
     }

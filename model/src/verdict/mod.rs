@@ -36,7 +36,7 @@ pub use absent::{FeedKind, absent};
 pub use because::{Because, Why};
 pub use judgement::Judgement;
 pub use origin::{can_speak, origin, unspoken};
-pub use stated::{is_excused, stated};
+pub use stated::{explain_stated, is_excused, stated};
 pub use steps::Step;
 pub use subject::{Distro, Subject};
 pub use worst::worst;

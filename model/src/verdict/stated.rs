@@ -2,7 +2,11 @@
 
 use proto_types::Verdict;
 
-use super::{because::Why, judgement::Judgement};
+use super::{
+    because::Why,
+    judgement::Judgement,
+    steps::{Step, Steps},
+};
 use crate::vex::{Statement, Status};
 
 /// Whether a statement makes something else of a verdict.
@@ -27,4 +31,17 @@ pub fn stated<'a>(judgement: Judgement<'a>, statement: &'a Statement) -> Judgeme
     stated.verdict = verdict;
     stated.because.why = Why::Stated(&statement.author, &statement.justification);
     stated
+}
+
+/// The same, and the steps that it takes behind those of the verdict: who states what, why, and where that is from.
+#[must_use]
+pub fn explain_stated<'a>(
+    judgement: Judgement<'a>,
+    statement: &'a Statement,
+) -> (Judgement<'a>, Vec<Step>) {
+    let mut steps = Steps::kept();
+    steps.statement(statement);
+    let judgement = stated(judgement, statement);
+    steps.verdict(&judgement);
+    (judgement, steps.taken())
 }

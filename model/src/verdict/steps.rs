@@ -13,6 +13,7 @@ use super::{
 use crate::{
     advisory::{Affected, Event, Module, Range},
     fields::ArtifactFields,
+    vex::Statement,
 };
 
 /// One step, as a sentence without its full stop.
@@ -124,6 +125,31 @@ impl Steps {
     /// What an entry says.
     pub(super) fn entry(&mut self, because: &Because<'_>, verdict: Verdict) {
         self.add(|| format!("{verdict}: {because}"));
+    }
+
+    /// What a vendor states of it where it is.
+    pub(super) fn statement(&mut self, statement: &Statement) {
+        let Statement {
+            author,
+            justification,
+            source,
+            ..
+        } = statement;
+        let status = statement.status.as_str().replace('_', " ");
+        let from = match source.as_str() {
+            "" => "VEX that was given with the question".to_owned(),
+            source => format!("VEX, imported as {source}"),
+        };
+        let of = statement
+            .time
+            .map_or_else(String::new, |time| format!(", of {}", time.strftime("%F")));
+        let why = match justification.as_str() {
+            "" => String::new(),
+            why => format!(": {why}"),
+        };
+        self.add(|| {
+            format!("{author} states that it is {status} in these images{why} ({from}{of})")
+        });
     }
 
     /// What comes of all of them.

@@ -13,12 +13,15 @@ pub struct Place<'a, A> {
     pub digests: &'a [String],
 }
 
-/// The ids that a statement may name an advisory by.
+/// The ids that a statement may name an advisory by, in whatever letters.
 #[must_use]
 pub fn ids(advisory: &Advisory) -> BTreeSet<&str> {
     let aliases = advisory.aliases.iter().map(String::as_str);
+    // `DEBIAN-CVE-2024-1234`
+    let of_id = advisory.id.find("CVE-").map(|at| &advisory.id[at..]);
     aliases
         .chain([&*advisory.id])
+        .chain(of_id)
         .chain(advisory.cves())
         .collect()
 }
@@ -51,8 +54,9 @@ fn last<'s, A: ArtifactFields>(
     ids: &BTreeSet<&str>,
     place: &Place<'_, A>,
 ) -> Option<&'s Statement> {
+    let is_one = |named: &String| ids.iter().any(|id| id.eq_ignore_ascii_case(named));
     let is_meant = |statement: &&'s Statement| {
-        statement.vulnerability.iter().any(|id| ids.contains(&**id))
+        statement.vulnerability.iter().any(is_one)
             && statement
                 .products
                 .iter()
@@ -81,20 +85,33 @@ impl Component {
 
     /// Whether it is an image, by a digest or by a package URL with one.
     fn is_image(&self, digests: &[String]) -> bool {
-        let is_one = |hex: &str| {
+        let is_one = |hex: String| {
             let own = digests
                 .iter()
                 .map(|digest| digest.trim_start_matches("sha256:"));
-            !hex.is_empty() && own.into_iter().any(|own| own.eq_ignore_ascii_case(hex))
+            !hex.is_empty() && own.into_iter().any(|own| own.eq_ignore_ascii_case(&hex))
         };
+        self.images().any(is_one)
+    }
+
+    /// The digests of images that it names, without `sha256:`, in small letters.
+    fn images(&self) -> impl Iterator<Item = String> {
         let by_purl = |purl: &String| {
-            let purl = Purl::parse(purl).filter(|purl| purl.kind() == "oci");
-            purl.and_then(|purl| {
-                purl.version()
-                    .map(|version| is_one(version.trim_start_matches("sha256:")))
-            })
+            let purl = Purl::parse(purl).filter(|purl| purl.kind() == "oci")?;
+            let version = purl.version()?.to_ascii_lowercase();
+            Some(version.trim_start_matches("sha256:").to_owned())
         };
-        self.digests.iter().any(|digest| is_one(digest))
-            || self.purls.iter().filter_map(by_purl).any(|is| is)
+        let by_purl = self.purls.iter().filter_map(by_purl);
+        let digests = self.digests.iter().map(|hex| hex.to_ascii_lowercase());
+        digests.chain(by_purl)
+    }
+}
+
+impl Statement {
+    /// The digests of images that it names, without `sha256:`, in small letters. Of any other image it says what it says of
+    /// every one.
+    pub fn images(&self) -> impl Iterator<Item = String> {
+        let products = self.products.iter().map(|product| &product.component);
+        products.flat_map(Component::images)
     }
 }

@@ -20,6 +20,9 @@ pub struct Statement {
     pub author: String,
     /// When it was stated, or last changed.
     pub time: Option<Timestamp>,
+    /// The feed that it was imported with; empty where it came with a question.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 impl Statement {
@@ -42,6 +45,19 @@ pub enum Status {
     Fixed,
     /// It isn't known yet.
     UnderInvestigation,
+}
+
+impl Status {
+    /// Its word, as documents write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotAffected => "not_affected",
+            Self::Affected => "affected",
+            Self::Fixed => "fixed",
+            Self::UnderInvestigation => "under_investigation",
+        }
+    }
 }
 
 /// A product, and the parts of it that are meant; the whole where there are none.

@@ -27,6 +27,7 @@ fn statement(id: &str, product: Component, parts: Vec<Component>) -> Statement {
         justification: "component_not_present".to_owned(),
         author: "us".to_owned(),
         time: None,
+        source: String::new(),
     }
 }
 
@@ -67,6 +68,48 @@ fn a_statement_holds_for_the_package_that_it_names() {
         purl("pkg:deb/debian/openssl"),
         Vec::new()
     )));
+}
+
+#[test]
+fn a_vulnerability_is_named_in_whatever_letters() {
+    let artifact = Artifact {
+        artifact_type: "npm".to_owned(),
+        name: "x".to_owned(),
+        version: "1".to_owned(),
+        ..Artifact::default()
+    };
+    let place = Place {
+        artifact: &artifact,
+        digests: &[],
+    };
+    let of = |id, advisory: &Advisory| {
+        let statement = statement(id, purl("pkg:npm/x"), Vec::new());
+        stated(&[&statement], advisory, &place).is_some()
+    };
+    assert!(of("cve-1", &about(&["CVE-1"])));
+    assert!(of("ghsa-1", &about(&["CVE-1"])));
+    assert!(of("Ghsa-1", &about(&["CVE-1", "CVE-2"])));
+    let debian = Advisory {
+        id: "DEBIAN-CVE-2026-1".to_owned(),
+        ..Advisory::default()
+    };
+    assert!(of("CVE-2026-1", &debian));
+    assert!(!of("CVE-2026-11", &debian));
+}
+
+#[test]
+fn a_statement_names_the_images_that_it_is_about_and_no_others() {
+    let of = |product| {
+        let statement = statement("CVE-1", product, Vec::new());
+        statement.images().collect::<Vec<_>>()
+    };
+    let image = Component {
+        digests: vec!["AB".repeat(32)],
+        ..Component::default()
+    };
+    assert_eq!(of(image), ["ab".repeat(32)]);
+    assert_eq!(of(purl("pkg:oci/shop@sha256%3AAbc")), ["abc"]);
+    assert!(of(purl("pkg:npm/x@1")).is_empty());
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn all() -> Vec<(&'static str, &'static str, Value)> {
             list(bounds::ADVISORIES_ASKED),
         ),
         ("AffectedRequest", "ids", list(bounds::ADVISORY_IDS_ASKED)),
+        ("AffectedRequest", "vex", list(bounds::VEX_DOCUMENTS)),
         ("AffectedRequest", "match", list(bounds::MATCHES)),
         ("AffectedRequest", "any", list(bounds::ANY)),
         (
@@ -80,6 +81,7 @@ fn all() -> Vec<(&'static str, &'static str, Value)> {
             list(bounds::ADVISORIES_ASKED),
         ),
         ("ExposureRequest", "ids", list(bounds::ADVISORY_IDS_ASKED)),
+        ("ExposureRequest", "vex", list(bounds::VEX_DOCUMENTS)),
         ("ExposureRequest", "match", list(bounds::MATCHES)),
         ("ExposureRequest", "any", list(bounds::ANY)),
         ("ExposureRequest", "within", list(bounds::WITHIN)),

@@ -214,3 +214,46 @@ async fn a_page_goes_on_where_the_last_one_ended_as_of_its_commit() {
         .await;
     odd.refused(ErrorCode::InvalidRequest);
 }
+
+#[tokio::test]
+async fn notices_of_bug_fixes_are_left_aside_and_counted_unless_they_are_wanted() {
+    let api = fleet().await;
+    let notice = |id: &str| record(id, "openssl", "3.0.15-1");
+    let mut with_cve = notice("RHBA-2026:1");
+    with_cve["related"] = json!(["CVE-2026-1"]);
+    let feed = [notice("ALBA-2026:1"), notice("ALSA-2026:1"), with_cve];
+    import(&api, "Debian", &feed).await;
+    let answer = page(&api, "").await;
+    assert_eq!(
+        rows(&answer),
+        ["ALSA-2026:1: 2 3 2, 0 0 0", "RHBA-2026:1: 2 3 2, 0 0 0"]
+    );
+    assert_eq!(
+        [&answer["total"], &answer["bugfixes_left_aside"]],
+        [&json!(2), &json!(1)]
+    );
+    let answer = page(&api, "?bugfixes=true").await;
+    assert_eq!(rows(&answer)[0], "ALBA-2026:1: 2 3 2, 0 0 0");
+    assert_eq!(
+        [&answer["total"], &answer["bugfixes_left_aside"]],
+        [&json!(3), &json!(0)]
+    );
+}
+
+#[tokio::test]
+async fn what_is_exploited_alone_is_listed_by_a_catalog_that_is_there() {
+    let api = fleet().await;
+    let mut exploited = record("B", "zlib", "9");
+    exploited["aliases"] = json!(["CVE-2026-2"]);
+    import(&api, "Debian", &[record("A", "openssl", "9"), exploited]).await;
+    let refused = api
+        .get(ADMIN, "/api/v1/advisories/affecting?kev=true")
+        .await;
+    refused.refused(ErrorCode::InvalidRequest);
+    let kev = json!({"cveID": "CVE-2026-2", "dateAdded": "2026-03-10", "dueDate": "2026-03-31"});
+    let kev = json!({"title": "KEV", "catalogVersion": "1", "count": 1, "vulnerabilities": [kev]});
+    import(&api, "KEV", &[kev]).await;
+    let answer = page(&api, "?kev=true").await;
+    assert_eq!(rows(&answer), ["B: 1 2 1, 0 0 0"]);
+    assert_eq!(answer["total"], 1);
+}

@@ -173,3 +173,135 @@ async fn what_was_imported_excuses_until_it_is_dropped() {
     api.delete(ADMIN, &format!("{FEEDS}/vendor")).await.ok();
     assert_eq!(counts(&ask(&api, two).await), [2, 0, 0, 0]);
 }
+
+/// Imports records and a vendor's statements about them.
+async fn import(api: &Api, source: &str, body: &Value) {
+    let path = format!("{FEEDS}/{source}");
+    let body = body.to_string().into_bytes();
+    api.call(ADMIN, Method::POST, &path, body).await.ok();
+}
+
+async fn affecting(api: &Api, query: &str) -> Value {
+    let path = format!("/api/v1/advisories/affecting{query}");
+    api.get(ADMIN, &path).await.ok()
+}
+
+/// Images of each row: affected, unknown and excused.
+fn extents(answer: &Value) -> Vec<[u64; 3]> {
+    let all = answer["advisories"].as_array().unwrap().iter();
+    all.map(|one| ["affected", "unknown", "excused"].map(|of| one[of]["images"].as_u64().unwrap()))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_affects_the_fleet_counts_apart_what_vendors_excuse_and_hides_nothing() {
+    let api = api().await;
+    import(&api, "npm", &record("GHSA-1", "CVE-2026-1", "2.0.0")).await;
+    assert_eq!(extents(&affecting(&api, "").await), [[2, 0, 0]]);
+    // One of two images.
+    let hex = digest(1).trim_start_matches("sha256:").to_owned();
+    let image = json!({"hashes": {"sha-256": hex}});
+    let of = |product: &Value| {
+        let one = statement("cve-2026-1", product, "not_affected");
+        document("Example Ltd", "2026-03-01T00:00:00Z", &json!([one]))
+    };
+    import(&api, "vendor", &of(&image)).await;
+    let answer = affecting(&api, "").await;
+    assert_eq!(extents(&answer), [[1, 0, 1]]);
+    assert_eq!(answer["advisories"][0]["excused"]["containers"], 1);
+    assert_eq!(answer["excused_total"], 0);
+    // The package, wherever it is.
+    import(&api, "vendor", &of(&json!({"@id": "pkg:npm/left-pad"}))).await;
+    let answer = affecting(&api, "").await;
+    assert_eq!(extents(&answer), Vec::<[u64; 3]>::new());
+    assert_eq!(
+        [&answer["total"], &answer["excused_total"]],
+        [&json!(0), &json!(1)]
+    );
+    let answer = affecting(&api, "?excused=true&limit=1").await;
+    assert_eq!(
+        (extents(&answer), &answer["total"]),
+        (vec![[0, 0, 2]], &json!(1))
+    );
+    // What comes later is excused as well.
+    let token = api.host("db").await;
+    let held = json!([{"type": "npm", "name": "left-pad", "version": "1.0.1"}]);
+    api.run("db", &token, &[("a", 3)], &held).await;
+    let answer = affecting(&api, "?excused=true").await;
+    assert_eq!(extents(&answer), [[0, 0, 3]]);
+    api.delete(ADMIN, &format!("{FEEDS}/vendor")).await.ok();
+    assert_eq!(extents(&affecting(&api, "").await), [[3, 0, 0]]);
+}
+
+#[tokio::test]
+async fn an_explanation_names_the_statement_why_and_where_it_is_from() {
+    let api = api().await;
+    import(&api, "npm", &record("GHSA-1", "CVE-2026-1", "2.0.0")).await;
+    let hex = digest(1).trim_start_matches("sha256:").to_owned();
+    let image = json!({"hashes": {"sha-256": hex}});
+    let one = statement("CVE-2026-1", &image, "not_affected");
+    let vex = document("Example Ltd", "2026-03-01T00:00:00Z", &json!([one]));
+    import(&api, "vendor", &vex).await;
+    let asked = json!({"ids": ["CVE-2026-1"], "explain": true,
+                       "match": [{"field": "name", "op": "eq", "value": "left-pad"}]});
+    let answer = ask(&api, asked).await;
+    let explained = answer["explained"].as_array().unwrap();
+    let verdicts: Vec<&Value> = explained.iter().map(|one| &one["verdict"]).collect();
+    assert_eq!(verdicts, ["not_affected", "affected"]);
+    let steps = explained[0]["advisories"][0]["steps"].as_array().unwrap();
+    assert_eq!(
+        steps[steps.len() - 2..],
+        [
+            "Example Ltd states that it is not affected in these images: \
+             vulnerable_code_not_in_execute_path (VEX, imported as vendor, of 2026-03-01)",
+            "so it is not affected"
+        ]
+    );
+    assert_eq!(explained[0]["images"], 1);
+}
+
+#[tokio::test]
+async fn a_question_brings_so_many_documents_and_no_more() {
+    let api = api().await;
+    let vex = document("Example Ltd", "2026-03-01T00:00:00Z", &json!([]));
+    let most = vec![vex; 1001];
+    let refused = api
+        .post(ADMIN, "/api/v1/affected", question(&most))
+        .await
+        .refused(ErrorCode::InvalidRequest);
+    assert!(
+        refused.contains("`vex` lists 1001 documents: at most 1000 are taken"),
+        "{refused}"
+    );
+    assert_eq!(counts(&ask(&api, question(&most[1..])).await), [2, 0, 0, 0]);
+}
+
+#[tokio::test]
+async fn what_a_vendor_excuses_was_no_exposure_and_is_counted() {
+    let api = api().await;
+    let expose = async |vex: &[Value]| {
+        let asked = json!({"advisories": [record("GHSA-1", "CVE-2026-1", "2.0.0")], "vex": vex});
+        api.post(ADMIN, "/api/v1/affected/exposure", asked)
+            .await
+            .ok()
+    };
+    let answer = expose(&[]).await;
+    assert_eq!(answer["summary"]["exposed"], 1);
+    assert_eq!(answer.get("excused"), None);
+    let of = |product: &Value| {
+        let one = statement("CVE-2026-1", product, "not_affected");
+        document("Example Ltd", "2026-03-01T00:00:00Z", &json!([one]))
+    };
+    // The other image is still there.
+    let hex = digest(1).trim_start_matches("sha256:").to_owned();
+    let answer = expose(&[of(&json!({"hashes": {"sha-256": hex}}))]).await;
+    assert_eq!(answer["summary"]["exposed"], 1);
+    assert_eq!(answer["excused"]["images"], 1);
+    let answer = expose(&[of(&json!({"@id": "pkg:npm/left-pad"}))]).await;
+    assert_eq!(
+        (&answer["summary"]["hosts"], &answer["total"]),
+        (&json!(0), &json!(0))
+    );
+    assert_eq!(answer["excused"]["images"], 2);
+    assert_eq!(answer["excused"]["hosts"], 1);
+}

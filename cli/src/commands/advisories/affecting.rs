@@ -6,13 +6,14 @@ use proto_types::{AffectingResponse, ListAffecting, ListFeeds};
 use super::status::NOTHING_IMPORTED;
 use crate::{
     args::PageArgs,
-    ask::context::{Context, count},
+    ask::{context::Context, pages},
     error::Result,
     exit::Exit,
     output::{
         console::Label,
         footer::Cut,
         number::{either, grouped},
+        verdicts::bugfixes_left_aside,
     },
 };
 
@@ -22,6 +23,18 @@ pub(super) struct AffectingArgs {
     #[arg(long)]
     unknown: bool,
 
+    /// Also list advisories that vendor statements (VEX) excuse entirely
+    #[arg(long)]
+    excused: bool,
+
+    /// Also list bug fix and enhancement notices (ALBA, RHEA)
+    #[arg(long)]
+    bugfixes: bool,
+
+    /// Only vulnerabilities in CISA's catalog of exploited ones (KEV)
+    #[arg(long)]
+    kev: bool,
+
     #[command(flatten)]
     page: PageArgs,
 }
@@ -29,19 +42,24 @@ pub(super) struct AffectingArgs {
 pub(super) async fn run(args: AffectingArgs, context: &Context<'_>) -> Result<Exit> {
     let request = ListAffecting {
         unknown: args.unknown.then_some(true),
+        excused: args.excused.then_some(true),
+        bugfixes: args.bugfixes.then_some(true),
+        kev: args.kev.then_some(true),
         limit: args.page.rows(context.out),
         cursor: args.page.cursor,
     };
     let response = context.ask(&request).await?;
-    context.out.list(&response, &response.advisories)?;
-    if response.advisories.is_empty() && request.cursor.is_none() {
+    let shown = pages::shown(&request, &response, context).await?;
+    let is_empty = response.advisories.is_empty() && request.cursor.is_none();
+    if is_empty {
         let why = nothing(context).await?;
         context.out.say(Label::Plain, why);
-        say(&response, &request, context);
-        return Ok(Exit::Unproven);
     }
-    say(&response, &request, context);
-    Ok(Exit::Found)
+    say(&response, &request, (shown, context));
+    Ok(match is_empty {
+        true => Exit::Unproven,
+        false => Exit::Found,
+    })
 }
 
 /// Why an empty list proves nothing: it is of what was imported, and nobody imports all that there is.
@@ -55,11 +73,15 @@ async fn nothing(context: &Context<'_>) -> Result<&'static str> {
     })
 }
 
-fn say(response: &AffectingResponse, request: &ListAffecting, context: &Context<'_>) {
+fn say(
+    response: &AffectingResponse,
+    request: &ListAffecting,
+    (shown, context): (pages::Shown, &Context<'_>),
+) {
     let cut = Cut {
-        shown: count(&response.advisories),
+        shown: shown.rows,
         total: response.total,
-        truncated: response.truncated,
+        truncated: shown.truncated,
         goes_on: request.cursor.is_some(),
         next_cursor: response.next_cursor.as_deref(),
     };
@@ -72,6 +94,17 @@ fn say(response: &AffectingResponse, request: &ListAffecting, context: &Context<
             "{} more {advisories} may affect something: `--unknown` lists them",
             grouped(response.unknown_total)
         );
+        context.out.say(Label::Plain, &line);
+    }
+    if response.excused_total > 0 && request.excused.is_none() {
+        let advisories = either(response.excused_total, "advisory", "advisories");
+        let line = format!(
+            "{} more {advisories} excused entirely by vendor statements (VEX): `--excused` lists them",
+            grouped(response.excused_total)
+        );
+        context.out.say(Label::Plain, &line);
+    }
+    if let Some(line) = bugfixes_left_aside(response.bugfixes_left_aside) {
         context.out.say(Label::Plain, &line);
     }
     context.say_footer(&context.footer(&response.coverage, response.as_of));

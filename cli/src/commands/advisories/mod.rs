@@ -38,9 +38,10 @@ enum AdvisoriesCommand {
     List(list::ListArgs),
     /// List the advisories that affect what runs now, most hosts first
     ///
-    /// Checks every imported advisory against everything that runs, and counts what is affected and
-    /// what is unknown. `assetctl affected ID` shows where and why. An empty list never proves that
-    /// nothing is vulnerable (exit status 3): other advisories may not have been imported.
+    /// Checks every imported advisory against everything that runs, and counts what is affected, what is
+    /// unknown, and what vendor statements (VEX) excuse. `assetctl affected ID` shows where and why. Takes
+    /// no terms: `assetctl affected FILE TERM...` asks about part of the fleet. An empty list never proves
+    /// that nothing is vulnerable (exit status 3): other advisories may not have been imported.
     Affecting(affecting::AffectingArgs),
     /// Show what the feeds say about a vulnerability
     Show(show::ShowArgs),

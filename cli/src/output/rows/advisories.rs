@@ -167,6 +167,10 @@ impl Row for AffectingAdvisory {
             Heading::Containers => Cell::Count(self.affected.containers),
             Heading::Images => Cell::Count(self.affected.images),
             Heading::HostsUnknown => Cell::Count(self.unknown.hosts),
+            Heading::HostsExcused => match self.excused.hosts {
+                0 => Cell::Empty,
+                hosts => Cell::Count(hosts),
+            },
             Heading::ContainersUnknown => Cell::Count(self.unknown.containers),
             Heading::ImagesUnknown => Cell::Count(self.unknown.images),
             Heading::HasFix => Cell::text(if self.has_fix { "yes" } else { "no" }),
@@ -191,6 +195,7 @@ impl Listed for AffectingAdvisory {
         Column::new(Heading::Containers),
         Column::new(Heading::Images),
         Column::new(Heading::HostsUnknown).leaves(),
+        Column::new(Heading::HostsExcused).leaves().where_any(),
         Column::new(Heading::ContainersUnknown).leaves().wide(),
         Column::new(Heading::ImagesUnknown).leaves().wide(),
         Column::new(Heading::HasFix).leaves(),

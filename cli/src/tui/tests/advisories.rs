@@ -43,6 +43,7 @@ pub(super) fn advisory(id: &str, cves: &[&str], hosts: u64) -> AffectingAdvisory
         epss_percentile: Share::new(0.31),
         affected: extent(hosts),
         unknown: extent(hosts / 10),
+        excused: Extent::default(),
     }
 }
 

@@ -24,9 +24,9 @@ pub(super) async fn now(client: &Client, most: u64) -> Result<RowsAnswer, Proble
     let (mut items, mut cursor) = (Vec::new(), None);
     loop {
         let request = ListAffecting {
-            unknown: None,
             limit: Some(CHUNK),
             cursor,
+            ..ListAffecting::default()
         };
         let page = client.send(&request).await?;
         let rows = page.advisories.into_iter();

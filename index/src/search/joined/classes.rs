@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::lists::{Hit, Lists};
+use super::lists::{Hit, Lists, Says};
 
 /// Bits of a row, by the number of their word.
 pub(super) type Words = Box<[(u32, u64)]>;
 
 /// The classes, and which each list names. Each has two bits in a row: that something is affected, and that something is
-/// unknown.
+/// unknown; and behind those of all, where a vendor excuses anything of it, that something is excused.
 #[derive(Default)]
 pub(super) struct Classes {
     /// By the numbers of advisories.
@@ -17,29 +17,43 @@ pub(super) struct Classes {
     /// By the numbers of lists.
     of_lists: Vec<Words>,
     count: u32,
+    /// By class.
+    excused: HashMap<u32, u32>,
 }
 
 impl Classes {
     /// Those of so many advisories.
     pub(super) fn of(lists: &Lists, advisories: usize) -> Self {
         let (of_advisories, count) = divided(lists, advisories);
-        let words = |list: &[Hit]| {
+        let mut excused = HashMap::new();
+        let mut words = |list: &[Hit]| {
             let bits = list.iter().filter_map(|hit| {
-                let class = of_advisories.get(hit.advisory as usize)?;
-                Some(bit(*class, hit.is_unknown))
+                let class = *of_advisories.get(hit.advisory as usize)?;
+                let next = 2 * count + excused.len() as u32;
+                Some(match hit.says {
+                    Says::Affected => bit(class, false),
+                    Says::Unknown => bit(class, true),
+                    Says::Excused => *excused.entry(class).or_insert(next),
+                })
             });
             words(bits.collect())
         };
         Self {
-            of_lists: lists.iter().map(words).collect(),
+            of_lists: lists.iter().map(&mut words).collect(),
             of_advisories,
             count,
+            excused,
         }
     }
 
+    /// How many lists it is of.
+    pub(super) const fn lists(&self) -> usize {
+        self.of_lists.len()
+    }
+
     /// How many bits a row has.
-    pub(super) const fn bits(&self) -> u32 {
-        2 * self.count
+    pub(super) fn bits(&self) -> u32 {
+        2 * self.count + self.excused.len() as u32
     }
 
     /// The bits that a list sets, rising.
@@ -47,10 +61,11 @@ impl Classes {
         self.of_lists.get(list as usize).map_or(&[], |one| one)
     }
 
-    /// The two bits of an advisory: affected, and unknown.
-    pub(super) fn bits_of(&self, advisory: usize) -> Option<[u32; 2]> {
+    /// The bits of an advisory: affected, unknown, and excused where anything is.
+    pub(super) fn bits_of(&self, advisory: usize) -> Option<([u32; 2], Option<u32>)> {
         let class = self.of_advisories.get(advisory)?;
-        Some([bit(*class, false), bit(*class, true)])
+        let excused = self.excused.get(class).copied();
+        Some(([bit(*class, false), bit(*class, true)], excused))
     }
 
     /// What they take, in bytes.
@@ -74,7 +89,7 @@ fn divided(lists: &Lists, advisories: usize) -> (Vec<u32>, u32) {
         moved.clear();
         for hit in list {
             if let Some(class) = class.get_mut(hit.advisory as usize) {
-                *class = *moved.entry((*class, hit.is_unknown)).or_insert_with(|| {
+                *class = *moved.entry((*class, hit.says)).or_insert_with(|| {
                     next += 1;
                     next - 1
                 });
@@ -109,7 +124,10 @@ mod tests {
     fn hits(of: &[(u32, bool)]) -> Vec<Hit> {
         let hit = |(advisory, is_unknown): &(u32, bool)| Hit {
             advisory: *advisory,
-            is_unknown: *is_unknown,
+            says: match is_unknown {
+                true => Says::Unknown,
+                false => Says::Affected,
+            },
         };
         of.iter().map(hit).collect()
     }
@@ -120,7 +138,7 @@ mod tests {
         let first = lists.number(hits(&[(0, false), (1, false), (2, false), (3, false)]));
         let second = lists.number(hits(&[(0, false), (1, false), (2, true)]));
         let classes = Classes::of(&lists, 4);
-        let class = |advisory: usize| classes.bits_of(advisory).unwrap_or_default()[0] / 2;
+        let class = |advisory: usize| classes.bits_of(advisory).unwrap_or_default().0[0] / 2;
         assert_eq!(class(0), class(1));
         assert_ne!(class(0), class(2), "it says otherwise of the second");
         assert_ne!(class(0), class(3), "it says nothing of the second");

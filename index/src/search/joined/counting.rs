@@ -18,7 +18,7 @@ pub struct Extent {
     pub hosts: u64,
 }
 
-/// An advisory by which something that runs is affected, or unknown.
+/// An advisory by which something that runs is affected or unknown, or would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach<'j> {
     /// The feed that has it.
@@ -31,6 +31,8 @@ pub struct Reach<'j> {
     pub affected: Extent,
     /// What is unknown.
     pub unknown: Extent,
+    /// What would be one of these, and isn't by what a vendor states.
+    pub excused: Extent,
 }
 
 /// What is counted, and how far. All of it is as of the question's commit.
@@ -155,14 +157,19 @@ impl Joined {
         let extent = |bit: u32| self.extents.get(bit as usize).copied().unwrap_or_default();
         let all = join.advisories.iter().enumerate();
         all.filter_map(move |(number, known)| {
-            let [affected, unknown] = join.classes.bits_of(number)?.map(extent);
-            let is_about_any = affected.images > 0 || unknown.images > 0;
+            let (bits, excused) = join.classes.bits_of(number)?;
+            let [affected, unknown] = bits.map(extent);
+            let excused = excused.map(extent).unwrap_or_default();
+            let is_about_any = [affected, unknown, excused]
+                .iter()
+                .any(|one| one.images > 0);
             is_about_any.then_some(Reach {
                 feed: known.feed,
                 id: &known.id,
                 has_fix: known.has_fix,
                 affected,
                 unknown,
+                excused,
             })
         })
     }

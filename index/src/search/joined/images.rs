@@ -9,6 +9,8 @@ pub(super) struct Grouped(Vec<Option<Box<Group>>>);
 /// What an image holds, as it was known since a commit.
 pub(super) struct Group {
     pub(super) since: Seq,
+    /// Of its digests those that vendors state something of, in short.
+    pub(super) named: u64,
     /// The lists, each once, rising.
     pub(super) lists: Box<[u32]>,
 }
@@ -21,7 +23,7 @@ impl Grouped {
     }
 
     /// Notes it.
-    pub(super) fn note(&mut self, image: u32, since: Seq, mut lists: Vec<u32>) {
+    pub(super) fn note(&mut self, image: u32, (since, named): (Seq, u64), mut lists: Vec<u32>) {
         let place = image as usize;
         if place >= self.0.len() {
             self.0.resize_with(place + 1, || None);
@@ -30,7 +32,11 @@ impl Grouped {
         lists.dedup();
         if let Some(slot) = self.0.get_mut(place) {
             let lists = lists.into();
-            *slot = Some(Box::new(Group { since, lists }));
+            *slot = Some(Box::new(Group {
+                since,
+                named,
+                lists,
+            }));
         }
     }
 

@@ -6,6 +6,7 @@ use super::{
     lists::Lists,
     parts::{Judged, Known, Pair},
     said::Said,
+    stated::Stated,
 };
 use crate::{bits::Bits, fleet::Built, search::judged::Numbered};
 
@@ -24,6 +25,7 @@ pub struct Join {
     pub(super) lists: Lists,
     pub(super) classes: Classes,
     pub(super) images: Grouped,
+    pub(super) stated: Stated,
     /// What is to be judged, rising.
     pub(super) new: Vec<Pair>,
     pub(super) judged: Judged,
@@ -76,7 +78,14 @@ impl Join {
         if self.first == 0 {
             self.first = self.said.len().max(1);
         }
+        self.stated.settle(&self.lists);
         self.classes = Classes::of(&self.lists, self.advisories.len());
+    }
+
+    /// How many statements of vendors it holds.
+    #[must_use]
+    pub const fn statements(&self) -> usize {
+        self.stated.count()
     }
 
     /// What it takes, in bytes.

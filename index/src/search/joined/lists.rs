@@ -6,13 +6,23 @@ use std::{collections::HashMap, sync::Arc};
 /// The list of nothing.
 pub(super) const NOTHING: u32 = 0;
 
-/// What an advisory says of an artifact that it doesn't say is fixed or not affected.
+/// What is said of an artifact by an advisory that doesn't say that it is fixed or not affected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Says {
+    /// It is affected.
+    Affected,
+    /// It isn't known whether it is.
+    Unknown,
+    /// It would be one of these, and isn't by what a vendor states.
+    Excused,
+}
+
+/// The same, and by which advisory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Hit {
     /// The advisory, by number.
     pub(super) advisory: u32,
-    /// Whether it isn't known whether it is affected.
-    pub(super) is_unknown: bool,
+    pub(super) says: Says,
 }
 
 /// Lists by number.
@@ -41,6 +51,16 @@ impl Lists {
         self.all.push(Arc::clone(&list));
         self.numbers.insert(list, number);
         number
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, list: u32) -> &[Hit] {
+        self.all.get(list as usize).map_or(&[], |one| one)
+    }
+
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.all.len()
     }
 
     /// All of them, by number.

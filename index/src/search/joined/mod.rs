@@ -2,7 +2,8 @@
 //!
 //! What is kept is what changes slowly, the verdicts ([`Join`]): each artifact is judged once in images of each
 //! distribution, by the advisories that have a key in common with it. A question looks which images hold something that
-//! wasn't judged ([`new`]), has that judged ([`verdicts`]), and counts ([`counting`]).
+//! wasn't judged ([`new`]), has that judged ([`verdicts`]), and counts ([`counting`]). What vendors state ([`stated`]) changes
+//! what counts in an image, and is counted apart.
 
 mod classes;
 mod counting;
@@ -12,6 +13,7 @@ mod lists;
 mod new;
 mod parts;
 mod said;
+mod stated;
 mod verdicts;
 
 pub use counting::{Extent, Joined, Reach};

@@ -3,8 +3,10 @@
 use model::source;
 
 use super::{
+    classes::Classes,
     join::Join,
     parts::{ANY, Judged, Pair},
+    stated::in_short,
 };
 use crate::{
     bits::Bits,
@@ -130,22 +132,43 @@ impl Search<'_> {
             let Some(set) = set.filter(|_| self.scope.containers(image) > 0) else {
                 continue;
             };
-            if join.images.get(image, set.since).is_none() {
+            let digests = join.stated.digests(self, image);
+            let named = in_short(&digests);
+            let known = join.images.get(image, set.since);
+            if known.is_none_or(|known| known.named != named) {
                 let pairs = pairs.get_or_insert_with(|| self.pairs());
-                let lists = self.lists_of(set, pairs, join);
-                join.images.note(image, set.since, lists);
+                let lists = self.lists_of((set, &digests), pairs, join);
+                join.images.note(image, (set.since, named), lists);
                 if pause() {
                     return None;
                 }
             }
         }
+        // What is stated makes other lists.
+        if join.classes.lists() < join.lists.len() {
+            join.classes = Classes::of(&join.lists, join.advisories.len());
+        }
         Some(true)
     }
 
-    fn lists_of(&self, set: &Set, pairs: &Pairs, join: &mut Join) -> Vec<u32> {
+    fn lists_of(
+        &self,
+        (set, digests): (&Set, &[String]),
+        pairs: &Pairs,
+        join: &mut Join,
+    ) -> Vec<u32> {
         let distro = join.distros.number(&set.distro);
         let all = set.artifacts().map(|one| self.pair(one, distro, pairs));
-        all.filter_map(|pair| join.said.list(pair)).collect()
+        let said = all.filter_map(|pair| Some((pair.0, join.said.list(pair)?)));
+        if join.stated.is_nothing() {
+            return said.map(|(_, list)| list).collect();
+        }
+        let said: Vec<(u32, u32)> = said.collect();
+        let stated = said.into_iter().map(|(artifact, list)| {
+            let at = self.index.artifacts.at(artifact);
+            join.stated.list(&mut join.lists, list, (&at, digests))
+        });
+        stated.collect()
     }
 
     /// The lists of an image that counts.

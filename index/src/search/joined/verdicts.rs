@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use model::{
     advisory::{Advisory, Key, keys_of},
     verdict::{Subject, judge},
+    vex::Statement,
 };
 use proto_types::Verdict;
 
 use super::{
     join::Join,
-    lists::Hit,
+    lists::{Hit, Says},
     parts::{Known, Pair},
 };
 use crate::{
@@ -29,9 +30,14 @@ impl Index {
         }
     }
 
-    /// Judges what is new in a join by an advisory of a feed; `false` where the index was built anew since it was
-    /// looked for, so that all is to begin anew.
-    pub fn judge_new(&self, join: &mut Join, feed: i64, advisory: &Advisory) -> bool {
+    /// Judges what is new in a join by an advisory of a feed, and notes what vendors state of what that is about; `false`
+    /// where the index was built anew since it was looked for, so that all is to begin anew.
+    pub fn judge_new(
+        &self,
+        join: &mut Join,
+        (feed, advisory): (i64, &Advisory),
+        statements: &[Statement],
+    ) -> bool {
         if join.built != Some(self.built) {
             return false;
         }
@@ -43,6 +49,9 @@ impl Index {
                 join.judge(&self.artifacts, pair, &mut number, (feed, advisory));
                 at += 1;
             }
+        }
+        if let Some(number) = number {
+            join.stated.note(number, advisory, statements);
         }
         true
     }
@@ -66,20 +75,17 @@ impl Join {
         let Some(judgement) = judgement else {
             return;
         };
-        let is_unknown = match judgement.verdict {
-            Verdict::Affected => false,
-            Verdict::Unknown => true,
+        let says = match judgement.verdict {
+            Verdict::Affected => Says::Affected,
+            Verdict::Unknown => Says::Unknown,
             Verdict::Fixed | Verdict::NotAffected => return,
         };
-        let has_fix = !is_unknown && judgement.fixed.is_some();
+        let has_fix = says == Says::Affected && judgement.fixed.is_some();
         let advisory = *number.get_or_insert_with(|| self.number(feed, &advisory.id));
         if let Some(known) = self.advisories.get_mut(advisory as usize) {
             known.has_fix |= has_fix;
         }
-        let hit = Hit {
-            advisory,
-            is_unknown,
-        };
+        let hit = Hit { advisory, says };
         self.judged.found.entry(pair).or_default().push(hit);
     }
 

@@ -8,19 +8,28 @@ use std::{
 use model::{
     advisory::{Advisory, keys, keys_of},
     fields::ArtifactFields,
-    verdict::{Subject, explain, worst},
+    verdict::{Subject, explain, explain_stated, judge, worst},
+    vex::Statement,
 };
 use proto_types::{ExplainedAdvisory, ExplainedArtifact};
 
-use super::{advisories::Advisories, distros::named};
+use super::{advisories::Advisories, distros::named, statements::Stated};
 use crate::{
     artifacts::{ArtifactAt, Kept},
     fleet::Built,
     search::{counter::Counter, finding::Pause, look::Search},
 };
 
-/// A distribution and its version, and images of it.
-type OfDistro = (Arc<(String, String)>, Vec<u32>);
+/// By the places of advisories, the statements that excuse what they say.
+type Excuses<'s> = Vec<(usize, &'s Statement)>;
+
+/// Images of which the same is said of an artifact.
+struct Alike<'s> {
+    /// Their distribution and its version.
+    distro: Arc<(String, String)>,
+    excuses: Excuses<'s>,
+    images: Vec<u32>,
+}
 
 /// What is explained, and how far it has come. All of it is as of the question's commit, and of one set of
 /// advisories.
@@ -97,39 +106,85 @@ impl Search<'_> {
     }
 
     fn explain_one(&self, explaining: &mut Explaining, advisories: &Advisories, artifact: u32) {
-        let mut by_distro: Vec<OfDistro> = Vec::new();
-        for image in self.holding(artifact) {
-            let set = self.scope.set(image);
-            let Some(set) = set.filter(|_| self.scope.containers(image) > 0) else {
-                continue;
-            };
-            match by_distro.iter_mut().find(|(one, _)| *one == set.distro) {
-                Some((_, images)) => images.push(image),
-                None => by_distro.push((Arc::clone(&set.distro), vec![image])),
-            }
-        }
-        for (distro, images) in by_distro {
+        let at = self.index.artifacts.at(artifact);
+        let naming = explaining.naming(&at);
+        for alike in self.alike(&at, (&naming, advisories)) {
             explaining.total += 1;
             if explaining.found.len() < explaining.limit {
-                let at = self.index.artifacts.at(artifact);
-                let naming = explaining.naming(&at);
-                let naming = naming.iter().filter_map(|place| advisories.get(*place));
-                let explained = self.explained(&at, (&distro, &images), naming);
+                let naming = naming
+                    .iter()
+                    .filter_map(|place| Some((*place, advisories.get(*place)?)));
+                let explained = self.explained(&at, &alike, naming);
                 explaining.found.push(explained);
             }
         }
     }
 
+    /// The images that hold an artifact and count, by their distributions and by what vendors state.
+    fn alike<'s>(
+        &self,
+        at: &ArtifactAt<'_>,
+        (naming, advisories): (&BTreeSet<usize>, &'s Advisories),
+    ) -> Vec<Alike<'s>> {
+        let stated = naming.iter().filter_map(|place| {
+            let statements = advisories.stated_of(*place);
+            (!statements.is_empty()).then_some((*place, advisories.get(*place)?, statements))
+        });
+        let stated: Vec<_> = stated.collect();
+        let mut all: Vec<Alike<'_>> = Vec::new();
+        for image in self.holding(at.number()) {
+            let set = self.scope.set(image);
+            let Some(set) = set.filter(|_| self.scope.containers(image) > 0) else {
+                continue;
+            };
+            let excuses = stated.iter().filter_map(|(place, advisory, statements)| {
+                let subject = Subject::new(at, at.owned_by_os(), named(&set.distro));
+                let judgement = judge(advisory, &subject)?;
+                let stated = Stated {
+                    advisory,
+                    statements,
+                };
+                let (_, statement) = stated.on(judgement, self, (at, image));
+                let statement = statement?;
+                // The same one, as long as the advisories live.
+                let mut all = statements.iter().copied();
+                Some((*place, all.find(|one| std::ptr::eq(*one, statement))?))
+            });
+            let excuses: Excuses<'_> = excuses.collect();
+            let known = all
+                .iter_mut()
+                .find(|one| one.distro == set.distro && one.excuses == excuses);
+            match known {
+                Some(known) => known.images.push(image),
+                None => all.push(Alike {
+                    distro: Arc::clone(&set.distro),
+                    excuses,
+                    images: vec![image],
+                }),
+            }
+        }
+        all
+    }
+
     fn explained<'a>(
         &self,
         at: &ArtifactAt<'_>,
-        (distro, images): (&(String, String), &[u32]),
-        naming: impl Iterator<Item = &'a Advisory>,
+        alike: &Alike<'_>,
+        naming: impl Iterator<Item = (usize, &'a Advisory)>,
     ) -> ExplainedArtifact {
-        let said = naming.filter_map(|advisory| said(advisory, at, distro));
+        let distro = &alike.distro;
+        let said = naming.filter_map(|(place, advisory)| {
+            let mut excuses = alike.excuses.iter();
+            let excuse = excuses.find(|(one, _)| *one == place);
+            said(
+                advisory,
+                at,
+                (distro, excuse.map(|(_, statement)| *statement)),
+            )
+        });
         let advisories: Vec<_> = said.collect();
         let mut counter = Counter::new(&self.scope);
-        counter.add(&self.scope, images.iter().copied());
+        counter.add(&self.scope, alike.images.iter().copied());
         let counts = counter.take(&self.scope);
         let text = |text: Option<&str>| text.map(str::to_owned);
         ExplainedArtifact {
@@ -156,14 +211,19 @@ impl Search<'_> {
     }
 }
 
-/// What an advisory says of an artifact; nothing where it doesn't name it.
+/// What an advisory says of an artifact, where a statement may excuse it; nothing where it doesn't name it.
 fn said(
     advisory: &Advisory,
     at: &ArtifactAt<'_>,
-    distro: &(String, String),
+    (distro, excuse): (&(String, String), Option<&Statement>),
 ) -> Option<ExplainedAdvisory> {
     let subject = Subject::new(at, at.owned_by_os(), named(distro));
-    let (judgement, steps) = explain(advisory, &subject);
+    let (mut judgement, mut steps) = explain(advisory, &subject);
+    if let (Some(before), Some(statement)) = (judgement, excuse) {
+        let (stated, more) = explain_stated(before, statement);
+        judgement = Some(stated);
+        steps.extend(more);
+    }
     (!steps.is_empty()).then(|| ExplainedAdvisory {
         advisory: advisory.id.clone(),
         cves: advisory.cves().into_iter().map(str::to_owned).collect(),

@@ -84,9 +84,10 @@ impl<'s> Stated<'s> {
 
 impl Search<'_> {
     /// What an image is called by, as statements name it.
-    fn digests(&self, image: u32) -> Vec<String> {
+    pub(in crate::search) fn digests(&self, image: u32) -> Vec<String> {
         let image = self.index.images.get(image);
-        let digests = image.into_iter().flat_map(|image| image.names());
+        let pin = self.question.pin;
+        let digests = image.into_iter().flat_map(|image| image.names_at(pin));
         digests.map(|digest| digest.to_string()).collect()
     }
 }

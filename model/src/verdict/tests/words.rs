@@ -4,7 +4,7 @@ use proto_types::Verdict;
 
 use super::{ANY, DEBIAN_12, Distro, about, advisory, artifact, built_from, reason};
 use crate::{
-    verdict::{FeedKind, Subject, absent, explain, judge, stated},
+    verdict::{FeedKind, Subject, absent, explain, explain_stated, judge, stated},
     vex::{Statement, Status},
 };
 
@@ -209,7 +209,8 @@ fn a_vendor_s_statement_makes_what_is_affected_not_affected_and_says_who_and_why
         status,
         justification: "vulnerable_code_not_present".to_owned(),
         author: "Example Ltd".to_owned(),
-        time: None,
+        time: "2026-03-01T08:00:00Z".parse().ok(),
+        source: "vendor".to_owned(),
     };
     let not_affected = statement(Status::NotAffected);
     let now = stated(judgement, &not_affected);
@@ -221,4 +222,15 @@ fn a_vendor_s_statement_makes_what_is_affected_not_affected_and_says_who_and_why
     );
     let other = statement(Status::UnderInvestigation);
     assert_eq!(stated(judgement, &other), judgement);
+    let (explained, steps) = explain_stated(judgement, &not_affected);
+    assert_eq!(explained, now);
+    let steps: Vec<&str> = steps.iter().map(|step| step.0.as_str()).collect();
+    assert_eq!(
+        steps,
+        [
+            "Example Ltd states that it is not affected in these images: vulnerable_code_not_present \
+             (VEX, imported as vendor, of 2026-03-01)",
+            "so it is not affected"
+        ]
+    );
 }

@@ -122,19 +122,30 @@ fn stated(documents: &[Box<RawValue>]) -> Result<Vec<Statement>> {
         let read = vex::read(document.get().as_bytes(), &place, |_| ());
         all.extend(read.map_err(|broken| StoreError::invalid(broken.to_string()))?);
         if all.len() > bounds::VEX {
-            return Err(StoreError::invalid("`vex` holds too many statements"));
+            let most = bounds::VEX;
+            return Err(StoreError::invalid_with_hint(
+                format!(
+                    "the documents of `vex` hold more than {most} statements: at most so many are taken"
+                ),
+                "give the documents about what is asked alone",
+            ));
         }
     }
     Ok(all)
 }
 
+/// Nobody knows what is exploited.
+pub fn no_catalog() -> StoreError {
+    StoreError::invalid_with_hint(
+        "which vulnerabilities are known to be exploited isn't known here: CISA's catalog (KEV) was not imported",
+        "`assetctl advisories import known_exploited_vulnerabilities.json` does it, as docs/ADVISORIES.md says",
+    )
+}
+
 /// Leaves only what is about exploited vulnerabilities.
 fn exploited_alone(imported: &mut Imported) -> Result<()> {
     if !imported.beside.has_kev {
-        return Err(StoreError::invalid_with_hint(
-            "which vulnerabilities are known to be exploited isn't known here: CISA's catalog (KEV) was not imported",
-            "`assetctl advisories import known_exploited_vulnerabilities.json` does it, as docs/ADVISORIES.md says",
-        ));
+        return Err(no_catalog());
     }
     let all = std::mem::take(&mut imported.advisories);
     let is_exploited = |one: &Advisory| imported.urgency(one).kev.is_some();
@@ -190,6 +201,13 @@ pub fn check(request: &AffectedRequest) -> Result<()> {
         }
         (_, ids) if ids > bounds::ADVISORY_IDS_ASKED => {
             Err(over("ids", ids, bounds::ADVISORY_IDS_ASKED))
+        }
+        _ if request.vex.len() > bounds::VEX_DOCUMENTS => {
+            let (count, most) = (request.vex.len(), bounds::VEX_DOCUMENTS);
+            Err(StoreError::invalid_with_hint(
+                format!("`vex` lists {count} documents: at most {most} are taken"),
+                "put their statements into fewer documents, or import them as a feed",
+            ))
         }
         _ => Ok(()),
     }

@@ -67,6 +67,7 @@ fn answer(
         within: counted.within,
         results: None,
         unknown: counted.judged.summary.unknown,
+        excused: counted.judged.excused,
         unspoken: counted.judged.unspoken,
         unspoken_total: counted.judged.unspoken_total,
         left_out: query.affected.left_out.clone(),

@@ -3,6 +3,7 @@
 
 mod judging;
 mod kept;
+mod listed;
 mod page;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +14,7 @@ use tokio::sync::Semaphore;
 
 use crate::store::{
     Result, StoreError,
-    query::{Cursor, FindQuery, limit},
+    query::{Cursor, FindQuery, affected::no_catalog, limit},
 };
 
 use super::{
@@ -22,6 +23,7 @@ use super::{
     find::{Asked, Asking},
 };
 use kept::{Answer, Kept};
+use listed::Listed;
 
 /// So often it is looked for what came meanwhile.
 const ROUNDS: usize = 8;
@@ -77,15 +79,20 @@ fn list(
     let Some(answer) = &kept.answer else {
         return Err(StoreError::Unavailable("nothing was counted".to_owned()));
     };
-    let with_unknown = request.unknown.unwrap_or_default();
-    let page = page::page(feeds, answer, with_unknown, (&query, limit(request.limit)))?;
+    if request.kev.unwrap_or_default() && !feeds.has_kev()? {
+        return Err(no_catalog());
+    }
+    let listed = Listed::of(&answer.rows, request);
+    let page = page::page(feeds, &listed.rows, (&query, limit(request.limit)))?;
     let next = page
         .next
         .map(|after| asking.view.cursor(after, Some(coverage)));
     Ok(AffectingResponse {
         advisories: page.advisories,
         total: page.total,
-        unknown_total: answer.only_unknown() as u64,
+        unknown_total: listed.unknown,
+        excused_total: listed.excused,
+        bugfixes_left_aside: listed.bugfixes,
         truncated: next.is_some(),
         next_cursor: next.as_ref().map(Cursor::encode),
         as_of: asking.view.as_of(),
@@ -125,7 +132,7 @@ fn answer<'f>(
             kept.answer = Some(Answer::new(
                 asking.view.seq,
                 joined.reaches(join),
-                &kept.exploited,
+                [&kept.exploited, &kept.bugfixes],
             ));
             return Ok((asking, coverage));
         }

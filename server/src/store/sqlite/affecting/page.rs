@@ -1,7 +1,5 @@
 //! A page of the list, with what the feeds say of each advisory.
 
-use std::cmp::Reverse;
-
 use index::Extent;
 use model::{bounds, urgency::Urgency};
 use proto_types as wire;
@@ -13,7 +11,7 @@ use crate::store::{
     sqlite::feeds::{FeedsFile, Told},
 };
 
-use super::kept::{Answer, Counted};
+use super::kept::Counted;
 
 /// A page.
 pub struct Page {
@@ -25,22 +23,16 @@ pub struct Page {
     pub next: Option<Position>,
 }
 
-/// A page of at most so many, from where the cursor is.
+/// A page of at most so many of these, from where the cursor is.
 pub fn page(
     feeds: &FeedsFile,
-    answer: &Answer,
-    with_unknown: bool,
+    all: &[&Counted],
     (query, limit): (&FindQuery, usize),
 ) -> Result<Page> {
-    let only_unknown = match with_unknown {
-        true => 0,
-        false => answer.only_unknown(),
-    };
-    let all = &answer.rows[..answer.rows.len() - only_unknown];
     let rest = &all[start(all, query)?.min(all.len())..];
     let (mut advisories, mut room) = (Vec::new(), bounds::DOCUMENT);
     let mut last = None;
-    for row in rest.iter().take(limit) {
+    for row in rest.iter().copied().take(limit) {
         let told = feeds.told(row.feed, &row.id)?;
         let Some(left) = room.checked_sub(told.bytes) else {
             break;
@@ -67,6 +59,7 @@ fn answered(told: Told, row: &Counted) -> AffectingAdvisory {
         epss_percentile: epss.map(|one| one.percentile),
         affected: extent(row.affected),
         unknown: extent(row.unknown),
+        excused: extent(row.excused),
     }
 }
 
@@ -91,14 +84,13 @@ fn key(row: &Counted) -> Position {
 }
 
 /// The place of the first row of a page.
-fn start(all: &[Counted], query: &FindQuery) -> Result<usize> {
+fn start(all: &[&Counted], query: &FindQuery) -> Result<usize> {
     let Some(cursor) = &query.cursor else {
         return Ok(0);
     };
     let [exploited, affected, unknown, id] = cursor.key::<4>()?;
     let number = |text: &str| text.parse::<u64>().map_err(|_| foreign());
-    let (exploited, affected) = (number(exploited)?, number(affected)?);
-    let hosts = (Reverse(affected), Reverse(number(unknown)?));
-    let last = (affected == 0, exploited == 0, hosts.0, hosts.1, id.as_str());
+    let hosts = (number(affected)?, number(unknown)?);
+    let last = Counted::place_of(hosts, number(exploited)? > 0, id);
     Ok(all.partition_point(|one| one.place() <= last))
 }

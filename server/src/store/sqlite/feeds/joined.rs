@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use model::{advisory::Advisory, urgency::Urgency};
+use model::{advisory::Advisory, urgency::Urgency, vex::Statement};
 use proto_types::AdvisorySummary;
 use rusqlite::{Connection, Row};
 
 use crate::store::{Ids, Result};
 
-use super::{packed::unpacked, records, urgency};
+use super::{packed::unpacked, records, statements, urgency};
 
 /// What tells a set of feeds from another one: of each the number, the hash and when it was imported. How likely something is
 /// to be exploited changes nothing of what is affected.
@@ -60,6 +60,31 @@ impl FeedsFile {
             .prepare("SELECT cve FROM cves JOIN feeds USING (feed) WHERE holds = 'kev'")?;
         let all = all.query_map([], |row| row.get(0))?;
         Ok(all.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether any catalog of exploited vulnerabilities was imported.
+    ///
+    /// # Errors
+    /// As [`Self::version`].
+    pub fn has_kev(&self) -> Result<bool> {
+        let any = "SELECT EXISTS (SELECT * FROM feeds WHERE holds = 'kev')";
+        Ok(self.db.query_row(any, [], |row| row.get(0))?)
+    }
+
+    /// The vulnerabilities of which vendors state something, in capitals.
+    ///
+    /// # Errors
+    /// As [`Self::version`].
+    pub fn stated(&self) -> Result<HashSet<String>> {
+        statements::named(&self.db)
+    }
+
+    /// What vendors state of these, in capitals.
+    ///
+    /// # Errors
+    /// As [`Self::version`], and [`crate::store::StoreError::TooLarge`] where that is too much.
+    pub fn stated_of(&self, ids: impl Iterator<Item = String>) -> Result<Vec<Statement>> {
+        statements::about(&self.db, ids)
     }
 
     /// How many records it has.

@@ -1,6 +1,6 @@
 //! What vendors state (VEX), as the file keeps it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use model::{bounds, vex::Statement};
 use rusqlite::{Connection, params};
@@ -82,14 +82,25 @@ impl<'c> Taken<'c> {
     }
 }
 
+/// The vulnerabilities of which anything is stated, in capitals.
+///
+/// # Errors
+/// As [`Taken::new`].
+pub fn named(db: &Connection) -> Result<HashSet<String>> {
+    let mut all = db.prepare("SELECT DISTINCT id FROM statements")?;
+    let all = all.query_map([], |row| row.get(0))?;
+    Ok(all.collect::<rusqlite::Result<_>>()?)
+}
+
 /// What is stated of these vulnerabilities, by all feeds: in the order of the feeds' sources, and as it stood in each.
 ///
 /// # Errors
 /// [`StoreError::TooLarge`] where there is too much, and as [`Taken::new`].
 pub fn about(db: &Connection, ids: impl Iterator<Item = String>) -> Result<Vec<Statement>> {
-    let mut feeds = db.prepare("SELECT feed FROM feeds WHERE holds = 'vex' ORDER BY source")?;
-    let feeds = feeds.query_map([], |row| row.get(0))?;
-    let feeds: Vec<i64> = feeds.collect::<rusqlite::Result<_>>()?;
+    let mut feeds =
+        db.prepare_cached("SELECT feed, source FROM feeds WHERE holds = 'vex' ORDER BY source")?;
+    let feeds = feeds.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let feeds: Vec<(i64, String)> = feeds.collect::<rusqlite::Result<_>>()?;
     if feeds.is_empty() {
         return Ok(Vec::new());
     }
@@ -97,12 +108,20 @@ pub fn about(db: &Connection, ids: impl Iterator<Item = String>) -> Result<Vec<S
         db.prepare_cached("SELECT place, body FROM statements WHERE feed = ?1 AND id = ?2")?;
     let mut found: BTreeMap<(usize, i64), Statement> = BTreeMap::new();
     for id in ids {
-        for (number, feed) in feeds.iter().enumerate() {
+        for (number, (feed, source)) in feeds.iter().enumerate() {
             let mut rows = of_one.query(params![feed, id])?;
             while let Some(row) = rows.next()? {
                 let place: i64 = row.get(0)?;
-                let statement = serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default());
-                found.insert((number, place), statement.map_err(engine)?);
+                let body = row.get_ref(1)?.as_str().unwrap_or_default();
+                let statement: Statement = serde_json::from_str(body).map_err(engine)?;
+                let source = source.clone();
+                found.insert(
+                    (number, place),
+                    Statement {
+                        source,
+                        ..statement
+                    },
+                );
             }
         }
         if found.len() > bounds::VEX {
