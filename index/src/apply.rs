@@ -5,7 +5,7 @@ use proto_types::ImageDigest;
 use crate::{
     change::{Change, Commit, Run, Sbom, Seq},
     fleet::{Built, Index},
-    images::Set,
+    images::{OfTypes, Set},
     standing::Ended,
     unfit::Unfit,
 };
@@ -52,7 +52,7 @@ impl Index {
         self.hosts.forget(before);
         self.postings.settle();
         if self.artifacts.settle() | self.runs.settle() {
-            self.built = Built::default();
+            self.is_built_anew();
         }
     }
 
@@ -62,7 +62,13 @@ impl Index {
         self.artifacts.drop_texts();
         self.postings.lay_out();
         self.runs.drop_texts();
+        self.is_built_anew();
+    }
+
+    /// Its texts and types have other numbers from now on.
+    fn is_built_anew(&mut self) {
         self.built = Built::default();
+        self.of_types = OfTypes::default();
     }
 
     fn change(&mut self, change: &Change) -> Result<(), Unfit> {
@@ -112,10 +118,16 @@ impl Index {
             }
             Change::RunBegan(run) => {
                 self.check_run(run)?;
-                self.runs.begin(run, seq)
+                self.runs.begin(run, seq)?;
+                let known = (&self.images, &self.runs);
+                self.spread.began(run.image, run.host, known);
+                Ok(())
             }
             Change::RunEnded { run, host, until } => {
-                self.runs.end(*run, *host, until.as_millisecond(), seq)
+                let image = self.runs.end(*run, *host, until.as_millisecond(), seq)?;
+                let known = (&self.images, &self.runs);
+                self.spread.ended(image, *host, known);
+                Ok(())
             }
             Change::RunDropped { run, host } => self.runs.drop_all(&[(*run, *host)]),
             Change::ImageDropped { image } => self.drop_image(*image),
@@ -145,6 +157,7 @@ impl Index {
         for artifact in self.images.replace(image, set)? {
             self.postings.add(artifact, image);
         }
+        self.note_kinds(image);
         Ok(())
     }
 
@@ -157,8 +170,10 @@ impl Index {
                 number: (*unknown).into(),
             });
         }
+        let kinds = self.of_types.of(&self.artifacts, &sbom.artifacts);
         let distro = self.images.distro(&sbom.distro, &sbom.distro_version);
-        Ok(Set::new(since, sbom.status, distro, &sbom.artifacts))
+        let held = (sbom.artifacts.as_slice(), kinds);
+        Ok(Set::new(since, sbom.status, distro, held))
     }
 
     /// Checks that a run is of a host that is known.
@@ -185,7 +200,13 @@ impl Index {
         for artifact in self.images.remove(image)? {
             self.postings.remove(artifact, image);
         }
+        self.note_kinds(image);
         Ok(())
+    }
+
+    /// Counts what an image holds from now on.
+    fn note_kinds(&mut self, image: u32) {
+        self.spread.holds(image, (&self.images, &self.runs));
     }
 
     /// Drops an artifact, at once or when the last set that holds it is let go of.

@@ -13,9 +13,10 @@ use crate::{
     artifacts::{Artifacts, Kept, whole},
     change::Seq,
     hosts::Hosts,
-    images::Images,
+    images::{Images, OfTypes},
     postings::Postings,
     runs::Runs,
+    spread::Spread,
     standing::Stand,
 };
 
@@ -32,6 +33,8 @@ pub struct Index {
     pub(crate) images: Images,
     pub(crate) runs: Runs,
     pub(crate) stand: Stand,
+    pub(crate) spread: Spread,
+    pub(crate) of_types: OfTypes,
     /// Artifacts that are dropped once no older set holds them.
     pub(crate) leaving: HashSet<u32>,
 }

@@ -46,6 +46,7 @@ mod change;
 mod column;
 mod coverage;
 pub mod deltas;
+mod extent;
 mod fleet;
 mod hosts;
 mod images;
@@ -62,21 +63,23 @@ mod question;
 mod runs;
 mod search;
 mod sizes;
+mod spread;
 mod standing;
 mod texts;
 mod unfit;
 
 pub use artifacts::{ArtifactAt, Kept, whole};
 pub use change::{Added, Change, Commit, Run, Sbom, Seq};
+pub use extent::Extent;
 pub use fleet::Index;
 pub use listed::{Containers, HostRuns, ImageRuns, Images, Listed, Place, Told};
 pub use load::{ImageRow, Loader};
 pub use question::Question;
 pub use search::{
     Advisories, Behind, BehindHost, ByAdvisory, Cover, Covering, Explaining, Exposing,
-    ExposureCounts, ExposureRowAt, Extent, Groups, Join, Joined, Judged, JudgedRow, Judging,
-    Looked, LookingForNew, Mute, Narrowing, OfAdvisory, Page, Pairs, Position, Reach, Registries,
-    Row, Search, TooMany, Total, Walked, WalkedHosts, Wanted, When,
+    ExposureCounts, ExposureRowAt, Groups, Join, Joined, Judged, JudgedRow, Judging, Looked,
+    LookingForNew, Mute, Narrowing, OfAdvisory, Page, Pairs, Position, Reach, Registries, Row,
+    Search, TooMany, Total, Walked, WalkedHosts, Wanted, When,
 };
 pub use sizes::Sizes;
 pub use standing::{Clock, Stands};

@@ -14,6 +14,7 @@ use crate::{
     fleet::Index,
     postings::Postings,
     runs::End,
+    spread::Spread,
     standing::{Ended, Stands},
     unfit::Unfit,
 };
@@ -148,6 +149,13 @@ impl Loader {
         self.index.artifacts.lay_out();
         self.index.postings = Postings::of(|| self.index.images.held());
         self.index.hosts.lay_out();
+        let Index {
+            images,
+            runs,
+            hosts,
+            ..
+        } = &self.index;
+        self.index.spread = Spread::of(images, runs, hosts.end() as u32);
         self.ended.sort_by_key(Ended::until);
         for ended in &self.ended {
             self.index.stand.end(ended);

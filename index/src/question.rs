@@ -27,3 +27,12 @@ pub struct Question {
     /// The commit whose knowledge answers.
     pub pin: Seq,
 }
+
+impl Question {
+    /// Whether it is about everything that runs now.
+    pub(crate) fn is_of_everything(&self) -> bool {
+        let is_of_all = self.artifact.is_empty() && self.any.is_empty() && self.only.is_none();
+        let is_of_fleet = self.image.is_empty() && self.run.is_empty();
+        is_of_all && is_of_fleet && self.time.is_none()
+    }
+}

@@ -9,7 +9,7 @@ pub struct Sizes {
     pub artifacts: usize,
     /// Which images hold each artifact.
     pub postings: usize,
-    /// Images, and what each holds.
+    /// Images, what each holds, and how much runs of what.
     pub images: usize,
     /// Runs.
     pub runs: usize,
@@ -32,7 +32,7 @@ impl Index {
         Sizes {
             artifacts: self.artifacts.size(),
             postings: self.postings.size(),
-            images: self.images.size(),
+            images: self.images.size() + self.spread.size(),
             runs: self.runs.size(),
             hosts: self.hosts.size() + self.stand.size(),
         }

@@ -1,10 +1,8 @@
 //! One image: what it holds, now and as of earlier commits.
 
-use std::sync::Arc;
-
 use proto_types::{ImageDigest, ScanStatus};
 
-use super::kinds::Noted;
+use super::{distros::Distro, kinds::Kinds};
 use crate::{change::Seq, deltas};
 
 /// What an image holds as it was known from a commit on, until the next set.
@@ -15,9 +13,9 @@ pub struct Set {
     /// Whether it is all; `None` where nothing is known.
     pub status: Option<ScanStatus>,
     /// The image's distribution and its version.
-    pub distro: Arc<(String, String)>,
+    pub distro: Distro,
     /// Which kinds of packages it has.
-    pub kinds: Noted,
+    pub kinds: Kinds,
     artifacts: Box<[u8]>,
     len: u32,
 }
@@ -42,18 +40,18 @@ pub struct Image {
 }
 
 impl Set {
-    /// A set of artifacts, rising.
+    /// A set of artifacts, rising, of these kinds.
     pub fn new(
         since: Seq,
         status: Option<ScanStatus>,
-        distro: Arc<(String, String)>,
-        artifacts: &[u32],
+        distro: Distro,
+        (artifacts, kinds): (&[u32], Kinds),
     ) -> Self {
         Self {
             since,
             status,
             distro,
-            kinds: Noted::default(),
+            kinds,
             artifacts: deltas::pack(artifacts),
             len: artifacts.len() as u32,
         }

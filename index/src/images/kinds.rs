@@ -1,22 +1,16 @@
 //! Which kinds of packages a set has, in short, so that none of its artifacts needs to be looked at again: whether any is a
 //! distribution's, and from which registries those are that belong to none of its packages.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use model::{advisory::Family, source};
+
+use crate::artifacts::{Artifacts, Kept};
 
 /// Packages of a distribution.
 const OF_DISTRIBUTION: u64 = 1 << 63;
-/// It was looked.
-const KNOWN: u64 = 1 << 62;
 
 /// Kinds of packages. A registry has the bit of its family's number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Kinds(u64);
-
-/// The kinds of a set, once it was looked.
-#[derive(Debug, Default)]
-pub struct Noted(AtomicU64);
 
 impl Kinds {
     /// That of a type of artifacts; none where nobody publishes advisories for it.
@@ -49,15 +43,21 @@ impl Kinds {
     }
 }
 
-impl Noted {
-    /// What is known, or else what a look says.
-    pub fn get(&self, look: impl FnOnce() -> Kinds) -> Kinds {
-        let known = self.0.load(Ordering::Relaxed);
-        if known & KNOWN != 0 {
-            return Kinds(known & !KNOWN);
-        }
-        let kinds = look();
-        self.0.store(kinds.0 | KNOWN, Ordering::Relaxed);
-        kinds
+/// The kind of each type of artifacts, by its number.
+#[derive(Debug, Default)]
+pub struct OfTypes(Vec<Kinds>);
+
+impl OfTypes {
+    /// Those of artifacts, of all of which or of more types it was asked before, or of none.
+    pub fn of(&mut self, artifacts: &Artifacts, numbers: &[u32]) -> Kinds {
+        let known = self.0.len();
+        self.0.extend(artifacts.kinds().skip(known).map(Kinds::of));
+        numbers.iter().fold(Kinds::default(), |all, number| {
+            let place = artifacts.kind_number(*number) as usize;
+            let kind = self.0.get(place).copied().unwrap_or_default();
+            let counts = !all.has(kind)
+                && (kind.has_of_distribution() || !artifacts.at(*number).owned_by_os());
+            if counts { all.and(kind) } else { all }
+        })
     }
 }

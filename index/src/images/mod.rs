@@ -1,5 +1,6 @@
 //! Images: what each holds, now and as of earlier commits, and what is known of it besides.
 
+mod distros;
 mod image;
 mod kinds;
 mod named;
@@ -9,15 +10,16 @@ mod sets;
 use std::{
     collections::{BTreeMap, HashSet},
     ops::Bound,
-    sync::Arc,
 };
 
 use proto_types::{ImageDigest, ScanStatus};
 
+pub use distros::{Distro, NONE as NO_DISTRO};
 pub use image::{Image, Set};
-pub use kinds::Kinds;
+pub use kinds::OfTypes;
 
 use crate::{change::Seq, unfit::Unfit};
+use distros::Distros;
 use named::Named;
 
 /// What an image holds, as far as most questions need to know.
@@ -43,8 +45,7 @@ pub struct Images {
     images: Vec<Option<Box<Image>>>,
     /// Images by what names them: their own digests and the manifests'.
     named: Named,
-    /// The distributions of all images, each once.
-    distros: HashSet<Arc<(String, String)>>,
+    distros: Distros,
     /// By their own digests.
     in_order: BTreeMap<ImageDigest, u32>,
     /// Images of which older sets are kept.
@@ -133,14 +134,20 @@ impl Images {
     }
 
     /// A distribution and its version, which images share.
-    pub fn distro(&mut self, name: &str, version: &str) -> Arc<(String, String)> {
-        let distro = (name.to_owned(), version.to_owned());
-        if let Some(known) = self.distros.get(&distro) {
-            return Arc::clone(known);
-        }
-        let distro = Arc::new(distro);
-        self.distros.insert(Arc::clone(&distro));
-        distro
+    pub fn distro(&mut self, name: &str, version: &str) -> Distro {
+        self.distros.intern(name, version)
+    }
+
+    /// The number of the distribution of an image's last set: it is that distribution's as long as anybody keeps that.
+    #[inline]
+    pub fn distro_number(&self, image: u32) -> u32 {
+        self.distros.of_image(image)
+    }
+
+    /// A distribution by number.
+    #[inline]
+    pub fn distro_of(&self, number: u32) -> Option<&Distro> {
+        self.distros.get(number)
     }
 
     /// Drops an image; what it held.
@@ -167,7 +174,8 @@ impl Images {
         let each: usize = self.all().map(|(_, image)| image.size()).sum();
         let statuses = self.statuses.capacity() * size_of::<Option<ScanStatus>>();
         let in_order = self.in_order.len() * size_of::<(ImageDigest, u32)>() * 3 / 2;
-        images + holds + statuses + self.named.size() + in_order + each
+        let distros = self.distros.size();
+        images + holds + statuses + distros + self.named.size() + in_order + each
     }
 }
 

@@ -1,11 +1,10 @@
 //! What each image holds, set by set, and how one takes the place of another.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use proto_types::ScanStatus;
 
-use super::{Holds, Images, Set, known};
+use super::{Distro, Holds, Images, Set, known};
 use crate::{change::Seq, deltas, unfit::Unfit};
 
 impl Images {
@@ -24,6 +23,8 @@ impl Images {
     pub(super) fn note(&mut self, number: u32) {
         let last = self.get(number).and_then(|image| image.sets.last());
         let status = last.and_then(|set| set.status);
+        let distro = last.map(|set| Distro::clone(&set.distro));
+        self.distros.note(number, distro.as_ref());
         if let Some(slot) = self.statuses.get_mut(number as usize) {
             *slot = status;
         }
@@ -104,7 +105,7 @@ impl Images {
         for (number, _) in &gone {
             self.note(*number);
         }
-        self.distros.retain(|distro| Arc::strong_count(distro) > 1);
+        self.distros.forget();
         gone
     }
 }

@@ -158,8 +158,8 @@ impl Runs {
         Ok(())
     }
 
-    /// A run ended.
-    pub fn end(&mut self, run: u64, host: u32, until: i64, seq: Seq) -> Result<(), Unfit> {
+    /// A run ended; the image that it was of.
+    pub fn end(&mut self, run: u64, host: u32, until: i64, seq: Seq) -> Result<u32, Unfit> {
         let Self {
             live, live_of_host, ..
         } = self;
@@ -180,7 +180,7 @@ impl Runs {
             until,
             ended: seq,
         });
-        Ok(())
+        Ok(ended.image)
     }
 
     /// Drops runs that ended, each with its host.

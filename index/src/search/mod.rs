@@ -42,7 +42,7 @@ pub use cover::Cover;
 pub use exposed::{BehindHost, Exposing, ExposureCounts, ExposureRowAt, WalkedHosts, When};
 pub use few::hosts as hosts_asked;
 pub use groups::Groups;
-pub use joined::{Extent, Join, Joined, LookingForNew, Reach};
+pub use joined::{Join, Joined, LookingForNew, Reach};
 pub use judged::{
     Advisories, Behind, ByAdvisory, Explaining, Judged, JudgedRow, Judging, Mute, Narrowing,
     OfAdvisory, Pairs, TooMany, Walked, Wanted,

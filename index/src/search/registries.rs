@@ -1,13 +1,11 @@
 //! Which kinds of packages run, by what each image holds in short: whether those of a distribution, and of which registries.
 
+use std::sync::Arc;
+
 use model::advisory::Family;
 
-use super::{finding::Pause, joined::Extent, look::Search};
-use crate::{
-    artifacts::Kept,
-    bits::numbers,
-    images::{Kinds, Set},
-};
+use super::{finding::Pause, look::Search};
+use crate::{bits::numbers, extent::Extent, spread::Counted};
 
 /// Registries whose packages run, without those that belong to packages of a distribution, and how far they were counted.
 #[derive(Default)]
@@ -18,12 +16,17 @@ pub struct Registries {
     hosts: Vec<u64>,
     /// The image that is next.
     image: u32,
+    /// What was known without counting.
+    known: Option<Arc<Counted>>,
 }
 
 impl Search<'_> {
     /// Counts the registries whose packages run, whatever artifacts fit, until it is to pause.
     pub fn count_registries(&self, counting: &mut Registries, pause: Pause<'_>) -> Option<()> {
-        let of_types = self.kinds_of_types();
+        if let Some(whole) = self.scope.whole() {
+            counting.known = Some(Arc::clone(whole));
+            return Some(());
+        }
         let end = self.index.images.end() as u32;
         counting.begin(self.scope.end_of_hosts() as usize);
         while counting.image < end {
@@ -33,7 +36,7 @@ impl Search<'_> {
             let Some(set) = self.scope.set(image).filter(|_| containers > 0) else {
                 continue;
             };
-            let registries = self.kinds_of(set, &of_types).registries();
+            let registries = set.kinds.registries();
             if registries != 0 {
                 counting.add(registries, containers);
                 self.scope
@@ -45,25 +48,6 @@ impl Search<'_> {
         }
         counting.end();
         Some(())
-    }
-
-    /// The kinds of packages that a set has.
-    pub(super) fn kinds_of(&self, set: &Set, of_types: &[Kinds]) -> Kinds {
-        set.kinds.get(|| {
-            let artifacts = &self.index.artifacts;
-            set.artifacts().fold(Kinds::default(), |all, artifact| {
-                let number = artifacts.kind_number(artifact) as usize;
-                let kind = of_types.get(number).copied().unwrap_or_default();
-                let counts = !all.has(kind)
-                    && (kind.has_of_distribution() || !artifacts.at(artifact).owned_by_os());
-                if counts { all.and(kind) } else { all }
-            })
-        })
-    }
-
-    /// The kind of each type, by its number.
-    pub(super) fn kinds_of_types(&self) -> Vec<Kinds> {
-        self.index.artifacts.kinds().map(Kinds::of).collect()
     }
 }
 
@@ -102,8 +86,16 @@ impl Registries {
 
     /// Those that were counted, by name, each with how much of it runs.
     pub fn counted(&self) -> impl Iterator<Item = (Family, Extent)> {
-        let all = Family::all().map(|family| (family, self.extents.get(family as usize).copied()));
-        let all = all.map(|(family, extent)| (family, extent.unwrap_or_default()));
+        let known = self.known.as_deref();
+        let of = move |family: Family| match known {
+            Some(known) => known.of_registry(family),
+            None => self
+                .extents
+                .get(family as usize)
+                .copied()
+                .unwrap_or_default(),
+        };
+        let all = Family::all().map(move |family| (family, of(family)));
         all.filter(|(_, extent)| extent.images > 0)
     }
 }

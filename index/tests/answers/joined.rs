@@ -196,6 +196,8 @@ fn play(commits: &[Vec<Step>], advisories: By<'_>, rebuilt_after: usize) {
         if walker.question.pin < world.kept_since {
             walker = Walker::new(world.last());
         }
+        // What is known of the last commit is known without a walk.
+        check_registries(&index, &world, &Walker::new(world.last()).question);
         walker.step(&index, &mut join, advisories);
         if let Stage::Done(counted) = &walker.stage {
             let plain = plainly(&world, &walker.question, advisories);

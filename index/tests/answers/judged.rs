@@ -124,10 +124,12 @@ struct Walker {
 }
 
 impl Walker {
-    fn new(question: Question) -> Self {
+    /// One who begins at once, as of the last commit, or with the first piece.
+    fn new(question: Question, last: Option<&Index>) -> Self {
+        let begin = |index| Search::new(index, &question).leave();
         Self {
+            looked: last.map(begin).unwrap_or_default(),
             question,
-            looked: Looked::default(),
             judging: Judging::default(),
             judged: None,
             narrowing: Narrowing::default(),
@@ -217,13 +219,15 @@ fn play(
             walker.step(&index, &advisories, how);
         }
         let asked = &questions[number % questions.len()];
-        walkers.extend(asked.question(world.last()).map(Walker::new));
+        let question = asked.question(world.last());
+        let begins_at_once = (number % 3 > 0).then_some(&index);
+        walkers.extend(question.map(|one| Walker::new(one, begins_at_once)));
     }
     walkers.retain(|walker| walker.question.pin >= world.kept_since);
     let asked = questions
         .iter()
         .filter_map(|one| one.question(world.last()));
-    walkers.extend(asked.map(Walker::new));
+    walkers.extend(asked.map(|question| Walker::new(question, None)));
     for walker in walkers {
         let by = (plain_advisories, statements);
         finish(walker, (&index, &world), by, how);
@@ -234,7 +238,7 @@ fn play(
         .filter_map(|one| one.question(world.last()))
     {
         finish(
-            Walker::new(question),
+            Walker::new(question, None),
             (&rebuilt, &world),
             (plain_advisories, statements),
             how,

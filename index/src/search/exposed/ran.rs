@@ -52,16 +52,14 @@ impl Search<'_> {
             let at = artifacts.at(artifact);
             let mut by_distro = ByDistro::default();
             for image in self.holding(artifact) {
-                let Some(set) = self.scope.set(image) else {
+                let Some(distro) = self.scope.distro(image) else {
                     continue;
                 };
                 let verdict = match stated.is_nothing() {
                     true => by_distro
-                        .said(stated.advisory, &at, &set.distro)
+                        .said(stated.advisory, &at, distro)
                         .map(|said| said.verdict),
-                    false => {
-                        said_in(stated, self, (&at, image), &set.distro).map(|said| said.verdict)
-                    }
+                    false => said_in(stated, self, (&at, image), distro).map(|said| said.verdict),
                 };
                 match verdict {
                     Some(Verdict::Affected) => drop(images.insert(image, true)),

@@ -2,21 +2,13 @@
 //! are about it, so that all of them are counted in one walk along what runs.
 
 use super::join::Join;
-use crate::search::{finding::Pause, look::Search};
+use crate::{
+    extent::Extent,
+    search::{finding::Pause, look::Search},
+};
 
 /// Bytes of the rows of all hosts; where the classes don't fit in, it is walked along several times.
 const ROWS: usize = 16 << 20;
-
-/// How much something is about.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Extent {
-    /// Images.
-    pub images: u64,
-    /// Containers that run them.
-    pub containers: u64,
-    /// Hosts that run those.
-    pub hosts: u64,
-}
 
 /// An advisory by which something that runs is affected or unknown, or would be.
 #[derive(Debug, Clone, PartialEq, Eq)]

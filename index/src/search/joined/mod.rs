@@ -16,6 +16,6 @@ mod said;
 mod stated;
 mod verdicts;
 
-pub use counting::{Extent, Joined, Reach};
+pub use counting::{Joined, Reach};
 pub use join::Join;
 pub use new::LookingForNew;

@@ -6,7 +6,7 @@ use model::verdict::Distro;
 
 use crate::search::look::Search;
 
-/// Stands where an image was not looked at.
+/// Stands where a distribution was not met.
 const UNKNOWN: u32 = u32::MAX;
 
 /// Distributions by number.
@@ -20,8 +20,8 @@ pub struct Numbered {
 #[derive(Default)]
 pub struct Distros {
     numbered: Numbered,
-    /// By image.
-    of_images: Vec<u32>,
+    /// By the index's number of each, which is kept since the distribution is.
+    of_index: Vec<u32>,
 }
 
 impl Numbered {
@@ -45,19 +45,29 @@ impl Numbered {
 
 impl Distros {
     /// The distribution of an image that counts.
+    #[inline]
     pub fn of(&mut self, search: &Search<'_>, image: u32) -> Option<u32> {
-        let place = image as usize;
-        if let Some(known) = self.of_images.get(place).filter(|one| **one != UNKNOWN) {
-            return Some(*known);
+        let number = search.scope.distro_number(image);
+        let known = number.and_then(|number| self.of_index.get(number as usize));
+        if let Some(known) = known.copied().filter(|one| *one != UNKNOWN) {
+            return Some(known);
         }
-        let number = self.numbered.number(&search.scope.set(image)?.distro);
-        if place >= self.of_images.len() {
-            self.of_images.resize(place + 1, UNKNOWN);
+        let named = self.numbered.number(search.scope.distro(image)?);
+        if let Some(number) = number {
+            let place = number as usize;
+            if place >= self.of_index.len() {
+                self.of_index.resize(place + 1, UNKNOWN);
+            }
+            if let Some(slot) = self.of_index.get_mut(place) {
+                *slot = named;
+            }
         }
-        if let Some(slot) = self.of_images.get_mut(place) {
-            *slot = number;
-        }
-        Some(number)
+        Some(named)
+    }
+
+    /// The number of a distribution.
+    pub fn number(&mut self, distro: &Arc<(String, String)>) -> u32 {
+        self.numbered.number(distro)
     }
 
     /// A distribution by number.

@@ -18,7 +18,7 @@ use super::{
     outcome::{Judged, Mute},
     said::depends_on_distro,
     statements::Stated,
-    unspoken::{Looking, Owned, Unspoken},
+    unspoken::{Looking, Of, Owned, Unspoken},
 };
 use crate::{
     artifacts::{ArtifactAt, Kept},
@@ -233,19 +233,28 @@ impl Judging {
     fn count(&mut self, search: &Search<'_>, pause: Pause<'_>) -> Option<()> {
         let unspoken = self.unspoken.as_deref().unwrap_or_default();
         let found = self.found.iter().map(|part| &part.images);
-        let sets: Vec<&Bits> = found
-            .chain([&self.excused.images])
-            .chain(unspoken.iter().map(|one| &one.images))
-            .collect();
+        let found = found.chain([&self.excused.images]).map(Of::Images);
+        let unspoken = unspoken.iter().map(|one| one.images.as_ref());
+        let all: Vec<Of<&Bits>> = found.chain(unspoken).collect();
         let counter = self.counter.take();
         let mut counter = counter.unwrap_or_else(|| Counter::new(&search.scope));
         let mut done = Some(());
-        while let (Some(images), Some(())) = (sets.get(self.counts.len()), done) {
-            // Those that were counted in before a pause count once.
-            counter.add(&search.scope, images.iter());
-            done = counter.find_hosts(&search.scope, pause);
-            if done.is_some() {
-                self.counts.push(counter.take_found());
+        while let (Some(one), Some(())) = (all.get(self.counts.len()), done) {
+            match one {
+                Of::Known(extent) => self.counts.push(Counts {
+                    artifacts: 0,
+                    images: extent.images,
+                    containers: extent.containers,
+                    hosts: extent.hosts,
+                }),
+                Of::Images(images) => {
+                    // Those that were counted in before a pause count once.
+                    counter.add(&search.scope, images.iter());
+                    done = counter.find_hosts(&search.scope, pause);
+                    if done.is_some() {
+                        self.counts.push(counter.take_found());
+                    }
+                }
             }
         }
         self.counter = Some(counter);

@@ -165,15 +165,15 @@ impl Search<'_> {
     ) -> ControlFlow<()> {
         let mut by_distro = ByDistro::default();
         for image in self.images_from(artifact, after) {
-            let Some(set) = self.scope.set(image) else {
+            let Some(distro) = self.scope.distro(image) else {
                 continue;
             };
             let in_image = match stated.is_nothing() {
                 true => None,
-                false => said_in(stated, self, (artifact, image), &set.distro),
+                false => said_in(stated, self, (artifact, image), distro),
             };
             let said = match stated.is_nothing() {
-                true => by_distro.said(stated.advisory, artifact, &set.distro),
+                true => by_distro.said(stated.advisory, artifact, distro),
                 false => in_image.as_ref(),
             };
             let Some(said) = said.filter(|said| wanted.0.contains(&said.verdict)) else {

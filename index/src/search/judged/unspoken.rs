@@ -8,6 +8,7 @@ use model::source;
 use super::{advisories::Advisories, distros::Distros};
 use crate::{
     bits::Bits,
+    extent::Extent,
     search::{finding::Pause, fitting::Fitting, look::Search},
 };
 
@@ -15,11 +16,26 @@ use crate::{
 pub(super) struct Unspoken {
     pub(super) distro: u32,
     /// Its images that count.
-    pub(super) images: Bits,
+    pub(super) images: Of,
     /// How many vulnerabilities.
     pub(super) vulnerabilities: u64,
     /// The number of the first.
     pub(super) first: usize,
+}
+
+/// Images, or how much of them runs where that is known.
+pub(super) enum Of<I = Bits> {
+    Images(I),
+    Known(Extent),
+}
+
+impl Of {
+    pub(super) const fn as_ref(&self) -> Of<&Bits> {
+        match self {
+            Self::Images(images) => Of::Images(images),
+            Self::Known(extent) => Of::Known(*extent),
+        }
+    }
 }
 
 /// By distribution the languages' packages that belong to packages of it, each behind the place of an
@@ -28,15 +44,15 @@ pub(super) type Owned = BTreeMap<u32, Vec<(u32, u32)>>;
 
 /// What images of one distribution hold.
 struct Held<'o> {
-    with_packages: Bits,
+    with_packages: Option<Of>,
     owned: &'o [(u32, u32)],
 }
 
 /// How far the distributions of images that count were looked at.
 pub(super) struct Looking {
     waiting: Vec<u32>,
-    /// By distribution the images that hold a package of it that fits.
-    with_packages: BTreeMap<u32, Bits>,
+    /// By distribution the images that hold a package of it that fits; none that no image holds.
+    with_packages: BTreeMap<u32, Of>,
     found: Vec<Unspoken>,
 }
 
@@ -49,13 +65,9 @@ impl Search<'_> {
         advisories: &Advisories,
         owned: &Owned,
     ) -> Looking {
-        let mut with_packages: BTreeMap<u32, Bits> = BTreeMap::new();
+        let mut with_packages = BTreeMap::new();
         if advisories.about_distributions().contains(&true) {
-            for image in self.with_packages().iter() {
-                if let Some(distro) = self.distro_that_counts(distros, image) {
-                    with_packages.entry(distro).or_default().insert(image);
-                }
-            }
+            with_packages = self.by_distro(distros);
         }
         let of_any: BTreeSet<u32> = with_packages.keys().chain(owned.keys()).copied().collect();
         let mut waiting: Vec<u32> = of_any.into_iter().collect();
@@ -69,6 +81,25 @@ impl Search<'_> {
             with_packages,
             found: Vec::new(),
         }
+    }
+
+    /// Of each distribution that counts the images that hold a package of it that fits.
+    fn by_distro(&self, distros: &mut Distros) -> BTreeMap<u32, Of> {
+        if let Some(whole) = self.scope.whole() {
+            let known = whole.distros();
+            return known
+                .map(|(distro, extent)| (distros.number(distro), Of::Known(extent)))
+                .collect();
+        }
+        let mut images: BTreeMap<u32, Bits> = BTreeMap::new();
+        for image in self.with_packages().iter() {
+            if let Some(distro) = self.distro_that_counts(distros, image) {
+                images.entry(distro).or_default().insert(image);
+            }
+        }
+        let all = images.into_iter();
+        all.map(|(distro, images)| (distro, Of::Images(images)))
+            .collect()
     }
 
     /// The distribution of an image, where that counts.
@@ -87,7 +118,7 @@ impl Search<'_> {
         let about_distributions = advisories.about_distributions();
         while let Some(distro) = looking.waiting.pop() {
             let held = Held {
-                with_packages: looking.with_packages.remove(&distro).unwrap_or_default(),
+                with_packages: looking.with_packages.remove(&distro),
                 owned: owned.get(&distro).map_or(&[], Vec::as_slice),
             };
             let one = self.look_at(distro, held, (distros, advisories), &about_distributions);
@@ -114,33 +145,60 @@ impl Search<'_> {
         let spoken_of = advisories.about(distros.get(distro));
         let owners: BTreeSet<usize> = owned.iter().map(|(place, _)| *place as usize).collect();
         let of_owners = all.spoken_of(|place| owners.contains(&place));
-        let has_packages = with_packages.len() > 0;
+        let has_packages = with_packages.is_some();
         let of_packages = |number: usize| has_packages && about_distributions[number];
         let is_unspoken =
             |number: &usize| !spoken_of[*number] && (of_packages(*number) || of_owners[*number]);
         let unspoken = || (0..all.len()).filter(is_unspoken);
         let first = unspoken().next()?;
         let any_of_packages = unspoken().any(of_packages);
-        let mut images = match any_of_packages {
-            true => with_packages,
-            false => Bits::default(),
-        };
+        let with_packages = with_packages.filter(|_| any_of_packages);
         let speaking = all.speaking_of(|number| !spoken_of[number]);
         let owned = owned.iter().filter(|(place, _)| speaking[*place as usize]);
         let artifacts: BTreeSet<u32> = owned.map(|(_, artifact)| *artifact).collect();
-        for artifact in artifacts {
-            for image in self.holding(artifact) {
-                if self.distro_that_counts(distros, image) == Some(distro) {
-                    images.insert(image);
-                }
-            }
-        }
         Some(Unspoken {
             distro,
-            images,
+            images: self.and_holding(with_packages, &artifacts, (distro, distros)),
             vulnerabilities: unspoken().count() as u64,
             first,
         })
+    }
+
+    /// Images of a distribution, with those that hold one of these artifacts.
+    fn and_holding(
+        &self,
+        images: Option<Of>,
+        artifacts: &BTreeSet<u32>,
+        (distro, distros): (u32, &mut Distros),
+    ) -> Of {
+        let mut holding = Bits::default();
+        for artifact in artifacts {
+            for image in self.holding(*artifact) {
+                if self.distro_that_counts(distros, image) == Some(distro) {
+                    holding.insert(image);
+                }
+            }
+        }
+        let has_packages = |image| {
+            let set = self.scope.set(image);
+            set.is_some_and(|set| set.kinds.has_of_distribution())
+        };
+        let mut all = match images {
+            Some(Of::Known(extent)) if holding.each().all(has_packages) => {
+                return Of::Known(extent);
+            }
+            Some(Of::Known(_)) => {
+                let all = self.with_packages();
+                let is_of = |image: &u32| self.distro_that_counts(distros, *image) == Some(distro);
+                all.iter().filter(is_of).collect()
+            }
+            Some(Of::Images(images)) => images,
+            None => Bits::default(),
+        };
+        for image in holding.each() {
+            all.insert(image);
+        }
+        Of::Images(all)
     }
 
     /// The images that hold a package of their distribution that fits.
@@ -152,11 +210,10 @@ impl Search<'_> {
             kinds.get(kind).is_some_and(|is| *is)
         };
         if let Fitting::All = self.fitting() {
-            let of_types = self.kinds_of_types();
             let all = self.index.images.all().map(|(image, _)| image);
             let holds = |image: &u32| {
                 let set = self.scope.set(*image);
-                set.is_some_and(|set| self.kinds_of(set, &of_types).has_of_distribution())
+                set.is_some_and(|set| set.kinds.has_of_distribution())
             };
             return all.filter(holds).collect();
         }

@@ -47,26 +47,25 @@ impl Search<'_> {
         let depends = depends_on_distro(&at);
         let (mut of_distro, mut images) = (Vec::new(), Vec::new());
         for image in self.holding(artifact) {
-            let Some(set) = self.scope.set(image) else {
+            let Some(distro) = self.scope.distro(image) else {
                 continue;
             };
             if self.scope.containers(image) == 0 {
                 continue;
             }
             if !stated.is_nothing() {
-                let said = said_in(stated, self, (&at, image), &set.distro);
+                let said = said_in(stated, self, (&at, image), distro);
                 let said = said.map(|said| said.verdict);
                 let said = said.filter(|said| wanted.0.contains(said));
                 images.extend(said.map(|said| (image, said)));
                 continue;
             }
-            let is =
-                |one: &&(Arc<(String, String)>, Option<Verdict>)| !depends || one.0 == set.distro;
+            let is = |one: &&(Arc<(String, String)>, Option<Verdict>)| !depends || one.0 == *distro;
             let said = match of_distro.iter().find(is) {
                 Some((_, said)) => *said,
                 None => {
-                    let said = judged(stated.advisory, &at, &set.distro).map(|one| one.verdict);
-                    of_distro.push((Arc::clone(&set.distro), said));
+                    let said = judged(stated.advisory, &at, distro).map(|one| one.verdict);
+                    of_distro.push((Arc::clone(distro), said));
                     said
                 }
             };

@@ -15,9 +15,10 @@ use super::{few, labels::Labels, noted::Noted};
 use crate::{
     bits::Bits,
     fleet::Index,
-    images::{Holds, Image, Set},
+    images::{Distro, Holds, Image, Set},
     marks::Marks,
     question::Question,
+    spread::Counted,
 };
 
 /// What is known of an image, as far as a question is about it.
@@ -55,6 +56,7 @@ pub struct Memo {
     states: Vec<Cell<State>>,
     counts: Vec<Cell<u32>>,
     noted: Noted,
+    whole: Option<Arc<Counted>>,
     sets: RefCell<HashMap<u32, Arc<[u32]>>>,
 }
 
@@ -68,9 +70,11 @@ impl<'i> Scope<'i> {
             false => few::images(index, question, hosts.as_ref()),
         };
         let images = index.images.end();
+        let is_whole = question.is_of_everything() && index.seq() <= question.pin;
         scope.memo = Memo {
             hosts,
             few,
+            whole: is_whole.then(|| Arc::clone(index.spread.counted())),
             states: vec![Cell::new(State::Unknown); images],
             counts: vec![Cell::new(UNKNOWN); images],
             ..Memo::default()
@@ -108,6 +112,13 @@ impl<'i> Scope<'i> {
         self.memo.few.as_ref()
     }
 
+    /// How much runs of each distribution's packages and of each registry's, where the question is about everything that
+    /// runs now, and was asked first when its commit was the last one.
+    pub fn whole(&self) -> Option<&Arc<Counted>> {
+        let whole = self.memo.whole.as_ref();
+        whole.filter(|_| self.question.is_of_everything())
+    }
+
     /// A set of hosts, with none in it.
     pub fn no_hosts(&self) -> Marks {
         Marks::below(self.index.hosts.end())
@@ -137,6 +148,26 @@ impl<'i> Scope<'i> {
     pub fn set(&self, image: u32) -> Option<&'i Set> {
         let image = self.index.images.get(image).filter(|_| self.fits(image))?;
         image.set_at(self.question.pin)
+    }
+
+    /// The distribution of an image that fits.
+    #[inline]
+    pub fn distro(&self, image: u32) -> Option<&'i Distro> {
+        match self.state(image) {
+            State::Out | State::Unknown => None,
+            State::In => {
+                let images = &self.index.images;
+                images.distro_of(images.distro_number(image))
+            }
+            State::Several => self.set(image).map(|set| &set.distro),
+        }
+    }
+
+    /// The same by number, where its last set is the one that counts.
+    #[inline]
+    pub fn distro_number(&self, image: u32) -> Option<u32> {
+        let is_last = self.state(image) == State::In;
+        is_last.then(|| self.index.images.distro_number(image))
     }
 
     #[inline]

@@ -52,6 +52,8 @@ impl<'f> Asking<'f> {
     pub fn begin(asked: &Asked<'f>, query: &FindQuery) -> Result<(Self, Coverage)> {
         let index = asked.fleet.read()?;
         let mut asking = Self::new(asked, &index, query, Looked::default())?;
+        // What is known of its commit alone is taken before another one comes.
+        asking.looked = Search::new(&index, &asking.question).leave();
         let first = query.cursor.as_ref().and_then(|cursor| cursor.coverage);
         let coverage = match first {
             Some(first) => proof::judged(first),
