@@ -8,11 +8,11 @@ use crate::{process::Lowest, settings::Given};
 
 const AFTER_HELP: &str = "\
 Exit status:
-  0    success, also if an image could not be scanned and the server was told why
-  1    failed or incomplete: the last line on standard error says why
+  0    success, even if an image could not be scanned, as long as the server was told why
+  1    failed or incomplete; the last line on standard error says why
   2    invalid command line or settings
   3    another assetmon-agent is already running
-  4    this machine is not enrolled or a clone of one that is, or the server does not accept its token
+  4    not enrolled, a clone of an enrolled machine, or the server rejected the token
   129  its terminal was closed (SIGHUP)
   130  interrupted (SIGINT)
   143  terminated (SIGTERM)
@@ -20,11 +20,11 @@ Exit status:
 Settings are read from /etc/assetmon/agent.toml if it exists. A flag overrides an environment
 variable (ASSETMON_AGENT_SCAN_TIME for --scan-time), and that overrides the file.";
 
-/// Reports what runs on this host and scans its images
+/// Report what runs on this host and scan its images
 #[derive(Debug, Parser)]
 #[command(name = "assetmon-agent", version, after_help = AFTER_HELP, arg_required_else_help = true)]
 pub(crate) struct Args {
-    /// The settings file [default: /etc/assetmon/agent.toml, if it exists]
+    /// Settings file [default: /etc/assetmon/agent.toml, if it exists]
     #[arg(
         long,
         global = true,
@@ -54,11 +54,11 @@ pub(crate) enum Command {
     },
     /// Report each start and stop at once, and everything every 10 minutes, until stopped
     ///
-    /// Follows `podman events` of every store. After podman or the server was away, everything is
-    /// reported again. --full-every says how often a full report and its scans come in any case.
+    /// Follows `podman events` for every store. If podman or the server was unavailable, everything is
+    /// reported again. Full reports and scans run at least as often as --full-every says.
     Watch,
-    /// Check the state folder, the token, the server, podman and syft, and say what else runs
-    /// containers here
+    /// Check the state folder, the token, the server, podman, and syft, and list anything else that
+    /// runs containers here
     Check,
     /// Write the manual, a page for each command, to a folder; packages are made with this
     #[command(hide = true)]

@@ -29,11 +29,11 @@ pub struct ListAdvisories {
 pub struct AdvisoriesResponse {
     /// The advisories.
     pub advisories: Vec<AdvisorySummary>,
-    /// How many there are in all.
+    /// The total number.
     pub total: u64,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
 }
@@ -59,7 +59,7 @@ pub struct AdvisorySummary {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub modified: Option<Timestamp>,
-    /// When it was withdrawn: it affects nothing since.
+    /// When it was withdrawn; it affects nothing since then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub withdrawn: Option<Timestamp>,

@@ -89,10 +89,10 @@ pub struct AffectedResponse {
     /// is known to be exploited first, then by how likely it is to be, then by id), name, type, version (newest first), image, host, container.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<AffectedResult>>,
-    /// With `group_by`, in place of the results.
+    /// With `group_by`, instead of the results.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<AffectedGroup>>,
-    /// With `cover`, in place of the results.
+    /// With `cover`, instead of the results.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<Vec<CoverImage>>,
     /// With `explain`, in place of the results: one for each artifact that fits and distribution whose images hold it.
@@ -102,10 +102,10 @@ pub struct AffectedResponse {
     /// those. Of a question by ids, those that no feed lists everything of either. Those of the most hosts come first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unspoken: Vec<Unspoken>,
-    /// How many of them there are, where not all are listed.
+    /// How many there are, if not all are listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unspoken_total: Option<u64>,
-    /// What the server did not take of the advisories, the rest of which it did.
+    /// Advisories that the server did not accept, while it accepted the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOutAdvisories>,
     /// How much would be affected or unknown, and is `not_affected` or `fixed` by what a vendor states (VEX).
@@ -121,15 +121,15 @@ pub struct AffectedResponse {
     pub bugfixes_left_aside: u64,
     /// How many results (with `group_by` groups, with `cover` images) there are in all.
     pub total: u64,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 
@@ -145,7 +145,7 @@ const fn is_none(count: &u64) -> bool {
 pub struct AffectedSummary {
     /// What is affected.
     pub affected: Summary,
-    /// What was, and isn't any more.
+    /// Hosts that were exposed and no longer are.
     pub fixed: Summary,
     /// What never was.
     pub not_affected: Summary,
@@ -229,20 +229,22 @@ pub struct AffectedResult<S = String> {
     pub fixed: Option<S>,
     /// Why, in words.
     pub reason: S,
-    /// When the first of its CVEs was added to the catalog of exploited vulnerabilities (CISA's KEV), as `2026-11-30`;
-    /// `yes` where that doesn't say. Nothing where none is in it, or no catalog was imported.
+    /// When the first of its CVEs was added to the catalog of exploited vulnerabilities (CISA's
+    /// KEV), such as `2026-11-30`, or `yes` if the date is unknown. Missing if none is in it, or
+    /// if no catalog was imported.
     #[serde(default)]
     pub kev: Option<S>,
-    /// Until when that one must be fixed, by the catalog.
+    /// The date by which it must be fixed, according to the catalog.
     #[serde(default)]
     pub kev_due: Option<S>,
-    /// How likely it is to be exploited within thirty days (FIRST's EPSS): of its CVEs the likeliest.
+    /// How likely it is to be exploited within 30 days (FIRST's EPSS), for the most likely of its
+    /// CVEs.
     #[serde(default)]
     pub epss: Option<Share>,
-    /// Which share of all CVEs is less likely to be or as likely.
+    /// The share of all CVEs that are no more likely to be exploited.
     #[serde(default)]
     pub epss_percentile: Option<Share>,
-    /// Who states that it is so (VEX), where the advisory alone would make it `affected` or `unknown`.
+    /// Who stated this (VEX), if the advisory alone would make it `affected` or `unknown`.
     #[serde(default)]
     pub stated_by: Option<S>,
     /// The artifact and the container.

@@ -35,7 +35,7 @@ pub struct ListAffecting {
 pub struct AffectingResponse {
     /// The advisories.
     pub advisories: Vec<AffectingAdvisory>,
-    /// How many there are in all.
+    /// The total number.
     pub total: u64,
     /// How many there are by which nothing is known to be affected, and of which it isn't known of something.
     pub unknown_total: u64,
@@ -45,15 +45,15 @@ pub struct AffectingResponse {
     /// How many notices of bug fixes and of enhancements were left aside by which something is older.
     #[serde(default)]
     pub bugfixes_left_aside: u64,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 
@@ -66,17 +66,19 @@ pub struct AffectingAdvisory {
     pub advisory: AdvisorySummary,
     /// Whether a version is known that fixes something of what is affected.
     pub has_fix: bool,
-    /// When the first of its CVEs was added to the catalog of exploited vulnerabilities (CISA's KEV), as `2026-11-30`;
-    /// `yes` where that doesn't say. Nothing where none is in it, or no catalog was imported.
+    /// When the first of its CVEs was added to the catalog of exploited vulnerabilities (CISA's
+    /// KEV), such as `2026-11-30`, or `yes` if the date is unknown. Missing if none is in it, or
+    /// if no catalog was imported.
     #[serde(default)]
     pub kev: Option<String>,
-    /// Until when that one must be fixed, by the catalog.
+    /// The date by which it must be fixed, according to the catalog.
     #[serde(default)]
     pub kev_due: Option<String>,
-    /// How likely it is to be exploited within thirty days (FIRST's EPSS): of its CVEs the likeliest.
+    /// How likely it is to be exploited within 30 days (FIRST's EPSS), for the most likely of its
+    /// CVEs.
     #[serde(default)]
     pub epss: Option<Share>,
-    /// Which share of all CVEs is less likely to be or as likely.
+    /// The share of all CVEs that are no more likely to be exploited.
     #[serde(default)]
     pub epss_percentile: Option<Share>,
     /// What is affected.

@@ -32,8 +32,8 @@ pub struct Artifact {
     /// Its licenses, as SPDX expressions where the scanner has them, else as the package says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub licenses: Vec<String>,
-    /// Whether files of it belong to a package of the distribution: that package's version is
-    /// then the one that counts.
+    /// Whether any of its files belong to a distribution package, whose version is then the one
+    /// that counts.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub owned_by_os: bool,
 }

@@ -29,15 +29,15 @@ pub struct ListChanges {
 pub struct ChangesResponse {
     /// What changed.
     pub changes: Vec<Change>,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 

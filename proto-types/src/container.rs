@@ -34,17 +34,17 @@ pub struct ListContainers {
 pub struct ContainersResponse {
     /// The containers.
     pub containers: Vec<RunningContainer>,
-    /// How many there are in all.
+    /// The total number.
     pub total: u64,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 
@@ -53,13 +53,13 @@ pub struct ContainersResponse {
 pub struct RunningContainer {
     /// Its name on its host.
     pub name: String,
-    /// The name that its image was started by.
+    /// The image name that it was started with.
     pub image_name: String,
     /// Its image.
     pub image_digest: ImageDigest,
     /// Its host.
     pub host: String,
-    /// Since when it runs on this image.
+    /// When it started to run this image.
     #[serde(serialize_with = "crate::moment::write")]
     pub running_since: Timestamp,
     /// When it stopped; empty while it runs.

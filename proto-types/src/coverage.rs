@@ -4,45 +4,45 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// How much of the fleet an answer covers; it comes with every answer.
+/// How much of the fleet an answer covers; part of every answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Coverage {
-    /// Hosts that are enrolled.
+    /// Enrolled hosts.
     pub hosts: u64,
-    /// Hosts that were added and had not enrolled yet.
+    /// Hosts that were added but have not enrolled yet.
     #[serde(default)]
     pub pending_hosts: u64,
-    /// Those whose last full report is too old, or that never sent one.
+    /// Hosts whose last full report is too old, or that never sent one.
     pub silent_hosts: u64,
-    /// Those whose last full report could not list everything that runs.
+    /// Hosts whose last full report could not list everything that runs.
     #[serde(default)]
     pub incomplete_hosts: u64,
-    /// Those as which two machines report, with one token.
+    /// Hosts that are reported by two machines with one token.
     #[serde(default)]
     pub cloned_hosts: u64,
-    /// Containers that have no image, so that what is in them is not known.
+    /// Containers without an image, whose contents are unknown.
     #[serde(default)]
     pub containers_without_image: u64,
-    /// What else runs containers on hosts and isn't looked at, but for what their settings
-    /// acknowledge.
+    /// Other things that run containers on hosts and are not looked at, except for those
+    /// acknowledged in their settings.
     #[serde(default)]
     pub runtimes_not_looked_at: u64,
-    /// Distinct images that run.
+    /// Distinct running images.
     pub running_images: u64,
-    /// Those of them that have no SBOM.
+    /// Running images without an SBOM.
     pub images_without_sbom: u64,
-    /// Those of these whose SBOM was withdrawn and that have not been scanned again.
+    /// Running images whose SBOM was withdrawn, and that have not been scanned again.
     #[serde(default)]
     pub images_withdrawn: u64,
-    /// Those of them whose SBOM is partial.
+    /// Running images with a partial SBOM.
     pub images_partial: u64,
-    /// Since when the past is kept, where the answer looks further back than that.
+    /// The start of the kept history, if the answer goes further back than that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub kept_since: Option<Timestamp>,
-    /// Whether the answer is about a time that has not come yet.
+    /// Whether the answer is about a time in the future.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub in_future: bool,
-    /// Whether nothing is missing: an empty answer is then a proof.
+    /// Whether there are no gaps, so that an empty answer is a proof.
     pub complete: bool,
 }

@@ -44,7 +44,7 @@ pub struct DiffSide {
     pub at: Option<Timestamp>,
     /// How many images it is made of.
     pub images: u64,
-    /// Those of them that have no complete SBOM: their artifacts may be missing here.
+    /// How many of them have no complete SBOM, so that artifacts may be missing here.
     pub images_not_complete: u64,
     /// Of a host: how much can be known of what it ran at that moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]

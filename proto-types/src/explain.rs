@@ -27,7 +27,7 @@ pub struct ExplainedArtifact {
     /// The label of the rpm module that it comes from, where it comes from one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,
-    /// Whether files of it belong to a package of the distribution.
+    /// Whether any of its files belong to a distribution package.
     pub owned_by_os: bool,
     /// The distribution of the images; empty where it isn't known.
     pub distro: String,

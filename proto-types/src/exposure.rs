@@ -140,7 +140,7 @@ pub struct ExposureResponse {
     /// One for each host and advisory, in a total order: advisory, host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<HostExposure>>,
-    /// What may have been affected at any time, as no verdict can be known.
+    /// What may have been affected at some time, without a known verdict.
     pub unknown: Summary,
     /// How much would have been affected or unknown at any time, and wasn't by what a vendor states (VEX).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -148,22 +148,22 @@ pub struct ExposureResponse {
     /// Distributions of which nothing is known, as `affected` has them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unspoken: Vec<Unspoken>,
-    /// How many of them there are, where not all are listed.
+    /// How many there are, if not all are listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unspoken_total: Option<u64>,
-    /// What the server did not take of the advisories, the rest of which it did.
+    /// Advisories that the server did not accept, while it accepted the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOutAdvisories>,
     /// How many advisories were taken.
     pub advisories: u64,
     /// How many results there are in all.
     pub total: u64,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much it can know of the time from the first publication on, or of the time that is asked about.
@@ -195,9 +195,9 @@ pub struct CleanWithin {
     pub clean: u64,
     /// Those that were exposed later.
     pub late: u64,
-    /// Those that are exposed, and have time left.
+    /// Hosts that are exposed, with time left.
     pub open: u64,
-    /// Those of which it isn't known, which are no part of `clean`.
+    /// Hosts for which it is unknown; they don't count as `clean`.
     pub unknown: u64,
 }
 
@@ -211,13 +211,13 @@ pub struct HostExposure<S = String> {
     pub cves: Vec<S>,
     /// The host.
     pub host: S,
-    /// When something affected began to run there, by what is kept.
+    /// When something affected first ran there, in the kept history.
     #[serde(serialize_with = "crate::moment::write")]
     pub first_exposed: Timestamp,
     /// When the advisory was published, where it says so.
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub published: Option<Timestamp>,
-    /// When the last that was affected ended; nothing while one runs.
+    /// When the last affected container ended; missing while one runs.
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub fixed_at: Option<Timestamp>,
     /// Full days over which it is known that something affected ran.
@@ -228,7 +228,7 @@ pub struct HostExposure<S = String> {
     pub unknown_days: u64,
     /// How it stands now.
     pub state: ExposureState,
-    /// When and why it isn't known, at most 20 of them.
+    /// When and why it is unknown; at most 20 entries.
     pub unknown: Vec<UnknownTime>,
     /// How many there are, where not all are listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -267,7 +267,7 @@ pub struct UnknownTime {
     /// Since when.
     #[serde(serialize_with = "crate::moment::write")]
     pub from: Timestamp,
-    /// Until when; nothing while it goes on.
+    /// The end; missing while it continues.
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub until: Option<Timestamp>,
 }

@@ -119,7 +119,7 @@ pub struct Feed {
     pub ecosystems_total: Option<u64>,
     /// What was left out of the import, by reason.
     pub skipped: Vec<Skips>,
-    /// What it holds in short, in hexadecimal digits: the same advisories have the same.
+    /// A hash of its contents, in hexadecimal digits.
     pub hash: String,
 }
 
@@ -157,10 +157,10 @@ pub struct GapsResponse {
     /// How many distributions there are, where not all are listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distributions_total: Option<u64>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 

@@ -50,33 +50,33 @@ pub struct FindResponse {
     /// first), image, host, container.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<FindResult>>,
-    /// With `group_by`, in place of the results.
+    /// With `group_by`, instead of the results.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<Group>>,
-    /// With `cover`, in place of the results.
+    /// With `cover`, instead of the results.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<Vec<CoverImage>>,
     /// With `timeline`, how many containers ran what was asked for, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Vec<TimelinePoint>>,
-    /// What is built from the source package of the name that was asked for.
+    /// Artifacts built from a source package with the requested name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<RelatedArtifact>,
     /// The hosts that are silent now, by name, where there are no more than four; of a question about
     /// now, on its first page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub silent: Vec<String>,
-    /// How many results (with `group_by`, groups) there are in all.
+    /// The total number of results (with `group_by`, of groups).
     pub total: u64,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 
@@ -91,11 +91,11 @@ pub struct Summary {
     pub containers: u64,
     /// Hosts.
     pub hosts: u64,
-    /// When one of them first ran, however long ago.
+    /// When one of them first ran, at any time in the past.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "moment::write_or_none")]
     pub first_seen: Option<Timestamp>,
-    /// When one of them last ran; `as_of` where one runs.
+    /// When one of them last ran; `as_of` if one is running.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "moment::write_or_none")]
     pub last_seen: Option<Timestamp>,
@@ -123,13 +123,13 @@ pub struct FindResult<S = String> {
     pub module: Option<S>,
     /// The container that runs it.
     pub container: S,
-    /// The name that the container's image was started by.
+    /// The image name that the container was started with.
     pub image_name: S,
     /// The container's image.
     pub image_digest: ImageDigest,
     /// The host.
     pub host: S,
-    /// Since when the container runs on this image.
+    /// When the container started to run this image.
     #[serde(serialize_with = "moment::write")]
     pub running_since: Timestamp,
     /// When it stopped; empty while it runs.

@@ -26,7 +26,7 @@ words! {
 /// How much of the answer has one key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Group {
-    /// The version, name, digest, … that they share.
+    /// The version, name, digest, and so on that they share.
     pub key: String,
     /// With `version`, the type whose ordering the key follows; with `image`, the name most hosts run it under.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -31,10 +31,10 @@ pub struct ListHosts {}
 pub struct HostsResponse {
     /// The hosts.
     pub hosts: Vec<Host>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 
@@ -64,11 +64,11 @@ pub struct Host {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub last_report_at: Option<Timestamp>,
-    /// When it last reported everything that runs, which keeps it from being silent.
+    /// When it last sent a full report; a host without a recent one is silent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub last_full_report_at: Option<Timestamp>,
-    /// Since when two machines report with its token, where they do.
+    /// When two machines started to report with its token, if they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub cloned_since: Option<Timestamp>,
@@ -81,7 +81,7 @@ pub struct Host {
     pub containers: u64,
     /// How many distinct images they use.
     pub images: u64,
-    /// What else it runs, by its last full report, that nobody looks at.
+    /// Other things that run containers there and are not looked at, by its last full report.
     #[serde(default, skip_serializing_if = "Unseen::is_empty")]
     pub unseen: Unseen,
 }

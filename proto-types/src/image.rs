@@ -48,17 +48,17 @@ pub struct ListImages {
 pub struct ImagesResponse {
     /// The images.
     pub images: Vec<ImageSummary>,
-    /// How many there are in all.
+    /// The total number.
     pub total: u64,
-    /// Whether there are more than are listed.
+    /// Whether there are more than listed.
     pub truncated: bool,
-    /// What to ask on with.
+    /// The cursor for the next page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 
@@ -69,7 +69,8 @@ pub struct ImageSummary {
     pub digest: ImageDigest,
     /// How far its scan has come.
     pub state: ImageState,
-    /// The names that its running containers were started by, those of most hosts first; the last one where none runs.
+    /// The image names that its running containers were started with, those on the most hosts
+    /// first; the last one if none runs.
     pub names: Vec<String>,
     /// Its distribution; empty where it names none or none is known yet.
     pub distro: String,
@@ -103,7 +104,7 @@ pub struct ImageSummary {
     /// When it was first reported.
     #[serde(serialize_with = "crate::moment::write")]
     pub first_seen: Timestamp,
-    /// When it last ran; missing while it runs, or where it never was seen running.
+    /// When it last ran; missing while it runs, or if it was never seen running.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub last_seen: Option<Timestamp>,
@@ -138,10 +139,10 @@ pub struct ImageDetail {
     /// SBOMs of it that were withdrawn, newest first.
     #[serde(default)]
     pub withdrawn: Vec<Withdrawal>,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
-    /// How much the answer can know.
+    /// How much of the fleet the answer covers.
     pub coverage: Coverage,
 }
 

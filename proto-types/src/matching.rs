@@ -37,7 +37,7 @@ words! {
         Distro = "distro",
         /// The version of the image's distribution.
         DistroVersion = "distro_version",
-        /// The name that the container's image was started by.
+        /// The image name that the container was started with.
         ImageName = "image_name",
         /// The image.
         ImageDigest = "image_digest",

@@ -15,7 +15,7 @@ pub struct GetStatus {}
 pub struct StatusResponse {
     /// The server's version.
     pub version: String,
-    /// The moment that the answer stands for.
+    /// The time that the answer is about.
     #[serde(serialize_with = "crate::moment::write")]
     pub as_of: Timestamp,
     /// How much an answer can know.
@@ -45,7 +45,7 @@ pub struct StoreStatus {
     pub database_bytes: u64,
     /// The size of its write-ahead log, in bytes.
     pub wal_bytes: u64,
-    /// What is free on the disk that holds them, in bytes.
+    /// The free space on the disk that holds them, in bytes.
     pub disk_free_bytes: u64,
     /// The size of that disk, in bytes.
     pub disk_bytes: u64,

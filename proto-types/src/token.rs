@@ -21,7 +21,7 @@ words! {
 pub struct CreateToken {
     /// Its name, unique among the tokens.
     pub name: String,
-    /// What it is good for.
+    /// What it allows: `reader` or `admin`.
     pub role: Role,
     /// How long it works, in seconds; missing means until it is revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,12 +36,12 @@ pub struct CreateToken {
 pub struct CreateTokenResponse {
     /// Its name.
     pub name: String,
-    /// What it is good for.
+    /// What it allows: `reader` or `admin`.
     pub role: Role,
     /// The token, shown this once; empty where a certificate proves it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub token: String,
-    /// Until when it works; empty means until it is revoked.
+    /// When it expires; empty if it is valid until revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub expires_at: Option<Timestamp>,
@@ -63,12 +63,12 @@ pub struct TokensResponse {
 pub struct TokenSummary {
     /// Its name.
     pub name: String,
-    /// What it is good for.
+    /// What it allows: `reader` or `admin`.
     pub role: Role,
     /// When it was made.
     #[serde(serialize_with = "crate::moment::write")]
     pub created_at: Timestamp,
-    /// Until when it works; empty means until it is revoked.
+    /// When it expires; empty if it is valid until revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[serde(serialize_with = "crate::moment::write_or_none")]
     pub expires_at: Option<Timestamp>,

@@ -26,7 +26,7 @@ pub struct Runtime {
     /// Whose, or which one, where there may be several: the user of a podman.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
-    /// Whether the host's settings say that it needn't be looked at.
+    /// Whether the host's settings acknowledge it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub acknowledged: bool,
 }

@@ -240,8 +240,8 @@ async fn by_certificate(certificate: &Certificate, app: &App) -> ApiResult<Asks>
     }
     let known = app.store.authenticate(certificate.key, now).await?;
     known.map(Asks::Principal).ok_or_else(|| {
-        unauthorized("the client certificate is nobody's, or was revoked").hint(
-            "enroll the host with it, or bind it by `assetctl token create --certificate FILE`",
+        unauthorized("the client certificate is not bound to anyone, or was revoked").hint(
+            "enroll the host with it, or bind it with `assetctl token create --certificate FILE`",
         )
     })
 }

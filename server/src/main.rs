@@ -49,19 +49,19 @@ const PRIVATE: [&str; 5] = [
 /// Sections of the manual that the help text has no room for.
 const MORE: &str = "\
 Exit status:
-  0  it was told to stop; with --healthy, the server is ready
-  1  it could not start, or nothing can be written any more: standard error says why
+  0  stopped on request; with --healthy, the server is ready
+  1  could not start, or can't write any more: see standard error
   2  invalid command line
 
 Environment:
   ASSETMON_LOG
-      what is logged: info, debug, or assetmon_server=debug
+      log level: info, debug, or assetmon_server=debug
 
 Files:
   /etc/assetmon/server.toml
-      settings, as the service reads them
+      settings of the service
   /var/lib/assetmon
-      the database, imported advisories and the local socket
+      the database, imported advisories, and the local socket
 
 Examples:
   assetmon-server --demo
@@ -136,7 +136,7 @@ fn run(mut flags: Flags) -> anyhow::Result<()> {
         .clone()
         .map(Tls::start)
         .transpose()
-        .context("TLS can't be spoken")?;
+        .context("TLS can't be set up")?;
     connections::raise_files();
     let _lock = take_data_dir(&settings.data_dir)?;
     let clock = Clock::system();

@@ -36,43 +36,43 @@ const SECOND_OPINION: f64 = 0.1;
                   `assetctl` on the same machine finds the local socket by itself."
 )]
 pub struct Flags {
-    /// The folder of the database [default: /var/lib/assetmon]
+    /// Folder for the database [default: /var/lib/assetmon]
     #[arg(long, value_name = "DIR", env = "ASSETMON_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
-    /// The address to listen on [default: 127.0.0.1:8420]
+    /// Address to listen on [default: 127.0.0.1:8420]
     #[arg(long, value_name = "ADDRESS", env = "ASSETMON_LISTEN")]
     pub listen: Option<SocketAddr>,
-    /// The local admin socket [default: admin.sock in the data folder]
+    /// Local admin socket [default: admin.sock in the data folder]
     #[arg(long, value_name = "PATH", env = "ASSETMON_SOCKET")]
     pub socket: Option<PathBuf>,
-    /// A file of settings; docs/OPERATING.md lists them
+    /// Settings file; docs/OPERATING.md lists the settings
     #[arg(long, value_name = "FILE", env = "ASSETMON_CONFIG")]
     pub config: Option<PathBuf>,
-    /// The certificate to speak TLS with, and those that lead to its CA, in PEM
+    /// TLS certificate, with any intermediate certificates, in PEM
     #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_CERT")]
     pub tls_cert: Option<PathBuf>,
-    /// Its private key, in PEM
+    /// Private key of the TLS certificate, in PEM
     #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_KEY")]
     pub tls_key: Option<PathBuf>,
-    /// CAs whose certificates clients may show in a token's place, in PEM
+    /// CAs for client certificates that can replace tokens, in PEM
     #[arg(long, value_name = "FILE", env = "ASSETMON_TLS_CLIENT_CA")]
     pub tls_client_ca: Option<PathBuf>,
-    /// Listen on other addresses than loopback without TLS although tokens then travel unencrypted
+    /// Listen on any address without TLS, although tokens are then sent unencrypted
     #[arg(long)]
     pub insecure_http: bool,
-    /// Show a demo: a fleet with its past, in a folder of its own that is removed at the end
+    /// Run a demo: a made-up fleet with history, in a new folder that is removed at the end
     ///
-    /// With --data-dir, in that folder, which must be empty and stays. Standard output says what can
-    /// be tried. Neither a file of settings nor another server's data is touched.
+    /// With --data-dir, it uses that folder, which must be empty and is kept. It prints what to try.
+    /// It uses no settings file and doesn't touch another server's data.
     #[arg(long)]
     pub demo: bool,
-    /// Start nothing: ask the server that these settings start whether it is ready, by the local socket
+    /// Don't start a server; ask the one with these settings, over the local socket, if it is ready
     #[arg(long)]
     pub healthy: bool,
-    /// Start nothing: write the manual to a folder; packages are made with this
+    /// Don't start a server; write the manual to a folder (used to build packages)
     #[arg(long, value_name = "D", hide = true)]
     pub man: Option<PathBuf>,
-    /// How the log is written: plain or json [default: plain]
+    /// Log format: plain or json [default: plain]
     #[arg(long, value_name = "FORMAT", env = "ASSETMON_LOG_FORMAT")]
     pub log_format: Option<LogFormat>,
 }

@@ -25,8 +25,8 @@ pub(crate) struct Given {
     #[arg(long, global = true, env = "ASSETMON_AGENT_SERVER", value_name = "URL")]
     #[serde(default, deserialize_with = "address")]
     pub(crate) server: Option<ServerAddress>,
-    /// File of the CA certificates that alone may have signed the server's certificate [default: the
-    /// one enrolled with, else the system's]
+    /// File with CA certificates to trust for the server, and no others [default: the one enrolled
+    /// with, else the system's]
     #[arg(
         long,
         visible_alias = "ca",
@@ -35,7 +35,7 @@ pub(crate) struct Given {
         value_name = "FILE"
     )]
     pub(crate) ca_file: Option<PathBuf>,
-    /// File of the certificate to show in a token's place [default: the one enrolled with]
+    /// File with a client certificate to use instead of a token [default: the one enrolled with]
     #[arg(
         long,
         global = true,
@@ -43,7 +43,7 @@ pub(crate) struct Given {
         value_name = "FILE"
     )]
     pub(crate) cert_file: Option<PathBuf>,
-    /// File of the certificate's private key
+    /// File with the client certificate's private key
     #[arg(
         long,
         global = true,
@@ -51,7 +51,7 @@ pub(crate) struct Given {
         value_name = "FILE"
     )]
     pub(crate) key_file: Option<PathBuf>,
-    /// Speak http:// with a server on another machine, although the network can then read the token
+    /// Allow http:// to another machine, although anyone on the network can then read the token
     /// [default: false]
     #[arg(
         long,
@@ -63,7 +63,7 @@ pub(crate) struct Given {
         default_missing_value = "true"
     )]
     pub(crate) insecure_http: Option<bool>,
-    /// Where to keep the token, the report counter and temporary files [default:
+    /// Folder for the token, the report counter, and temporary files [default:
     /// /var/lib/assetmon-agent]
     #[arg(
         long,
@@ -88,8 +88,8 @@ pub(crate) struct Given {
         value_name = "JSON"
     )]
     pub(crate) stores: Option<Stores>,
-    /// Users whose rootless podman is asked too, separated by commas; their containers are reported
-    /// as USER/CONTAINER
+    /// Also report containers that these users run in rootless podman, as USER/CONTAINER; separated by
+    /// commas
     #[arg(
         long,
         global = true,
@@ -97,8 +97,7 @@ pub(crate) struct Given {
         value_name = "NAMES"
     )]
     pub(crate) users: Option<Users>,
-    /// What else runs containers here and needn't be looked at, separated by commas: `docker`,
-    /// `podman:alice`
+    /// Other container runtimes here to ignore, separated by commas: `docker`, `podman:alice`
     #[arg(
         long,
         global = true,

@@ -88,7 +88,7 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
         return Ok(Exit::Found);
     }
     if created.token.is_empty() {
-        let bound = format!("whoever shows the certificate is {} now", created.name);
+        let bound = format!("clients with this certificate are now {}", created.name);
         out.say(Label::Plain, &bound);
         return Ok(Exit::Found);
     }
@@ -96,7 +96,7 @@ async fn create(args: CreateArgs, context: &Context<'_>) -> Result<Exit> {
     if out.on_terminal {
         let until = match created.expires_at {
             Some(time) => format!("it expires {}", out.view.times.show(time)),
-            None => "it is valid until it is revoked".to_owned(),
+            None => "it is valid until revoked".to_owned(),
         };
         out.say(
             Label::Plain,

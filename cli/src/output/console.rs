@@ -159,9 +159,7 @@ impl Out {
             let names = left_out.join(", ");
             self.say(
                 Label::Plain,
-                &format!(
-                    "columns left out for lack of room: {names} (-o wide or --columns shows them)"
-                ),
+                &format!("hidden columns: {names} (use -o wide or --columns to show them)"),
             );
         }
         Ok(())

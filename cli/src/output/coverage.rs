@@ -63,7 +63,7 @@ fn in_words(gap: Gap) -> String {
             let rest = either(partial, "has a partial SBOM", "have partial SBOMs");
             format!("{} {rest}", counted(partial, "image"))
         }
-        Gap::KeptSince(since) => format!("the past is kept since {since}"),
+        Gap::KeptSince(since) => format!("history is only kept since {since}"),
         Gap::InFuture => "that time is in the future".to_owned(),
     }
 }
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(
             text,
             "incomplete coverage: 2 hosts, 3 running images; \
-             1 host has not enrolled yet; the past is kept since 2026-03-01T00:00:00Z; \
+             1 host has not enrolled yet; history is only kept since 2026-03-01T00:00:00Z; \
              that time is in the future"
         );
     }

@@ -133,7 +133,7 @@ async fn before_what_is_kept_nothing_is_known_any_more() {
         &fleet,
         &then,
         3,
-        "the past is kept since 2026-03-01T10:05:00Z",
+        "history is only kept since 2026-03-01T10:05:00Z",
     );
     asks(
         &fleet,

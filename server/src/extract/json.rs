@@ -52,7 +52,7 @@ fn explained<'de, T: DeserializeOwned>(
     })?;
     json.end().map_err(|error| {
         is_too_large(&error)
-            .unwrap_or_else(|| invalid(format!("the body goes on after its end: {error}")))
+            .unwrap_or_else(|| invalid(format!("the body has extra data after its end: {error}")))
     })?;
     Ok(value)
 }

@@ -42,7 +42,7 @@ impl Pace {
     pub fn refusal(&self) -> Option<ApiError> {
         self.0.load(Ordering::Relaxed).then(|| {
             ApiError::new(ErrorCode::Unavailable, "the body came too slowly")
-                .hint("it must come at 1 KiB a second at least, and within 10 minutes")
+                .hint("send at least 1 KiB per second, and all of it within 10 minutes")
         })
     }
 }

@@ -9,14 +9,14 @@ use crate::error::ApiError;
 pub fn too_large() -> ApiError {
     ApiError::new(
         ErrorCode::PayloadTooLarge,
-        "the body, packed or unpacked, is larger than this route takes",
+        "the body, compressed or not, is larger than this route accepts",
     )
     .hint("docs/API.md lists the bounds")
 }
 
 /// What is answered to a body that is packed in a way that isn't known.
 pub fn unknown_packing() -> ApiError {
-    invalid("the body's content-encoding is not known").hint("`gzip` is the one that is")
+    invalid("the body's content-encoding is not supported").hint("use `gzip`, or none")
 }
 
 /// What is answered to a body that breaks off, or that can't be unpacked.
@@ -39,5 +39,5 @@ pub async fn no_route(request: Request) -> impl IntoResponse {
             request.uri().path()
         ),
     )
-    .hint("docs/API.md lists the routes; a server that is older than the program that asks lacks some")
+    .hint("docs/API.md lists the routes; an older server may lack some")
 }

@@ -91,7 +91,7 @@ impl Limits {
         seat.await.ok_or_else(|| {
             limited(
                 format!(
-                    "{} requests of this token are worked on, and others of it wait",
+                    "{} requests with this token are in progress, and others are waiting",
                     bounds::REQUESTS
                 ),
                 Duration::from_secs(1),

@@ -231,7 +231,7 @@ async fn what_is_no_route_gets_an_error_body() {
     ] {
         let answer = api.call(ADMIN, method.clone(), path, Vec::new()).await;
         let message = answer.refused(ErrorCode::NotFound);
-        assert!(answer.hint().contains("a server that is older"));
+        assert!(answer.hint().contains("an older server"));
         assert!(message.contains(path), "{method} {path}: {message}");
         assert!(answer.hint().contains("API.md"));
     }

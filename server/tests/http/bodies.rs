@@ -210,5 +210,5 @@ async fn a_packing_that_is_not_known_is_refused() {
     let body = Body::from(r#"{"match":[]}"#);
     let answer = packed(&api, ADMIN, "/api/v1/find", "compress", body).await;
     answer.refused(InvalidRequest);
-    assert_eq!(answer.hint(), "`gzip` is the one that is");
+    assert_eq!(answer.hint(), "use `gzip`, or none");
 }

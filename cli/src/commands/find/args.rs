@@ -13,7 +13,7 @@ use crate::{
 /// What stands under the help text.
 const AFTER_HELP: &str = concat!(
     "\
-Terms, all of which must match; quote them, since most of these signs are special to the shell:
+Terms, all of which must match; quote them, as most of these characters are special to shells:
   openssl, 'lib*'           an artifact's name, or a pattern with `*?[]{}`
   'openssl<3.0.15'          its version, in the order of its ecosystem: < <= > >= = !=
   nginx:1.27, sha256:4c4c   an image; pkg:deb/debian/openssl@3.0.15 is a package URL

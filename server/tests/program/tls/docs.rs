@@ -65,7 +65,7 @@ async fn the_commands_of_the_page_make_a_ca_that_agents_and_assetctl_can_trust()
     assert!(
         refused
             .to_string()
-            .contains("the client certificate is nobody's"),
+            .contains("the client certificate is not bound to anyone"),
         "{refused}"
     );
 }
