@@ -1,4 +1,4 @@
-//! Prints how long the TUI takes from a key to its frame with 200,000 rows behind the view, and to
+//! Prints how long the TUI takes from a key to its frame in each kind of view with 200,000 rows at the server, and to
 //! its first frame while the server says nothing.
 //!
 //! `cargo build --release -p assetctl && cargo run --release -p assetctl --features measure \
@@ -20,24 +20,23 @@ const ROWS: u64 = 200_000;
 const STARTS: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let latency = assetctl::input_to_frame(ROWS)?;
-    let at = |share: usize| latency.frames[(latency.frames.len() - 1) * share / 1000];
-    println!(
-        "input to frame, 250×60, {ROWS} rows behind the view, {} frames, at most {} rows held:",
-        latency.frames.len(),
-        latency.most_held
-    );
-    println!(
-        "  median {:.2?}   99% {:.2?}   99.9% {:.2?}   longest {:.2?}",
-        at(500),
-        at(990),
-        at(999),
-        at(1000)
-    );
-    println!(
-        "first frame without a terminal: {:.2?}",
-        latency.first_frame
-    );
+    println!("input to frame, 250×60, {ROWS} rows at the server:");
+    for latency in assetctl::input_to_frame(ROWS) {
+        let latency = latency?;
+        let at = |share: usize| latency.frames[(latency.frames.len() - 1) * share / 1000];
+        println!(
+            "  {}, at most {} rows held, {} frames: median {:.2?}   99% {:.2?}   99.9% {:.2?}   longest {:.2?}   \
+             first, without a terminal, {:.2?}",
+            latency.view,
+            latency.most_held,
+            latency.frames.len(),
+            at(500),
+            at(990),
+            at(999),
+            at(1000),
+            latency.first_frame
+        );
+    }
     let mut starts = Vec::new();
     for _ in 0..STARTS {
         starts.push(start_with_a_mute_server()?);

@@ -1,6 +1,7 @@
 //! A server of its own, with a little fleet that was reported through the API.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -63,6 +64,19 @@ impl Fleet {
             .build()
             .unwrap();
         runtime.block_on(admin.send(&CreateHost { name })).unwrap();
+    }
+
+    /// Imports a document as a feed that is called like its file.
+    pub fn import(&self, file: &str, document: &serde_json::Value) {
+        let path = self.dir().join(file);
+        fs::write(&path, document.to_string()).unwrap();
+        let imported = Command::new(env!("CARGO_BIN_EXE_assetctl"))
+            .args(["--server", "unix:server/admin.sock", "advisories", "import"])
+            .arg(&path)
+            .current_dir(self.dir())
+            .output()
+            .unwrap();
+        assert!(imported.status.success(), "{imported:?}");
     }
 
     /// Ends the server.

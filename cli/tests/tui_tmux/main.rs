@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod advisories;
 mod fleet;
 mod screen;
 mod terminal;

@@ -92,18 +92,24 @@ fn split(text: &str) -> Result<Vec<String>, String> {
     Ok(words)
 }
 
-/// Whether a row's names, states and reasons have all of these words somewhere; ids of advisories in whatever
-/// case.
+/// Whether a row's names, states and reasons have all of these words somewhere; those of advisories in whatever
+/// case, as ids are asked for.
 pub(crate) fn has_words(item: &Item, words: &[String]) -> bool {
-    let told = item.words();
-    let is_advisory = matches!(item, Item::Advisory(_));
-    let has = |word: &String| {
-        told.iter().any(|text| match is_advisory {
-            true => text.to_lowercase().contains(&word.to_lowercase()),
-            false => text.contains(word.as_str()),
-        })
+    let in_any_case = matches!(item, Item::Advisory(_));
+    let has = |text: &str, word: &str| match in_any_case {
+        true => has_in_any_case(text, word),
+        false => text.contains(word),
     };
-    words.iter().all(has)
+    // Of a list of thousands of rows most have to be looked through at each key.
+    let told = item.words();
+    let found = |word: &String| told.iter().any(|text| has(text, word));
+    words.iter().all(found)
+}
+
+fn has_in_any_case(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let mut parts = text.windows(word.len().max(1));
+    word.is_empty() || parts.any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// Matches made ready to be tried on rows that are all here.

@@ -1,8 +1,8 @@
 //! The advisories tab: what affects what runs now, the exploited first, down to artifacts, images and hosts.
 
 use proto_types::{
-    AdvisorySummary, AffectingAdvisory, ExplainedAdvisory, ExplainedArtifact, Extent, GroupBy,
-    Share, Verdict,
+    AdvisorySummary, AffectingAdvisory, Coverage, ExplainedAdvisory, ExplainedArtifact, Extent,
+    GroupBy, Share, Verdict,
 };
 
 use super::{
@@ -54,6 +54,11 @@ pub(super) fn affecting() -> Vec<Item> {
         kev_due: Some("2024-04-22".to_owned()),
         epss: Share::new(0.94),
         epss_percentile: Share::new(0.999),
+        excused: Extent {
+            images: 1,
+            containers: 4,
+            hosts: 2,
+        },
         ..advisory("DSA-5649-1", &["CVE-2024-3094"], 12)
     };
     let all = [
@@ -164,6 +169,7 @@ fn its_details_say_how_urgent_it_is_what_it_affects_and_why() {
         "! known to be exploited since 2024-04-01, due 2024-04-22",
         "0.94 (percentile 0.999)",
         "12 hosts, 24 containers, 3 images",
+        "2 hosts, 4 containers, 1 image",
         "affected liblzma5 5.6.1-1 (fixed in 5.6.1+really5.4.5-1)",
         "liblzma5 is built from xz-utils",
     ] {
@@ -292,7 +298,7 @@ fn that_nothing_is_known_to_be_affected_is_no_proof_and_says_what_no_feed_speaks
     answer_empty(
         &mut tui,
         &[
-            "no advisory that was imported is known to affect what runs",
+            "no imported advisory is known to affect anything that runs",
             "4 images: no feed speaks of alpine 3.16",
         ],
     );
@@ -330,6 +336,8 @@ fn that_an_advisory_affects_nothing_is_a_proof_only_where_nothing_is_left_open()
 #[test]
 fn the_past_has_no_list_but_each_advisory() {
     let mut tui = opened((120, 30));
+    // Also of a time when nobody was enrolled yet.
+    tui.coverage = Coverage::default();
     tui.press("[").answer();
     let screen = tui.screen();
     assert!(screen.contains("of what runs now only"), "{screen}");

@@ -51,6 +51,9 @@ fn words(state: &State, theme: Theme) -> Words {
     match (&level.rows, &level.problem, &level.coverage) {
         (None, Some(problem), _) => failed(state, problem, theme),
         (None, None, _) => waiting(state, theme),
+        (Some(_), ..) if level.subject == Subject::Affecting && state.at.is_some() => {
+            not_of_the_past(state, theme)
+        }
         (Some(_), _, Some(coverage)) if coverage.hosts == 0 && !level.is_filtered() => vec![
             ("no host is enrolled yet".to_owned(), theme.heading()),
             (
@@ -111,9 +114,6 @@ fn nothing(state: &State, level: &Level, coverage: Option<&Coverage>, theme: The
     }
     if let (Subject::Diff { .. }, [says, doubts @ ..]) = (&level.subject, &level.headline[..]) {
         return same(says, doubts, theme);
-    }
-    if let (Subject::Affecting, Some(_)) = (&level.subject, state.at) {
-        return not_of_the_past(state, theme);
     }
     if let Subject::Affecting | Subject::Affected { .. } | Subject::AffectedBy { .. } =
         &level.subject

@@ -44,7 +44,7 @@ impl Sheet<'_> {
             ("fix", Some(fix)),
             ("affected", extent(&one.affected).as_deref()),
             ("unknown", extent(&one.unknown).as_deref()),
-            ("excused (VEX)", extent(&one.excused).as_deref()),
+            ("excused", extent(&one.excused).as_deref()),
             ("feed", Some(advisory.source.as_str())),
             ("published", published.as_deref()),
             ("modified", modified.as_deref()),
