@@ -58,6 +58,11 @@ class Server:
         names = {"now_mb": "VmRSS", "most_mb": "VmHWM", "own_mb": "RssAnon"}
         return {name: int(of[field].split()[0]) / 1024 for name, field in names.items()}
 
+    def worked(self):
+        """Seconds of a processor that it has taken."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()

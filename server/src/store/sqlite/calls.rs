@@ -26,9 +26,8 @@ use crate::{
 };
 
 use super::{
-    SqliteStore, affected, changes, containers, diff, enrollment,
-    feeds::Feeds,
-    find, holdings, hosts, images, leases, reports, retention,
+    SqliteStore, affected, changes, containers, diff, enrollment, find, holdings, hosts, images,
+    leases, reports, retention,
     sboms::{self, Incoming},
     status, tokens, withdrawn,
 };
@@ -239,7 +238,9 @@ impl Store for SqliteStore {
         advisories: Box<dyn Read + Send>,
         now: Timestamp,
     ) -> Result<wire::FeedImported> {
-        self.feeds.import(source, advisories, now).await
+        let imported = self.feeds.import(source, advisories, now).await?;
+        self.judge_ahead(now);
+        Ok(imported)
     }
 
     async fn feeds(&self) -> Result<Vec<wire::Feed>> {
@@ -257,12 +258,7 @@ impl Store for SqliteStore {
         request: wire::ListAffecting,
         now: Timestamp,
     ) -> Result<wire::AffectingResponse> {
-        let answer = self.affecting.asked().await?;
-        let path = self.feeds.path();
-        self.question(now, move |asked| {
-            answer(asked, &Feeds::open(&path)?, &request)
-        })
-        .await
+        self.affecting(request, now).await
     }
 
     async fn drop_feed(&self, source: String) -> Result<()> {

@@ -64,7 +64,7 @@ mod tests;
 
 use std::{path::Path, sync::Arc};
 
-use proto_types::Timestamp;
+use proto_types::{AffectingResponse, ListAffecting, Timestamp};
 
 use crate::clock::Clock;
 
@@ -160,6 +160,41 @@ impl SqliteStore {
             })
         });
         answer.await
+    }
+
+    /// Says which of the imported advisories affect what runs.
+    fn affecting(
+        &self,
+        request: ListAffecting,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<AffectingResponse>> + Send + use<> {
+        let (answer, path) = (self.affecting.asked(), self.feeds.path());
+        let (questions, rules) = (self.questions.clone(), self.rules);
+        async move {
+            let answer = answer.await?;
+            let answer = questions.ask(move |fleet, gone| {
+                let asked = Asked {
+                    fleet,
+                    gone,
+                    rules,
+                    now,
+                };
+                answer(&asked, &Feeds::open(&path)?, &request)
+            });
+            answer.await
+        }
+    }
+
+    /// Has what was imported judged before anybody asks.
+    fn judge_ahead(&self, now: Timestamp) {
+        let first = ListAffecting {
+            limit: Some(1),
+            ..ListAffecting::default()
+        };
+        let answered = self.affecting(first, now);
+        self.affecting
+            .ahead
+            .begin(async move { answered.await.map(drop) });
     }
 
     /// Answers a question from the index and the rows beside it, as of the index's last commit. An

@@ -67,3 +67,22 @@ async fn a_token_that_was_revoked_is_nobodys_though_whoever_revoked_it_hung_up()
     store.add_host("web1".to_owned(), code).await.unwrap();
     assert_eq!(store.authenticate(token, now).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn what_was_imported_is_judged_before_anybody_asks() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("assetmon.db");
+    let store = SqliteStore::open(&path, Rules::default(), Clock::system()).unwrap();
+    assert!(!store.affecting.is_judged());
+    for (number, feed) in ["one", "other", "last"].into_iter().enumerate() {
+        let affected =
+            r#"[{"package": {"ecosystem": "Debian:12", "name": "openssl"}, "versions": ["3.0"]}]"#;
+        let record = format!(r#"{{"id": "X-{number}", "affected": {affected}}}"#);
+        let record = Box::new(std::io::Cursor::new(record));
+        let now = Timestamp::UNIX_EPOCH;
+        let imported = store.import_feed(feed.to_owned(), record, now).await;
+        assert_eq!(imported.unwrap().feed.advisories, 1);
+    }
+    store.affecting.ahead.ended().await;
+    assert!(store.affecting.is_judged());
+}

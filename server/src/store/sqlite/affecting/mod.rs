@@ -1,6 +1,7 @@
 //! Which of the imported advisories affect what runs now: a join of the index with the feeds. What it found of artifacts is
 //! kept in memory and brought up to date by each question, and so is the last answer.
 
+mod ahead;
 mod judging;
 mod kept;
 mod listed;
@@ -22,6 +23,7 @@ use super::{
     feeds::FeedsFile,
     find::{Asked, Asking},
 };
+use ahead::Ahead;
 use kept::{Answer, Kept};
 use listed::Listed;
 
@@ -32,6 +34,8 @@ const ROUNDS: usize = 8;
 pub struct Affecting {
     kept: Arc<Mutex<Kept>>,
     turn: Arc<Semaphore>,
+    /// What is judged before anybody asks.
+    pub ahead: Ahead,
 }
 
 impl Default for Affecting {
@@ -39,6 +43,7 @@ impl Default for Affecting {
         Self {
             kept: Arc::default(),
             turn: Arc::new(Semaphore::new(1)),
+            ahead: Ahead::default(),
         }
     }
 }
@@ -48,20 +53,31 @@ impl Affecting {
     ///
     /// # Errors
     /// As [`turn`].
-    pub async fn asked(
+    pub fn asked(
         &self,
-    ) -> Result<
-        impl FnOnce(&Asked<'_>, &FeedsFile, &ListAffecting) -> Result<AffectingResponse> + use<>,
-    > {
-        let turn = turn(&self.turn, bounds::TURN).await?;
-        let kept = Arc::clone(&self.kept);
-        Ok(
-            move |asked: &Asked<'_>, feeds: &FeedsFile, request: &ListAffecting| {
-                let _turn = turn;
-                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-                list(asked, feeds, &mut kept, request)
-            },
-        )
+    ) -> impl Future<
+        Output = Result<
+            impl FnOnce(&Asked<'_>, &FeedsFile, &ListAffecting) -> Result<AffectingResponse> + use<>,
+        >,
+    > + use<> {
+        let (kept, turns) = (Arc::clone(&self.kept), Arc::clone(&self.turn));
+        async move {
+            let turn = turn(&turns, bounds::TURN).await?;
+            Ok(
+                move |asked: &Asked<'_>, feeds: &FeedsFile, request: &ListAffecting| {
+                    let _turn = turn;
+                    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                    list(asked, feeds, &mut kept, request)
+                },
+            )
+        }
+    }
+
+    /// Whether anything was judged and counted.
+    #[cfg(test)]
+    pub fn is_judged(&self) -> bool {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.answer.is_some()
     }
 }
 
