@@ -104,7 +104,7 @@ fn say(imported: &FeedImported, complete: bool, context: &Context<'_>) {
         removed,
     } = imported;
     let held = match feed.kind {
-        Lists::Kev => format!("{} exploited CVEs", grouped(feed.entries)),
+        Lists::Kev => counted(feed.entries, "exploited CVE"),
         Lists::Vex => counted(feed.entries, "statement"),
         Lists::Epss => counted(feed.entries, "score"),
         _ => {
