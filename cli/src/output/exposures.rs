@@ -67,7 +67,7 @@ fn hosts(response: &ExposureResponse) -> String {
     format!("{all} {were} exposed: {}", some.join(", "))
 }
 
-/// `7 days of publication: 61 of 87 hosts (70 %), 14 later, 12 unknown`.
+/// `7 days of publication: 61 of 87 hosts (70%), 14 later, 12 unknown`.
 fn within(one: &CleanWithin) -> String {
     let days = counted(one.days.into(), "day");
     let all = counted(one.hosts, "host");

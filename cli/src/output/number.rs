@@ -19,10 +19,10 @@ pub(crate) fn counted(number: u64, noun: &str) -> String {
     format!("{} {noun}{ending}", grouped(number))
 }
 
-/// A part of a whole in percent, never more than it is: `70 %`.
+/// A part of a whole in percent, never more than it is: `70%`.
 pub(crate) fn share(part: u64, whole: u64) -> String {
     match (part * 100).checked_div(whole) {
-        Some(percent) => format!("{percent} %"),
+        Some(percent) => format!("{percent}%"),
         None => String::new(),
     }
 }

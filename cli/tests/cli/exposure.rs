@@ -66,7 +66,7 @@ async fn hosts_are_listed_with_their_days_and_who_was_clean_in_time_is_said() {
         "{stderr}"
     );
     let within =
-        "clean within 7 days of publication: 61 of 87 hosts (70 %), 14 not in time, 12 unknown";
+        "clean within 7 days of publication: 61 of 87 hosts (70%), 14 not in time, 12 unknown";
     assert!(stderr.contains(within), "{stderr}");
 }
 

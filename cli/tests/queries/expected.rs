@@ -119,7 +119,7 @@ pub const EXPECTED: &[Expected] = &[
     ])
         .aside(&[
             "CVE-2024-3094: 1 host was exposed: 1 fixed",
-            "clean within 7 days of publication: 0 of 1 host (0 %), 1 unknown",
+            "clean within 7 days of publication: 0 of 1 host (0%), 1 unknown",
         ]),
     says("assetctl affected CVE-2024-3094.json --exposure -o csv --evidence", &[
         "# query: exposure to CVE-2024-3094\n",
