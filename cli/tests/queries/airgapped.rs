@@ -6,6 +6,7 @@ use std::{
     io::Write,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use proto_types::ScanStatus;
@@ -194,4 +195,48 @@ fn every_command_of_the_guide_is_in_a_script_or_run_here() {
             );
         }
     }
+}
+
+#[test]
+fn systemd_takes_the_units_of_the_guide() {
+    let root = tempfile::tempdir().unwrap();
+    let units = root.path().join("etc/systemd/system");
+    let programs = root.path().join("usr/local/bin");
+    for folder in [&units, &programs] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    let mut names = Vec::new();
+    for block in blocks() {
+        for line in block.lines().take(2) {
+            if let Some(unit) = line.strip_prefix("# /etc/systemd/system/") {
+                fs::write(units.join(unit), &block).unwrap();
+                names.push(unit.to_owned());
+            }
+            if let Some(program) = line.strip_prefix("# /usr/local/bin/") {
+                write(&programs.join(program), &block);
+            }
+        }
+    }
+    assert_eq!(names, ["mirror-feeds.timer", "import-feeds.service"]);
+    // The other two are as these, the guide says.
+    let of = |name: &str| fs::read_to_string(units.join(name)).unwrap();
+    let service = of("import-feeds.service").replace("import-feeds", "mirror-feeds");
+    fs::write(units.join("mirror-feeds.service"), service).unwrap();
+    fs::write(units.join("import-feeds.timer"), of("mirror-feeds.timer")).unwrap();
+    let mut verify = Command::new("systemd-analyze");
+    verify.args(["verify", "--man=no", "--recursive-errors=no", "--root"]);
+    verify.arg(root.path()).args([
+        "mirror-feeds.timer",
+        "mirror-feeds.service",
+        "import-feeds.timer",
+        "import-feeds.service",
+    ]);
+    let output = verify.output().unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    // Whatever those need that a system has and this folder doesn't.
+    let of_guide: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("-feeds"))
+        .collect();
+    assert!(output.status.success() && of_guide.is_empty(), "{said}");
 }

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, fs, process::Command};
 
 use e2e::{Fleet, Lab, Package};
-use proto_types::{AffectedResponse, Verdict};
+use proto_types::{AffectedResponse, ExposureResponse, ExposureState, Verdict};
 use serde_json::{Value, json};
 
 const ALL: &str = "affected,fixed,not_affected,unknown";
@@ -195,4 +195,76 @@ fn what_is_affected_is_counted_covered_and_explained() {
         steps.last(),
         Some(&"so it is affected, and 9999:1 fixes it")
     );
+}
+
+/// What a vendor states of the record's vulnerability in a product.
+fn stated(product: &Value) -> Value {
+    json!({
+        "@context": "https://openvex.dev/ns/v0.2.0", "author": "Example Ltd", "timestamp": "2026-03-01T00:00:00Z",
+        "statements": [{
+            "vulnerability": {"name": "cve-2026-0001"}, "products": [product],
+            "status": "not_affected", "justification": "vulnerable_code_not_in_execute_path",
+        }],
+    })
+}
+
+/// The same question beside what a vendor states, and since when hosts were exposed by it.
+fn excused(product: &Value) -> (AffectedResponse, ExposureResponse) {
+    let folder = tempfile::tempdir().expect("there is room");
+    let vex = folder.path().join("vex.json");
+    fs::write(&vex, stated(product).to_string()).expect("it can be written");
+    let vex = vex.to_str().expect("a path of letters");
+    let records = [record("DSA-1", "Debian:12", "openssl", "9999:1")];
+    let (_, affected) = asked(&records, &["--vex", vex, "--verdict", ALL]);
+    let file = folder.path().join("advisories.json");
+    fs::write(&file, json!(records).to_string()).expect("it can be written");
+    let file = file.to_str().expect("a path of letters");
+    let arguments = ["affected", file, "--exposure", "--vex", vex, "-o", "json"];
+    (affected, Fleet::get().server.assetctl(&arguments).read())
+}
+
+#[test]
+fn what_a_vendor_states_of_a_genuine_image_or_package_excuses_that_and_exposes_no_host() {
+    let nobody = json!({"@id": "pkg:generic/nothing"});
+    let (affected, exposed) = excused(&nobody);
+    assert_eq!((affected.excused, exposed.excused), (None, None));
+    let all = affected.summary.affected;
+    assert!(all.images == 1 && all.hosts > 0, "{all:?}");
+    assert!(
+        exposed.summary.exposed >= all.hosts,
+        "{:?}",
+        exposed.summary
+    );
+    let results = exposed.results.unwrap_or_default();
+    let still = results
+        .iter()
+        .filter(|row| row.state == ExposureState::Exposed);
+    assert!(still.count() as u64 >= all.hosts);
+
+    let digest = Lab::get().image("web").digest.to_string();
+    let image = json!({"hashes": {"sha-256": digest.trim_start_matches("sha256:")}});
+    let (affected, exposed) = excused(&image);
+    assert_eq!(affected.summary.affected.images, 0);
+    let counted = affected.excused.expect("something is excused");
+    assert_eq!((counted.images, counted.hosts), (all.images, all.hosts));
+    assert_eq!(exposed.summary.hosts, 0);
+    assert_eq!(exposed.excused.map(|one| one.images), Some(all.images));
+
+    let package = debs("web").find(|one| one.name == "libssl3");
+    let version = &package.expect("the image has it").version;
+    let version = version.replace(':', "%3A").replace('+', "%2B");
+    let package = json!({"@id": format!("pkg:deb/debian/libssl3@{version}")});
+    let (affected, exposed) = excused(&package);
+    let rows = affected.results.unwrap_or_default();
+    for row in rows.iter().filter(|row| row.advisory == "DSA-1") {
+        let is_excused = row.stated_by.is_some();
+        assert_eq!(is_excused, row.found.name == "libssl3", "{row:?}");
+        let verdict = match is_excused {
+            true => Verdict::NotAffected,
+            false => Verdict::Affected,
+        };
+        assert_eq!(row.verdict, verdict, "{row:?}");
+    }
+    // The other packages of that source are still there.
+    assert!(exposed.summary.exposed >= all.hosts);
 }

@@ -409,6 +409,9 @@ async fn gaps_are_what_runs_and_no_feed_lists_everything_of() {
         {"type": "deb", "name": "zlib1g", "version": "1"},
         {"type": "npm", "name": "left-pad", "version": "1.0.0"},
         {"type": "binary", "name": "tool", "version": "1"},
+        // Two types of one registry.
+        {"type": "java-archive", "name": "core", "version": "1"},
+        {"type": "jenkins-plugin", "name": "git", "version": "1"},
         // No verdict is made of what belongs to a package of the distribution.
         {"type": "python", "name": "six", "version": "1.16.0", "owned_by_os": true},
     ]);
@@ -434,14 +437,22 @@ async fn gaps_are_what_runs_and_no_feed_lists_everything_of() {
     let none = |of: &str| format!("{of}: no feed speaks of {of}");
     assert_eq!(
         gaps().await,
-        [none("binary"), none("debian 12"), none("npm")]
+        [
+            none("Maven"),
+            none("binary"),
+            none("debian 12"),
+            none("npm")
+        ]
     );
     import(&api, "DSA", &[record("DSA-1", "Debian:12", "x", "1")]).await;
     import(&api, "npm", &[record("GHSA-1", "npm", "x", "1")]).await;
     let fixes = "debian 12: the feed of debian 12 lists fixes only, and nothing that isn't fixed";
-    assert_eq!(gaps().await, [none("binary"), fixes.to_owned()]);
+    assert_eq!(
+        gaps().await,
+        [none("Maven"), none("binary"), fixes.to_owned()]
+    );
     import(&api, "Debian", &[tracked("CVE-2026-1", "x", "1")]).await;
-    assert_eq!(gaps().await, [none("binary")]);
+    assert_eq!(gaps().await, [none("Maven"), none("binary")]);
 }
 
 #[tokio::test]

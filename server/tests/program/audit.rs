@@ -70,9 +70,13 @@ async fn all(by: &Client) -> Vec<bool> {
 
 /// Imports a feed of one advisory.
 async fn imports(by: &Client) -> bool {
+    imports_of(by, "x", r#"{"id": "X-1"}"#).await
+}
+
+async fn imports_of(by: &Client, source: &str, text: &'static str) -> bool {
     let (pieces, body) = upload();
-    let sent = std::thread::spawn(move || pieces.send(br#"{"id": "X-1"}"#.to_vec()));
-    let source = "x".to_owned();
+    let sent = std::thread::spawn(move || pieces.send(text.as_bytes().to_vec()));
+    let source = source.to_owned();
     let request = ImportFeed { source };
     let imported = by.upload(&request, body, Duration::from_secs(60)).await;
     let imported = imported.is_ok();
@@ -125,6 +129,45 @@ async fn each_change_is_logged_with_who_made_it_and_what_came_of_it() {
         said[6]["reason"].as_str().unwrap().contains("image"),
         "{said:?}"
     );
+}
+
+#[tokio::test]
+async fn an_import_is_logged_whatever_it_is_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = quiet(dir.path());
+    let feeds = [
+        (
+            "KEV",
+            r#"{"title": "KEV", "catalogVersion": "1", "count": 1,
+                "vulnerabilities": [{"cveID": "CVE-2026-1", "dateAdded": "2026-03-10"}]}"#,
+        ),
+        (
+            "EPSS",
+            "#model_version:v1,score_date:2026-11-29T00:00:00+0000\ncve,epss,percentile\nCVE-2026-1,0.5,0.5\n",
+        ),
+        (
+            "vendor",
+            r#"{"@context": "https://openvex.dev/ns/v0.2.0", "author": "x", "timestamp": "2026-03-01T00:00:00Z",
+                "statements": [{"vulnerability": {"name": "CVE-2026-1"}, "products": [{"@id": "pkg:npm/x"}],
+                                "status": "fixed"}]}"#,
+        ),
+        ("broken", r#"{"id": "#),
+    ];
+    for (source, text) in feeds {
+        assert_eq!(
+            imports_of(&server.admin(), source, text).await,
+            source != "broken",
+            "{source}"
+        );
+    }
+    let said = lines(&server.log());
+    let by = ["uid", "pid"];
+    let outcomes = feeds.map(|(source, _)| match source {
+        "broken" => line("import_feed", source, "refused"),
+        source => line("import_feed", source, "done"),
+    });
+    let said: Vec<Value> = said.iter().map(|event| bare(event, &by)).collect();
+    assert_eq!(said, outcomes);
 }
 
 #[tokio::test]

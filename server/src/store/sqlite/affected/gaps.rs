@@ -26,9 +26,13 @@ pub fn gaps(asked: &Asked<'_>, query: &AffectedQuery) -> Result<GapsResponse> {
     let (mut asking, coverage) = Asking::begin(asked, &query.find)?;
     asking.find()?;
     let counted = counted::counted(&mut asking, query)?;
-    let groups = by_type(&mut asking)?;
     let mut gaps: Vec<FeedGap> = counted.unspoken.into_iter().map(of_distribution).collect();
-    gaps.extend(groups.iter().filter_map(|group| of_registry(group, query)));
+    // Several types are of one registry, which counts once.
+    let of_families = by_family(&mut asking)?.into_iter();
+    gaps.extend(of_families.filter_map(|(family, extent)| gap(family.name(), extent, query)));
+    let groups = by_type(&mut asking)?;
+    let of_types = groups.iter().filter_map(|group| of_registry(group, query));
+    gaps.extend(of_types.filter(|one| Family::named(&one.of).is_none()));
     gaps.sort_by_key(|one| std::cmp::Reverse(one.hosts));
     Ok(GapsResponse {
         gaps,
