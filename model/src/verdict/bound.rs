@@ -48,8 +48,12 @@ impl<'a> Version<'a> {
 
     /// Whether it can be held against this bound.
     pub(super) fn can_read(&self, bound: &str) -> bool {
-        versions::is_readable(self.artifact_type, bound)
-            && (self.artifact_type != "bitnami" || !is_pseudo(bound))
+        versions::is_readable(self.artifact_type, bound) && !self.is_of_commit(bound)
+    }
+
+    /// Whether a bound is a commit, by the Go version that it has before any release: which releases have it isn't known.
+    pub(super) fn is_of_commit(&self, bound: &str) -> bool {
+        self.artifact_type == "bitnami" && is_pseudo(bound)
     }
 
     /// Where it stands against a bound: `Less` where it is older.

@@ -51,7 +51,11 @@ pub(super) fn range<'a>(version: &Version<'_>, range: &'a Range, name: &str) -> 
         return Said::unknown(Why::VersionUnreadable);
     }
     let bounds = || range.events.iter().filter(|event| !is_open(event));
-    if let Some(bound) = bounds().find(|event| !version.can_read(event.version())) {
+    let is_in_doubt = |event: &&Event| {
+        !version.can_read(event.version())
+            && !(version.is_of_commit(event.version()) && is_behind_a_release(version, range))
+    };
+    if let Some(bound) = bounds().find(is_in_doubt) {
         return Said::unknown(Why::BoundUnreadable(bound.version()));
     }
     if bounds().any(|event| version.moves_past(event)) {
@@ -74,6 +78,14 @@ pub(super) fn range<'a>(version: &Version<'_>, range: &'a Range, name: &str) -> 
         Some(Event::Limit(limit)) => Said::not_affected(Why::PastLimit(limit)),
         None => Said::not_affected(first(version, range).map_or(Why::Nothing, Why::BeforeFirst)),
     }
+}
+
+/// Whether a version has reached a release that the range names: what that says of releases counts, then, and not what it
+/// says of a commit before all of them.
+fn is_behind_a_release(version: &Version<'_>, range: &Range) -> bool {
+    let releases = range.events.iter().filter(|event| !is_open(event));
+    let mut releases = releases.filter(|event| version.can_read(event.version()));
+    releases.any(|event| has_reached(version, event))
 }
 
 /// Whether every version is vulnerable, whatever it is.

@@ -266,6 +266,17 @@ fn a_bound_that_can_t_be_read_makes_it_unknown() {
     );
     let openbao = artifact("bitnami", "openbao", "2.3.1-0");
     assert_eq!(verdict(&record, &openbao, ANY), "unknown");
+    // What the record says of releases counts.
+    let record = about(
+        "Bitnami",
+        "openbao",
+        "+0 -0.0.0-20250806193153-183891f8d535 +0.0.1 -2.3.2",
+    );
+    assert_eq!(verdict(&record, &openbao, ANY), "affected 2.3.2");
+    let fixed = artifact("bitnami", "openbao", "2.4.2");
+    assert_eq!(verdict(&record, &fixed, ANY), "fixed 2.3.2");
+    let before = artifact("bitnami", "openbao", "0.0.0-20250101000000-183891f8d535");
+    assert_eq!(verdict(&record, &before, ANY), "unknown");
     let record = about("PyPI", "pytz", "+0 -2004d");
     assert_eq!(
         verdict(&record, &artifact("python", "pytz", "2024.1"), ANY),
