@@ -51,11 +51,12 @@ pub(super) fn range<'a>(version: &Version<'_>, range: &'a Range, name: &str) -> 
         return Said::unknown(Why::VersionUnreadable);
     }
     let bounds = || range.events.iter().filter(|event| !is_open(event));
-    let is_in_doubt = |event: &&Event| {
-        !version.can_read(event.version())
-            && !(version.is_of_commit(event.version()) && is_behind_a_release(version, range))
+    let can_read = |event: &Event| {
+        let bound = event.version();
+        version.can_read(bound)
+            || (version.is_of_commit(bound) && is_behind_a_release(version, range))
     };
-    if let Some(bound) = bounds().find(is_in_doubt) {
+    if let Some(bound) = bounds().find(|event| !can_read(event)) {
         return Said::unknown(Why::BoundUnreadable(bound.version()));
     }
     if bounds().any(|event| version.moves_past(event)) {

@@ -72,6 +72,10 @@ async fn a_package_that_a_vendor_excuses_is_not_affected_and_says_who_states_it_
             .contains("vulnerable_code_not_in_execute_path"),
         "{row}"
     );
+    // The vulnerability in any letters.
+    let small = statement("cve-2026-1", &package, "not_affected");
+    let small = document("Example Ltd", "2026-03-01T00:00:00Z", &json!([small]));
+    assert_eq!(counts(&ask(&api, question(&[small])).await), [0, 0, 2, 0]);
     // The statement that was made last holds, whichever document it is in.
     let later = statement("CVE-2026-1", &package, "affected");
     let later = document("Example Ltd", "2026-03-02T00:00:00Z", &json!([later]));

@@ -19,16 +19,18 @@ pub(super) struct Statements {
 
 impl Statements {
     pub(super) fn of(all: Vec<Statement>, advisories: &[Advisory]) -> Self {
-        let mut by_id: HashMap<&str, Vec<u32>> = HashMap::new();
+        // In capitals, for a statement may write them in any letters.
+        let mut by_id: HashMap<String, Vec<u32>> = HashMap::new();
         for (number, statement) in (0..).zip(&all) {
             for id in &statement.vulnerability {
+                let id = id.to_ascii_uppercase();
                 by_id.entry(id).or_default().push(number);
             }
         }
         let mut of_advisories = HashMap::new();
         for (place, advisory) in (0..).zip(advisories).filter(|_| !by_id.is_empty()) {
             let ids = vex::ids(advisory).into_iter();
-            let about = ids.filter_map(|id| by_id.get(id));
+            let about = ids.filter_map(|id| by_id.get(&id.to_ascii_uppercase()));
             let mut about: Vec<u32> = about.flatten().copied().collect();
             about.sort_unstable();
             about.dedup();
@@ -36,7 +38,6 @@ impl Statements {
                 of_advisories.insert(place, about);
             }
         }
-        drop(by_id);
         Self { all, of_advisories }
     }
 
