@@ -45,7 +45,8 @@ pub(in crate::tui) fn page(fetch: &Fetch, rows: u64) -> RowsAnswer {
         Ask::Rollout { .. } => on_hosts(rows.min(HOSTS)),
         _ => return artifacts(&FindRequest::default(), fetch, rows),
     };
-    RowsAnswer::whole(whole, rows, Timestamp::UNIX_EPOCH, coverage())
+    let total = u64::try_from(whole.len()).unwrap_or(u64::MAX);
+    RowsAnswer::whole(whole, total, Timestamp::UNIX_EPOCH, coverage())
 }
 
 fn coverage() -> Coverage {

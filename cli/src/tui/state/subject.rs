@@ -8,6 +8,9 @@ use crate::tui::ask::{Ask, ContainersAsk};
 /// Lists that are held as a whole have at most so many rows.
 pub(crate) const MOST_HELD: u64 = 50_000;
 
+/// Of advisories fewer, since they hold more text each, which each key of a filter is looked for in.
+const MOST_ADVISORIES: u64 = 20_000;
+
 /// What a level lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -154,7 +157,7 @@ impl Subject {
             },
             Self::Affecting => Ask::Affecting {
                 at,
-                most: MOST_HELD,
+                most: MOST_ADVISORIES,
             },
             Self::Affected { id } => Ask::Affected { id: id.clone(), at },
             Self::AffectedBy { id, by } => Ask::AffectedBy {

@@ -10,7 +10,7 @@ use crate::{
         item::Item,
         rollout::Age,
         stack::{block, of_version},
-        state::Level,
+        state::{Column, Level},
     },
 };
 
@@ -29,6 +29,10 @@ pub(super) struct Shares {
 impl Shares {
     /// Of the rows of a level.
     pub(super) fn of(level: &Level) -> Self {
+        // Where no bar is drawn, nothing is added up over thousands of rows for each frame.
+        if !level.subject.columns().iter().any(Column::is_bar) {
+            return Self { most: 0, all: None };
+        }
         let (most, held) = level
             .rows
             .as_ref()
