@@ -55,6 +55,16 @@ const NAMES: &[&str] = &[
     "@scope/it's",
     "100%",
 ];
+/// An ecosystem and a name that artifacts of these fleets have.
+const MEANT: &[(&str, &str)] = &[
+    ("Debian:12", "openssl"),
+    ("Debian:12", "libssl3"),
+    ("Alpine:v3.20", "openssl"),
+    ("npm", "@scope/it's"),
+    ("PyPI", "jinja2"),
+    ("Go", "github.com/X/y"),
+    ("Maven", "org.x:core"),
+];
 const VERSIONS: &[&str] = &[
     "0", "1.0", "2.0", "2.9", "3.0.2", "3.0.9", "3.0.10", "6.1", "?",
 ];
@@ -67,8 +77,17 @@ fn affected() -> impl Strategy<Value = Affected> {
     let ranges =
         prop::collection::vec((any_of(VERSIONS), prop::option::of(any_of(VERSIONS))), 0..3);
     let versions = prop::collection::vec(any_of(VERSIONS), 0..2);
-    let parts = (any_of(ECOSYSTEMS), any_of(NAMES), ranges, versions);
-    parts.prop_map(|(ecosystem, name, ranges, versions)| {
+    let owned = |(ecosystem, name): (&str, &str)| (ecosystem.to_owned(), name.to_owned());
+    let package = prop_oneof![
+        2 => prop::sample::select(MEANT).prop_map(owned),
+        1 => (any_of(ECOSYSTEMS), any_of(NAMES)),
+    ];
+    // Else most of them would lie outside.
+    let every = any::<bool>();
+    let parts = (package, ranges, versions, every);
+    parts.prop_map(|((ecosystem, name), ranges, versions, every)| {
+        let all = every.then(|| ("0".to_owned(), None));
+        let ranges: Vec<_> = ranges.into_iter().chain(all).collect();
         let range = |(from, to): (String, Option<String>)| {
             let fixed = to.map(Event::Fixed);
             let events = [Some(Event::Introduced(from)), fixed];
