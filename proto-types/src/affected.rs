@@ -105,6 +105,10 @@ pub struct AffectedResponse {
     /// How many there are, if not all are listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unspoken_total: Option<u64>,
+    /// The hosts that are silent now, by name, where there are no more than four; of a question about
+    /// now, on its first page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silent: Vec<String>,
     /// Advisories that the server did not accept, while it accepted the rest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOutAdvisories>,

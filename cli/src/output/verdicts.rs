@@ -50,7 +50,12 @@ pub(crate) fn gaps(request: &AffectedRequest, response: &AffectedResponse) -> Ve
     if let Some(left_out) = &response.left_out {
         gaps.push(format!("{} left out", counted(left_out.count, "part")));
     }
-    gaps.extend(coverage::gaps(&response.coverage));
+    let is_now = request.at.is_none() && request.during.is_none();
+    gaps.extend(coverage::gaps_of(
+        &response.coverage,
+        &response.silent,
+        is_now,
+    ));
     gaps
 }
 
@@ -246,6 +251,17 @@ mod tests {
             said(Verdict::ALL, &response([0, 2, 1, 0], &many)),
             "X-1: nothing affected; 2 images fixed; 1 image not affected; 5 images unknown: no feed \
              speaks of alpine 3.16, alpine 3.17, alpine 3.18, alpine 3.19, 1 more"
+        );
+    }
+
+    #[test]
+    fn few_silent_hosts_are_named() {
+        let mut silent = response([0, 0, 0, 0], &[]);
+        silent.coverage.silent_hosts = 1;
+        silent.silent = vec!["web-09".to_owned()];
+        assert_eq!(
+            said(&[Verdict::Affected], &silent),
+            "X-1: nothing affected; 1 host silent (web-09)"
         );
     }
 

@@ -186,3 +186,17 @@ async fn what_does_not_go_together_is_refused() {
         assert_eq!(code, 2, "{more:?}: {stderr}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn few_silent_hosts_are_named_in_any_shape_of_an_answer() {
+    let mut fleet = fleet().await;
+    fleet.enroll("mute1").await;
+    for more in [&[][..], &["--group-by", "host"], &["--cover"]] {
+        let (code, _, stderr) = said(&fleet, more);
+        assert_eq!(code, 0, "{stderr}");
+        assert!(
+            stderr.contains("; 1 host silent (mute1)\n"),
+            "{more:?}: {stderr}"
+        );
+    }
+}

@@ -32,6 +32,7 @@ use super::find::{Asked, Asking};
 pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
     let (mut asking, coverage) = Asking::begin(asked, &query.find)?;
     asking.find()?;
+    let silent = std::mem::take(&mut asking.silent);
     let first = query
         .find
         .cursor
@@ -55,6 +56,7 @@ pub fn affected(asked: &Asked<'_>, query: &AffectedQuery) -> Result<Document> {
         explained: part.explained,
         unspoken: counted.unspoken,
         unspoken_total: counted.unspoken_total,
+        silent,
         oldest_feed: query.oldest.clone(),
         left_out: query.left_out.clone(),
         advisories: query.advisories.len() as u64,
