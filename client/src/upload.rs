@@ -73,6 +73,9 @@ impl Client {
             request: prepared
                 .request
                 .header(header::CONTENT_TYPE, media_type)
+                // A server that refuses what it hasn't read to its end closes the connection: the next
+                // request must not be lost with it.
+                .header(header::CONNECTION, "close")
                 .body(Body::wrap_stream(pieces)),
             ..prepared
         };

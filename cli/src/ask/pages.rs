@@ -1,8 +1,9 @@
 //! Lists of any length: asked for page by page, shown as one.
 
 use proto_types::{
-    AdvisoriesResponse, AdvisorySummary, AffectingAdvisory, AffectingResponse, Change,
-    ChangesResponse, ContainersResponse, Endpoint, FindRequest, FindResponse, FindResult,
+    AdvisoriesResponse, AdvisorySummary, AffectedRequest, AffectedResponse, AffectedResult,
+    AffectingAdvisory, AffectingResponse, Change, ChangesResponse, ContainersResponse, Endpoint,
+    ExposureRequest, ExposureResponse, FindRequest, FindResponse, FindResult, HostExposure,
     ImageSummary, ImagesResponse, ListAdvisories, ListAffecting, ListChanges, ListContainers,
     ListImages, RunningContainer,
 };
@@ -91,9 +92,23 @@ paged!(
 paged!(FindRequest, FindResponse, FindResult, "results", |page| {
     page.results.as_deref().unwrap_or_default()
 });
+paged!(
+    AffectedRequest,
+    AffectedResponse,
+    AffectedResult,
+    "results",
+    |page| page.results.as_deref().unwrap_or_default()
+);
+paged!(
+    ExposureRequest,
+    ExposureResponse,
+    HostExposure,
+    "results",
+    |page| page.results.as_deref().unwrap_or_default()
+);
 
 /// What was shown of a list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Shown {
     /// How many rows.
     pub(crate) rows: u64,

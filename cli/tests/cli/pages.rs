@@ -1,8 +1,8 @@
 //! Lists that the server answers in pages: whole where a program reads them.
 
 use proto_types::{
-    AffectingResponse, ChangesResponse, ContainersResponse, FindRequest, FindResponse,
-    ListAffecting, ListChanges, ListContainers, RunningContainer,
+    AffectedRequest, AffectingResponse, ChangesResponse, ContainersResponse, Endpoint, FindRequest,
+    FindResponse, ListAffecting, ListChanges, ListContainers, RunningContainer,
 };
 use wiremock::{Mock, ResponseTemplate, matchers};
 
@@ -178,4 +178,43 @@ async fn changes_are_those_of_the_last_day_where_nothing_is_said() {
     assert!(asked.url.query().unwrap().contains("since="), "{asked:?}");
     let (_, _, stderr) = fake.run(&["changes", "--since", "3d"]);
     assert!(stderr.starts_with("nothing changed\n"), "{stderr}");
+}
+
+#[tokio::test]
+async fn results_of_affected_are_whole_too() {
+    let fake = Fake::start().await;
+    let page = |host: &str, next: Option<&str>| {
+        let mut row = serde_json::json!(result(host, "nginx"));
+        row["advisory"] = serde_json::json!("DSA-1");
+        row["cves"] = serde_json::json!([]);
+        row["verdict"] = serde_json::json!("affected");
+        row["reason"] = serde_json::json!("it is older");
+        let of = serde_json::json!({"artifacts": 1, "images": 1, "containers": 2, "hosts": 2});
+        let none = serde_json::json!({"artifacts": 0, "images": 0, "containers": 0, "hosts": 0});
+        serde_json::json!({
+            "summary": {"affected": of, "fixed": none, "not_affected": none, "unknown": none},
+            "results": [row], "advisories": 1, "total": 2, "truncated": next.is_some(),
+            "next_cursor": next, "as_of": "2026-03-30T12:00:00Z", "coverage": COMPLETE,
+        })
+    };
+    let answer = |page| ResponseTemplate::new(200).set_body_json(page);
+    let route = || Mock::given(matchers::path(AffectedRequest::ROUTE));
+    let first = route().respond_with(answer(page("web1", Some("on"))));
+    first.mount(&fake.server).await;
+    let second = route().and(matchers::body_string_contains("\"cursor\":\"on\""));
+    let second = second
+        .respond_with(answer(page("web2", None)))
+        .with_priority(1);
+    second.mount(&fake.server).await;
+    let said = |more: &[&str]| {
+        let (code, stdout, stderr) = fake.run(&[&["affected", "CVE-2024-6119"], more].concat());
+        assert_eq!(code, 0, "{stderr}");
+        assert!(!stderr.contains(" shown"), "{stderr}");
+        stdout
+    };
+    let document: serde_json::Value = serde_json::from_str(&said(&["-o", "json"])).unwrap();
+    assert_eq!(document["results"].as_array().map(Vec::len), Some(2));
+    assert_eq!(document["truncated"], false);
+    let table = said(&[]);
+    assert!(table.contains("web1") && table.contains("web2"), "{table}");
 }

@@ -9,6 +9,7 @@ use crate::{
         context::Context,
         doubt::{self, Typed},
         each,
+        pages::{self, Shown},
     },
     error::Result,
     exit::Exit,
@@ -36,6 +37,8 @@ impl Asked {
     pub(super) async fn once(&self, context: &Context<'_>) -> Result<Exit> {
         let out = context.out;
         let streams = matches!(out.format, Format::Ndjson | Format::Csv | Format::Name);
+        // Evidence must agree with itself: pages are of the commit of the first.
+        let streams = streams && !self.evidence;
         let streams = self.lists_results() && streams && self.request.limit == Some(0);
         let response = match self.counts || streams {
             true => shown::head(&self.request, context).await?,
@@ -49,14 +52,13 @@ impl Asked {
         match streams {
             true => {
                 let lines = context.client.affected_each(&self.request);
-                let shown = match self.evidence {
-                    true => shown::in_pages(&self.request, context).await?,
-                    false => each::shown(lines, context).await?,
-                };
+                let rows = each::shown(lines, context).await?;
+                let truncated = false;
+                let shown = Shown { rows, truncated };
                 let footer = shown::footer(&self.request, &response, shown, context);
                 context.say_footer(&footer);
             }
-            false => self.display(&response, context)?,
+            false => self.display(&response, context).await?,
         }
         Ok(self.exit(&response))
     }
@@ -70,27 +72,37 @@ impl Asked {
     }
 
     /// Shows what the answer has, and what stands under it.
-    pub(super) fn display(&self, response: &AffectedResponse, context: &Context<'_>) -> Result<()> {
-        let request = &self.request;
+    pub(super) async fn display(
+        &self,
+        response: &AffectedResponse,
+        context: &Context<'_>,
+    ) -> Result<()> {
         if self.counts {
             shown::counts(&self.named, response, context)?;
             context.say_footer(&shown::counted_footer(response, context));
             return Ok(());
         }
-        if let Some(all) = &response.explained {
-            let shown = explained::show(all, response, context)?;
-            context.say_footer(&shown::footer(request, response, shown, context));
-            return Ok(());
-        }
-        let shown = match (&response.groups, request.group_by, &response.cover) {
+        let shown = self.show(response, context).await?;
+        context.say_footer(&shown::footer(&self.request, response, shown, context));
+        Ok(())
+    }
+
+    /// Shows the rows of an answer, of whichever kind.
+    async fn show(&self, response: &AffectedResponse, context: &Context<'_>) -> Result<Shown> {
+        let request = &self.request;
+        let rows = match (&response.groups, request.group_by, &response.cover) {
+            _ if response.explained.is_some() => {
+                let all = response.explained.as_deref().unwrap_or_default();
+                explained::show(all, response, context)?
+            }
             (Some(groups), Some(by), _) => {
                 grouped::groups((groups, by), request, response, context)?
             }
             (_, _, Some(images)) => grouped::cover(images, request, response, context)?,
-            _ => shown::listed(response, context)?,
+            _ => return pages::shown(request, response, context).await,
         };
-        context.say_footer(&shown::footer(request, response, shown, context));
-        Ok(())
+        let truncated = response.truncated;
+        Ok(Shown { rows, truncated })
     }
 
     /// Says what was found, before the rows.

@@ -1,9 +1,9 @@
-//! Answers of `affected`: as one document, and as counts alone.
+//! Answers of `affected` as counts alone, and what stands under any of them.
 
-use proto_types::{AffectedRequest, AffectedResponse, AffectedResult, Verdict};
+use proto_types::{AffectedRequest, AffectedResponse, Verdict};
 
 use crate::{
-    ask::context::{Context, count},
+    ask::{context::Context, pages::Shown},
     error::Result,
     output::{footer::Footer, rows::affected::Counted},
 };
@@ -25,34 +25,6 @@ pub(super) async fn head(
     Ok(response)
 }
 
-/// Shows the results of a document; how many.
-pub(super) fn listed(response: &AffectedResponse, context: &Context<'_>) -> Result<u64> {
-    let results = response.results.as_deref().unwrap_or_default();
-    context.out.list(response, results)?;
-    Ok(count(results))
-}
-
-/// Shows every result, page by page, each of the same commit as the first: evidence must agree with itself. How many.
-pub(super) async fn in_pages(request: &AffectedRequest, context: &Context<'_>) -> Result<u64> {
-    let view = &context.out.view;
-    let mut sink = context.out.sink::<AffectedResult>()?;
-    let (mut request, mut shown) = (request.clone(), 0);
-    loop {
-        let page = context.ask(&request).await?;
-        let results = page.results.unwrap_or_default();
-        for row in &results {
-            sink.push(row, view)?;
-        }
-        shown += count(&results);
-        match page.next_cursor {
-            Some(cursor) => request.cursor = Some(cursor),
-            None => break,
-        }
-    }
-    sink.finish()?;
-    Ok(shown)
-}
-
 /// Shows the counts of these verdicts; of all where none is named.
 pub(super) fn counts(
     verdicts: &[Verdict],
@@ -71,13 +43,13 @@ pub(super) fn counts(
 pub(super) fn footer<'a>(
     request: &AffectedRequest,
     response: &'a AffectedResponse,
-    shown: u64,
+    Shown { rows, truncated }: Shown,
     context: &Context<'_>,
 ) -> Footer<'a> {
     Footer {
-        shown,
+        shown: rows,
         total: response.total,
-        truncated: response.truncated,
+        truncated,
         goes_on: request.cursor.is_some(),
         next_cursor: response.next_cursor.as_deref(),
         gaps_said: true,

@@ -67,7 +67,7 @@ impl Again<'_> {
         self.check(is_first, &response).await?;
         watch::clear(context.out)?;
         asked.say_summary(&response, context);
-        asked.display(&response, context)?;
+        asked.display(&response, context).await?;
         context.out.say(Label::Plain, line);
         Ok(response)
     }

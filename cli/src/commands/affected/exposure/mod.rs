@@ -1,22 +1,20 @@
 //! `affected --exposure`: since when and until when hosts were exposed, and which were clean in time.
 
 mod args;
-mod shown;
 
 use jiff::Timestamp;
 use model::proof;
-use proto_types::{
-    AffectedRequest, During, ExposureRequest, ExposureResponse, FindRequest, HostExposure,
-};
+use proto_types::{AffectedRequest, During, ExposureRequest, ExposureResponse, FindRequest};
 
 pub(super) use args::ExposureArgs;
 
 use super::{evidence, given::Given, said};
 use crate::{
     ask::{
-        context::{Context, count},
+        context::Context,
         doubt::{self, Typed},
         each,
+        pages::{self, Shown},
     },
     error::{CliError, Result},
     exit::Exit,
@@ -46,6 +44,8 @@ pub(super) async fn run(
     let request = ExposureRequest::of(request, days);
     let counts = out.quiet || manner.counts;
     let streams = matches!(out.format, Format::Ndjson | Format::Csv | Format::Name);
+    // Evidence must agree with itself: pages are of the commit of the first.
+    let streams = streams && !manner.evidence;
     let streams = !counts && streams && request.limit == Some(0);
     let response = match counts || streams {
         true => head(&request, context).await?,
@@ -66,16 +66,18 @@ pub(super) async fn run(
         )?;
         evidence::write(&lines, context)?;
     }
-    let rows = match (counts, streams) {
+    let shown = match (counts, streams) {
         (true, _) => {
             out.list(&response, &Clean::of(&response.within))?;
-            0
+            Shown::default()
         }
-        (false, true) if manner.evidence => shown::in_pages(&request, context).await?,
-        (false, true) => each::shown(context.client.exposure_each(&request), context).await?,
-        (false, false) => listed(&response, context)?,
+        (false, true) => Shown {
+            rows: each::shown(context.client.exposure_each(&request), context).await?,
+            truncated: false,
+        },
+        (false, false) => pages::shown(&request, &response, context).await?,
     };
-    context.say_footer(&footer(&request, &response, (rows, counts), context));
+    context.say_footer(&footer(&request, &response, (shown, counts), context));
     Ok(exit(&response, &manner))
 }
 
@@ -91,12 +93,6 @@ async fn head(request: &ExposureRequest, context: &Context<'_>) -> Result<Exposu
     response.truncated = false;
     response.next_cursor = None;
     Ok(response)
-}
-
-fn listed(response: &ExposureResponse, context: &Context<'_>) -> Result<u64> {
-    let results: &[HostExposure] = response.results.as_deref().unwrap_or_default();
-    context.out.list(response, results)?;
-    Ok(count(results))
 }
 
 fn subject(request: &ExposureRequest, response: &ExposureResponse, given: &Given) -> String {
@@ -148,7 +144,7 @@ async fn check_meant(
 fn footer<'a>(
     request: &ExposureRequest,
     response: &'a ExposureResponse,
-    (shown, counts): (u64, bool),
+    (shown, counts): (Shown, bool),
     context: &Context<'_>,
 ) -> Footer<'a> {
     let whole = Footer {
@@ -158,9 +154,9 @@ fn footer<'a>(
     match counts {
         true => whole,
         false => Footer {
-            shown,
+            shown: shown.rows,
             total: response.total,
-            truncated: response.truncated,
+            truncated: shown.truncated,
             goes_on: request.cursor.is_some(),
             next_cursor: response.next_cursor.as_deref(),
             ..whole
