@@ -144,6 +144,12 @@ impl Screen {
         ));
     }
 
+    /// Whether the terminal gives the mouse away, by which nothing can be selected without Shift.
+    pub fn has_no_mouse(&self) -> bool {
+        let flag = self.tmux(&["display-message", "-p", "#{mouse_any_flag}"]);
+        String::from_utf8_lossy(&flag.stdout).trim() == "1"
+    }
+
     /// The terminal is as it was before.
     pub fn assert_settings_are_back(&self) {
         let after = self.file("after", "done");

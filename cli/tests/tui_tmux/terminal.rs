@@ -81,3 +81,25 @@ fn a_terminal_that_can_not_move_its_cursor_is_left_alone() {
     screen.assert_settings_are_back();
     screen.file("errors", "a terminal that can move its cursor");
 }
+
+#[test]
+fn the_mouse_stays_the_terminals_unless_the_wheel_is_wanted() {
+    let fleet = Fleet::new();
+    let screen = Screen::new(fleet.dir());
+    let quits = || {
+        screen.press(&["q"]);
+        screen.wait_for("left 0");
+        assert!(!screen.has_no_mouse());
+    };
+    screen.start_tui("XDG_CONFIG_HOME=$PWD/config", "");
+    screen.wait_for("artifacts 3");
+    assert!(!screen.has_no_mouse());
+    quits();
+    let settings = fleet.dir().join("config/assetctl");
+    std::fs::create_dir_all(&settings).unwrap();
+    std::fs::write(settings.join("config.toml"), "[tui]\nwheel = true\n").unwrap();
+    screen.start_tui("XDG_CONFIG_HOME=$PWD/config", "");
+    screen.wait_for("artifacts 3");
+    assert!(screen.has_no_mouse());
+    quits();
+}
