@@ -40,6 +40,15 @@ fn about(cves: &[&str]) -> Advisory {
     }
 }
 
+fn npm_x() -> Artifact {
+    Artifact {
+        artifact_type: "npm".to_owned(),
+        name: "x".to_owned(),
+        version: "1".to_owned(),
+        ..Artifact::default()
+    }
+}
+
 /// Whether a statement holds of CVE-1 for openssl 3.0.11-1 in the image of `DIGEST`.
 fn holds(statement: &Statement) -> bool {
     let artifact = Artifact {
@@ -72,12 +81,7 @@ fn a_statement_holds_for_the_package_that_it_names() {
 
 #[test]
 fn a_vulnerability_is_named_in_whatever_letters() {
-    let artifact = Artifact {
-        artifact_type: "npm".to_owned(),
-        name: "x".to_owned(),
-        version: "1".to_owned(),
-        ..Artifact::default()
-    };
+    let artifact = npm_x();
     let place = Place {
         artifact: &artifact,
         digests: &[],
@@ -153,12 +157,7 @@ fn what_can_t_be_proven_to_be_meant_is_not_excused() {
 
 #[test]
 fn the_statement_that_was_made_last_counts() {
-    let artifact = Artifact {
-        artifact_type: "npm".to_owned(),
-        name: "x".to_owned(),
-        version: "1".to_owned(),
-        ..Artifact::default()
-    };
+    let artifact = npm_x();
     let at = |second, status| Statement {
         status,
         time: jiff::Timestamp::from_second(second).ok(),
@@ -175,12 +174,7 @@ fn the_statement_that_was_made_last_counts() {
 
 #[test]
 fn an_advisory_about_several_cves_is_excused_where_each_of_them_is() {
-    let artifact = Artifact {
-        artifact_type: "npm".to_owned(),
-        name: "x".to_owned(),
-        version: "1".to_owned(),
-        ..Artifact::default()
-    };
+    let artifact = npm_x();
     let place = Place {
         artifact: &artifact,
         digests: &[],

@@ -88,21 +88,17 @@ fn say(
     if let Some(line) = cut.line() {
         context.out.say(Label::Plain, &line);
     }
-    if response.unknown_total > 0 && request.unknown.is_none() {
-        let advisories = either(response.unknown_total, "advisory", "advisories");
-        let line = format!(
-            "{} more {advisories} may affect something: `--unknown` lists them",
-            grouped(response.unknown_total)
-        );
-        context.out.say(Label::Plain, &line);
-    }
-    if response.excused_total > 0 && request.excused.is_none() {
-        let advisories = either(response.excused_total, "advisory", "advisories");
-        let line = format!(
-            "{} more {advisories} excused entirely by vendor statements (VEX): `--excused` lists them",
-            grouped(response.excused_total)
-        );
-        context.out.say(Label::Plain, &line);
+    let unknown = "may affect something: `--unknown` lists them";
+    let excused = "excused entirely by vendor statements (VEX): `--excused` lists them";
+    for (more, wanted, what) in [
+        (response.unknown_total, request.unknown, unknown),
+        (response.excused_total, request.excused, excused),
+    ] {
+        if more > 0 && wanted.is_none() {
+            let advisories = either(more, "advisory", "advisories");
+            let line = format!("{} more {advisories} {what}", grouped(more));
+            context.out.say(Label::Plain, &line);
+        }
     }
     if let Some(line) = bugfixes_left_aside(response.bugfixes_left_aside) {
         context.out.say(Label::Plain, &line);

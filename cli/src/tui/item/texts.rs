@@ -59,8 +59,7 @@ impl Item {
             Self::Group(GroupBy::Image, group) if field == Field::ImageName => {
                 group.label.iter().map(String::as_str).collect()
             }
-            Self::Group(..) | Self::Found(_) | Self::Artifact(_) => Vec::new(),
-            Self::Advisory(_) => Vec::new(),
+            Self::Group(..) | Self::Found(_) | Self::Artifact(_) | Self::Advisory(_) => Vec::new(),
             Self::Judged(one) => match field {
                 Field::Distro => vec![&one.distro],
                 Field::DistroVersion => vec![&one.distro_version],
