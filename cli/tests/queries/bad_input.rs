@@ -86,7 +86,10 @@ async fn a_comparison_with_nothing_is_refused() {
     refused(
         &fleet,
         &["find", "openssl", "version<"],
-        &["`version<` has no value after `<`"],
+        &[
+            "`version<` has no value after `<`",
+            "hint: write the whole term as one quoted word: 'version<3.0.15'",
+        ],
     );
     refused(
         &fleet,

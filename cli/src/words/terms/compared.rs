@@ -75,9 +75,11 @@ fn operator<'t>(rest: &'t str, subject: &str, term: &str) -> Result<(Op, &'t str
     }
     if value.is_empty() && !matches!(op, Op::Eq | Op::Ne) {
         let sign = sign::of(op).unwrap_or_default();
-        return Err(CliError::failed(format!(
-            "`{term}` has no value after `{sign}`"
-        )));
+        return Err(
+            CliError::failed(format!("`{term}` has no value after `{sign}`")).hint(format!(
+                "write the whole term as one quoted word: 'version{sign}3.0.15'"
+            )),
+        );
     }
     Ok((op, value))
 }
